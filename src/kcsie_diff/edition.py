@@ -1,0 +1,171 @@
+"""The nouns of one edition: what a reader of the guidance would point at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+
+class NodeKind(StrEnum):
+    """What a node is. The words are those of the outline's JSON."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FOOTNOTE = "footnote"
+    TABLE_ROW = "table_row"
+    FIGURE_TEXT = "figure_text"
+    CONTENTS = "contents"
+    FURNITURE = "furniture"
+    UNPLACED = "unplaced"
+
+    @property
+    def is_content(self) -> bool:
+        """Whether such a node says something of its own: contents pages and page furniture do not."""
+        return self not in (NodeKind.CONTENTS, NodeKind.FURNITURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: pages count from 1; points, from the top left corner of the page as it is displayed."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node stands: every page that it touches, ascending from 1; the printed label of the first; its boxes.
+
+    There is at least one page. Boxes, one or more a page, may be missing where nothing is known of the position.
+    """
+
+    pages: tuple[int, ...]
+    label: str | None = None
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a node: the words that carry it, its target as the file gives it, and where the words start in `text`.
+
+    `at` is None where the words could not be found in the node's text.
+    """
+
+    text: str
+    target: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    """A footnote mark that was lifted out of a node's text: its label, its offset in `text`, the footnote's key."""
+
+    label: str
+    at: int
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One unit of the guidance.
+
+    `key` is unique in its edition and says nothing about meaning: a number is a label, not an identity.
+    `number` is the label as printed without its dot or brackets ("171", "a", "ii"). `text` is clean: no label, no
+    footnote marks, single spaces; `raw` is what the page printed. A table row joins its cells with " | ".
+    `parent` is the key of the heading, paragraph, item or citing node that holds it, or None.
+    `ordinal` is the place of an item in its list, from 1.
+    """
+
+    key: str
+    kind: NodeKind
+    text: str
+    place: Place
+    raw: str = ""
+    parent: str | None = None
+    number: str | None = None
+    level: int | None = None
+    ordinal: int | None = None
+    cells: tuple[str, ...] = ()
+    alt: str | None = None
+    links: tuple[Link, ...] = ()
+    marks: tuple[FootnoteMark, ...] = ()
+
+    @property
+    def page(self) -> int:
+        """The page on which the node starts."""
+        return self.place.pages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a file that its reader should know. `code` has a heading in docs/messages.md."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition, as it was read.
+
+    `nodes` holds every node in reading order, furniture and contents too: every word of every page is in exactly one.
+    A parent stands before its children, except that a footnote may stand anywhere. `reader` is "tagged" or "layout".
+    `status` is the standing that the cover states ("draft", "for information", "in force"), `date` the date with it.
+    `licence` names the licence that the guidance states ("Open Government Licence v3.0"), else None.
+    `links_read` is False where the file has no link annotations at all, so that links cannot be compared.
+    """
+
+    title: str
+    file: str
+    sha256: str
+    pages: int
+    reader: str
+    nodes: tuple[Node, ...]
+    problems: tuple[Problem, ...] = ()
+    status: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    publisher: str | None = None
+    links_read: bool = True
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Node]:
+        """Every node by its key."""
+        return MappingProxyType({node.key: node for node in self.nodes})
+
+    @cached_property
+    def content(self) -> tuple[Node, ...]:
+        """The nodes that say something of their own, in reading order."""
+        return tuple(node for node in self.nodes if node.kind.is_content)
+
+    def ancestors(self, node: Node) -> tuple[Node, ...]:
+        """The nodes that hold a node, outermost first, without itself."""
+        chain: list[Node] = []
+        parent = node.parent
+        while parent is not None:
+            holder = self.by_key[parent]
+            chain.append(holder)
+            parent = holder.parent
+        return tuple(reversed(chain))
+
+    def headings_above(self, node: Node) -> tuple[Node, ...]:
+        """The headings that a node stands under, outermost first; a heading is not above itself."""
+        return tuple(holder for holder in self.ancestors(node) if holder.kind is NodeKind.HEADING)
+
+    def section(self, node: Node) -> tuple[str, ...]:
+        """The heading path of a node, outermost first, a heading's own text last."""
+        own = (node.text,) if node.kind is NodeKind.HEADING else ()
+        return tuple(heading.text for heading in self.headings_above(node)) + own
+
+    def governing_paragraph(self, node: Node) -> Node | None:
+        """The numbered paragraph that a node is, or stands under; None where there is none."""
+        for holder in (node, *reversed(self.ancestors(node))):
+            if holder.kind is NodeKind.PARAGRAPH and holder.number is not None:
+                return holder
+        return None
