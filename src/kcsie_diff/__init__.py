@@ -1,0 +1,1 @@
+"""Compare two editions of statutory guidance."""

@@ -1,0 +1,1 @@
+"""From two editions to an Alignment: what became of every node."""

@@ -1,0 +1,1 @@
+"""From an Alignment to a Comparison: what each change means."""

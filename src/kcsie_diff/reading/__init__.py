@@ -1,0 +1,1 @@
+"""From a PDF file to an Edition."""

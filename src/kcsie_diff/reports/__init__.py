@@ -1,0 +1,1 @@
+"""From a Comparison to reports: `view` decides what is said, the writers say it."""
