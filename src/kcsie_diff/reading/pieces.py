@@ -1,0 +1,212 @@
+"""The nouns between a page and an edition: pieces of text, lines of pieces, and the blocks that lines make.
+
+`glyphs` turns a page into lines of pieces. `tagged` and `layout` each turn lines into blocks, the one by asking the
+structure tree, the other by looking at the page. `assemble` turns blocks into the nodes of an edition and does not
+care which of the two made them.
+
+All positions are in points from the top left corner of the page as it is displayed; y grows downwards; pages count
+from 1.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+LINE_HYPHEN = "\ufffe"
+"""How PDFium spells a hyphen at the end of a line; whether the word keeps it is decided from the whole document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that one marked sequence draws on one line in one font.
+
+    `text` is as PDFium gives it, spaces between words included; a hyphen that ends a line is LINE_HYPHEN. `baseline` is
+    the y on which the letters stand. `mcid` is the marked-content id on its page, None outside any marked sequence.
+    `hidden` text cannot be seen (under 2 points, drawn with no ink or outside the page). `raised` letters are smaller and
+    stand higher than their line: footnote marks, ordinals. `rotated` text does not run from left to right. `link` is the
+    target of the link annotation that covers the piece.
+    """
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    mcid: int | None = None
+    hidden: bool = False
+    raised: bool = False
+    rotated: bool = False
+    in_form: bool = False
+    link: str | None = None
+
+    def cut(self, at: int) -> tuple["Piece", "Piece"]:
+        """The piece in two, before and from character `at`; the edge between them is measured off in proportion."""
+        middle = self.left + (self.right - self.left) * at / max(1, len(self.text))
+        return replace(self, text=self.text[:at], right=middle), replace(self, text=self.text[at:], left=middle)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Pieces that stand side by side on one page, in the order in which they are read. There is at least one."""
+
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the line, as PDFium gives it."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def page(self) -> int:
+        """The page on which the line stands."""
+        return self.pieces[0].page
+
+    @cached_property
+    def left(self) -> float:
+        """The left edge."""
+        return min(piece.left for piece in self.pieces)
+
+    @cached_property
+    def right(self) -> float:
+        """The right edge."""
+        return max(piece.right for piece in self.pieces)
+
+    @cached_property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(piece.top for piece in self.pieces)
+
+    @cached_property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return max(piece.bottom for piece in self.pieces)
+
+    @cached_property
+    def main(self) -> Piece:
+        """The piece with the most letters among those that are seen: it speaks for the line's font."""
+        return max(self.pieces, key=lambda piece: (not piece.hidden, not piece.raised, len(piece.text.strip())))
+
+    @property
+    def size(self) -> float:
+        """The size of the font that most letters have."""
+        return self.main.size
+
+    @property
+    def baseline(self) -> float:
+        """The baseline of most letters."""
+        return self.main.baseline
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether more than nine letters in ten are bold."""
+        letters = sum(len(piece.text.strip()) for piece in self.pieces)
+        return sum(len(piece.text.strip()) for piece in self.pieces if piece.bold) > 0.9 * letters
+
+
+class Role(StrEnum):
+    """What a block is, as far as its own page can tell."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FOOTNOTE = "footnote"
+    CELL = "cell"
+    FIGURE = "figure"
+    CONTENTS = "contents"
+    FURNITURE = "furniture"
+    UNPLACED = "unplaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a block stands in a table: the table's id (any string unique in the file), row and column, from 0.
+
+    Several blocks may share a cell. `columns` is how many columns the whole table has; a table of one is a box.
+    """
+
+    table: str
+    row: int
+    column: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One unit, or the part of a unit that one page holds.
+
+    `lines` are all on one page and do not hold the label. `label` is what the page prints before the unit: "171.", "(a)",
+    "•", the mark of a footnote; `label_left` its left edge. `level` is that of a heading, 1 to 6, or the depth of an item
+    from 1, where that is known. `continues` says whether the block goes on with the block of its kind before it (of an
+    earlier page, mostly): None leaves that to the shape of the text. `owner` names the structure element that holds the
+    block, if any: two blocks with one owner may be one unit. `alt` is the alternative text of a figure.
+    """
+
+    role: Role
+    lines: tuple[Line, ...]
+    label: str | None = None
+    label_left: float | None = None
+    level: int | None = None
+    continues: bool | None = None
+    owner: str | None = None
+    cell: Cell | None = None
+    alt: str | None = None
+
+    @property
+    def page(self) -> int:
+        """The page on which the block stands."""
+        return self.lines[0].page
+
+    @cached_property
+    def text(self) -> str:
+        """The lines, one under the other, as PDFium gives them."""
+        return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def left(self) -> float:
+        """The left edge of the text, without the label."""
+        return min(line.left for line in self.lines)
+
+    @cached_property
+    def right(self) -> float:
+        """The right edge."""
+        return max(line.right for line in self.lines)
+
+    @cached_property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(line.top for line in self.lines)
+
+    @cached_property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return max(line.bottom for line in self.lines)
+
+    @cached_property
+    def size(self) -> float:
+        """The size in which most letters are set."""
+        letters: Counter[float] = Counter()
+        for line in self.lines:
+            letters[line.size] += len(line.text)
+        return letters.most_common(1)[0][0]
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether every line is bold."""
+        return all(line.bold for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as PDFium reads it: its number from 1, its size in points as displayed, its lines in drawing order."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
