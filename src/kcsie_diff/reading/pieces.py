@@ -21,11 +21,11 @@ LINE_HYPHEN = "\ufffe"
 class Piece:
     """A run of text that one marked sequence draws on one line in one font.
 
-    `text` is as PDFium gives it, spaces between words included; a hyphen that ends a line is LINE_HYPHEN. `baseline` is
-    the y on which the letters stand. `mcid` is the marked-content id on its page, None outside any marked sequence.
-    `hidden` text cannot be seen (under 2 points, drawn with no ink or outside the page). `raised` letters are smaller and
-    stand higher than their line: footnote marks, ordinals. `rotated` text does not run from left to right. `link` is the
-    target of the link annotation that covers the piece.
+    `text` is as PDFium gives it, spaces between words included; a hyphen that ends a line is LINE_HYPHEN. `baseline`
+    is the y on which the letters stand. `mcid` is the marked-content id on its page, None outside any marked sequence.
+    `hidden` text cannot be seen (under 2 points, or outside the page). `raised` letters are smaller than their line and
+    stand higher: footnote marks, ordinals. `rotated` text does not run from left to right. `in_form` text is drawn by a
+    form of its own, whose marked-content ids are not the page's. `link` is the target of the link that covers the piece.
     """
 
     text: str
@@ -141,11 +141,11 @@ class Cell:
 class Block:
     """One unit, or the part of a unit that one page holds.
 
-    `lines` are all on one page and do not hold the label. `label` is what the page prints before the unit: "171.", "(a)",
-    "•", the mark of a footnote; `label_left` its left edge. `level` is that of a heading, 1 to 6, or the depth of an item
-    from 1, where that is known. `continues` says whether the block goes on with the block of its kind before it (of an
-    earlier page, mostly): None leaves that to the shape of the text. `owner` names the structure element that holds the
-    block, if any: two blocks with one owner may be one unit. `alt` is the alternative text of a figure.
+    `lines` are all on one page and do not hold the label. `label` is what the page prints before the unit: "171.",
+    "(a)", "•", the mark of a footnote; `label_left` its left edge. `level` is that of a heading, 1 to 6, or the depth of
+    an item from 1, where that is known. `continues` says whether the block goes on with the block of its kind before it
+    (of an earlier page, mostly): None leaves that to the shape of the text. `owner` names the structure element that
+    holds the block, if any: two blocks with one owner may be one unit. `alt` is the alternative text of a figure.
     """
 
     role: Role

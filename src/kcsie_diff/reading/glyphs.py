@@ -1,0 +1,351 @@
+"""Read the text of each page, with positions, through PDFium.
+
+This is the only module that imports pypdfium2. PDFium is native code and not safe to call from two threads: a process
+reads one file at a time.
+"""
+
+import ctypes
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import raw
+
+from kcsie_diff.errors import ReadingError
+from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece
+
+HIDDEN_SIZE = 2.0
+"""Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
+
+BOLD = ("bold", "black", "heavy", "demi")
+"""What the name of a bold font holds, for fonts that do not tell their weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """The rectangle of one link annotation in the page's own user space (y grows upwards), and its target."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a font is called and looks like."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a page's user space lies on the page as displayed: its crop box and its rotation in degrees, clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as displayed, in points."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space as displayed, from the top left corner."""
+        match self.rotation:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+
+def read_pages(data: bytes, links: Mapping[int, Sequence[LinkArea]], password: str | None = None) -> Iterator[Page]:
+    """Every page of a PDF in turn, its lines in the order in which the page draws them.
+
+    `links` holds the link areas of each page that has any, by page number from 1.
+    Raises ReadingError where PDFium cannot open the file; a page that it cannot load comes without lines.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        raise ReadingError(
+            "broken-pdf", f"The file cannot be opened as a PDF: {error}.", "Save it anew from the program that made it."
+        ) from error
+    try:
+        for index in range(len(document)):
+            yield _read_page(document, index, links.get(index + 1, ()))
+    finally:
+        document.close()
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int, links: Sequence[LinkArea]) -> Page:
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return Page(index + 1, 0.0, 0.0, ())
+    try:
+        sheet = Sheet(*page.get_cropbox(), page.get_rotation())
+        textpage = page.get_textpage()
+        try:
+            lines = tuple(_PageText(page, textpage, sheet, index + 1).lines(links))
+        finally:
+            textpage.close()
+        return Page(index + 1, *sheet.size, lines)
+    except pypdfium2.PdfiumError:
+        return Page(index + 1, 0.0, 0.0, ())
+    finally:
+        page.close()
+
+
+class _PageText:
+    """The open text of one page. Calls into PDFium are counted: one per text object, not one per character."""
+
+    def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, sheet: Sheet, number: int) -> None:
+        self.text = textpage.raw
+        self.sheet = sheet
+        self.number = number
+        self.fonts: dict[int, Font] = {}
+        self.own = {
+            ctypes.addressof(raw.FPDFPage_GetObject(page.raw, i).contents)
+            for i in range(raw.FPDFPage_CountObjects(page.raw))
+        }
+        self.characters = self._characters()
+
+    def _characters(self) -> str:
+        """The text of the page, one character for each index that PDFium counts."""
+        count = raw.FPDFText_CountChars(self.text)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        raw.FPDFText_GetText(self.text, 0, count, buffer)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) == count and "\0" not in text:
+            return text
+        codes = (raw.FPDFText_GetUnicode(self.text, i) for i in range(count))
+        # A hyphen that ends a line is U+0002 one by one and U+FFFE in strings (fpdf_text.h, FPDFText_IsHyphen).
+        return "".join(LINE_HYPHEN if code == 2 else chr(code) if 0 < code <= 0x10FFFF else "\ufffd" for code in codes)
+
+    def lines(self, links: Sequence[LinkArea]) -> Iterator[Line]:
+        """The lines of the page, in drawing order."""
+        for start, end in self._line_spans():
+            pieces = [piece for a, b in self._object_spans(start, end) for piece in self._pieces(a, b, links)]
+            for line in _level_runs(pieces):
+                yield Line(tuple(_mark_raised(_join_alike(line))))
+
+    def _line_spans(self) -> Iterator[tuple[int, int]]:
+        """Where each line begins and ends: PDFium puts CR LF between lines, nothing after a hyphen that ends one."""
+        start = 0
+        for i, character in enumerate(self.characters):
+            if character in "\r\n":
+                if i > start:
+                    yield start, i
+                start = i + 1
+            elif character == LINE_HYPHEN:
+                yield start, i + 1
+                start = i + 1
+        if start < len(self.characters):
+            yield start, len(self.characters)
+
+    def _object_spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Cut a line where one text object ends and the next begins; generated spaces stay with what stands before."""
+        here, first = start, self._object(start)
+        while here < end:
+            last, step = here, 1
+            while last + step < end and self._object(last + step) == first:
+                last, step = last + step, step * 2
+            while step > 1:
+                step //= 2
+                if last + step < end and self._object(last + step) == first:
+                    last += step
+            after = last + 1
+            following = self._object(after) if after < end else 0
+            while after < end and not following:
+                after += 1
+                following = self._object(after) if after < end else 0
+            yield here, after
+            here, first = after, following
+
+    def _object(self, index: int) -> int:
+        """The address of the text object that draws a character; 0 for one that PDFium made up."""
+        found = raw.FPDFText_GetTextObject(self.text, index)
+        return ctypes.addressof(found.contents) if found else 0
+
+    def _pieces(self, start: int, end: int, links: Sequence[LinkArea]) -> Iterator[Piece]:
+        """The piece that one text object draws, cut where a link begins or ends and where a wide gap stands in it."""
+        item = raw.FPDFText_GetTextObject(self.text, start)
+        if not item:
+            return
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self.text, start, matrix)
+        size = raw.FPDFText_GetFontSize(self.text, start) * math.hypot(matrix.c, matrix.d)
+        own = ctypes.addressof(item.contents) in self.own
+        mcid = raw.FPDFPageObj_GetMarkedContentID(item) if own else -1
+        font = self._font(item)
+        for a, b, target in self._parts(start, end, links):
+            left, right, baseline = self._extent(a, b)
+            yield Piece(
+                text=self.characters[a:b],
+                page=self.number,
+                left=left,
+                top=baseline - 0.8 * size,
+                right=right,
+                bottom=baseline + 0.2 * size,
+                baseline=baseline,
+                size=round(size, 2),
+                font=font.name,
+                bold=font.bold,
+                italic=font.italic,
+                mcid=mcid if mcid >= 0 else None,
+                hidden=size < HIDDEN_SIZE or not self._on_sheet(left, right, baseline),
+                rotated=self._is_rotated(matrix.a, matrix.b),
+                in_form=not own,
+                link=target,
+            )
+
+    def _on_sheet(self, left: float, right: float, baseline: float) -> bool:
+        width, height = self.sheet.size
+        return right >= 0 and left <= width and 0 <= baseline <= height + 1
+
+    def _is_rotated(self, a: float, b: float) -> bool:
+        """Whether text runs in another direction than from left to right on the page as displayed."""
+        turned = math.degrees(math.atan2(b, a)) - self.sheet.rotation
+        return abs((turned + 180) % 360 - 180) > 5
+
+    def _extent(self, start: int, end: int) -> tuple[float, float, float]:
+        """Left and right edge and baseline of some characters of one line, as displayed."""
+        while end - 1 > start and self.characters[end - 1].isspace():
+            end -= 1
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self.text, start, x, y)
+        first = self.sheet.place(x.value, y.value)
+        left, bottom, right, top = self._box(end - 1)
+        corners = self.sheet.place(left, bottom), self.sheet.place(right, top)
+        return min(first[0], corners[0][0]), max(corners[0][0], corners[1][0]), first[1]
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a character in user space."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        raw.FPDFText_GetCharBox(self.text, index, left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
+
+    def _parts(self, start: int, end: int, links: Sequence[LinkArea]) -> Iterator[tuple[int, int, str | None]]:
+        """Cut the characters of one object by the link area that each stands in."""
+        near = self._links_near(start, end, links) if links else ()
+        if not near:
+            yield start, end, None
+            return
+        targets = [self._target(index, near) for index in range(start, end)]
+        # A space has a box of no size: it belongs to what stands before it.
+        for i, character in enumerate(self.characters[start:end]):
+            if character.isspace() and i:
+                targets[i] = targets[i - 1]
+        for target, group in groupby(range(start, end), key=lambda index: targets[index - start]):
+            indices = list(group)
+            yield indices[0], indices[-1] + 1, target
+
+    def _links_near(self, start: int, end: int, links: Sequence[LinkArea]) -> Sequence[LinkArea]:
+        last = end - 1
+        while last > start and self.characters[last].isspace():
+            last -= 1
+        a, b = self._box(start), self._box(last)
+        left, bottom, right, top = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+        return [
+            link
+            for link in links
+            if link.left < right and link.right > left and link.bottom < top and link.top > bottom
+        ]
+
+    def _target(self, index: int, links: Sequence[LinkArea]) -> str | None:
+        left, bottom, right, top = self._box(index)
+        x, y = (left + right) / 2, (bottom + top) / 2
+        for link in links:
+            if link.left - 0.5 <= x <= link.right + 0.5 and link.bottom - 0.5 <= y <= link.top + 0.5:
+                return link.target
+        return None
+
+    def _font(self, item: Any) -> Font:
+        handle = raw.FPDFTextObj_GetFont(item)
+        if not handle:
+            return Font("", bold=False, italic=False)
+        address = ctypes.addressof(handle.contents)
+        if address not in self.fonts:
+            self.fonts[address] = _describe_font(handle)
+        return self.fonts[address]
+
+
+def _describe_font(handle: Any) -> Font:
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
+    name = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
+    angle = ctypes.c_int()
+    raw.FPDFFont_GetItalicAngle(handle, angle)
+    low = name.casefold()
+    return Font(
+        name,
+        bold=raw.FPDFFont_GetWeight(handle) >= 600 or any(word in low for word in BOLD),
+        italic=-45 < angle.value < 0 or "italic" in low or "oblique" in low,
+    )
+
+
+def _level_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Cut a line where the text steps back or down by more than a footnote mark does: PDFium joins some such lines."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and not _on_one_line(run, piece):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _on_one_line(run: Sequence[Piece], piece: Piece) -> bool:
+    last = run[-1]
+    size = max(last.size, piece.size)
+    if piece.rotated or last.rotated:
+        return piece.rotated == last.rotated
+    return abs(piece.baseline - last.baseline) < 0.7 * size and piece.left > last.left - size
+
+
+def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Join neighbours that differ in nothing but their place."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held is not None and _alike(held, piece):
+            held = replace(held, text=held.text + piece.text, right=max(held.right, piece.right))
+        else:
+            if held is not None:
+                yield held
+            held = piece
+    if held is not None:
+        yield held
+
+
+def _alike(a: Piece, b: Piece) -> bool:
+    same = (a.mcid, a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated) == (
+        b.mcid, b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated,
+    )  # fmt: skip
+    return same and abs(a.baseline - b.baseline) < 0.5 and b.left - a.right < 1.5 * a.size
+
+
+def _mark_raised(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Mark what is set smaller and higher than the main text of its line."""
+    run = list(pieces)
+    main = Line(tuple(run)).main
+    for piece in run:
+        smaller, higher = piece.size < 0.85 * main.size, piece.baseline < main.baseline - 0.1 * main.size
+        yield replace(piece, raised=True) if smaller and higher and not piece.hidden else piece
