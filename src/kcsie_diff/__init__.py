@@ -1,1 +1,60 @@
-"""Compare two editions of statutory guidance."""
+"""Find every real change between two editions of statutory guidance, sorted by what it means, with the evidence.
+
+A tour:
+
+* `compare(old, new)` reads two PDF files and returns a `Comparison`: every change, what it means, and why.
+* `read_edition(path)` returns an `Edition`: parts, numbered paragraphs, items, footnotes and tables as nodes.
+* `compare_editions(old, new)` compares two editions that were read, or written down in the notation.
+* `parse(text)` and `dump(edition)` are the outline notation, both ways.
+* `write_report(comparison, format)` returns the bytes of a report.
+* `Options` carries every choice of a run; `KcsieDiffError` is the base of all errors that are raised on purpose.
+
+Types and names are public; the wording of messages may change.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from kcsie_diff.errors import KcsieDiffError
+from kcsie_diff.options import Options
+
+if TYPE_CHECKING:
+    from kcsie_diff.comparison import Comparison
+    from kcsie_diff.edition import Edition
+    from kcsie_diff.notation import dump, parse
+    from kcsie_diff.pipeline import compare, compare_editions
+    from kcsie_diff.reading import read_edition
+    from kcsie_diff.reports import write_report
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Comparison": "comparison",
+    "Edition": "edition",
+    "compare": "pipeline",
+    "compare_editions": "pipeline",
+    "dump": "notation",
+    "parse": "notation",
+    "read_edition": "reading",
+    "write_report": "reports",
+}
+
+__all__ = [
+    "Comparison",
+    "Edition",
+    "KcsieDiffError",
+    "Options",
+    "compare",
+    "compare_editions",
+    "dump",
+    "parse",
+    "read_edition",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for, so that `--help` need not wait for the PDF libraries."""
+    if name in _HOMES:
+        return getattr(import_module(f"kcsie_diff.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,65 @@
+"""The whole way, from two files to a comparison."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kcsie_diff import __version__
+from kcsie_diff.comparison import Comparison
+from kcsie_diff.edition import Edition
+from kcsie_diff.options import Options
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step ("old", "new", "align", "judge"), how much of it is done, and how much there is."""
+
+
+def compare(
+    old: Path,
+    new: Path,
+    options: Options | None = None,
+    *,
+    passwords: Sequence[str | None] = (),
+    progress: Progress | None = None,
+) -> Comparison:
+    """Read two files and compare them.
+
+    Both files are read at once, each in a worker process under `options.limits`; the same file twice goes the same way.
+    Raises KcsieDiffError: UsageError for a missing file, ReadingError or LimitError for one that cannot be read.
+    """
+    chosen = options or Options()
+    editions = read_both(old, new, chosen, passwords=passwords, progress=progress)
+    return compare_editions(*editions, chosen, progress=progress)
+
+
+def read_both(
+    old: Path,
+    new: Path,
+    options: Options,
+    *,
+    passwords: Sequence[str | None] = (),
+    progress: Progress | None = None,
+) -> tuple[Edition, Edition]:
+    """Read two files at once; see `compare`."""
+    from kcsie_diff.reading.worker import read_editions  # noqa: PLC0415 - start-up loads only what is needed
+
+    def told(index: int, done: int, of: int) -> None:
+        if progress is not None:
+            progress(("old", "new")[index], done, of)
+
+    first, second = read_editions((old, new), options, passwords=passwords, progress=told)
+    return first, second
+
+
+def compare_editions(
+    old: Edition, new: Edition, options: Options | None = None, *, progress: Progress | None = None
+) -> Comparison:
+    """Compare two editions that have been read: align them, word the differences, say what each means."""
+    from kcsie_diff.aligning import align  # noqa: PLC0415 - start-up loads only what is needed
+    from kcsie_diff.meaning import judge  # noqa: PLC0415 - likewise
+
+    chosen, told = options or Options(), progress or (lambda step, done, of: None)
+    told("align", 0, 1)
+    alignment = align(old, new, chosen)
+    told("align", 1, 1)
+    comparison = judge(alignment, chosen, __version__)
+    told("judge", 1, 1)
+    return comparison

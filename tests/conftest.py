@@ -1,0 +1,35 @@
+"""What all tests share: where real editions are, and that nothing is skipped where everything must be there."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+NO_SKIP = "KCSIE_DIFF_NO_SKIP"
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Turn a skip into a failure where $KCSIE_DIFF_NO_SKIP is set: there every test must run."""
+    report = yield
+    if report.skipped and os.environ.get(NO_SKIP) and not hasattr(report, "wasxfail"):  # type: ignore[attr-defined]
+        report.outcome = "failed"  # type: ignore[attr-defined]
+        report.longrepr = f"{item.nodeid} was skipped, and ${NO_SKIP} is set: {report.longrepr}"  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real editions; skips where it is absent."""
+    folder = Path(os.environ.get("KCSIE_CORPUS", ROOT.parent / "shared" / "corpus"))
+    if not folder.is_dir():
+        pytest.skip(f"real editions are not at {folder}: set $KCSIE_CORPUS")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> Path:
+    """The folder of the fictional editions that the project holds."""
+    return ROOT / "fixtures"
