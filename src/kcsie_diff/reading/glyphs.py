@@ -15,10 +15,13 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from kcsie_diff.errors import ReadingError
-from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece
+from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece, Stroke
 
 HIDDEN_SIZE = 2.0
 """Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
+
+STROKES = 3000
+"""How many paths of a page are told: tables need some hundred, a drawing may have a hundred thousand."""
 
 BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
@@ -104,11 +107,27 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, links: Sequence[Link
             lines = tuple(_PageText(page, textpage, sheet, index + 1).lines(links))
         finally:
             textpage.close()
-        return Page(index + 1, *sheet.size, lines)
+        return Page(index + 1, *sheet.size, lines, tuple(_strokes(page, sheet)))
     except pypdfium2.PdfiumError:
         return Page(index + 1, 0.0, 0.0, ())
     finally:
         page.close()
+
+
+def _strokes(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[Stroke]:
+    """The boxes of the paths that a page draws itself; those inside a form are part of a picture, as a rule."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    count = 0
+    for i in range(raw.FPDFPage_CountObjects(page.raw)):
+        item = raw.FPDFPage_GetObject(page.raw, i)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if count == STROKES:
+            return
+        count += 1
+        if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            a, b = sheet.place(left.value, bottom.value), sheet.place(right.value, top.value)
+            yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
 class _PageText:

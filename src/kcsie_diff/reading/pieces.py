@@ -203,10 +203,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """The box of one path that a page draws: a ruling line where it is thin, else a frame, a shade or part of a picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page as PDFium reads it: its number from 1, its size in points as displayed, its lines in drawing order."""
+    """One page as PDFium reads it: its number from 1, its size in points as displayed, its lines in drawing order.
+
+    `strokes` are the paths that it draws, in drawing order; of a page that draws very many, the first ones.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    strokes: tuple[Stroke, ...] = ()
