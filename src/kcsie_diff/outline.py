@@ -8,8 +8,13 @@ from kcsie_diff.edition import Edition, Node
 SCHEMA = "kcsie-diff/outline/1"
 
 
-def outline_json(edition: Edition) -> str:
-    """The outline of an edition as JSON text, with a final newline; pages count from 1."""
+def outline_json(edition: Edition, pages: tuple[int, int] | None = None) -> str:
+    """The outline of an edition as JSON text, with a final newline.
+
+    With `pages` only the nodes that touch the pages `first` to `last`, from 1, both included.
+    """
+    first, last = pages or (1, edition.pages)
+    shown = (node for node in edition.nodes if any(first <= page <= last for page in node.place.pages))
     data = {
         "schema": SCHEMA,
         "title": edition.title,
@@ -24,7 +29,7 @@ def outline_json(edition: Edition) -> str:
         "problems": [
             {"code": problem.code, "message": problem.message, "page": problem.page} for problem in edition.problems
         ],
-        "nodes": [_node(node) for node in edition.nodes],
+        "nodes": [_node(node) for node in shown],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

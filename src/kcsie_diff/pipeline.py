@@ -39,7 +39,7 @@ def read_both(
     progress: Progress | None = None,
 ) -> tuple[Edition, Edition]:
     """Read two files at once; see `compare`."""
-    from kcsie_diff.reading.worker import read_editions  # noqa: PLC0415 - start-up loads only what is needed
+    from kcsie_diff.reading.worker import read_editions
 
     def told(index: int, done: int, of: int) -> None:
         if progress is not None:
@@ -53,8 +53,8 @@ def compare_editions(
     old: Edition, new: Edition, options: Options | None = None, *, progress: Progress | None = None
 ) -> Comparison:
     """Compare two editions that have been read: align them, word the differences, say what each means."""
-    from kcsie_diff.aligning import align  # noqa: PLC0415 - start-up loads only what is needed
-    from kcsie_diff.meaning import judge  # noqa: PLC0415 - likewise
+    from kcsie_diff.aligning import align
+    from kcsie_diff.meaning import judge
 
     chosen, told = options or Options(), progress or (lambda step, done, of: None)
     told("align", 0, 1)

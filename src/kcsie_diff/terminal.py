@@ -76,5 +76,13 @@ def print_error(error: KcsieDiffError) -> None:
 def print_plain(text: str) -> None:
     """Text on standard output, made safe, whatever the console's encoding can spell."""
     encoding = sys.stdout.encoding or "utf-8"
-    safe = "\n".join(plain(line) for line in text.split("\n"))
-    sys.stdout.write(safe.encode(encoding, "replace").decode(encoding))
+    sys.stdout.write(plain(text).encode(encoding, "replace").decode(encoding))
+
+
+def print_changes(text: str) -> None:
+    """The text report on a terminal: words cut in red between [- and -], words added in green between {+ and +}."""
+    shown = Text()
+    for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", plain(text), flags=re.DOTALL):
+        style = "red" if part.startswith("[-") else "green" if part.startswith("{+") else ""
+        shown.append(part, style=style)
+    Console(highlight=False).print(shown, soft_wrap=True)
