@@ -6,7 +6,7 @@ A tour:
 * `read_edition(path)` returns an `Edition`: parts, numbered paragraphs, items, footnotes and tables as nodes.
 * `compare_editions(old, new)` compares two editions that were read, or written down in the notation.
 * `parse(text)` and `dump(edition)` are the outline notation, both ways.
-* `write_report(comparison, format)` returns the bytes of a report.
+* `write(comparison, format)` returns the bytes of a report in one of the formats of `reports.FORMATS`.
 * `Options` carries every choice of a run; `KcsieDiffError` is the base of all errors that are raised on purpose.
 
 Types and names are public; the wording of messages may change.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kcsie_diff.notation import dump, parse
     from kcsie_diff.pipeline import compare, compare_editions
     from kcsie_diff.reading import read_edition
-    from kcsie_diff.reports import write_report
+    from kcsie_diff.reports import write
 
 __version__ = "0.1.0"
 
@@ -36,7 +36,7 @@ _HOMES = {
     "dump": "notation",
     "parse": "notation",
     "read_edition": "reading",
-    "write_report": "reports",
+    "write": "reports",
 }
 
 __all__ = [
@@ -49,7 +49,7 @@ __all__ = [
     "dump",
     "parse",
     "read_edition",
-    "write_report",
+    "write",
 ]
 
 

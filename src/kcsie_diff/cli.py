@@ -154,12 +154,15 @@ def _write(
 ) -> list[Path]:
     """Make every report first, then put each in its place; returns the files written, the first one the main one."""
     from kcsie_diff.output import STDOUT, choose_targets, write_stdout, write_whole
-    from kcsie_diff.reports import render
+    from kcsie_diff.reports import write_files
 
     formats = _formats(given["formats"])
     if given["brief"]:
         formats = ("brief",)
-    reports = {name: render(comparison, name, options, editions) for name in formats}
+    reports = {
+        name: {f"report{suffix}": content for suffix, content in write_files(comparison, name, options)}
+        for name in formats
+    }
     if given["output"] == STDOUT or (formats == ("text",) and given["output"] is None):
         if len(formats) > 1:
             raise UsageError("one-format-for-stdout", "Standard output takes one format.", "Name a folder with -o.")
