@@ -101,10 +101,11 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, links: Sequence[Link
     except pypdfium2.PdfiumError:
         return Page(index + 1, 0.0, 0.0, ())
     try:
-        sheet = Sheet(*page.get_cropbox(), page.get_rotation())
+        left, bottom, right, top = page.get_cropbox()
+        sheet = Sheet(left, bottom, right, top, page.get_rotation())
         textpage = page.get_textpage()
         try:
-            lines = tuple(_PageText(page, textpage, sheet, index + 1).lines(links))
+            lines = tuple(_join_level(_PageText(page, textpage, sheet, index + 1).lines(links)))
         finally:
             textpage.close()
         return Page(index + 1, *sheet.size, lines, tuple(_strokes(page, sheet)))
@@ -340,6 +341,26 @@ def _on_one_line(run: Sequence[Piece], piece: Piece) -> bool:
     return abs(piece.baseline - last.baseline) < 0.7 * size and piece.left > last.left - size
 
 
+def _join_level(lines: Iterator[Line]) -> Iterator[Line]:
+    """Join a line to the one before it where it goes on at the same height: PDFium breaks before some footnote marks."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None and _goes_on(held, line):
+            held = Line(tuple(_mark_raised(iter((*held.pieces, *line.pieces)))))
+        else:
+            if held is not None:
+                yield held
+            held = line
+    if held is not None:
+        yield held
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    size = max(line.size, following.size)
+    level = abs(line.baseline - following.baseline) < 0.5 * size
+    return level and -0.3 * size < following.left - line.right < 1.5 * size
+
+
 def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Join neighbours that differ in nothing but their place."""
     held: Piece | None = None
@@ -358,7 +379,7 @@ def _alike(a: Piece, b: Piece) -> bool:
     same = (a.mcid, a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated) == (
         b.mcid, b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated,
     )  # fmt: skip
-    return same and abs(a.baseline - b.baseline) < 0.5 and b.left - a.right < 1.5 * a.size
+    return same and abs(a.baseline - b.baseline) < 0.5 and b.left - a.right < 0.7 * a.size
 
 
 def _mark_raised(pieces: Iterator[Piece]) -> Iterator[Piece]:

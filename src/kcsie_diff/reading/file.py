@@ -1,0 +1,217 @@
+"""Open a PDF: size, encryption, metadata, page labels, links, bookmarks, structure tree.
+
+This is the only module that imports pypdf. Whatever pypdf can raise on a damaged file becomes a ReadingError here, or a
+Problem where only a part is lost.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+import pypdf
+from pypdf.generic import IndirectObject
+
+from kcsie_diff.edition import Problem
+from kcsie_diff.errors import LimitError, ReadingError, UsageError
+from kcsie_diff.options import Limits
+from kcsie_diff.reading.glyphs import LinkArea
+from kcsie_diff.reading.structure import Structure
+
+T = TypeVar("T")
+
+OWN_SHARE = 1024
+"""ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """One entry of the file's outline: its words, its depth from 1, the page it points at (None where that is unknown)."""
+
+    title: str
+    level: int
+    page: int | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """An opened file. `links` are those that leave the file, by page; `struct_parents` ties a page to the parent tree."""
+
+    name: str
+    data: bytes
+    sha256: str
+    pages: int
+    title: str | None = None
+    labels: tuple[str, ...] = ()
+    links: Mapping[int, tuple[LinkArea, ...]] = field(default_factory=dict)
+    has_links: bool = False
+    bookmarks: tuple[Bookmark, ...] = ()
+    structure: Structure | None = None
+    struct_parents: Mapping[int, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def open_file(path: Path, limits: Limits, password: str | None = None) -> Source:
+    """Open a PDF and read everything about it that is not the text of its pages.
+
+    Raises UsageError `no-such-file`; ReadingError `empty-file`, `not-a-pdf`, `broken-pdf`, `encrypted`, `unreadable`;
+    LimitError `file-too-big`, `too-many-pages`.
+    """
+    data = _bytes(path, limits)
+    reader = _reader(path, data, password)
+    pages = _guard(lambda: len(reader.pages), -1)
+    if pages < 1:
+        raise _broken(path)
+    if pages > limits.pages:
+        raise LimitError(
+            "too-many-pages",
+            f"{path.name} has {pages} pages; the limit is {limits.pages}.",
+            "Raise the limit on pages, or compare a part of the file.",
+        )
+    return _describe(path, data, reader, limits)
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file that looks like a PDF."""
+    if not path.is_file():
+        raise UsageError("no-such-file", f"There is no file {path}.", "Check the name and the folder.")
+    try:
+        size = path.stat().st_size
+        if size > limits.bytes:
+            raise LimitError(
+                "file-too-big",
+                f"{path.name} has {size} bytes; the limit is {limits.bytes}.",
+                "Save it with smaller pictures, or raise the limit on bytes.",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadingError(
+            "unreadable", f"{path.name} cannot be read: {error.strerror}.", "Check its permissions."
+        ) from error
+    if not data.strip(b"\0 \t\r\n"):
+        raise ReadingError("empty-file", f"{path.name} is empty.", "Download or copy it again.")
+    if b"%PDF-" not in data[:OWN_SHARE]:
+        raise ReadingError(
+            "not-a-pdf", f"{path.name} is not a PDF.", "Give the PDF of the edition, not a web page or a Word file."
+        )
+    return data
+
+
+def _broken(path: Path) -> ReadingError:
+    return ReadingError(
+        "broken-pdf",
+        f"{path.name} is damaged: its pages cannot be found.",
+        "Download it again, or save it anew from a PDF reader.",
+    )
+
+
+def _reader(path: Path, data: bytes, password: str | None) -> pypdf.PdfReader:
+    try:
+        reader = pypdf.PdfReader(BytesIO(data), strict=False)
+        opened = not reader.is_encrypted or bool(reader.decrypt(password or ""))
+    except Exception as error:  # noqa: BLE001 - pypdf raises nearly anything on a damaged file
+        raise _broken(path) from error
+    if not opened:
+        raise ReadingError(
+            "encrypted",
+            f"{path.name} is protected by a password.",
+            "Save a copy without the password and compare that.",
+        )
+    return reader
+
+
+def _guard(step: Callable[[], T], otherwise: T) -> T:
+    """The result of a step of pypdf, or `otherwise` where the file is too damaged for it."""
+    try:
+        return step()
+    except Exception:  # noqa: BLE001 - pypdf raises nearly anything on a damaged file
+        return otherwise
+
+
+def _resolve(entry: object) -> object:
+    """The object that a reference stands for; None where it cannot be read."""
+    if not isinstance(entry, IndirectObject):
+        return entry
+    return _guard(entry.get_object, None)
+
+
+def _describe(path: Path, data: bytes, reader: pypdf.PdfReader, limits: Limits) -> Source:
+    pages = [_guard(lambda i=i: reader.pages[i], {}) for i in range(len(reader.pages))]
+    links = {i: tuple(_links(page)) for i, page in enumerate(pages, 1)}
+    root = _guard(lambda: reader.root_object, {})
+    tree = dict.get(root, "/StructTreeRoot")
+    return Source(
+        name=path.name,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=len(pages),
+        title=_guard(lambda: reader.metadata.title if reader.metadata else None, None),
+        labels=tuple(_guard(lambda: reader.page_labels, [])),
+        links={number: areas for number, areas in links.items() if areas},
+        has_links=any(links.values()),
+        bookmarks=tuple(_guard(lambda: list(_bookmarks(reader)), [])),
+        structure=Structure(tree, _resolve, depth=limits.depth, objects=limits.objects) if tree is not None else None,
+        struct_parents=_struct_parents(pages),
+    )
+
+
+def _struct_parents(pages: list[Mapping[str, object]]) -> dict[int, int]:
+    found = ((number, _resolve(dict.get(page, "/StructParents"))) for number, page in enumerate(pages, 1))
+    return {number: int(key) for number, key in found if isinstance(key, int)}
+
+
+def _links(page: Mapping[str, object]) -> Iterator[LinkArea]:
+    """The link annotations of a page that lead out of the file (ISO 32000-1, 12.5.6.5)."""
+    annotations = _resolve(dict.get(page, "/Annots"))
+    for entry in annotations if isinstance(annotations, list) else ():
+        annotation = _resolve(entry)
+        if isinstance(annotation, Mapping) and dict.get(annotation, "/Subtype") == "/Link":
+            target = _target(_resolve(dict.get(annotation, "/A")))
+            if target:
+                yield from _areas(annotation, target)
+
+
+def _target(action: object) -> str | None:
+    """Where an action leads: the URI of a URI action (12.6.4.7), the file of a remote one; None inside the file."""
+    if not isinstance(action, Mapping):
+        return None
+    found = _resolve(dict.get(action, "/URI"))
+    if isinstance(found, bytes):
+        found = found.decode("utf-8", "replace")
+    return str(found).strip() or None if isinstance(found, str) else None
+
+
+def _areas(annotation: Mapping[str, object], target: str) -> Iterator[LinkArea]:
+    """One area for each line of a link: its quadrilaterals where given, else its rectangle."""
+    quads = _numbers(_resolve(dict.get(annotation, "/QuadPoints")))
+    if len(quads) >= 8 and len(quads) % 8 == 0:
+        for i in range(0, len(quads), 8):
+            xs, ys = quads[i : i + 8 : 2], quads[i + 1 : i + 8 : 2]
+            yield LinkArea(min(xs), min(ys), max(xs), max(ys), target)
+        return
+    rect = _numbers(_resolve(dict.get(annotation, "/Rect")))
+    if len(rect) == 4:
+        yield LinkArea(
+            min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3]), target
+        )
+
+
+def _numbers(found: object) -> list[float]:
+    values = [_resolve(value) for value in found] if isinstance(found, list) else []
+    return [float(value) for value in values if isinstance(value, int | float)]
+
+
+def _bookmarks(reader: pypdf.PdfReader) -> Iterator[Bookmark]:
+    """The file's outline, in order (12.3.3)."""
+
+    def walk(entries: list[object], level: int) -> Iterator[Bookmark]:
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from walk(entry, level + 1)
+            elif isinstance(title := getattr(entry, "title", None), str):
+                page = _guard(lambda entry=entry: reader.get_destination_page_number(entry), None)
+                yield Bookmark(title, level, page + 1 if page is not None and page >= 0 else None)
+
+    yield from walk(list(reader.outline), 1)

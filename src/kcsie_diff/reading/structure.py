@@ -1,0 +1,188 @@
+"""The structure tree of a tagged PDF, asked from below: who owns this marked sequence?
+
+ISO 32000-1:2008, 14.7 (logical structure) and 14.8 (tagged PDF). The tree is not walked for order: real trees repeat
+some marked sequences and cannot reach others, while the parent tree (14.7.4.4) names one owner for each. What comes
+from the file may have any shape: wrong types, cycles and endless chains are met by bounds, never by trust.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+Resolve = Callable[[object], object]
+"""Gives the object that a reference stands for, a direct object as it is, and None for what cannot be read."""
+
+STANDARD = frozenset(
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody "
+    "Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby Warichu Figure Formula "
+    "Form Artifact Title FENote Aside Em Strong Sub DocumentFragment".split()
+)
+"""Standard structure types of ISO 32000-1, 14.8.4, and those of ISO 32000-2, 14.8.4, that the documents at hand use."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Element:
+    """One structure element: a name that is unique in its file, its standard type, its parent, its depth from the root.
+
+    `alt` is its alternative text, `columns` and `rows` how many cells a table cell spans. `source` is the element as the
+    file has it.
+    """
+
+    name: str
+    type: str
+    parent: "Element | None"
+    depth: int
+    source: Mapping[str, object]
+    alt: str | None = None
+    columns: int = 1
+    rows: int = 1
+
+    def up(self) -> Iterator["Element"]:
+        """The element and what holds it, innermost first."""
+        here: Element | None = self
+        while here is not None:
+            yield here
+            here = here.parent
+
+    def within(self, *types: str) -> "Element | None":
+        """The innermost of the element and what holds it that has one of these types."""
+        return next((element for element in self.up() if element.type in types), None)
+
+
+class Structure:
+    """The structure tree of one file.
+
+    `depth` and `objects` bound how far and how much is read; `damage` counts what had to be passed over.
+    """
+
+    def __init__(self, root: object, resolve: Resolve, *, depth: int, objects: int) -> None:
+        found = resolve(root)
+        self._root: Mapping[str, object] = found if isinstance(found, Mapping) else {}
+        self._resolve = resolve
+        self._depth = depth
+        self._left = objects
+        self._elements: dict[object, Element | None] = {}
+        self._owners: dict[int, Mapping[int, object]] = {}
+        self.damage = 0
+        self._roles = self._role_map()
+        self._parents = dict(self._number_tree(_raw(self._root, "/ParentTree")))
+
+    def owner(self, struct_parents: int | None, mcid: int) -> Element | None:
+        """The element that owns a marked sequence: `struct_parents` is the page's /StructParents."""
+        if struct_parents is None:
+            return None
+        if struct_parents not in self._owners:
+            found = self._resolve(self._parents.get(struct_parents))
+            entries = found if isinstance(found, Sequence) and not isinstance(found, str | bytes) else ()
+            self._owners[struct_parents] = dict(enumerate(entries))
+        entry = self._owners[struct_parents].get(mcid)
+        return None if entry is None else self.element(entry)
+
+    def element(self, entry: object) -> Element | None:
+        """The element that a reference or dictionary stands for, with all that holds it; None where there is none."""
+        chain: list[tuple[object, Mapping[str, object]]] = []
+        seen: set[object] = set()
+        above: Element | None = None
+        while True:
+            key = _identity(entry)
+            if key in self._elements:
+                above = self._elements[key]
+                break
+            found = self._resolve(entry)
+            if not isinstance(found, Mapping) or found is self._root or _raw(found, "/Type") == "/StructTreeRoot":
+                break
+            if key in seen or len(chain) >= self._depth or self._left <= 0:
+                self.damage += 1
+                break
+            seen.add(key)
+            self._left -= 1
+            chain.append((key, found))
+            entry = _raw(found, "/P")
+        for key, source in reversed(chain):
+            above = self._elements[key] = self._describe(key, source, above)
+        return above
+
+    def _describe(self, key: object, source: Mapping[str, object], parent: Element | None) -> Element:
+        alt = self._resolve(_raw(source, "/Alt"))
+        type_ = self._type(self._resolve(_raw(source, "/S")))
+        columns, rows = self._spans(source) if type_ in ("TD", "TH") else (1, 1)
+        return Element(
+            name=str(key) if not isinstance(key, tuple) else "-".join(map(str, key)),
+            type=type_,
+            parent=parent,
+            depth=parent.depth + 1 if parent else 0,
+            source=source,
+            alt=str(alt) if isinstance(alt, str) and alt.strip() else None,
+            columns=columns,
+            rows=rows,
+        )
+
+    def kids(self, element: Element) -> Iterator[Element]:
+        """The elements right below an element, in the order of the tree; marked sequences are passed over."""
+        found = self._resolve(_raw(element.source, "/K"))
+        for kid in found if isinstance(found, list | tuple) else [found] if found is not None else []:
+            if self._left <= 0:
+                return
+            if isinstance(kid, int):
+                continue
+            source = self._resolve(kid)
+            if isinstance(source, Mapping) and _raw(source, "/S") is not None:
+                below = self.element(kid)
+                if below is not None and below is not element:
+                    yield below
+
+    def _type(self, name: object) -> str:
+        """The standard type that a type is or is mapped to (14.7.3); an unknown one as it is."""
+        for _ in range(20):
+            if not isinstance(name, str) or name.lstrip("/") in STANDARD or name not in self._roles:
+                break
+            name = self._roles[name]
+        return name.lstrip("/") if isinstance(name, str) else ""
+
+    def _role_map(self) -> Mapping[str, object]:
+        found = self._resolve(_raw(self._root, "/RoleMap"))
+        return {str(key): self._resolve(_raw(found, key)) for key in found} if isinstance(found, Mapping) else {}
+
+    def _spans(self, source: Mapping[str, object]) -> tuple[int, int]:
+        """The columns and rows that a cell spans (14.8.5.7, table attributes)."""
+        found = self._resolve(_raw(source, "/A"))
+        columns = rows = 1
+        for entry in found if isinstance(found, list | tuple) else [found]:
+            attributes = self._resolve(entry)
+            if isinstance(attributes, Mapping):
+                columns = _span(self._resolve(_raw(attributes, "/ColSpan"))) or columns
+                rows = _span(self._resolve(_raw(attributes, "/RowSpan"))) or rows
+        return columns, rows
+
+    def _number_tree(self, root: object) -> Iterator[tuple[int, object]]:
+        """The entries of a number tree (7.9.7)."""
+        stack, seen = [root], set()
+        while stack and self._left > 0:
+            entry = stack.pop()
+            node = self._resolve(entry)
+            if not isinstance(node, Mapping) or _identity(entry) in seen:
+                continue
+            seen.add(_identity(entry))
+            self._left -= 1
+            numbers, kids = self._resolve(_raw(node, "/Nums")), self._resolve(_raw(node, "/Kids"))
+            if isinstance(numbers, list | tuple):
+                for number, value in zip(numbers[::2], numbers[1::2], strict=False):
+                    key = self._resolve(number)
+                    if isinstance(key, int):
+                        yield int(key), value
+            if isinstance(kids, list | tuple):
+                stack.extend(reversed(kids))
+
+
+def _raw(source: Mapping[str, object], key: str) -> object:
+    """An entry as it stands in the file, without following a reference."""
+    return dict.get(source, key) if isinstance(source, dict) else source.get(key)
+
+
+def _identity(entry: object) -> object:
+    """What tells one object of the file from another: object number and generation of a reference."""
+    number = getattr(entry, "idnum", None)
+    return (number, getattr(entry, "generation", 0)) if number is not None else f"direct{id(entry)}"
+
+
+def _span(value: object) -> int | None:
+    return int(value) if isinstance(value, int) and 1 <= value <= 100 else None

@@ -1,0 +1,53 @@
+"""Text as it is told, and text as it is matched.
+
+`clean` is for reading: the letters of the page, without what typesetting did to them. `fold` is for matching: two texts
+with one fold differ in nothing that a reader of guidance would call a change of words. Neither ever sees a label or a
+footnote mark: those were lifted off before.
+"""
+
+import re
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n\r\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+# Soft hyphens, joiners and directions print nothing. Control characters are what PDFium gives for unmapped glyphs.
+_NOTHING = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\uffff", "")
+_CONTROLS = {chr(code): "" for code in [*range(9), *range(14, 32), *range(127, 160)]}
+# Word writes bullets in the private use area: the codes of Symbol and Wingdings, moved up by U+F000.
+_PRIVATE = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf076": "❖", "\uf06c": "●"}
+_HYPHENS = {"\u2010": "-", "\u2011": "-"}
+
+_CLEAN = str.maketrans(_CONTROLS | _LIGATURES | _SPACES | _NOTHING | _PRIVATE | _HYPHENS)
+
+_QUOTES = dict.fromkeys("‘’‚‛`´′ʼ", "'") | dict.fromkeys("“”„‟″«»", '"')
+_DASHES = dict.fromkeys("\u2012–—―−", "-")
+_FOLD = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
+
+_RUN = re.compile(r" {2,}")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def fragment(raw: str) -> str:
+    """Clean a part of a text: as `clean`, but a space at either end stays, so that parts can be joined."""
+    return _RUN.sub(" ", raw.translate(_CLEAN))
+
+
+def clean(raw: str) -> str:
+    """The text to show: ligatures spelt out, spaces single, hyphens plain, soft hyphens and control characters gone.
+
+    Quotes, dashes and case stay as printed. `clean(clean(t)) == clean(t)`.
+    """
+    return fragment(raw).strip()
+
+
+def fold(text: str) -> str:
+    """The matching key of a text: `clean`, and case, quotes and dashes made uniform, no space beside a hyphen or slash.
+
+    `fold(fold(t)) == fold(t)`.
+    """
+    plain = clean(text.translate(_FOLD)).translate(_FOLD).casefold()
+    return _RUN.sub(" ", re.sub(r" ?([-/]) ?", r"\1", plain)).strip()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are matched: letters and digits, an apostrophe inside a word kept."""
+    return tuple(_WORD.findall(fold(text)))
