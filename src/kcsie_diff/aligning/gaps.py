@@ -1,0 +1,68 @@
+"""Matching between two fixed neighbours: the order-keeping partnership that leaves the fewest changed words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kcsie_diff.aligning.chains import Link, heaviest_chain
+from kcsie_diff.aligning.draft import Bond, Draft, Gap
+from kcsie_diff.aligning.index import RareWords
+from kcsie_diff.aligning.similarity import likely
+
+_ALL_PAIRS = 2_500  # a gap with more pairs than this is looked up in the index instead
+_REPEATS = 3  # how many of equal texts are considered as partners, from either end
+
+
+def fill(draft: Draft, gap: Gap, cutoff: float, how: str) -> None:
+    """Bond what is equal, or at least as alike as the cut-off (0 to 1), in the order of both editions."""
+    scores = dict.fromkeys(_equal(draft, gap), 1.0)
+    for old, new, score in _alike(draft, gap, cutoff):
+        scores.setdefault((old, new), score)
+    links = [Link(old, new, _worth(draft, old, new, score)) for (old, new), score in scores.items()]
+    for link in heaviest_chain(links):
+        score = scores[link.old, link.new]
+        same = draft.old.keys[link.old] == draft.new.keys[link.new]
+        draft.join(Bond(link.old, link.new, "same-text" if same else how, score))
+
+
+def _worth(draft: Draft, old: int, new: int, score: float) -> float:
+    """The words kept, surer ones first; a shared parent decides between equals."""
+    words = (draft.old.size(old) + draft.new.size(new)) / 2 + 0.5
+    return words * score * score * (1.05 if _same_parent(draft, old, new) else 1.0)
+
+
+def _same_parent(draft: Draft, old: int, new: int) -> bool:
+    above_old, above_new = draft.old.parents[old], draft.new.parents[new]
+    if above_old is None or above_new is None:
+        return above_old is above_new
+    return draft.old.keys[above_old] == draft.new.keys[above_new]
+
+
+def _equal(draft: Draft, gap: Gap) -> Iterator[tuple[int, int]]:
+    """Pairs of equal texts; of often repeated ones those of about the same rank, counted from either end."""
+    olds, news = _by_key(draft.old.keys, gap.old), _by_key(draft.new.keys, gap.new)
+    for key, places in olds.items():
+        partners = news.get(key, [])
+        late = len(partners) - len(places)
+        for rank, place in enumerate(places):
+            for shift in {*range(-_REPEATS, _REPEATS + 1), *range(late - _REPEATS, late + _REPEATS + 1)}:
+                if 0 <= rank + shift < len(partners):
+                    yield place, partners[rank + shift]
+
+
+def _by_key(keys: tuple[str, ...], places: Iterable[int]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place in places:
+        found[keys[place]].append(place)
+    return found
+
+
+def _alike(draft: Draft, gap: Gap, cutoff: float) -> Iterator[tuple[int, int, float]]:
+    if len(gap.old) * len(gap.new) <= _ALL_PAIRS:
+        for place in gap.old:
+            for partner, score in likely(draft.old, draft.new, place, gap.new, cutoff):
+                yield place, partner, score
+        return
+    rare = RareWords(draft.new, gap.new)
+    for place in gap.old:
+        for partner, score in likely(draft.old, draft.new, place, rare.candidates(draft.old.codes[place]), cutoff):
+            yield place, partner, score

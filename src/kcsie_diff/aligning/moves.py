@@ -1,0 +1,94 @@
+"""What stands elsewhere: partners out of order, what moved along with them, and what only seems to have moved."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from kcsie_diff.aligning.chains import Link, heaviest_chain
+from kcsie_diff.aligning.draft import Bond, Draft, Gap
+from kcsie_diff.aligning.gaps import fill
+from kcsie_diff.aligning.index import RareWords
+from kcsie_diff.aligning.similarity import likely
+
+_EQUAL_WORDS = 5  # the fewest words of an equal text that is taken for the same one elsewhere
+_ALIKE_WORDS = 8  # the same for a text that was reworded too
+_EDGE = 6  # how many nodes before and after what moved may have moved with it
+_BESIDE = 0.45
+
+
+def stayers(draft: Draft) -> list[Bond]:
+    """The bonds that keep the order of both editions, chosen so that the most words stay where they are."""
+    by_place = {(bond.old, bond.new): bond for bond in draft.bonds()}
+    links = [Link(old, new, draft.old.size(old) + 0.5) for old, new in by_place]
+    return [by_place[link.old, link.new] for link in heaviest_chain(links)]
+
+
+def find_equal_elsewhere(draft: Draft) -> None:
+    """Bond equal texts that are left over, wherever they stand, if they are long enough to tell."""
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for place in draft.free_old():
+        if draft.old.size(place) >= _EQUAL_WORDS:
+            waiting[draft.old.keys[place]].append(place)
+    for queue in waiting.values():
+        queue.reverse()
+    for place in draft.free_new():
+        if queue := waiting.get(draft.new.keys[place], []):
+            draft.join(Bond(queue.pop(), place, "same-text-elsewhere", 1.0))
+
+
+def find_alike_elsewhere(draft: Draft, cutoff: float) -> None:
+    """Bond what is left over and alike, wherever it stands, the most alike first."""
+    news = [place for place in draft.free_new() if draft.new.size(place) >= _ALIKE_WORDS]
+    rare = RareWords(draft.new, news)
+    found = []
+    for old in draft.free_old():
+        if draft.old.size(old) >= _ALIKE_WORDS:
+            near = rare.candidates(draft.old.codes[old])
+            found += [(-score, old, new) for new, score in likely(draft.old, draft.new, old, near, cutoff)]
+    for score, old, new in sorted(found):
+        if draft.old_is_free(old) and draft.new_is_free(new):
+            draft.join(Bond(old, new, "similar-text-elsewhere", -score))
+
+
+def runs_of_movers(draft: Draft, stays: Sequence[Bond]) -> list[list[Bond]]:
+    """The bonds out of order, in runs that went together: no other partner stands between them in either edition."""
+    stay = set(stays)
+    bonds = draft.bonds()
+    rank = {bond: rank for rank, bond in enumerate(sorted(bonds, key=lambda bond: bond.new))}
+    runs: list[list[Bond]] = []
+    last: Bond | None = None
+    for bond in bonds:
+        if bond not in stay:
+            if last is not None and last not in stay and rank[bond] == rank[last] + 1:
+                runs[-1].append(bond)
+            else:
+                runs.append([bond])
+        last = bond
+    return runs
+
+
+def fill_runs(draft: Draft) -> None:
+    """Match inside what moved together, and directly beside it."""
+    for run in runs_of_movers(draft, stayers(draft)):
+        for gap in _gaps_of_run(draft, run):
+            fill(draft, gap, _BESIDE, "similar-text-beside")
+
+
+def _gaps_of_run(draft: Draft, run: Sequence[Bond]) -> Iterator[Gap]:
+    first, last = run[0], run[-1]
+    yield Gap(_free_before(draft.old_is_free, first.old), _free_before(draft.new_is_free, first.new))
+    for one, other in pairwise(run):
+        yield Gap(
+            [place for place in range(one.old + 1, other.old) if draft.old_is_free(place)],
+            [place for place in range(one.new + 1, other.new) if draft.new_is_free(place)],
+        )
+    yield Gap(_free_after(draft.old_is_free, last.old), _free_after(draft.new_is_free, last.new))
+
+
+def _free_before(is_free: Callable[[int], bool], place: int) -> list[int]:
+    found = list(takewhile(is_free, range(place - 1, place - 1 - _EDGE, -1)))
+    return found[::-1]
+
+
+def _free_after(is_free: Callable[[int], bool], place: int) -> list[int]:
+    return list(takewhile(is_free, range(place + 1, place + 1 + _EDGE)))

@@ -1,0 +1,66 @@
+"""How alike two nodes are. The one module of matching that asks rapidfuzz."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from kcsie_diff.aligning.strands import Strand
+from kcsie_diff.edition import NodeKind
+
+# Below this many words one word weighs so much that letters are compared too: "Safegaurding" is "Safeguarding".
+_SHORT = 8
+_LETTERS_COUNT_FROM = 0.75
+# Kinds that a reader of the page can take for each other stand in one family: an item may become a paragraph, but a
+# heading is hardly reworded into a footnote.
+_FAMILY = {
+    NodeKind.HEADING: "heading",
+    NodeKind.PARAGRAPH: "text",
+    NodeKind.ITEM: "text",
+    NodeKind.UNPLACED: "text",
+    NodeKind.FIGURE_TEXT: "figure",
+    NodeKind.FOOTNOTE: "footnote",
+    NodeKind.TABLE_ROW: "row",
+}
+_STRANGERS = 0.7
+
+
+def likeness(old: Strand, new: Strand, place: int, partner: int) -> float:
+    """The ratio (0 to 1) of the words that two nodes share in order; of the letters where they are short and close."""
+    one, other = old.codes[place], new.codes[partner]
+    by_words = fuzz.ratio(one, other) / 100
+    if min(len(one), len(other)) >= _SHORT or by_words == 1:
+        return by_words
+    by_letters = fuzz.ratio(old.keys[place], new.keys[partner]) / 100
+    return max(by_words, by_letters) if by_letters >= _LETTERS_COUNT_FROM else by_words
+
+
+def likely(old: Strand, new: Strand, place: int, partners: Sequence[int], cutoff: float) -> list[tuple[int, float]]:
+    """Of some new places those that reach the cut-off with an old place, each with its likeness.
+
+    Nodes of different families have to be more alike.
+    """
+    found = []
+    short = old.size(place) < _SHORT
+    scores = process.extract(
+        old.codes[place],
+        {partner: new.codes[partner] for partner in partners},
+        scorer=fuzz.ratio,
+        processor=None,
+        score_cutoff=0 if short else 100 * cutoff,
+        limit=None,
+    )
+    for _, score, partner in scores:
+        ratio = likeness(old, new, place, partner) if short or new.size(partner) < _SHORT else score / 100
+        if ratio >= (cutoff if same_family(old, new, place, partner) else max(cutoff, _STRANGERS)):
+            found.append((partner, ratio))
+    return found
+
+
+def same_family(old: Strand, new: Strand, place: int, partner: int) -> bool:
+    """Whether the kinds of two nodes are easily taken for each other."""
+    return _FAMILY[old.nodes[place].kind] == _FAMILY[new.nodes[partner].kind]
+
+
+def words_kept(one: str, other: str) -> int:
+    """How many words of two coded texts stand in both, in order."""
+    return round(fuzz.ratio(one, other) / 100 * (len(one) + len(other)) / 2)
