@@ -1,0 +1,164 @@
+"""Grids of ruling lines: the frames of tables and boxes on a page without tags."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kcsie_diff.reading.pieces import Piece, Stroke
+
+THIN = 3.5
+"""A path no thicker than this, in points, is a line; PDFium's boxes hold the width of the pen twice over."""
+
+REACH = 4.0
+"""Lines that miss each other by no more than this, in points, meet."""
+
+MOST_CROSSINGS = 400_000
+"""A page with more pairs of lines than this is a drawing: no grid is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A straight line: where it stands on the one axis, where it begins and ends on the other."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One cell of a grid: its row and column, from 0, and its edges. A merged cell counts where it begins."""
+
+    row: int
+    column: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether the middle of a piece stands in the cell."""
+        x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Ruling lines that meet, and the cells between them, row by row."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    columns: int
+    frames: tuple[Frame, ...]
+
+    def frame(self, piece: Piece) -> Frame | None:
+        """The cell that a piece stands in."""
+        return next((frame for frame in self.frames if frame.holds(piece)), None)
+
+
+def horizontal_bars(strokes: Iterable[Stroke]) -> list[Bar]:
+    """The lines that lie, joined where they go on."""
+    thin = (s for s in strokes if s.bottom - s.top <= THIN < s.right - s.left)
+    return _joined(Bar((s.top + s.bottom) / 2, s.left, s.right) for s in thin)
+
+
+def vertical_bars(strokes: Iterable[Stroke]) -> list[Bar]:
+    """The lines that stand, joined where they go on."""
+    thin = (s for s in strokes if s.right - s.left <= THIN < s.bottom - s.top)
+    return _joined(Bar((s.left + s.right) / 2, s.top, s.bottom) for s in thin)
+
+
+def grids(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
+    """The grids of a page, from the top down. A grid has two standing and two lying lines at least.
+
+    Matches: tables and boxes drawn with lines, with open sides or merged cells. Must not match: the rule above
+    footnotes or under a running header, underlines, boxes drawn as one shade or joined by arrows.
+    """
+    lying, standing = horizontal_bars(strokes), vertical_bars(strokes)
+    if len(lying) * len(standing) > MOST_CROSSINGS:
+        return ()
+    found = (_grid(h, v) for h, v in _meeting(lying, standing) if len(h) > 1 and len(v) > 1)
+    return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.top, grid.left)))
+
+
+def _joined(bars: Iterable[Bar]) -> list[Bar]:
+    made: list[Bar] = []
+    for bar in sorted(bars, key=lambda bar: (round(bar.at / 2), bar.start)):
+        if made and abs(made[-1].at - bar.at) <= 2 and bar.start <= made[-1].end + REACH:
+            made[-1] = Bar(made[-1].at, made[-1].start, max(made[-1].end, bar.end))
+        else:
+            made.append(bar)
+    return made
+
+
+def _cross(lying: Bar, standing: Bar) -> bool:
+    return (
+        lying.start - REACH <= standing.at <= lying.end + REACH
+        and standing.start - REACH <= lying.at <= standing.end + REACH
+    )
+
+
+def _meeting(lying: Sequence[Bar], standing: Sequence[Bar]) -> Iterable[tuple[list[Bar], list[Bar]]]:
+    """The groups of lines that meet each other."""
+    left = set(range(len(standing)))
+    open_rows = set(range(len(lying)))
+    while left:
+        rows: set[int] = set()
+        columns: set[int] = set()
+        queue = [left.pop()]
+        while queue:
+            column = queue.pop()
+            columns.add(column)
+            met = {row for row in open_rows if _cross(lying[row], standing[column])}
+            open_rows -= met
+            rows |= met
+            for row in met:
+                near = {other for other in left if _cross(lying[row], standing[other])}
+                left -= near
+                queue.extend(near)
+        yield [lying[row] for row in sorted(rows)], [standing[column] for column in sorted(columns)]
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    made: list[float] = []
+    for value in sorted(values):
+        if not made or value - made[-1] > REACH:
+            made.append(value)
+    return made
+
+
+def _grid(lying: Sequence[Bar], standing: Sequence[Bar]) -> Grid | None:
+    xs = _edges([*(b.at for b in standing), min(b.start for b in lying), max(b.end for b in lying)])
+    ys = _edges([*(b.at for b in lying), min(b.start for b in standing), max(b.end for b in standing)])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 20_000:
+        return None
+    frames = tuple(_frames(lying, standing, xs, ys))
+    columns = len({frame.column for frame in frames})
+    rank = {column: i for i, column in enumerate(sorted({frame.column for frame in frames}))}
+    rows = {row: i for i, row in enumerate(sorted({frame.row for frame in frames}))}
+    ranked = tuple(Frame(rows[f.row], rank[f.column], f.left, f.top, f.right, f.bottom) for f in frames)
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], columns, ranked)
+
+
+def _frames(lying: Sequence[Bar], standing: Sequence[Bar], xs: Sequence[float], ys: Sequence[float]) -> Iterable[Frame]:
+    """The cells between the edges; a cell grows to the right and down until a line stops it."""
+    taken: set[tuple[int, int]] = set()
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) in taken:
+                continue
+            middle = (ys[row] + ys[row + 1]) / 2
+            last = column
+            while last + 2 < len(xs) and not _barred(standing, xs[last + 1], middle):
+                last += 1
+            centre = (xs[column] + xs[column + 1]) / 2
+            lowest = row
+            while lowest + 2 < len(ys) and not _barred(lying, ys[lowest + 1], centre):
+                lowest += 1
+            taken |= {(r, c) for r in range(row, lowest + 1) for c in range(column, last + 1)}
+            yield Frame(row, column, xs[column], ys[row], xs[last + 1], ys[lowest + 1])
+
+
+def _barred(bars: Sequence[Bar], at: float, crossing: float) -> bool:
+    return any(abs(bar.at - at) <= REACH and bar.start - 1 <= crossing <= bar.end + 1 for bar in bars)

@@ -1,0 +1,103 @@
+"""Headings of untagged pages: by bookmarks, size, weight and shape, and how deep each stands."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kcsie_diff.reading.file import Bookmark
+from kcsie_diff.reading.layout_labels import LabelKind
+from kcsie_diff.reading.layout_type import Setting
+from kcsie_diff.reading.layout_units import Unit
+
+Look = tuple[float, bool, bool]
+"""How a heading is set: size to half a point, bold, italic."""
+
+LONGEST = 220
+"""A heading has no more characters than this."""
+
+SENTENCE = re.compile(r"[.;,:]\d{0,3}$")
+"""How running text ends, and headings do not."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What a document's bookmarks and looks tell of its headings: the level of each look, the level of each title."""
+
+    setting: Setting
+    titles: Mapping[tuple[int, str], int]
+    levels: Mapping[Look, int]
+
+    def level(self, unit: Unit) -> int | None:
+        """The level of a unit, 1 to 6; None where it is no heading.
+
+        Matches: what a bookmark of the same page names; rows larger than the running text; bold rows that are short
+        and no sentence. Must not match: a numbered paragraph, a bullet, a bold lead-in of a paragraph, a table cell.
+        """
+        named = self.titles.get((unit.rows[0].page, folded(_words(unit))))
+        if named is not None and len(unit.rows) <= 6:
+            return named
+        if not looks_like_heading(unit, self.setting):
+            return None
+        return self.levels.get(look(unit), 6)
+
+
+def headings(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> Headings:
+    """Learn from a whole document how its headings look."""
+    titles = {
+        (mark.page, folded(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
+    }
+    named: defaultdict[Look, Counter[int]] = defaultdict(Counter)
+    looks: Counter[Look] = Counter()
+    for unit in units:
+        level = titles.get((unit.rows[0].page, folded(_words(unit))))
+        if level is not None:
+            named[look(unit)][level] += 1
+        if level is not None or (looks_like_heading(unit, setting) and unit.rows[0].page > 1):
+            looks[look(unit)] += 1
+    return Headings(setting, titles, _levels(looks, {key: found.most_common(1)[0][0] for key, found in named.items()}))
+
+
+def _levels(looks: Mapping[Look, int], named: Mapping[Look, int]) -> dict[Look, int]:
+    """A level for each look: what bookmarks say, else one below the next greater look."""
+    made: dict[Look, int] = {}
+    held: Look | None = None
+    for key in sorted(looks, key=lambda one: (-one[0], not one[1], one[2])):
+        if key in named:
+            made[key] = named[key]
+        else:
+            made[key] = 1 if held is None else min(6, made[held] + 1)
+        held = key
+    return made
+
+
+def look(unit: Unit) -> Look:
+    """How a unit is set."""
+    main = unit.rows[0].line.main
+    return round(main.size * 2) / 2, all(row.bold for row in unit.rows), main.italic
+
+
+def looks_like_heading(unit: Unit, setting: Setting) -> bool:
+    """Whether a unit is set and shaped as a heading is."""
+    text = _words(unit)
+    if not any(character.isalpha() for character in text) or len(text) > LONGEST:
+        return False
+    if unit.label is not None and unit.label.kind is LabelKind.BULLET:
+        return False
+    if SENTENCE.search(text) and not (unit.rows[0].size > 1.4 * setting.body and len(text) < 80):
+        return False
+    if min(row.size for row in unit.rows) > 1.1 * setting.body:
+        return len(unit.rows) <= 4
+    bold = all(row.bold for row in unit.rows) and unit.rows[0].size > 0.95 * setting.body
+    return bold and len(unit.rows) <= 3 and not text[:1].islower()
+
+
+def _words(unit: Unit) -> str:
+    """The text of a unit, its label included, footnote marks and hidden pieces left out."""
+    pieces = (piece for row in unit.rows for piece in row.line.pieces if not piece.raised and not piece.hidden)
+    return " ".join(" ".join(piece.text for piece in pieces).split())
+
+
+def folded(text: str) -> str:
+    """Letters and figures alone, in lower case: how a bookmark's title and a heading are compared."""
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,0 +1,46 @@
+"""How a document is set: the size of its running text, and how far apart its lines stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kcsie_diff.reading.layout_rows import Row
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size."""
+
+    body: float
+    leading: Mapping[float, float]
+
+    def step(self, size: float) -> float:
+        """The usual distance of two baselines of a size; 1.2 em where the document does not tell."""
+        return self.leading.get(round(size, 1), 1.2 * size)
+
+
+def setting(pages: Iterable[Sequence[Row]]) -> Setting:
+    """Measure a document by the rows of its pages."""
+    letters: Counter[float] = Counter()
+    steps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for rows in pages:
+        for row in rows:
+            letters[round(row.size, 1)] += len(row.text)
+        for above, below in pairwise(rows):
+            if _one_text(above, below):
+                steps[round(below.size, 1)][round((below.baseline - above.baseline) * 2) / 2] += 1
+    usual = {size: _usual(found) for size, found in steps.items() if sum(found.values()) >= 4}
+    return Setting(letters.most_common(1)[0][0] if letters else 12.0, usual)
+
+
+def _one_text(above: Row, below: Row) -> bool:
+    step = below.baseline - above.baseline
+    beside = above.left < below.right and below.left < above.right
+    return beside and abs(above.size - below.size) < 0.5 and 0.85 * below.size < step < 2.4 * below.size
+
+
+def _usual(found: Counter[float]) -> float:
+    """The smallest step that is common: lines of one paragraph stand closest."""
+    most = max(found.values())
+    return min(step for step, count in found.items() if count >= 0.3 * most)

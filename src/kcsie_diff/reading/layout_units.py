@@ -1,0 +1,199 @@
+"""Rows to units: where a paragraph, an item or a heading begins, by leading, indent, labels and the shape of sentences."""
+
+import re
+from dataclasses import dataclass, field
+
+from kcsie_diff.reading.layout_labels import Label, LabelKind, label
+from kcsie_diff.reading.layout_rows import Row
+from kcsie_diff.reading.layout_type import Setting
+from kcsie_diff.reading.pieces import Line
+
+ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
+"""The end of a sentence, a footnote mark behind it or not."""
+
+INTRODUCES = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,?\s(?:and|or)$")
+"""The end of a row that a list item may follow."""
+
+INDENT = 0.6
+"""Left edges that differ by less than this, in ems, are one edge."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Rows that make one paragraph, item, heading or footnote, and the label before them.
+
+    `edge` is the right edge of the column that they stand in.
+    """
+
+    rows: tuple[Row, ...]
+    edge: float
+    label: Label | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines without the label."""
+        first = self.label.rest if self.label else self.rows[0].line
+        return (first, *(row.line for row in self.rows[1:]))
+
+    @property
+    def last(self) -> Row:
+        """The last row."""
+        return self.rows[-1]
+
+    @property
+    def left(self) -> float:
+        """The left edge of the words of the first row."""
+        return self.label.text_left if self.label else self.rows[0].left
+
+    @property
+    def follow_left(self) -> float:
+        """Where a further row would begin."""
+        return self.last.left if len(self.rows) > 1 else self.left
+
+    @property
+    def ended(self) -> bool:
+        """Whether the words end with a sentence."""
+        return ENDS_SENTENCE.search(self.last.text) is not None
+
+    def was_full(self, row: Row) -> bool:
+        """Whether the first word of a row that follows would not have fitted at the end of the last row."""
+        return self.edge - self.last.right < row.first_word + self.last.size
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A run of rows that is read from the top down, and the edges of the column that it stands in."""
+
+    rows: tuple[Row, ...]
+    left: float
+    right: float
+
+
+@dataclass
+class _Open:
+    """The units made so far, and the one that grows."""
+
+    course: Course
+    setting: Setting
+    done: list[Unit] = field(default_factory=list)
+
+
+def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple[Unit, ...]:
+    """Cut a course into units. `before` is the unit that stood last in the column before, of another page maybe."""
+    made: list[Unit] = []
+    for index, row in enumerate(course.rows):
+        following = course.rows[index + 1] if index + 1 < len(course.rows) else None
+        found = label(row)
+        last = made[-1] if made else None
+        if found is not None and not is_label(found, row, last or before, following, setting, fresh=last is None):
+            found = None
+        if last is not None and found is None and not _begins(last, row, setting):
+            made[-1] = Unit((*last.rows, row), last.edge, last.label)
+        else:
+            made.append(Unit((row,), course.right, found))
+    return tuple(made)
+
+
+def is_label(
+    found: Label, row: Row, last: Unit | None, following: Row | None, setting: Setting, *, fresh: bool
+) -> bool:
+    """Whether what looks like a label is one. `fresh` says that `last` stands in another column.
+
+    Matches a label that stands apart from its words or out to the left of the rows around it, one after a gap, one
+    that goes on a list, one after a colon or a row broken off early. Must not match a figure or a dash that a line
+    break happened to put first: "… in paragraph | 19. The …", "… children | – and their parents – …".
+    """
+    if found.kind is LabelKind.BULLET and not found.doubtful:
+        return True
+    if found.apart:
+        return True
+    hanging = following is not None and _hangs(found, row, following, setting)
+    if found.bare:
+        return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
+    if hanging or last is None or _goes_on_list(found, last):
+        return True
+    if fresh:
+        return last.ended and not found.doubtful
+    if row.left < last.follow_left - 0.4 * row.size:
+        return True
+    if _gap(last, row, setting):
+        return True
+    return bool(INTRODUCES.search(last.last.text)) or not last.was_full(row)
+
+
+def _hangs(found: Label, row: Row, following: Row, setting: Setting) -> bool:
+    """Whether the next row begins where the words after the label begin."""
+    close = following.baseline - row.baseline < 1.25 * setting.step(row.size)
+    return close and following.left > found.left + 0.4 * row.size and abs(following.left - found.text_left) < row.size
+
+
+def _goes_on_list(found: Label, last: Unit) -> bool:
+    """Whether the label is the next one of the list that the last unit is in."""
+    held = last.label
+    if held is None or held.kind is not found.kind or abs(held.left - found.left) > 0.8 * last.last.size:
+        return False
+    if found.kind is LabelKind.BULLET:
+        return held.text == found.text
+    return follows(held, found)
+
+
+def follows(held: Label, found: Label) -> bool:
+    """Whether one number comes right after another: 9 and 10, (b) and (c), 2.9 and 2.10."""
+    a, b = held.text.strip("()."), found.text.strip("().")
+    if found.kind is LabelKind.NUMBER:
+        return int(b) == int(a) + 1
+    if found.kind is LabelKind.LETTER and len(a) == len(b) == 1:
+        return ord(b) == ord(a) + 1
+    if found.kind is LabelKind.DOTTED:
+        head, tail = a.rpartition(".")[::2], b.rpartition(".")[::2]
+        return head[0] == tail[0] and int(tail[1]) == int(head[1]) + 1
+    return found.kind is LabelKind.ROMAN
+
+
+def _gap(last: Unit, row: Row, setting: Setting) -> bool:
+    """Whether a row stands further from the one before it than the lines of one paragraph do."""
+    step = row.baseline - last.last.baseline
+    usual = setting.step(row.size)
+    if row.size > 1.15 * setting.body:
+        usual = max(usual, 1.3 * row.size)
+    return step > 1.2 * usual or step < 0.3 * row.size
+
+
+def _begins(last: Unit, row: Row, setting: Setting) -> bool:
+    """Whether a row without a label begins a unit of its own."""
+    if abs(row.size - last.last.size) > 0.08 * row.size or _gap(last, row, setting):
+        return True
+    if row.size > 1.15 * setting.body:
+        return row.bold != last.last.bold
+    if _centred(last.last, row):
+        return row.bold != last.last.bold
+    if row.bold != last.last.bold and not last.was_full(row):
+        return True
+    if _indented(last, row):
+        return True
+    return _broken_off(last, row)
+
+
+def _centred(above: Row, row: Row) -> bool:
+    apart = abs(above.left - row.left) > INDENT * row.size
+    return apart and abs(above.left + above.right - row.left - row.right) < 0.4 * row.size
+
+
+def _indented(last: Unit, row: Row) -> bool:
+    """Whether the left edge says that a new unit begins.
+
+    Must not match the second row of a hanging or first-line indent, as long as the first row is full.
+    """
+    if abs(row.left - last.follow_left) <= INDENT * row.size:
+        return False
+    if len(last.rows) > 1:
+        return True
+    if last.label is not None and last.label.left - 0.4 * row.size <= row.left <= last.label.text_left + 1.5 * row.size:
+        return False
+    return last.ended or not last.was_full(row)
+
+
+def _broken_off(last: Unit, row: Row) -> bool:
+    """Whether the row before ended early, after a whole sentence: text that runs on fills its lines."""
+    starts = row.text[:1]
+    return last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
