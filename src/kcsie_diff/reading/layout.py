@@ -1,31 +1,95 @@
 """Untagged pages to blocks: what a piece is, told from where it stands and how it is set.
 
-The way: rows of pieces (layout_rows), ruled tables and boxes (layout_grids), lists of contents (layout_contents), notes
-at the foot (layout_notes), columns, paragraphs (layout_units), headings (layout_headings).
+The way: rows of pieces (layout_rows); regions of a page (layout_regions), which are columns of text (layout_columns),
+tables (layout_grids, layout_tables), lists of contents (layout_contents) and notes at the foot (layout_notes); units in
+each (layout_units, layout_labels), joined over page ends (layout_joins); headings last (layout_headings), when the whole
+document has been seen.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from kcsie_diff.reading.file import Bookmark
-from kcsie_diff.reading.layout_contents import contents_span
-from kcsie_diff.reading.layout_grids import Grid, grids, horizontal_bars
 from kcsie_diff.reading.layout_headings import Headings, headings
+from kcsie_diff.reading.layout_joins import goes_on
 from kcsie_diff.reading.layout_labels import LabelKind
-from kcsie_diff.reading.layout_notes import foot_rows, notes
+from kcsie_diff.reading.layout_notes import notes
+from kcsie_diff.reading.layout_regions import Region, regions
 from kcsie_diff.reading.layout_rows import Row, rows
+from kcsie_diff.reading.layout_tables import Table
 from kcsie_diff.reading.layout_type import Setting, setting
 from kcsie_diff.reading.layout_units import Course, Unit, units
-from kcsie_diff.reading.pieces import Block, Cell, Line, Page, Piece, Role
+from kcsie_diff.reading.pieces import Block, Cell, Page, Role
+
+EARLY = 0.2
+"""Lists of contents without leaders are looked for in this share of the pages."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """Units of one sort, in reading order: `role` where the page has told it, `cell` where they stand in a table."""
+class Found:
+    """A unit with what its region tells of it: its role, its cell, whether it goes on with the one before it."""
 
-    units: tuple[Unit, ...]
+    unit: Unit
     role: Role | None = None
     cell: Cell | None = None
+    continues: bool = False
+
+
+@dataclass
+class _Reader:
+    """What the pages so far leave behind: the last unit of each stream of text, and the last table."""
+
+    how: Setting
+    text: Unit | None = None
+    note: Unit | None = None
+    boxed: Unit | None = None
+    table: tuple[int, Table, str, int] | None = None
+    made: list[Found] = field(default_factory=list)
+
+    def take(self, region: Region) -> None:
+        """Read one more region."""
+        if region.table is not None:
+            self._table(region.page, region.table)
+        elif region.role is Role.CONTENTS:
+            self.made.extend(Found(Unit((row,), row.right), Role.CONTENTS) for row in region.rows)
+        elif region.role is Role.FOOTNOTE:
+            self._notes(region)
+        else:
+            self._text(region)
+
+    def _text(self, region: Region) -> None:
+        made = units(_course(region.rows), self.how, self.text)
+        joined = self.text is not None and goes_on(self.text, made[0], self.how)
+        self.made.extend(Found(unit, continues=joined and index == 0) for index, unit in enumerate(made))
+        self.text = made[-1]
+
+    def _notes(self, region: Region) -> None:
+        for unit in notes(region.rows, max(row.right for row in region.rows)):
+            self.made.append(Found(unit, Role.FOOTNOTE, continues=unit.label is None and self.note is not None))
+            self.note = unit
+
+    def _table(self, page: int, table: Table) -> None:
+        name, row = self._table_before(page, table)
+        last = row
+        for cell in table.cells:
+            before = self.boxed if cell is table.cells[0] and row else None
+            made = units(_course(cell.rows), self.how, before)
+            joined = before is not None and goes_on(before, made[0], self.how)
+            place = Cell(name, row + cell.row, cell.column, table.columns)
+            self.made.extend(Found(unit, None, place, joined and i == 0) for i, unit in enumerate(made))
+            self.boxed = made[-1]
+            last = row + cell.row
+        self.table = page, table, name, last
+
+    def _table_before(self, page: int, table: Table) -> tuple[str, int]:
+        """The name of the table that a part of a table belongs to, and the row that its first row is."""
+        if self.table is not None:
+            before, held, name, last = self.table
+            same = held.columns == table.columns and abs(held.left - table.left) < 6 and abs(held.right - table.right) < 6
+            between = any(found.cell is None and found.role is None for found in self.made[-1:])
+            if before == page - 1 and same and not between:
+                return name, last if table.columns == 1 else last + 1
+        return f"table on page {page} at {table.top:.0f}", 0
 
 
 def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> tuple[Block, ...]:
@@ -33,92 +97,32 @@ def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> tuple[Block,
 
     Running headers and footers are expected to be gone.
     """
-    read = [rows(page.lines) for page in pages]
-    how = setting(read)
-    early = max((page.number for page in pages), default=1) * 0.2 + 4
-    parts = [
-        part for page, found in zip(pages, read, strict=True)
-        for part in _parts(page, found, how, early=page.number <= early)
-    ]  # fmt: skip
-    known = headings(
-        (unit for part in parts if part.role is None and part.cell is None for unit in part.units), bookmarks, how
-    )
-    return tuple(block for part in parts for unit in part.units for block in _block(unit, part, known))
+    how = setting([rows(page.lines) for page in pages])
+    early = max((page.number for page in pages), default=1) * EARLY + 4
+    reader = _Reader(how)
+    for page in pages:
+        for region in regions(page, how, early=page.number <= early):
+            reader.take(region)
+    texts = [found.unit for found in reader.made if found.role is None and found.cell is None]
+    known = headings(texts, bookmarks, how)
+    return tuple(_block(found, known) for found in reader.made)
 
 
-def _parts(page: Page, found: Sequence[Row], how: Setting, *, early: bool) -> Iterator[Part]:
-    """The parts of one page: contents, running text with its tables, notes."""
-    tables = [grid for grid in grids(page.strokes) if any(grid.frame(p) for row in found for p in row.line.pieces)]
-    outside, inside = _split(page.lines, tables)
-    flow = rows(outside) if tables else found
-    foot = foot_rows(flow, horizontal_bars(page.strokes), how)
-    edge = max((row.right for row in found), default=page.width)
-    left = min((row.left for row in found), default=0.0)
-    span = contents_span(flow[:foot], how, early=early)
-    free = [row for index, row in enumerate(flow[:foot]) if index not in span]
-    listed = [flow[index] for index in span]
-    for grid in (*tables, None):
-        top = grid.top if grid else page.height + 1e6
-        above = tuple(row for row in free if row.baseline < top)
-        free = free[len(above) :]
-        if listed and (not above or listed[0].baseline < above[-1].baseline):
-            before = tuple(row for row in above if row.baseline < listed[0].baseline)
-            yield from _flow(before, left, edge, how)
-            yield Part(tuple(Unit((row,), edge) for row in listed), Role.CONTENTS)
-            above, listed = above[len(before) :], []
-        yield from _flow(above, left, edge, how)
-        if grid:
-            yield from _cells(page, grid, inside[id(grid)], how)
-    if listed:
-        yield Part(tuple(Unit((row,), edge) for row in listed), Role.CONTENTS)
-    if foot < len(flow):
-        yield Part(notes(flow[foot:], edge), Role.FOOTNOTE)
+def _course(found: Sequence[Row]) -> Course:
+    return Course(tuple(found), min(row.left for row in found), max(row.right for row in found))
 
 
-def _flow(found: Sequence[Row], left: float, edge: float, how: Setting) -> Iterator[Part]:
-    if found:
-        yield Part(units(Course(tuple(found), left, edge), how))
-
-
-def _split(lines: Sequence[Line], tables: Sequence[Grid]) -> tuple[list[Line], dict[int, list[Piece]]]:
-    """The lines outside all grids, and the pieces inside each, by its id."""
-    inside: dict[int, list[Piece]] = {id(grid): [] for grid in tables}
-    outside: list[Line] = []
-    for line in lines:
-        rest: list[Piece] = []
-        for piece in line.pieces:
-            home = next((grid for grid in tables if grid.frame(piece)), None)
-            (rest if home is None else inside[id(home)]).append(piece)
-        if rest:
-            outside.append(Line(tuple(rest)))
-    return outside, inside
-
-
-def _cells(page: Page, grid: Grid, pieces: Sequence[Piece], how: Setting) -> Iterator[Part]:
-    name = f"page {page.number} at {grid.top:.0f}, {grid.left:.0f}"
-    for frame in grid.frames:
-        held = [Line((piece,)) for piece in pieces if grid.frame(piece) == frame]
-        found = rows(held)
-        if found:
-            edge = max(row.right for row in found)
-            course = Course(found, frame.left, edge)
-            yield Part(units(course, how), None, Cell(name, frame.row, frame.column, grid.columns))
-
-
-def _block(unit: Unit, part: Part, known: Headings) -> Iterator[Block]:
-    made = Block(part.role or Role.PARAGRAPH, unit.lines, cell=part.cell)
+def _block(found: Found, known: Headings) -> Block:
+    unit = found.unit
+    level = known.level(unit) if found.role is None and found.cell is None and not found.continues else None
+    if level is not None:
+        return Block(Role.HEADING, tuple(row.line for row in unit.rows), level=level, continues=False)
+    made = Block(found.role or _role(unit), unit.lines, cell=found.cell, continues=found.continues)
     if unit.label is not None:
         made = replace(made, label=unit.label.text, label_left=unit.label.left)
-    if part.role is not None:
-        yield made
-        return
-    if part.cell is not None and part.cell.columns > 1:
-        yield replace(made, role=Role.CELL)
-        return
-    level = known.level(unit) if part.cell is None else None
-    if level is not None:
-        yield Block(Role.HEADING, tuple(row.line for row in unit.rows), level=level)
-    elif unit.label is not None and unit.label.kind in (LabelKind.BULLET, LabelKind.LETTER, LabelKind.ROMAN):
-        yield replace(made, role=Role.ITEM)
-    else:
-        yield made
+    return made
+
+
+def _role(unit: Unit) -> Role:
+    marks = (LabelKind.BULLET, LabelKind.LETTER, LabelKind.ROMAN)
+    return Role.ITEM if unit.label is not None and unit.label.kind in marks else Role.PARAGRAPH

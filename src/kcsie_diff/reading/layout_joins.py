@@ -1,0 +1,35 @@
+"""Whether the first unit of a column goes on with the last one of the column before: what page ends cut in two."""
+
+from kcsie_diff.reading.layout_type import Setting
+from kcsie_diff.reading.layout_units import INDENT, Unit
+
+
+def goes_on(last: Unit, first: Unit, setting: Setting) -> bool:
+    """Whether a unit at the top of a column is the rest of the one at the foot of the column before.
+
+    Matches: text without a label, set alike, at the edge where the unit before would have gone on, after a row that
+    is full. Must not match: an unlabelled paragraph after a list; a heading; text after a colon; text that begins
+    with a capital letter after a row that ended early.
+    """
+    row, above = first.rows[0], last.last
+    if first.label is not None or abs(row.size - above.size) > 0.08 * row.size:
+        return False
+    if row.bold != above.bold and row.size > 0.95 * setting.body:
+        return False
+    if above.text.endswith(":") or not _same_edge(last, first):
+        return False
+    small = row.text[:1].islower()
+    if last.was_full(row):
+        return True
+    return small and not last.ended
+
+
+def _same_edge(last: Unit, first: Unit) -> bool:
+    """Whether the text begins where it would have gone on; margins of left and right pages may differ."""
+    slack = 1.5 * INDENT * first.rows[0].size
+    here = first.rows[0].left
+    if abs(here - last.follow_left) <= slack:
+        return True
+    if len(last.rows) == 1 and last.label is not None and abs(here - last.label.left) <= slack:
+        return True
+    return len(last.rows) == 1 and last.label is None and here < last.follow_left
