@@ -1,1 +1,82 @@
-"""From a Comparison to reports: `view` decides what is said, the writers say it."""
+"""From a Comparison to reports: `deciding` fixes what is said, `view` holds it, the writers say it.
+
+`write` gives the bytes of one format, `write_files` those of every file that belongs to it. A format is an entry of
+`FORMATS`; nothing here opens a file, prints, or looks at a clock.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kcsie_diff.comparison import Comparison
+from kcsie_diff.options import Options
+from kcsie_diff.reports import brief, html, json, markdown, tables, text
+from kcsie_diff.reports.deciding import decide
+from kcsie_diff.reports.explaining import concordance_text, explain
+from kcsie_diff.reports.tables import concordance_csv
+from kcsie_diff.reports.view import View
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "View",
+    "concordance_csv",
+    "concordance_text",
+    "decide",
+    "explain",
+    "write",
+    "write_files",
+]
+
+Writer = Callable[[View], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its files, each as the ending of its name (".html", ".duties.csv") and its writer; the first is it."""
+
+    name: str
+    files: tuple[tuple[str, Writer], ...]
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the format's own file name."""
+        return self.files[0][0]
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called in a folder of reports."""
+        return f"report{self.suffix}"
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        each.name: each
+        for each in (
+            Format("html", ((".html", html.write),)),
+            Format("text", ((".txt", text.write),)),
+            Format("json", ((".json", json.write),)),
+            Format("markdown", ((".md", markdown.write),)),
+            Format(
+                "csv",
+                (
+                    (".csv", tables.write_changes),
+                    (".duties.csv", tables.write_duties),
+                    (".concordance.csv", tables.write_concordance),
+                ),
+            ),
+            Format("brief", ((".brief.html", brief.write),)),
+        )
+    }
+)
+
+
+def write(comparison: Comparison, name: str, options: Options | None = None) -> bytes:
+    """Return the report in a format of `FORMATS`; KeyError where there is no such format."""
+    return FORMATS[name].files[0][1](decide(comparison, options or Options()))
+
+
+def write_files(comparison: Comparison, name: str, options: Options | None = None) -> tuple[tuple[str, bytes], ...]:
+    """Return every file of a format, each as the ending of its name and its bytes."""
+    view = decide(comparison, options or Options())
+    return tuple((suffix, writer(view)) for suffix, writer in FORMATS[name].files)

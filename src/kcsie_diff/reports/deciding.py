@@ -1,0 +1,273 @@
+"""From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from types import MappingProxyType
+
+from kcsie_diff.comparison import (
+    Category,
+    ChangeKind,
+    Comparison,
+    DutyEffect,
+    EditionFacts,
+    OfficialTable,
+    Part,
+    Side,
+    Significance,
+)
+from kcsie_diff.options import Options
+from kcsie_diff.reports import phrases, sentences
+from kcsie_diff.reports.phrases import count, slug
+from kcsie_diff.reports.places import edition_names
+from kcsie_diff.reports.telling import tell
+from kcsie_diff.reports.view import (
+    Brief,
+    ChangeView,
+    Choice,
+    CountRow,
+    DutyRow,
+    EditionView,
+    Filter,
+    OfficialView,
+    PartView,
+    SectionView,
+    Step,
+    TermView,
+    View,
+)
+
+_MUSTS = ("must", "required", "duty", "offence", "unlawful", "prohibited", "shall")
+_MOST_SHOULDS = 12
+_RANK = (Significance.HIGH, Significance.MEDIUM, Significance.LOW)
+
+
+def decide(comparison: Comparison, options: Options) -> View:
+    """Return everything that the reports of a comparison say."""
+    names = edition_names(comparison.old.title, comparison.new.title)
+    old, new = (_edition(facts, name) for facts, name in zip((comparison.old, comparison.new), names, strict=True))
+    changes, parts = _told(comparison, names)
+    by_id = MappingProxyType({view.anchor: view for view in changes})
+    steps = _steps(changes)
+    first = [step for step in steps if step.modal in _MUSTS]
+    rest = [step for step in steps if step.modal not in _MUSTS]
+    table = comparison.official_table
+    return View(
+        comparison=comparison,
+        title=sentences.heading(comparison, options.title),
+        old=old,
+        new=new,
+        verdict=sentences.verdict(comparison),
+        details=sentences.details(comparison),
+        counts=tuple(_count_row(category, changes) for category in phrases.CATEGORIES),
+        count_total=_total_row(changes),
+        steps=tuple(first + rest[: max(0, _MOST_SHOULDS - len(first))]),
+        more_steps=tuple(rest[max(0, _MOST_SHOULDS - len(first)) :]),
+        unlisted=_by_weight(by_id[identity] for identity in (table.unlisted if table else ()) if identity in by_id),
+        official_summary=sentences.official(comparison),
+        official=_official(table, by_id),
+        parts=parts,
+        terms=tuple(
+            TermView(
+                term.old,
+                term.new,
+                count(term.count, "time"),
+                tuple(by_id[identity] for identity in term.changes if identity in by_id),
+            )
+            for term in comparison.terms
+        ),
+        duties=_duties(changes),
+        audiences=_audiences(changes),
+        filters=_filters(changes, parts, has_table=table is not None),
+        renumbering=sentences.renumbering(comparison.concordance),
+        problems=tuple((old if problem.side is Side.OLD else new, problem) for problem in comparison.problems),
+        disclaimer=sentences.disclaimer(comparison),
+        attribution=sentences.attribution(comparison),
+        brief=_brief(comparison, changes, parts, options),
+        changes=changes,
+        by_id=by_id,
+    )
+
+
+def _edition(facts: EditionFacts, name: str) -> EditionView:
+    return EditionView(name, facts, sentences.standing(facts), phrases.READERS.get(facts.reader, facts.reader))
+
+
+def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
+    parts = _parts(comparison)
+    anchors = _anchors(parts)
+    holder = {identity: anchor for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes}
+    changes = tuple(tell(change, comparison, names, holder[change.id]) for change in comparison.changes)
+    return changes, tuple(
+        _part(part, anchor, [view for view in changes if view.part == anchor])
+        for part, anchor in zip(parts, anchors, strict=True)
+    )
+
+
+def _parts(comparison: Comparison) -> tuple[Part, ...]:
+    """The parts of the comparison; changes that none of them holds are grouped by their outermost heading."""
+    held = {identity for part in comparison.parts for identity in part.changes}
+    homeless: dict[str, list[str]] = {}
+    for change in comparison.changes:
+        if change.id not in held:
+            path = change.section_new or change.section_old or ("Outside any heading",)
+            homeless.setdefault(path[0], []).append(change.id)
+    made = tuple(Part(title, 0, 0, 0, 0, tuple(identities)) for title, identities in homeless.items())
+    return comparison.parts + made
+
+
+def _anchors(parts: Sequence[Part]) -> tuple[str, ...]:
+    seen: Counter[str] = Counter()
+    anchors = []
+    for part in parts:
+        base = f"part-{slug(part.title)}"
+        seen[base] += 1
+        anchors.append(base if seen[base] == 1 else f"{base}--{seen[base]}")
+    return tuple(anchors)
+
+
+def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
+    to_read = [view for view in changes if not view.folded]
+    folded = tuple(view for view in changes if view.folded)
+    sections = tuple(
+        SectionView(" › ".join(path) or "Under the heading of the part itself", tuple(run))
+        for path, run in groupby(to_read, key=lambda view: _section(view, part.title))
+    )
+    return PartView(part.title, anchor, _part_summary(part, changes), len(changes), sections, folded, _folded(folded))
+
+
+def _section(view: ChangeView, part: str) -> tuple[str, ...]:
+    """The headings between the part and the change; a heading that is itself the change is not above it."""
+    shown = view.change.new or view.change.old
+    path = view.path[:-1] if shown and shown[0].node == "heading" else view.path
+    return path[1:] if path[:1] == (part,) else path
+
+
+def _part_summary(part: Part, changes: Sequence[ChangeView]) -> str:
+    kept = ""
+    if part.nodes:
+        numbered = f" ({part.paragraphs_unaltered} of {part.paragraphs} numbered paragraphs)" if part.paragraphs else ""
+        kept = f"{part.unaltered:,} of {count(part.nodes, 'passage')} read the same{numbered}."
+    if not changes:
+        return f"No change: {kept}" if kept else "No change."
+    return f"{count(len(changes), 'change')}. {kept}".strip()
+
+
+def _folded(folded: Sequence[ChangeView]) -> str:
+    editorial = sum(view.change.category is Category.EDITORIAL for view in folded)
+    by_term = len(folded) - editorial
+    told = [count(editorial, "editorial change")] if editorial else []
+    if by_term:
+        told.append(f"{count(by_term, 'change')} that only {'follows' if by_term == 1 else 'follow'} a replaced term")
+    return phrases.sentence(phrases.listed(told))
+
+
+def _count_row(category: Category, changes: Sequence[ChangeView]) -> CountRow:
+    own = [view.change.significance for view in changes if view.change.category is category]
+    tally = Counter(own)
+    return CountRow(
+        category,
+        phrases.CATEGORIES[category],
+        phrases.CATEGORY_MEANINGS[category],
+        tuple((significance, tally[significance]) for significance in _RANK),
+        len(own),
+    )
+
+
+def _total_row(changes: Sequence[ChangeView]) -> CountRow:
+    tally = Counter(view.change.significance for view in changes)
+    by_significance = tuple((significance, tally[significance]) for significance in _RANK)
+    return CountRow(Category.EDITORIAL, "All changes", "", by_significance, len(changes))
+
+
+def _by_weight(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
+    return tuple(sorted(changes, key=lambda view: _RANK.index(view.change.significance)))
+
+
+def _steps(changes: Sequence[ChangeView]) -> list[Step]:
+    """The new and strengthened duties: must before should, then by significance, then in the guidance's order."""
+    steps: dict[tuple[str, str], Step] = {}
+    for view in changes:
+        for duty in view.change.duties:
+            if duty.effect in (DutyEffect.NEW, DutyEffect.STRENGTHENED):
+                effect = phrases.duty(duty.effect, (duty,)) or ""
+                step = Step(view, effect, (duty.new or "").lower(), duty.actor, duty.sentence)
+                steps.setdefault((step.modal, duty.sentence), step)
+    return sorted(steps.values(), key=_urgency)
+
+
+def _urgency(step: Step) -> tuple[bool, bool, int]:
+    return (
+        step.modal not in _MUSTS,
+        step.modal != "should" and step.modal not in _MUSTS,
+        _RANK.index(step.view.change.significance),
+    )
+
+
+def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
+    return tuple(
+        DutyRow(
+            view,
+            phrases.duty(duty.effect, (duty,)) or "No change of duty",
+            duty.old or "",
+            duty.new or "",
+            duty.actor or "",
+            duty.sentence,
+        )
+        for view in changes
+        for duty in view.change.duties
+        if duty.effect is not DutyEffect.NONE
+    )
+
+
+def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeView]) -> tuple[OfficialView, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        OfficialView(row, tuple(by_id[identity] for identity in row.changes if identity in by_id)) for row in table.rows
+    )
+
+
+def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:
+    """Who must act, in how many changes that are to be read; the most concerned first."""
+    tally = Counter(name for view in changes if not view.folded for name in dict.fromkeys(view.audiences))
+    return tuple(Choice(slug(name), name, number) for name, number in sorted(tally.items(), key=_most_first))
+
+
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_table: bool) -> tuple[Filter, ...]:
+    categories = Counter(view.change.category for view in changes)
+    significances = Counter(view.change.significance for view in changes)
+    kinds = Counter(view.change.kind for view in changes)
+    audience = Counter(name for view in changes for name in dict.fromkeys(view.audiences))
+    mentioned = Counter(view.mentioned for view in changes)
+    by_category = tuple(Choice(each, name, categories[each]) for each, name in phrases.CATEGORIES.items())
+    by_significance = tuple(Choice(each, phrases.SIGNIFICANCES[each], significances[each]) for each in _RANK)
+    by_kind = tuple(Choice(each, phrases.KINDS[each], kinds[each]) for each in ChangeKind if kinds[each])
+    filters = [
+        Filter("category", "Category", by_category),
+        Filter("significance", "Significance", by_significance),
+        Filter("audience", "Who must act", tuple(Choice(slug(n), n, k) for n, k in sorted(audience.items()))),
+        Filter("part", "Part", tuple(Choice(part.anchor, part.title, part.count) for part in parts if part.count)),
+        Filter("kind", "What happened", by_kind),
+    ]
+    if has_table:
+        told = (Choice("yes", "Mentioned", mentioned["yes"]), Choice("no", "Not mentioned", mentioned["no"]))
+        filters.append(Filter("mentioned", "Publisher's table", told))
+    return tuple(each for each in filters if each.choices)
+
+
+def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequence[PartView], options: Options) -> Brief:
+    wanted = tuple(name.casefold() for name in options.brief_parts)
+    chosen = {part.anchor for part in parts if part.title.casefold().startswith(wanted)}
+    audience = {name.casefold() for name in options.brief_audience}
+    told = tuple(
+        view
+        for view in changes
+        if not view.folded and (view.part in chosen or audience & {name.casefold() for name in view.audiences})
+    )
+    scope = phrases.listed([*options.brief_parts, *(f"changes for {name}" for name in options.brief_audience)])
+    return Brief(f"Staff briefing: {comparison.new.title}", scope, told)

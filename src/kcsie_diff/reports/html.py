@@ -1,0 +1,41 @@
+"""The web report: one file that needs no network, no server and no script to be read."""
+
+from kcsie_diff.reports.page import asset, policy, render
+from kcsie_diff.reports.places import page_span
+from kcsie_diff.reports.view import View
+
+
+def write(view: View) -> bytes:
+    """Return the page as UTF-8: style and scripts inside, let in by their hashes alone."""
+    style, early, script = asset("report.css"), asset("early.js"), asset("report.js")
+    return render(
+        "report.html.j2",
+        view=view,
+        own=view.comparison,
+        style=style,
+        early=early,
+        script=script,
+        policy=policy(style, early, script),
+        sections=_sections(view),
+        pages_of=page_span,
+    )
+
+
+def _sections(view: View) -> tuple[tuple[str, str], ...]:
+    """The sections after the changes, as anchors and names; those that have nothing to say are left out."""
+    own = view.comparison
+    every = (
+        ("brief", "Staff briefing", True),
+        ("terms", "Terms replaced throughout", view.terms),
+        ("duties", "Duties gained, lost or changed", view.duties),
+        ("official", "The publisher’s own table", view.official),
+        ("links", "Links", own.links),
+        ("acts", "Acts and other law", own.acts),
+        ("organisations", "Organisations", own.organisations),
+        ("numbers", "Paragraph numbers", own.concordance),
+        ("stale", "Outdated cross references", own.stale_references),
+        ("scope", "Out of scope", own.out_of_scope),
+        ("problems", "Problems", True),
+        ("made", "How this report was made", True),
+    )
+    return tuple((anchor, name) for anchor, name, said in every if said)

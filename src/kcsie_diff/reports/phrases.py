@@ -1,0 +1,112 @@
+"""The words of the reports: what categories, kinds and duties are called, plurals, lists, ordinals. Plain English."""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from kcsie_diff.comparison import Category, ChangeKind, Duty, DutyEffect, Significance
+
+CATEGORIES: Mapping[Category, str] = MappingProxyType(
+    {
+        Category.LEGISLATIVE: "Legislative",
+        Category.CLARIFICATION: "Clarification",
+        Category.ADDITIONAL_SUPPORT: "Additional support",
+        Category.EDITORIAL: "Editorial",
+    }
+)
+CATEGORY_MEANINGS: Mapping[Category, str] = MappingProxyType(
+    {
+        Category.LEGISLATIVE: (
+            "The law or the legal standing of a document changed, or what somebody is legally bound to do."
+        ),
+        Category.CLARIFICATION: "The same topic stands in both editions; its meaning or scope is made clearer.",
+        Category.ADDITIONAL_SUPPORT: (
+            "A resource, link, helpline, example or background was added, replaced or taken out."
+        ),
+        Category.EDITORIAL: "Punctuation, dates of the edition, text moved but not changed: no change of meaning.",
+    }
+)
+KINDS: Mapping[ChangeKind, str] = MappingProxyType(
+    {
+        ChangeKind.ADDED: "Added",
+        ChangeKind.REMOVED: "Removed",
+        ChangeKind.REWORDED: "Reworded",
+        ChangeKind.RETITLED: "Heading changed",
+        ChangeKind.MOVED: "Moved",
+        ChangeKind.SPLIT: "Split",
+        ChangeKind.MERGED: "Joined together",
+        ChangeKind.LINK: "Link changed",
+    }
+)
+SIGNIFICANCES: Mapping[Significance, str] = MappingProxyType(
+    {Significance.HIGH: "High", Significance.MEDIUM: "Medium", Significance.LOW: "Low"}
+)
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "same": "Same words",
+        "reworded": "Reworded",
+        "split": "Split",
+        "merged": "Joined together",
+        "removed": "Removed",
+        "added": "Added",
+        "out_of_scope": "Not covered by the other file",
+        "kept": "In both",
+        "retargeted": "Leads elsewhere now",
+    }
+)
+READERS: Mapping[str, str] = MappingProxyType(
+    {"tagged": "its structure tags", "layout": "the layout of its pages (it has no usable structure tags)"}
+)
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 change", "1,204 changes", "no changes" is left to the caller."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def nth(ordinal: int, noun: str) -> str:
+    """Return "third bullet"; from the twenty-first on, "bullet 21"."""
+    return f"{_ORDINALS[ordinal - 1]} {noun}" if 0 < ordinal <= len(_ORDINALS) else f"{noun} {ordinal}"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def slug(text: str) -> str:
+    """Return the text as an anchor or a value of a filter: "part-one-safeguarding"; never empty."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or "untitled"
+
+
+def duty(effect: DutyEffect, duties: Sequence[Duty]) -> str | None:
+    """Return what happened to a duty in a few words (“should” became “must”), or None where nothing did."""
+    if effect is DutyEffect.NONE:
+        return None
+    graver = next((each for each in duties if each.effect is effect), None)
+    old, new = (graver.old, graver.new) if graver else (None, None)
+    match effect:
+        case DutyEffect.NEW:
+            return f"New “{new}”" if new else "New duty"
+        case DutyEffect.REMOVED:
+            return f"“{old}” removed" if old else "Duty removed"
+        case _:
+            verb = "Strengthened" if effect is DutyEffect.STRENGTHENED else "Weakened"
+            return f"{verb}: “{old}” became “{new}”" if old and new else f"{verb} duty"
+
+
+def rule(name: str) -> str:
+    """Return a rule's name as words: "citation-added" becomes "Citation added"."""
+    return sentence(name.replace("-", " ").replace("_", " "))

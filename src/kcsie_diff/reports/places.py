@@ -1,0 +1,91 @@
+"""Where a passage stands, as a reader would say it: "paragraph 142, third bullet", "pages 38 to 39"."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from kcsie_diff.comparison import Passage
+from kcsie_diff.reports.phrases import count, listed, nth
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MOST_NAMED = 3
+
+
+def place(passage: Passage) -> str:
+    """Return the place of one passage in its edition, without its page."""
+    match passage.node:
+        case "paragraph":
+            told = _paragraph(passage)
+        case "item":
+            told = _item(passage)
+        case "heading":
+            told = "heading"
+        case "footnote":
+            told = _under(f"footnote {passage.number}" if passage.number else "footnote", passage, " to ")
+        case "table_row":
+            told = _under("table row", passage, " under ")
+        case "figure_text":
+            told = _under("text in a figure", passage, " under ")
+        case _:
+            told = "text outside the structure"
+    return told
+
+
+def _paragraph(passage: Passage) -> str:
+    if passage.number is not None:
+        return f"paragraph {passage.number}"
+    return f"paragraph {passage.paragraph}, further text" if passage.paragraph else "text without a number"
+
+
+def _item(passage: Passage) -> str:
+    if passage.number is not None:
+        own = f"point {passage.number}"
+    else:
+        own = nth(passage.ordinal, "bullet") if passage.ordinal else "bullet"
+    return f"paragraph {passage.paragraph}, {own}" if passage.paragraph else own
+
+
+def _under(own: str, passage: Passage, joint: str) -> str:
+    return f"{own}{joint}paragraph {passage.paragraph}" if passage.paragraph else own
+
+
+def places(passages: Sequence[Passage]) -> str:
+    """Return where all passages of one side stand: "paragraphs 12 and 13", "heading and 4 passages under it"."""
+    if len(passages) > 1 and passages[0].node == "heading":
+        return f"heading and {count(len(passages) - 1, 'passage')} under it"
+    numbered = [passage.number for passage in passages if passage.node == "paragraph" and passage.number]
+    if len(numbered) == len(passages) > 1:
+        return f"paragraphs {_span(numbered)}"
+    named = [name for name, _ in groupby(place(passage) for passage in passages)]
+    if len(named) > _MOST_NAMED:
+        return f"{named[0]} and {count(len(passages) - 1, 'more passage')} after it"
+    return listed(named)
+
+
+def _span(numbers: Sequence[str]) -> str:
+    if len(numbers) > _MOST_NAMED:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return listed(numbers)
+
+
+def pages(passages: Sequence[Passage]) -> str:
+    """Return the pages of the file that the passages touch: "page 38", "pages 38 to 39"."""
+    touched = sorted({page for passage in passages for page in passage.pages or (passage.page,)})
+    return page_span(touched)
+
+
+def page_span(touched: Sequence[int]) -> str:
+    """Return ascending pages in words."""
+    if not touched:
+        return ""
+    if len(touched) == 1:
+        return f"page {touched[0]}"
+    return f"pages {touched[0]} to {touched[-1]}"
+
+
+def edition_names(old: str, new: str) -> tuple[str, str]:
+    """Return what the two editions are called in short: "2024 edition" where their titles tell years apart."""
+    old_years, new_years = _YEAR.findall(old), _YEAR.findall(new)
+    if old_years and new_years and old_years[-1] != new_years[-1]:
+        return f"{old_years[-1]} edition", f"{new_years[-1]} edition"
+    return "older edition", "newer edition"

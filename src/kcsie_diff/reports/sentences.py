@@ -1,0 +1,193 @@
+"""The sentences of a report's first screen and foot: verdict, standing, disclaimer, attribution, renumbering."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from kcsie_diff.comparison import Category, Comparison, ConcordanceRow, DutyEffect, EditionFacts
+from kcsie_diff.reports.phrases import count, listed
+
+_STANDINGS = (
+    ("draft", "A draft. The final text may differ: plan with it, but do not treat it as in force."),
+    ("consultation", "A consultation version. It is not in force."),
+    ("for information", "Published for information. Read the final version before you rely on it."),
+    ("in force", "In force."),
+)
+_MOST_SHIFTS = 8
+
+
+def heading(comparison: Comparison, chosen: str | None) -> str:
+    """Return the title of a report: the one that was chosen, or "What changed: A to B"."""
+    old, new = comparison.old.title, comparison.new.title
+    if chosen:
+        return chosen
+    if old == new:
+        return f"What changed in {new}"
+    return f"What changed: {old} to {new}"
+
+
+def standing(facts: EditionFacts) -> str:
+    """Return what the cover says of an edition's standing, and when it was issued or comes into force."""
+    stated = (facts.status or "").lower()
+    told = next((said for word, said in _STANDINGS if word in stated), None)
+    if told is None:
+        told = f"The cover says: {facts.status}." if facts.status else "The cover does not state its standing."
+    return f"{told} Date on the cover: {facts.date}." if facts.date else told
+
+
+def verdict(comparison: Comparison) -> str:
+    """Return the whole comparison in one sentence."""
+    readings = [change for change in comparison.changes if change.category is not Category.EDITORIAL]
+    substance = [change for change in readings if change.term is None]
+    if not comparison.changes:
+        return f"No change was found: all {count(comparison.summary.unchanged, 'passage')} read the same."
+    if not substance and not comparison.terms:
+        return f"Nothing changed in substance: {count(len(comparison.changes), 'editorial change')} only."
+    said = f"{count(len(substance), 'change')} of substance: {_by_category(comparison)}"
+    if comparison.terms:
+        said += f", and {count(len(comparison.terms), 'term')} replaced throughout"
+    return f"{said}."
+
+
+def _by_category(comparison: Comparison) -> str:
+    names = {
+        Category.LEGISLATIVE: ("legislative", "legislative"),
+        Category.CLARIFICATION: ("clarification", "clarifications"),
+        Category.ADDITIONAL_SUPPORT: ("of additional support", "of additional support"),
+    }
+    told = []
+    for category, (one, many) in names.items():
+        number = sum(change.category is category and change.term is None for change in comparison.changes)
+        if number:
+            told.append(count(number, one, many))
+    return listed(told)
+
+
+def details(comparison: Comparison) -> tuple[str, ...]:
+    """Return the sentences that stand under the verdict: duties, the publisher's table, what is folded, scope."""
+    return tuple(
+        said
+        for said in (
+            _duties(comparison),
+            official(comparison),
+            _folded(comparison),
+            _scope(comparison),
+            _renumbered(comparison),
+        )
+        if said
+    )
+
+
+def _duties(comparison: Comparison) -> str:
+    told = []
+    for effect, words in (
+        (DutyEffect.NEW, "new"),
+        (DutyEffect.STRENGTHENED, "strengthened"),
+        (DutyEffect.WEAKENED, "weakened"),
+        (DutyEffect.REMOVED, "removed"),
+    ):
+        number = sum(change.duty is effect for change in comparison.changes)
+        if number:
+            told.append(f"{number} {words}")
+    if not told:
+        return "No “must” or “should” was added, removed, strengthened or weakened." if comparison.changes else ""
+    return f"Changes to what somebody must or should do: {listed(told)}."
+
+
+def official(comparison: Comparison) -> str:
+    """Return the sentence on the publisher's own table of changes."""
+    table = comparison.official_table
+    if table is None:
+        return "The publisher's own table of changes was not found in the newer edition." if comparison.changes else ""
+    unlisted, rows = len(table.unlisted), len(table.rows)
+    missed = f"{count(unlisted, 'change')} of substance {'is' if unlisted == 1 else 'are'} not mentioned there"
+    if not unlisted:
+        missed = "it mentions every change of substance"
+    return f"The publisher's own table of changes has {count(rows, 'entry', 'entries')}; {missed}."
+
+
+def _folded(comparison: Comparison) -> str:
+    editorial = sum(change.category is Category.EDITORIAL for change in comparison.changes)
+    by_term = sum(
+        change.category is not Category.EDITORIAL and change.term is not None for change in comparison.changes
+    )
+    told = []
+    if editorial:
+        told.append(f"{count(editorial, 'editorial change')} (no change of meaning)")
+    if by_term:
+        told.append(f"{count(by_term, 'change')} that only {'follows' if by_term == 1 else 'follow'} a replaced term")
+    return f"Also listed, but folded away: {listed(told)}." if told else ""
+
+
+def _scope(comparison: Comparison) -> str:
+    nodes = comparison.summary.out_of_scope
+    if not nodes:
+        return ""
+    return (
+        f"{count(nodes, 'passage')} {'stands' if nodes == 1 else 'stand'} in sections that one of the files does not "
+        "cover at all; they are listed as out of scope, not as changes."
+    )
+
+
+def _renumbered(comparison: Comparison) -> str:
+    moved = sum(1 for row in comparison.concordance if row.old and row.new and row.old != row.new)
+    if not moved:
+        return ""
+    told = f"{count(moved, 'paragraph')} {'has' if moved == 1 else 'have'} a new number"
+    return f"{told}; a new number alone is not counted as a change."
+
+
+def disclaimer(comparison: Comparison) -> str:
+    """Return the sentence that every report carries: who did not publish it, and what it is not."""
+    publisher = comparison.new.publisher or comparison.old.publisher
+    issuer = f"{publisher} or anybody else who issued the guidance" if publisher else "those who issued the guidance"
+    return (
+        f"This report compares “{comparison.old.file}” with “{comparison.new.file}”. "
+        f"It is not published or endorsed by {issuer}, and it is not legal advice. "
+        "Check what you rely on against the guidance itself."
+    )
+
+
+def attribution(comparison: Comparison) -> tuple[str, ...]:
+    """Return the attribution that the Open Government Licence asks for, for each edition that states the licence.
+
+    Source: Open Government Licence v3.0, "You must": acknowledge the source and, where possible, link the licence.
+    """
+    stated = [facts for facts in (comparison.old, comparison.new) if facts.licence]
+    return tuple(dict.fromkeys(_attribution(facts) for facts in stated))
+
+
+def _attribution(facts: EditionFacts) -> str:
+    if "open government" in (facts.licence or "").lower():
+        return f"“{facts.title}” contains public sector information licensed under the {facts.licence}."
+    return f"“{facts.title}” states this licence: {facts.licence}."
+
+
+def renumbering(rows: Sequence[ConcordanceRow]) -> tuple[str, ...]:
+    """Return the rule of the renumbering in sentences: "paragraphs 94 to 141 are now 95 to 142 (add 1)".
+
+    Only plain numbers count, in one series: from where numbers start again (an annex) nothing is said.
+    """
+    shifts = [(step, list(run)) for step, run in groupby(_numbered(rows), key=lambda pair: pair[1] - pair[0])]
+    if all(step == 0 for step, _ in shifts):
+        return ()
+    told = tuple(_shift(step, run[0][0], run[-1][0]) for step, run in shifts if len(run) > 1 or step)
+    return told if len(told) <= _MOST_SHIFTS else (*told[:_MOST_SHIFTS], "Further on, see the table below.")
+
+
+def _numbered(rows: Sequence[ConcordanceRow]) -> Iterator[tuple[int, int]]:
+    last = 0
+    for row in rows:
+        if row.old is None or row.new is None or not (row.old.isdecimal() and row.new.isdecimal()):
+            continue
+        if int(row.old) < last:
+            return
+        last = int(row.old)
+        yield int(row.old), int(row.new)
+
+
+def _shift(step: int, first: int, last: int) -> str:
+    span = f"Paragraph {first}" if first == last else f"Paragraphs {first} to {last}"
+    if step == 0:
+        return f"{span}: {'number' if first == last else 'numbers'} unchanged."
+    now = str(first + step) if first == last else f"{first + step} to {last + step}"
+    return f"{span}: now {now} ({'add' if step > 0 else 'take away'} {abs(step)})."

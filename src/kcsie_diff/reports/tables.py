@@ -1,0 +1,93 @@
+"""The report as CSV: one row a change, and a file each for duties and for paragraph numbers.
+
+UTF-8 with a byte order mark and CRLF line ends, which Excel on Windows opens as it is; cells that a spreadsheet would
+run as a formula are defused with an apostrophe (`characters.restore` gives them back).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from kcsie_diff.comparison import Comparison
+from kcsie_diff.reports.characters import defuse, visible
+from kcsie_diff.reports.phrases import STATUSES
+from kcsie_diff.reports.view import ChangeView, View
+
+CHANGE_COLUMNS = (
+    "id", "category", "significance", "what happened", "duty", "who must act", "part and section", "place",
+    "paragraph before", "paragraph now", "page before", "page now", "old words", "new words",
+    "in the publisher's table", "only a replaced term", "confidence", "reasons", "dates", "review key",
+)  # fmt: skip
+DUTY_COLUMNS = ("change", "effect", "modal before", "modal now", "who must act", "sentence", "place", "significance")
+CONCORDANCE_COLUMNS = ("paragraph before", "paragraph now", "words", "section", "change")
+_MENTIONED = {"yes": "yes", "no": "no", "": ""}
+
+
+def write_changes(view: View) -> bytes:
+    """Return one row for each change."""
+    return _spelled(CHANGE_COLUMNS, (_change(each) for each in view.changes)).encode("utf-8-sig")
+
+
+def write_duties(view: View) -> bytes:
+    """Return one row for each duty that was gained, lost or changed."""
+    rows = (
+        (
+            row.view.anchor, row.effect, row.old, row.new, row.actor, row.sentence, row.view.reference,
+            row.view.significance,
+        )
+        for row in view.duties
+    )  # fmt: skip
+    return _spelled(DUTY_COLUMNS, rows).encode("utf-8-sig")
+
+
+def write_concordance(view: View) -> bytes:
+    """Return one row for each numbered paragraph of either edition."""
+    return _spelled(CONCORDANCE_COLUMNS, _numbers(view.comparison)).encode("utf-8-sig")
+
+
+def concordance_csv(comparison: Comparison) -> str:
+    """Return the same table as text, without the byte order mark."""
+    return _spelled(CONCORDANCE_COLUMNS, _numbers(comparison))
+
+
+def _numbers(comparison: Comparison) -> Iterable[Sequence[str]]:
+    return (
+        (row.old or "", row.new or "", STATUSES.get(row.status, row.status), row.section, row.change or "")
+        for row in comparison.concordance
+    )
+
+
+def _change(view: ChangeView) -> Sequence[str]:
+    change = view.change
+    old, new = change.old[0] if change.old else None, change.new[0] if change.new else None
+    return (
+        view.anchor,
+        view.category,
+        view.significance,
+        view.kind,
+        view.duty or "",
+        "; ".join(view.audiences),
+        " › ".join(view.path),
+        view.title,
+        (old.paragraph or "") if old else "",
+        (new.paragraph or "") if new else "",
+        str(old.page) if old else "",
+        str(new.page) if new else "",
+        view.old_text,
+        view.new_text,
+        _MENTIONED[view.mentioned],
+        "yes" if change.term is not None else "",
+        f"{change.confidence:.2f}",
+        "; ".join(view.reasons),
+        "; ".join(change.dates),
+        change.review_key,
+    )
+
+
+def _spelled(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([defuse(visible(cell)) for cell in row])
+    return out.getvalue()

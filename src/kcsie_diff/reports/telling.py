@@ -1,0 +1,97 @@
+"""One change as it is told: its title, where it stands in both editions, its words, and the reasons in sentences."""
+
+from collections.abc import Sequence
+
+from kcsie_diff.comparison import Category, Change, Comparison, Passage, Reason, SegmentOp, Side
+from kcsie_diff.reports import phrases
+from kcsie_diff.reports.places import pages, places
+from kcsie_diff.reports.runs import excerpt, runs, spelled
+from kcsie_diff.reports.view import ChangeView
+
+CHECK_BY_EYE = "Check this one by eye: the category is less certain than most."
+
+
+def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
+    """Return the view of a change. `names` are the short names of the editions, `part` the anchor of its part."""
+    path = change.section_new or change.section_old or ()
+    new_text = spelled(change.segments, SegmentOp.ADD) if change.new else ""
+    old_text = spelled(change.segments, SegmentOp.CUT) if change.old else ""
+    return ChangeView(
+        change=change,
+        anchor=change.id,
+        title=title(change),
+        reference=reference(change, names),
+        path=path,
+        path_before=_path_before(change),
+        part=part,
+        category=phrases.CATEGORIES[change.category],
+        kind=_kind(change),
+        significance=phrases.SIGNIFICANCES[change.significance],
+        duty=phrases.duty(change.duty, change.duties),
+        mentioned=_mentioned(change, comparison),
+        folded=change.category is Category.EDITORIAL or change.term is not None,
+        runs=runs(change.segments),
+        excerpt=excerpt(change.segments),
+        old_text=old_text,
+        new_text=new_text,
+        quotation=_citation(change, comparison, names),
+        reasons=tuple(_reason(reason, names) for reason in change.reasons),
+        audiences=change.audience,
+    )
+
+
+def title(change: Change) -> str:
+    """Return the heading of a change: the place in the newer edition, or in the older one where it was removed."""
+    shown = change.new or change.old
+    own = places(shown)
+    if len(shown) == 1 and shown[0].node == "heading":
+        own = f"heading “{_short(shown[0].text)}”"
+    return phrases.sentence(own)
+
+
+def _short(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def reference(change: Change, names: tuple[str, str]) -> str:
+    """Return where a change stands in both editions: "2025 edition: paragraph 180, page 47; 2024 edition: …"."""
+    sides = [(names[1], change.new), (names[0], change.old)]
+    told = [f"{name}: {_whereabouts(passages)}" for name, passages in sides if passages]
+    missing = [f"not in the {name}" for name, passages in sides if not passages]
+    return "; ".join(told + missing)
+
+
+def _whereabouts(passages: Sequence[Passage]) -> str:
+    return f"{places(passages)}, {pages(passages)}"
+
+
+def _path_before(change: Change) -> tuple[str, ...] | None:
+    """The heading path in the older edition where it differs and the change has both sides."""
+    if change.section_old is None or change.section_new is None or change.section_old == change.section_new:
+        return None
+    return change.section_old
+
+
+def _kind(change: Change) -> str:
+    name = phrases.KINDS[change.kind]
+    return f"{name} and moved" if change.moved else name
+
+
+def _mentioned(change: Change, comparison: Comparison) -> str:
+    table = comparison.official_table
+    if change.official is not None:
+        return "yes"
+    return "no" if table is not None and change.id in table.unlisted else ""
+
+
+def _citation(change: Change, comparison: Comparison, names: tuple[str, str]) -> str:
+    """What stands before the words when a person copies a change."""
+    if change.new:
+        return f"{comparison.new.title}, {_whereabouts(change.new)}"
+    return f"Removed since {comparison.old.title} ({names[0]}), {_whereabouts(change.old)}"
+
+
+def _reason(reason: Reason, names: tuple[str, str]) -> str:
+    name = names[1] if reason.side is Side.NEW else names[0]
+    said = f": “{reason.text}” ({name})" if reason.text else ""
+    return f"{phrases.rule(reason.rule)}{said}"

@@ -1,0 +1,192 @@
+"""What the reports say, decided once: every count, heading, anchor and sentence. Writers add nothing of their own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kcsie_diff.comparison import (
+    Category,
+    Change,
+    Comparison,
+    EditionFacts,
+    OfficialRow,
+    Segment,
+    SidedProblem,
+    Significance,
+)
+from kcsie_diff.reports.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """One edition on the first screen: its short name, its facts, and the sentence about its standing."""
+
+    name: str
+    facts: EditionFacts
+    standing: str
+    read_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change as it is told. `anchor` is its id; `mentioned` is "yes", "no" or "" (nothing to mention it).
+
+    `folded` changes are told but put away: editorial ones, and those that only follow a replaced term.
+    `reference` says where it stands in both editions; `quotation` is what a person would copy.
+    """
+
+    change: Change
+    anchor: str
+    title: str
+    reference: str
+    path: tuple[str, ...]
+    path_before: tuple[str, ...] | None
+    part: str
+    category: str
+    kind: str
+    significance: str
+    duty: str | None
+    mentioned: str
+    folded: bool
+    runs: tuple[Run, ...]
+    excerpt: tuple[Segment, ...]
+    old_text: str
+    new_text: str
+    quotation: str
+    reasons: tuple[str, ...]
+    audiences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of a part, and the changes in it that are to be read."""
+
+    title: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A top-level part: `summary` is the sentence with its counts, `folded` what is put away at its end."""
+
+    title: str
+    anchor: str
+    summary: str
+    count: int
+    sections: tuple[SectionView, ...]
+    folded: tuple[ChangeView, ...]
+    folded_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A row of the table of counts: a category, how many changes of each significance, and all together."""
+
+    category: Category
+    name: str
+    meaning: str
+    by_significance: tuple[tuple[Significance, int], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do first: a duty that is new or was strengthened."""
+
+    view: ChangeView
+    effect: str
+    modal: str
+    actor: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty gained, lost or changed, for the table of duties."""
+
+    view: ChangeView
+    effect: str
+    old: str
+    new: str
+    actor: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term replaced throughout: the sentence about it, and the changes that it touches."""
+
+    old: str
+    new: str
+    count: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialView:
+    """A row of the publisher's own table with the changes that it speaks of."""
+
+    row: OfficialRow
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: what it is called and how many changes have it."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of the changes: `name` is also the data attribute that carries its values."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The staff briefing: for whom it is, and the changes that it tells."""
+
+    title: str
+    scope: str
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """A whole report, decided."""
+
+    comparison: Comparison
+    title: str
+    old: EditionView
+    new: EditionView
+    verdict: str
+    details: tuple[str, ...]
+    counts: tuple[CountRow, ...]
+    count_total: CountRow
+    steps: tuple[Step, ...]
+    more_steps: tuple[Step, ...]
+    unlisted: tuple[ChangeView, ...]
+    official_summary: str
+    official: tuple[OfficialView, ...]
+    parts: tuple[PartView, ...]
+    terms: tuple[TermView, ...]
+    duties: tuple[DutyRow, ...]
+    audiences: tuple[Choice, ...]
+    filters: tuple[Filter, ...]
+    renumbering: tuple[str, ...]
+    problems: tuple[tuple[EditionView, SidedProblem], ...]
+    disclaimer: str
+    attribution: tuple[str, ...]
+    brief: Brief
+    changes: tuple[ChangeView, ...]
+    by_id: Mapping[str, ChangeView] = field(default_factory=lambda: MappingProxyType({}))
+
+    def named(self, identities: tuple[str, ...]) -> tuple[ChangeView, ...]:
+        """Return the views of changes by their ids; an id that no change has is left out."""
+        return tuple(self.by_id[identity] for identity in identities if identity in self.by_id)
