@@ -14,7 +14,7 @@ OWNERS = {
     "pypdfium2": {"reading/glyphs.py", "reading/pictures.py"},
     "rapidfuzz": {"aligning/similarity.py", "wording.py"},
     "msgspec": {"reading/worker.py"},
-    "jinja2": {"reports/templates.py"},
+    "jinja2": {"reports/page.py"},
     "click": {"cli.py"},
     "rich": {"terminal.py"},
     "docx": {"reports/docx.py"},
