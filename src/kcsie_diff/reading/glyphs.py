@@ -21,8 +21,8 @@ from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece, Stroke
 HIDDEN_SIZE = 2.0
 """Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
 
-SUPERIOR = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
-"""Figures that may be a footnote mark."""
+FIGURES = re.compile(r"\d+")
+"""Figures, the last of which may be a footnote mark."""
 
 STROKES = 3000
 """How many paths of a page are told: tables need some hundred, a drawing may have a hundred thousand."""
@@ -247,24 +247,29 @@ class _PageText:
             )
 
     def _superior(self, start: int, end: int, size: float) -> Iterator[tuple[int, int, bool]]:
-        """Cut out figures that a font draws small and high on the line's own baseline, as typst does for footnote marks.
+        """Cut out figures that a font draws small and high on the line's own baseline, as typst draws footnote marks.
 
-        Matches a glyph whose lower edge stands a fifth of the type size above the baseline. Must not match old-style or
-        small figures that stand on the line, nor figures of which another size or baseline already tells.
+        Matches "2018" and a mark "12" right behind it. Must not match old-style or small figures that stand on the
+        line, nor figures of which another size or baseline already tells.
         """
         here = start
-        for found in SUPERIOR.finditer(self.characters, start, end):
-            y = ctypes.c_double()
-            raw.FPDFText_GetCharOrigin(self.text, found.start(), ctypes.c_double(), y)
-            _left, bottom, _right, top = self._box(found.start())
-            if self.sheet.rotation or not (bottom - y.value > 0.2 * size and top > bottom):
+        for found in FIGURES.finditer(self.characters, start, end):
+            if not self._is_superior(found.end() - 1, size):
                 continue
-            if found.start() > here:
-                yield here, found.start(), False
-            yield found.start(), found.end(), True
+            first = next(i for i in range(found.start(), found.end()) if self._is_superior(i, size))
+            if first > here:
+                yield here, first, False
+            yield first, found.end(), True
             here = found.end()
         if here < end:
             yield here, end, False
+
+    def _is_superior(self, index: int, size: float) -> bool:
+        """Whether a glyph's lower edge stands more than a fifth of the type size above the baseline."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self.text, index, x, y)
+        _left, bottom, _right, top = self._box(index)
+        return not self.sheet.rotation and top > bottom > y.value + 0.2 * size
 
     def _on_sheet(self, left: float, right: float, baseline: float) -> bool:
         width, height = self.sheet.size

@@ -2,8 +2,8 @@
 
 The way: rows of pieces (layout_rows); regions of a page (layout_regions), which are columns of text (layout_columns),
 tables (layout_grids, layout_tables), lists of contents (layout_contents) and notes at the foot (layout_notes); units in
-each (layout_units, layout_labels), joined over page ends (layout_joins); headings last (layout_headings), when the whole
-document has been seen.
+each (layout_units, layout_labels), joined over page ends (layout_joins); headings last (layout_headings), when the
+whole document has been seen.
 """
 
 from collections.abc import Sequence
@@ -70,9 +70,9 @@ class _Reader:
 
     def _table(self, page: int, table: Table) -> None:
         name, row = self._table_before(page, table)
-        last = row
+        last, goes = row, self.table is not None and self.table[2] == name
         for cell in table.cells:
-            before = self.boxed if cell is table.cells[0] and row else None
+            before = self.boxed if cell is table.cells[0] and goes else None
             made = units(_course(cell.rows), self.how, before)
             joined = before is not None and goes_on(before, made[0], self.how)
             place = Cell(name, row + cell.row, cell.column, table.columns)
@@ -85,7 +85,7 @@ class _Reader:
         """The name of the table that a part of a table belongs to, and the row that its first row is."""
         if self.table is not None:
             before, held, name, last = self.table
-            same = held.columns == table.columns and abs(held.left - table.left) < 6 and abs(held.right - table.right) < 6
+            same = held.columns == table.columns and abs(held.left - table.left) + abs(held.right - table.right) < 9
             between = any(found.cell is None and found.role is None for found in self.made[-1:])
             if before == page - 1 and same and not between:
                 return name, last if table.columns == 1 else last + 1

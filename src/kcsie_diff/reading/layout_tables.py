@@ -122,7 +122,8 @@ def _goes_on(above: Row, row: Row, bands: _Bands, how: Setting) -> bool:
     step = row.baseline - above.baseline
     near = step < 2.6 * how.step(row.size)
     larger = row.size > 1.12 * max(above.size, how.body)
-    heading = row.bold and len(row.segments) == 1 and row.left <= bands.edges[0][0] + 1 and step > 1.3 * how.step(row.size)
+    alone = len(row.segments) == 1 and row.left <= bands.edges[0][0] + 1
+    heading = row.bold and alone and step > 1.3 * how.step(row.size)
     return near and not larger and not heading and bands.fits(row)
 
 

@@ -1,4 +1,4 @@
-"""Rows to units: where a paragraph, an item or a heading begins, by leading, indent, labels and the shape of sentences."""
+"""Rows to units: where a paragraph, an item or a heading begins, by leading, indent, labels and sentences."""
 
 import re
 from dataclasses import dataclass, field
@@ -110,15 +110,12 @@ def is_label(
     hanging = following is not None and _hangs(found, row, following, setting)
     if found.bare:
         return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
-    if hanging or last is None or _goes_on_list(found, last):
+    if hanging or last is None or _goes_on_list(found, last) or INTRODUCES.search(last.last.text):
         return True
     if fresh:
         return last.ended and not found.doubtful
-    if row.left < last.follow_left - 0.4 * row.size:
-        return True
-    if _gap(last, row, setting):
-        return True
-    return bool(INTRODUCES.search(last.last.text)) or not last.was_full(row)
+    outside = row.left < last.follow_left - 0.4 * row.size
+    return outside or _gap(last, row, setting) or not last.was_full(row)
 
 
 def _hangs(found: Label, row: Row, following: Row, setting: Setting) -> bool:
@@ -155,7 +152,7 @@ def _gap(last: Unit, row: Row, setting: Setting) -> bool:
     step = row.baseline - last.last.baseline
     usual = setting.step(row.size)
     if row.size > 1.15 * setting.body:
-        usual = max(usual, 1.3 * row.size)
+        usual = max(usual, setting.step(setting.body) / setting.body * row.size)
     return step > 1.2 * usual or step < 0.3 * row.size
 
 
@@ -167,11 +164,19 @@ def _begins(last: Unit, row: Row, setting: Setting) -> bool:
         return row.bold != last.last.bold
     if _centred(last.last, row):
         return row.bold != last.last.bold
-    if row.bold != last.last.bold and not last.was_full(row):
-        return True
-    if _indented(last, row):
-        return True
-    return _broken_off(last, row)
+    return _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row)
+
+
+def _changes_weight(last: Unit, row: Row) -> bool:
+    """Whether bold rows end here, or begin after a row that ended early.
+
+    Must not match bold words that run over a line end in the middle of a paragraph.
+    """
+    if row.bold == last.last.bold:
+        return False
+    if row.bold:
+        return not last.was_full(row)
+    return all(held.bold for held in last.rows) and not row.line.pieces[0].bold
 
 
 def _centred(above: Row, row: Row) -> bool:
