@@ -2,8 +2,9 @@
 
     python benchmarks/aligning.py EDITBENCH [--bases kcsie-2024 ...] [--seeds 1-8] [--edits 60] [--pages 0] [--show]
 
-EDITBENCH is the folder of the program that makes the editions. It writes, beside two PDFs, `old.json` and `new.json`: the
-texts of both editions in reading order, each with an id that says which text became which. `--pages` grows the base first.
+EDITBENCH is the folder of the program that makes the editions. It writes, beside two PDFs, `old.json` and `new.json`:
+the texts of both editions in reading order, each with an id that says which text became which. `--pages` grows the base
+first.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from kcsie_diff.options import Options
 Unit = dict[str, Any]
 
 
-# ---- editions ---------------------------------------------------------------------------------------------------------
+# ---- editions ----
 
 
 def read_edition(path: Path) -> Edition:
@@ -70,7 +71,7 @@ def _add_cell(nodes: list[Node], unit: Unit, headings: list[Node]) -> None:
     nodes.append(Node(key, NodeKind.TABLE_ROW, unit["text"], Place((1,)), parent=parent, cells=(unit["text"],)))
 
 
-# ---- truth and score --------------------------------------------------------------------------------------------------
+# ---- truth and score ----
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,9 @@ def measure(case: Path) -> Score:
     """Match the editions of a case and hold the result to what is known."""
     old, new = read_edition(case / "old.json"), read_edition(case / "new.json")
     truth = json.loads((case / "truth.json").read_text(encoding="utf-8"))
-    start = time.perf_counter()
+    start = time.process_time()
     matching = match(old, new, Options())
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     wrong = [*_wrong_pairs(matching, _true_partners(old, new, truth)), *_wrong_moves(matching, _moved(old, truth))]
     return Score(tuple(wrong), seconds, len(old.nodes) + len(new.nodes))
 
@@ -142,7 +143,7 @@ def describe(pair: Pair) -> str:
     return f"{' -> '.join(sides)} ({pair.explanation.how}, {pair.explanation.score})"
 
 
-# ---- cases ------------------------------------------------------------------------------------------------------------
+# ---- cases ----
 
 
 def make_case(editbench: Path, base: Path, seed: int, edits: int) -> Path:

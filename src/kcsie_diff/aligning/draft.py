@@ -48,8 +48,12 @@ class Draft:
         return self._members[bond]
 
     def part(self, bond: Bond) -> None:
-        """Undo a bond of two places."""
-        del self._by_old[bond.old], self._by_new[bond.new], self._members[bond]
+        """Undo a bond: every place of it is free again."""
+        old, new = self._members.pop(bond)
+        for place in old:
+            del self._by_old[place]
+        for place in new:
+            del self._by_new[place]
 
     def of_old(self, place: int) -> Bond | None:
         """The bond of an old place."""

@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 
 from kcsie_diff.aligning.anchors import drop_anchors
-from kcsie_diff.aligning.draft import Bond, Draft, gaps_between
+from kcsie_diff.aligning.doubts import find_doubts
+from kcsie_diff.aligning.draft import Draft, gaps_between
 from kcsie_diff.aligning.gaps import fill
-from kcsie_diff.aligning.moves import fill_runs, find_alike_elsewhere, find_equal_elsewhere, stayers
+from kcsie_diff.aligning.moves import (
+    fill_runs,
+    find_alike_elsewhere,
+    find_equal_elsewhere,
+    follow_parents,
+    stayers,
+)
+from kcsie_diff.aligning.pairs import tell_pairs
+from kcsie_diff.aligning.relocations import part_coincidences
+from kcsie_diff.aligning.scope import cover, sum_up, uncovered_sections
 from kcsie_diff.aligning.sections import match_headings
 from kcsie_diff.aligning.splits import add_pieces
 from kcsie_diff.aligning.strands import spin
 from kcsie_diff.alignment import Pair
-from kcsie_diff.comparison import Explanation, OutOfScope
+from kcsie_diff.comparison import OutOfScope, Side
 from kcsie_diff.edition import Edition
 from kcsie_diff.options import Options
 
@@ -25,8 +35,9 @@ _ELSEWHERE = 0.5
 class Matching:
     """Which node became which.
 
-    `pairs` stand in the order of the new edition, what was removed after its old neighbour's partner. Every content
-    node of both editions is in exactly one pair or in `left_out`, the keys of the nodes that `out_of_scope` sums up.
+    `pairs` stand in the order of the new edition, what was removed after the partner of what stood before it. Every
+    content node of both editions is in exactly one pair, or its key is in `left_out_old` or `left_out_new`: those are
+    the nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict.
     """
 
     pairs: tuple[Pair, ...]
@@ -36,9 +47,25 @@ class Matching:
     warnings: tuple[str, ...] = ()
 
 
-def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: ARG001
+def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: ARG001  # one signature for all steps
     """Find for every content node of either edition what it became, or that it has no partner."""
     draft = Draft(*spin(old, new))
+    _join(draft)
+    covers = cover(draft)
+    left_old, left_new = uncovered_sections(*covers), uncovered_sections(*covers[::-1])
+    out_old = {place for places in left_old for place in places if draft.old_is_free(place)}
+    out_new = {place for places in left_new for place in places if draft.new_is_free(place)}
+    return Matching(
+        tell_pairs(draft, (out_old, out_new)),
+        (*sum_up(Side.OLD, old, draft.old, left_old, out_old), *sum_up(Side.NEW, new, draft.new, left_new, out_new)),
+        frozenset(draft.old.nodes[place].key for place in out_old),
+        frozenset(draft.new.nodes[place].key for place in out_new),
+        tuple(find_doubts(old, new, covers)),
+    )
+
+
+def _join(draft: Draft) -> None:
+    """Find the partners: what is sure in its place, what is sure elsewhere, then in the same order what is less sure."""
     drop_anchors(draft)
     _fill_gaps(draft, _SURE)
     find_equal_elsewhere(draft)
@@ -50,35 +77,10 @@ def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: AR
     find_alike_elsewhere(draft, _ELSEWHERE)
     match_headings(draft)
     add_pieces(draft)
-    return Matching(_pairs(draft))
+    follow_parents(draft, _IN_PLACE)
+    part_coincidences(draft)
 
 
 def _fill_gaps(draft: Draft, cutoff: float) -> None:
-    for gap in gaps_between(draft, stayers(draft)):
+    for gap in gaps_between(draft, stayers(draft, draft.bonds())):
         fill(draft, gap, cutoff, "similar-text")
-
-
-def _pairs(draft: Draft) -> tuple[Pair, ...]:
-    stay = set(stayers(draft))
-    pairs: list[Pair] = []
-    done: set[Bond] = set()
-    for place, node in enumerate(draft.new.nodes):
-        bond = draft.of_new(place)
-        if bond is None:
-            pairs.append(Pair((), (node,), Explanation("no-partner")))
-        elif bond not in done:
-            done.add(bond)
-            pairs.append(_pair(draft, bond, bond not in stay))
-    for place in draft.free_old():
-        pairs.append(Pair((draft.old.nodes[place],), (), Explanation("no-partner")))
-    return tuple(pairs)
-
-
-def _pair(draft: Draft, bond: Bond, moved: bool) -> Pair:
-    olds, news = draft.members(bond)
-    return Pair(
-        tuple(draft.old.nodes[place] for place in olds),
-        tuple(draft.new.nodes[place] for place in news),
-        Explanation(bond.how, bond.score),
-        moved,
-    )

@@ -1,7 +1,7 @@
 """What stands elsewhere: partners out of order, what moved along with them, and what only seems to have moved."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from kcsie_diff.aligning.chains import Link, heaviest_chain
@@ -16,9 +16,9 @@ _EDGE = 6  # how many nodes before and after what moved may have moved with it
 _BESIDE = 0.45
 
 
-def stayers(draft: Draft) -> list[Bond]:
-    """The bonds that keep the order of both editions, chosen so that the most words stay where they are."""
-    by_place = {(bond.old, bond.new): bond for bond in draft.bonds()}
+def stayers(draft: Draft, bonds: Iterable[Bond]) -> list[Bond]:
+    """Of some bonds those that keep the order of both editions, chosen so that the most words stay where they are."""
+    by_place = {(bond.old, bond.new): bond for bond in bonds}
     links = [Link(old, new, draft.old.size(old) + 0.5) for old, new in by_place]
     return [by_place[link.old, link.new] for link in heaviest_chain(links)]
 
@@ -50,16 +50,29 @@ def find_alike_elsewhere(draft: Draft, cutoff: float) -> None:
             draft.join(Bond(old, new, "similar-text-elsewhere", -score))
 
 
-def runs_of_movers(draft: Draft, stays: Sequence[Bond]) -> list[list[Bond]]:
-    """The bonds out of order, in runs that went together: no other partner stands between them in either edition."""
-    stay = set(stays)
-    bonds = draft.bonds()
-    rank = {bond: rank for rank, bond in enumerate(sorted(bonds, key=lambda bond: bond.new))}
+def follow_parents(draft: Draft, cutoff: float) -> None:
+    """Match what hangs on partners and has none itself: the notes of a text, the items of a list."""
+    children_new: defaultdict[int, list[int]] = defaultdict(list)
+    for place in draft.free_new():
+        if (parent := draft.new.parents[place]) is not None:
+            children_new[parent].append(place)
+    children_old: defaultdict[int, list[int]] = defaultdict(list)
+    for place in draft.free_old():
+        if (parent := draft.old.parents[place]) is not None and (bond := draft.of_old(parent)) is not None:
+            children_old[bond.new].append(place)
+    for parent, places in children_old.items():
+        if parent in children_new:
+            fill(draft, Gap(places, children_new[parent]), cutoff, "similar-text-under")
+
+
+def runs_of_movers(bonds: Sequence[Bond], stays: Collection[Bond]) -> list[list[Bond]]:
+    """Those of some bonds that do not stay, in runs: no other of the bonds stands between them in either edition."""
+    ranks = {bond: rank for rank, bond in enumerate(sorted(bonds, key=lambda bond: bond.new))}
     runs: list[list[Bond]] = []
     last: Bond | None = None
-    for bond in bonds:
-        if bond not in stay:
-            if last is not None and last not in stay and rank[bond] == rank[last] + 1:
+    for bond in sorted(bonds):
+        if bond not in stays:
+            if last is not None and last not in stays and ranks[bond] == ranks[last] + 1:
                 runs[-1].append(bond)
             else:
                 runs.append([bond])
@@ -69,7 +82,8 @@ def runs_of_movers(draft: Draft, stays: Sequence[Bond]) -> list[list[Bond]]:
 
 def fill_runs(draft: Draft) -> None:
     """Match inside what moved together, and directly beside it."""
-    for run in runs_of_movers(draft, stayers(draft)):
+    bonds = draft.bonds()
+    for run in runs_of_movers(bonds, set(stayers(draft, bonds))):
         for gap in _gaps_of_run(draft, run):
             fill(draft, gap, _BESIDE, "similar-text-beside")
 

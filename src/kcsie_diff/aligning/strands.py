@@ -1,22 +1,21 @@
 """Both editions as matching sees them: one node after the other, each with a key, a size and its words as a string."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.edition import Edition, Node, NodeKind
+from kcsie_diff.text import fold
 
 # A reference to a place in the same document: its number belongs to the edition, not to the wording. Must match
 # "paragraph 123", "paragraphs 262-267", "paras 4, 5 and 6", "page 5", "footnote 19"; must not match "section 175 of the
-# Education Act 2002", whose number is the law's.
+# Education Act 2002", whose number is the law's. A number masked too often costs nothing: the wording is told later.
 _REFERENCE = re.compile(
-    r"\b(?:paragraphs?|paras?|pages?|pp?|footnotes?)\.?\s?\d+(?:\s?(?:-|,|and|to|or|&|, and)\s?\d+)*\b"
+    r"\b(?:paragraphs?|paras?|pages?|pp?|footnotes?)\.? ?\d+(?: ?(?:-|,|and|to|or|&|, and) ?\d+)*\b"
 )
 _REFERENCE_MARK = "§"
 _WORD = re.compile(rf"[^\W_]+|{_REFERENCE_MARK}")
-_DASHES = re.compile("[\u00ad\u200b\ufeff]|([\u2010-\u2015\u2212])")
 # Words become characters, so that rapidfuzz compares texts word by word at the speed of strings. Code points of
 # surrogates are left out; the last one stands for all words beyond those that Unicode has room for.
 _FIRST, _SURROGATES, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
@@ -88,8 +87,7 @@ class _Coder:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, typography folded away, each cross reference one mark."""
-    plain = text if text.isascii() else _DASHES.sub(lambda m: "-" if m[1] else "", unicodedata.normalize("NFKC", text))
-    return _WORD.findall(_REFERENCE.sub(_REFERENCE_MARK, plain.casefold()))
+    return _WORD.findall(_REFERENCE.sub(_REFERENCE_MARK, fold(text)))
 
 
 def _notes_at_their_marks(nodes: Iterable[Node]) -> Iterator[Node]:
