@@ -19,6 +19,8 @@ def goes_on(last: Unit, first: Unit, setting: Setting) -> bool:
     if above.text.endswith(":") or not _same_edge(last, first):
         return False
     small = row.text[:1].islower()
+    if last.ended and not small and last.label is None and abs(row.left - last.rows[0].left) < 3:
+        return False
     if last.was_full(row):
         return True
     return small and not last.ended
