@@ -1,0 +1,165 @@
+"""Blocks of one unit -> its text, with the links and footnote marks that stand in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kcsie_diff.edition import Box, Link
+from kcsie_diff.reading.hyphens import Hyphens
+from kcsie_diff.reading.pieces import LINE_HYPHEN, Block, Line, Piece
+from kcsie_diff.text import clean, fragment
+
+LINE_ENDS = (LINE_HYPHEN, "\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A footnote mark: its label, where it stood in the text, and its page."""
+
+    label: str
+    at: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of a unit as told and as printed, and what was lifted out of it or lies on it."""
+
+    text: str
+    raw: str
+    links: tuple[Link, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Composes texts: `hyphens` decides line ends, `notes` are the labels that footnotes of this document bear."""
+
+    hyphens: Hyphens
+    notes: frozenset[str]
+
+    def compose(self, blocks: Sequence[Block]) -> Composed:
+        """The text of the blocks of one unit, in order."""
+        writing = _Writing()
+        lines = [line for block in blocks for line in block.lines]
+        for i, line in enumerate(lines):
+            for piece in line.pieces:
+                self._write(writing, piece)
+            if i + 1 < len(lines):
+                self._end_line(writing, line, lines[i + 1])
+        return writing.done("\n".join(_raw(block) for block in blocks))
+
+    def _write(self, writing: "_Writing", piece: Piece) -> None:
+        if piece.hidden:
+            return
+        labels = self._labels(piece)
+        if labels:
+            writing.mark(labels, piece)
+        else:
+            writing.add(piece.text, piece.link)
+
+    def _labels(self, piece: Piece) -> tuple[str, ...]:
+        """The footnote labels that a piece holds; none where it is text."""
+        if not (piece.mark or piece.raised):
+            return ()
+        labels = tuple(part for part in clean(piece.text).replace(",", " ").split() if part)
+        return labels if piece.mark or all(label in self.notes for label in labels) else ()
+
+    def _end_line(self, writing: "_Writing", line: Line, following: Line) -> None:
+        shown = [piece for piece in line.pieces if not piece.hidden]
+        last = shown[-1].text.rstrip() if shown else ""
+        before, after = line.text.rstrip(), following.text.lstrip()
+        if last.endswith(LINE_ENDS):
+            writing.hyphen(self.hyphens.joined(before.rstrip("".join(LINE_ENDS)), after))
+        elif last.endswith(("-", "\u2010")) and last[-2:-1].isalnum() and after[:1].isalnum():
+            writing.cut(1)
+            writing.hyphen(self.hyphens.joined(before[:-1], after))
+        elif not last.endswith(("/", "\u2011")) or not _is_address(last, after):
+            writing.add(" ", None)
+
+
+def _is_address(before: str, after: str) -> bool:
+    """Whether a web address runs over a line end."""
+    return "://" in before.rsplit(" ", 1)[-1] and bool(after) and not after[0].isspace()
+
+
+def _raw(block: Block) -> str:
+    return f"{block.label} {block.text}" if block.label else block.text
+
+
+@dataclass
+class _Writing:
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    spaced: bool = True
+    marks: list[Mark] = field(default_factory=list)
+    links: list[list[int | str]] = field(default_factory=list)
+
+    def add(self, raw: str, target: str | None) -> None:
+        text = fragment(raw)
+        if self.spaced:
+            text = text.lstrip(" ")
+        if not text:
+            return
+        if target is not None and text.strip():
+            self._link(target, len(text))
+        self.parts.append(text)
+        self.length += len(text)
+        self.spaced = text.endswith(" ")
+
+    def _link(self, target: str, length: int) -> None:
+        if self.links and self.links[-1][0] == target and self.length - int(self.links[-1][2]) <= 1:
+            self.links[-1][2] = self.length + length
+        else:
+            self.links.append([target, self.length, self.length + length])
+
+    def hyphen(self, hyphen: str) -> None:
+        self.cut(int(self.spaced and self.length > 0))
+        self.parts.append(hyphen)
+        self.length += len(hyphen)
+        self.spaced = True
+
+    def cut(self, count: int) -> None:
+        """Take the last characters back."""
+        while count and self.parts:
+            last = self.parts.pop()
+            kept = last[: max(0, len(last) - count)]
+            self.length -= len(last) - len(kept)
+            count -= len(last) - len(kept)
+            if kept:
+                self.parts.append(kept)
+
+    def mark(self, labels: Sequence[str], piece: Piece) -> None:
+        at = self.length - int(self.spaced and self.length > 0 and self.parts[-1].endswith(" "))
+        self.marks.extend(Mark(label, at, piece.page) for label in labels)
+        if piece.text[-1:].isspace():
+            self.add(" ", None)
+
+    def done(self, raw: str) -> Composed:
+        text = "".join(self.parts).rstrip()
+        return Composed(text, raw, tuple(self._told_links(text)), tuple(_within(self.marks, len(text))))
+
+    def _told_links(self, text: str) -> Iterator[Link]:
+        for target, start, end in self.links:
+            words = text[int(start) : int(end)]
+            told = words.strip(" .,;:()‘’“”")
+            if told:
+                yield Link(told, str(target), int(start) + words.index(told))
+
+
+def _within(marks: Sequence[Mark], length: int) -> Iterator[Mark]:
+    return (Mark(mark.label, min(mark.at, length), mark.page) for mark in marks)
+
+
+def boxes(blocks: Sequence[Block]) -> tuple[Box, ...]:
+    """The boxes that the lines of some blocks fill, one for each page."""
+    return tuple(
+        Box(
+            page,
+            min(block.left for block in held),
+            min(block.top for block in held),
+            max(block.right for block in held),
+            max(block.bottom for block in held),
+        )
+        for page in sorted({block.page for block in blocks})
+        if (held := [block for block in blocks if block.page == page])
+    )

@@ -1,0 +1,70 @@
+"""What a page prints beside its text: running headers and footers, page numbers, lines of a contents page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kcsie_diff.reading.pieces import Block, Line, Page, Role
+from kcsie_diff.text import fold
+
+MARGIN = 0.12
+"""Running headers and footers stand in the outer part of the page's height."""
+
+Running = Mapping[int, frozenset[int]]
+"""The running lines of each page: page number -> indices into its lines."""
+
+REPEATS = 3
+"""A line that stands on this many pages at the same height is a running one."""
+
+_PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/) ?\d{1,4})? ?[-–|]?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
+_LEADER = re.compile(r"(?:\.[ .]{3,}|…[ .…]*|_{4,}|\t| {4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+
+
+def find(pages: Sequence[Page]) -> Running:
+    """The running lines of each page: page number -> indices into its lines.
+
+    A running line stands in the outer eighth of the page, at the same height and with the same words (figures aside) as
+    on two other pages at least; a page number stands there alone. A first line of text must not be taken for one: its
+    words differ from page to page.
+    """
+    places: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
+    for page in pages:
+        for index, line in enumerate(page.lines):
+            if _in_margin(page, line):
+                text = _FIGURES.sub("#", fold(line.text))
+                for height in {round(line.baseline / 4), round((line.baseline + 2) / 4)}:
+                    places[text, height].add((page.number, index))
+    found: dict[int, set[int]] = defaultdict(set)
+    for spots in places.values():
+        if len({number for number, _ in spots}) >= REPEATS:
+            for number, index in spots:
+                found[number].add(index)
+    return {number: frozenset(indices) for number, indices in found.items()}
+
+
+def _in_margin(page: Page, line: Line) -> bool:
+    return line.baseline < MARGIN * page.height or line.top > (1 - MARGIN) * page.height
+
+
+def is_page_number(page: Page, line: Line) -> bool:
+    """Whether a line is a page number: it stands in the margin and holds nothing else."""
+    return _in_margin(page, line) and _PAGE_NUMBER.fullmatch(fold(line.text)) is not None
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether a text is a line of a table of contents: words, a leader of dots or a wide gap, a page number."""
+    return _LEADER.search(text.rstrip()) is not None
+
+
+def label(page: Page, block: Block) -> Block:
+    """A block as it is, or labelled as furniture or contents where it is that."""
+    if block.role is Role.UNPLACED and (
+        all(is_page_number(page, line) for line in block.lines)
+        or all(piece.hidden for line in block.lines for piece in line.pieces)
+    ):
+        return replace(block, role=Role.FURNITURE)
+    if block.role in (Role.PARAGRAPH, Role.ITEM) and block.cell is None and is_contents_line(block.text):
+        return replace(block, role=Role.CONTENTS)
+    return block

@@ -1,0 +1,90 @@
+"""Blocks that a page end (or a footnote, or a figure) cuts are joined into units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kcsie_diff.reading.pieces import Block, Role
+from kcsie_diff.reading.tables import Row
+
+BODY = (Role.PARAGRAPH, Role.ITEM)
+
+STREAMS = {role: role for role in (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)}
+"""Each of these runs beside the text: a unit of the text goes on past it."""
+
+ENDS = tuple('.:;?!”’"')
+"""What a sentence, or the clause before a list, may end with."""
+
+
+@dataclass
+class Unit:
+    """The blocks of one unit, in reading order; the first one says what it is."""
+
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def head(self) -> Block:
+        """The block with which the unit begins."""
+        return self.blocks[0]
+
+    @property
+    def last(self) -> Block:
+        """The block with which the unit ends, so far."""
+        return self.blocks[-1]
+
+
+def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
+    """The units of a document, in reading order; a unit stands where its first block stands. Rows stay as they are."""
+    units: list[Unit | Row] = []
+    streams: dict[Role, Unit] = {}
+    for part in parts:
+        if isinstance(part, Row):
+            units.append(part)
+            streams.pop(Role.PARAGRAPH, None)
+            continue
+        stream = STREAMS.get(part.role, Role.PARAGRAPH)
+        unit = streams.get(stream)
+        if unit and _goes_on(unit.last, part):
+            unit.blocks.append(part)
+        else:
+            streams[stream] = Unit([part])
+            units.append(streams[stream])
+    return units
+
+
+def _goes_on(last: Block, block: Block) -> bool:
+    """Whether a block goes on with what stands before it in its stream, across a page end or around a footnote."""
+    if block.continues is not None:
+        return block.continues
+    if block.role is Role.FOOTNOTE:
+        return block.label is None and block.page <= last.page + 1
+    if block.role is Role.FIGURE:
+        return _shared(last, block)
+    if block.role is Role.HEADING:
+        return last.role is Role.HEADING and _shared(last, block) and block.label is None and last.page == block.page
+    if block.role not in BODY or last.role not in BODY or block.label is not None or block.cell != last.cell:
+        return False
+    if last.page == block.page:
+        return _shared(last, block)
+    if block.page > last.page + 1:
+        return False
+    if _shared(last, block) or block.role is Role.ITEM:
+        return not (_ended(last) and _has_room(last, block))
+    return not _ended(last) and block.text.lstrip()[:1].islower()
+
+
+def _shared(last: Block, block: Block) -> bool:
+    return bool(last.owners & block.owners)
+
+
+def _ended(block: Block) -> bool:
+    """Whether a block ends like a sentence; a footnote mark after the stop is looked past."""
+    pieces = [piece for piece in block.lines[-1].pieces if not (piece.raised or piece.mark or piece.hidden)]
+    return "".join(piece.text for piece in pieces).rstrip().endswith(ENDS)
+
+
+def _has_room(last: Block, block: Block) -> bool:
+    """Whether the last line had room for the next word: then a writer, not the line's end, broke it off."""
+    first = block.lines[0]
+    word = first.text.split(maxsplit=1)[:1]
+    width = (first.right - first.left) * len(word[0]) / max(1, len(first.text)) if word else 0.0
+    return max(last.right, block.right) - last.lines[-1].right > width + 0.5 * first.size

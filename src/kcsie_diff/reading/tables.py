@@ -1,0 +1,90 @@
+"""Cells -> rows. A table of one column is a box: its content is told as paragraphs and items."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kcsie_diff.reading.pieces import Block, Role
+
+
+@dataclass
+class Row:
+    """One row of a table: the blocks of each column, by column from 0."""
+
+    table: str
+    columns: int
+    cells: dict[int, list[Block]] = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the row, column by column."""
+        return tuple(block for column in sorted(self.cells) for block in self.cells[column])
+
+
+def unbox(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, those of one-column tables freed of their cell; the role CELL becomes PARAGRAPH there.
+
+    A box is also a table of several columns that has text in one of them only.
+    """
+    used: dict[str, set[int]] = {}
+    for block in blocks:
+        if block.cell:
+            used.setdefault(block.cell.table, set()).add(block.cell.column)
+    boxes = {table for table, columns in used.items() if len(columns) == 1}
+    return tuple(_free(block) if block.cell and block.cell.table in boxes else block for block in blocks)
+
+
+def _free(block: Block) -> Block:
+    return replace(block, cell=None, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
+
+
+def rows(blocks: Sequence[Block]) -> Iterator[Block | Row]:
+    """The blocks in order, with the cells of each table row gathered where the row begins.
+
+    Rows that a page end cuts are joined: the rest of a row has the same place in its table, or stands in a table of its
+    own that begins a page, with an empty first cell or with a cell that goes on in the middle of a sentence.
+    """
+    out: list[Block | Row] = []
+    places: dict[tuple[str, int], Row] = {}
+    for block in blocks:
+        cell = block.cell
+        if cell is None or block.role in (Role.FURNITURE, Role.FOOTNOTE):
+            out.append(block)
+            continue
+        if (cell.table, cell.row) not in places:
+            places[cell.table, cell.row] = Row(cell.table, cell.columns)
+            out.append(places[cell.table, cell.row])
+        places[cell.table, cell.row].cells.setdefault(cell.column, []).append(block)
+    yield from _joined(out)
+
+
+def _joined(parts: Sequence[Block | Row]) -> Iterator[Block | Row]:
+    """Join the first row of a table that begins a page to the last row before it, where it is its rest."""
+    out: list[Block | Row] = []
+    last: Row | None = None
+    for part in parts:
+        if isinstance(part, Row):
+            if last and _goes_on(last, part):
+                for column, held in part.cells.items():
+                    last.cells.setdefault(column, []).extend(held)
+                continue
+            last = part
+        elif part.role not in (Role.FURNITURE, Role.FOOTNOTE):
+            last = None
+        out.append(part)
+    yield from out
+
+
+def _goes_on(last: Row, row: Row) -> bool:
+    if not last.blocks or not row.blocks or last.columns != row.columns:
+        return False
+    if row.blocks[0].page != last.blocks[-1].page + 1:
+        return False
+    return 0 not in row.cells or any(
+        _mid_sentence(last.cells[c][-1], row.cells[c][0]) for c in row.cells if c in last.cells
+    )
+
+
+def _mid_sentence(before: Block, after: Block) -> bool:
+    """Whether a text begins in lower case after one that has not ended."""
+    text = before.text.rstrip()
+    return after.label is None and after.text.lstrip()[:1].islower() and not text.endswith((".", ":", "?", "!"))

@@ -1,0 +1,231 @@
+"""Pages whose pieces have roles -> blocks.
+
+The page is read in drawing order and the structure tree says what each piece is. Where one element holds what the page
+shows as several units (a numbered paragraph inside the list item before it, a heading at a page top inside what stood
+before), geometry, labels and type decide; where one line lies in several elements, it is one unit all the same.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kcsie_diff.reading.numbering import BULLETS, is_label, take_label
+from kcsie_diff.reading.pieces import Block, Cell, Line, Page, Piece, Role
+from kcsie_diff.reading.roles import Owned, Part, Roles
+
+Style = tuple[float, bool]
+"""Font size in points, to the half, and weight."""
+
+WIDE = 1.25
+"""A gap between two baselines that is this many times the usual one parts two units."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyles:
+    """How the headings of a file are set, as its heading tags show: the level that goes with a style; the body's size."""
+
+    levels: Mapping[Style, int]
+    body: float
+
+    def level(self, line: Line) -> int | None:
+        """The level of the headings that are set like a line; None where none is."""
+        return self.levels.get(_style(line))
+
+
+@dataclass
+class _Draft:
+    """A block in the making."""
+
+    role: Role
+    units: set[str]
+    owned: Owned | None
+    label: str | None = None
+    label_left: float | None = None
+    rows: list[tuple[int, list[Piece]]] = field(default_factory=list)
+    continues: bool | None = None
+
+    def add(self, number: int, piece: Piece) -> None:
+        if self.rows and self.rows[-1][0] == number:
+            self.rows[-1][1].append(piece)
+        else:
+            self.rows.append((number, [piece]))
+
+    @property
+    def cell(self) -> Cell | None:
+        return self.owned.cell if self.owned else None
+
+    def pitch(self) -> float:
+        """The usual distance of two baselines."""
+        lines = [row[0] for _, row in self.rows]
+        gaps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False) if b.baseline > a.baseline + 1]
+        return min(gaps, default=1.5 * self.rows[-1][1][0].size)
+
+
+def heading_styles(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> HeadingStyles:
+    """What the heading tags of a file show: for each style the level that most letters set so have."""
+    votes: dict[Style, Counter[int]] = {}
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(2 * line.size) / 2] += len(line.text)
+            owned = roles.of(keys.get(page.number), line.main.mcid)
+            if owned and owned.role is Role.HEADING and owned.level:
+                votes.setdefault(_style(line), Counter())[owned.level] += 1
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    levels = {style: max(sorted(count), key=lambda level, c=count: c[level]) for style, count in votes.items()}
+    return HeadingStyles({style: level for style, level in levels.items() if style != (body, False)}, body)
+
+
+def _style(line: Line) -> Style:
+    return round(2 * line.size) / 2, line.bold
+
+
+def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> tuple[Block, ...]:
+    """The blocks of one page, in reading order. What no element owns comes as an unplaced block."""
+    drafts: list[_Draft] = []
+    for number, line in enumerate(page.lines):
+        for piece in line.pieces:
+            _place(drafts, number, line, piece, roles.of(key, piece.mcid), styles)
+    return tuple(_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows)
+
+
+def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
+    return not any(draft.rows for draft in drafts[:index])
+
+
+def _place(
+    drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned | None, styles: HeadingStyles
+) -> None:
+    """Put a piece where it belongs: into the block at hand, or a new one."""
+    here = drafts[-1] if drafts else None
+    if owned is None:
+        _place_unowned(drafts, number, piece)
+        return
+    if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
+        piece = replace(piece, link=None)
+    same_line = bool(here and here.rows and here.rows[-1][0] == number)
+    if owned.part is Part.MARK and here:
+        here.add(number, replace(piece, mark=True))
+    elif owned.part is Part.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
+        drafts.append(_labelled(piece, owned))
+    elif here and _adopts(here, owned):
+        here.role, here.owned = owned.role, owned
+        here.units.add(owned.unit)
+        here.add(number, piece)
+    elif (
+        here
+        and here.rows
+        and _belongs(here, owned, line, piece, same_line)
+        and (same_line or not _parts(here, line, owned, styles))
+    ):
+        here.units.add(owned.unit)
+        here.add(number, piece)
+    else:
+        split = bool(here and owned.unit in here.units)
+        drafts.append(_Draft(owned.role, {owned.unit}, owned, continues=False if split else None))
+        drafts[-1].add(number, piece)
+
+
+def _place_unowned(drafts: list[_Draft], number: int, piece: Piece) -> None:
+    """A piece that no element owns: the dots of a contents line stay on it, all else is told apart."""
+    here = drafts[-1] if drafts else None
+    if here and here.rows and here.rows[-1][0] == number and not any(c.isalnum() for c in piece.text):
+        here.add(number, replace(piece, hidden=True))
+    elif here and here.role is Role.UNPLACED:
+        here.add(number, piece)
+    else:
+        drafts.append(_Draft(Role.UNPLACED, set(), None))
+        drafts[-1].add(number, piece)
+
+
+def _labelled(piece: Piece, owned: Owned) -> _Draft:
+    return _Draft(owned.role, {owned.unit}, owned, piece.text.strip(), piece.left)
+
+
+def _adopts(here: _Draft, owned: Owned) -> bool:
+    """Whether a label still waits for its text, and this is it."""
+    if here.rows or here.label is None or here.owned is None:
+        return False
+    return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
+
+
+def _belongs(here: _Draft, owned: Owned, line: Line, piece: Piece, same_line: bool) -> bool:
+    """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line."""
+    if owned.cell != here.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
+        return False
+    if owned.unit in here.units:
+        return True
+    if owned.role is Role.CONTENTS or here.role in (Role.CONTENTS, Role.UNPLACED):
+        return False
+    return (
+        same_line
+        and piece.left >= here.rows[-1][1][-1].left
+        and piece.left - here.rows[-1][1][-1].right < 3 * piece.size
+    )
+
+
+def _parts(here: _Draft, line: Line, owned: Owned, styles: HeadingStyles) -> bool:
+    """Whether a line begins a unit of its own though its element says that it goes on."""
+    if here.role is Role.FOOTNOTE:
+        return line.pieces[0].raised and is_label(line.pieces[0].text)
+    if here.role in (Role.CONTENTS, Role.FIGURE):
+        return False
+    last = Line(tuple(here.rows[-1][1]))
+    gap, pitch = line.baseline - last.baseline, here.pitch()
+    if gap < -pitch or line.text.lstrip()[:1] in BULLETS:
+        return True
+    wide = gap > WIDE * pitch
+    ended = last.text.rstrip()[-1:] in ".:;?!”’)"
+    return wide and (
+        take_label(line) is not None
+        or line.bold != last.bold
+        or (ended and gap > 1.5 * pitch and line.text.lstrip()[:1].isupper())
+    )
+
+
+def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
+    lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
+    role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level if draft.owned else None
+    if role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
+        role, level = Role.HEADING, styles.level(lines[0])
+    elif role is Role.FOOTNOTE and label is None:
+        label, left, lines = _note_label(lines)
+    if label is None and role in (Role.HEADING, Role.PARAGRAPH, Role.ITEM):
+        taken = take_label(lines[0])
+        if taken and not (role is Role.HEADING and not taken.label[:1].isdigit()):
+            label, left, lines = taken.label, taken.left, (taken.rest, *lines[1:])
+    return Block(
+        role=role,
+        lines=lines,
+        label=label,
+        label_left=left,
+        level=level if role is Role.HEADING else draft.owned.depth if draft.owned else None,
+        continues=draft.continues,
+        owners=frozenset(draft.units),
+        cell=draft.cell,
+        alt=draft.owned.alt if draft.owned else None,
+    )
+
+
+def _note_label(lines: tuple[Line, ...]) -> tuple[str | None, float | None, tuple[Line, ...]]:
+    """Take the raised mark off a footnote's first line."""
+    first = lines[0].pieces
+    if len(first) > 1 and first[0].raised and is_label(first[0].text):
+        return first[0].text.strip(), first[0].left, (Line(first[1:]), *lines[1:])
+    return None, None, lines
+
+
+def _is_heading(draft: _Draft, lines: Sequence[Line], styles: HeadingStyles, first: bool) -> bool:
+    """Whether a unit that no heading tag holds is a heading: set like one and longer than no heading is.
+
+    Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely or another
+    unit of the same element stands apart from it (real trees let a heading at a page top sink into what stood before).
+    """
+    if draft.role is Role.UNPLACED or any(styles.level(line) is None for line in lines) or len(lines) > 3:
+        return False
+    if lines[0].size > styles.body + 0.6:
+        return True
+    text = " ".join(line.text for line in lines).strip()
+    loose = bool(draft.owned and draft.owned.loose) or draft.role is Role.FOOTNOTE
+    alone = draft.role is Role.PARAGRAPH and text[-1:] not in ".:;,?!"
+    return lines[0].bold and (loose or first or alone)
