@@ -1,0 +1,60 @@
+"""What each node of one edition became in the other: the pairs, looked up by node."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kcsie_diff.aligning.references import Targets
+from kcsie_diff.alignment import Pair
+from kcsie_diff.edition import Edition, Node
+from kcsie_diff.wording import fold
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Counterparts:
+    """Two editions and who became whom in them."""
+
+    old: Edition
+    new: Edition
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def _forward(self) -> Mapping[str, tuple[Node, ...]]:
+        return {node.key: pair.new for pair in self.pairs for node in pair.old}
+
+    @cached_property
+    def _backward(self) -> Mapping[str, tuple[Node, ...]]:
+        return {node.key: pair.old for pair in self.pairs for node in pair.new}
+
+    def of_old(self, node: Node) -> tuple[Node, ...]:
+        """The new nodes that an old node became; empty where it has none."""
+        return self._forward.get(node.key, ())
+
+    def of_new(self, node: Node) -> tuple[Node, ...]:
+        """The old nodes that a new node was; empty where it has none."""
+        return self._backward.get(node.key, ())
+
+    @cached_property
+    def old_targets(self) -> Targets:
+        """What cross references of the old edition point at."""
+        return Targets(self.old)
+
+    @cached_property
+    def new_targets(self) -> Targets:
+        """What cross references of the new edition point at."""
+        return Targets(self.new)
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """How often each folded word stands in both editions together."""
+        nodes = (node for edition in (self.old, self.new) for node in edition.content)
+        return Counter(word for node in nodes for word in _WORD.findall(fold(node.text)))
+
+    @cached_property
+    def new_text(self) -> str:
+        """Every word of the new edition, folded, a node a line."""
+        return "\n".join(fold(node.text) for node in self.new.content)

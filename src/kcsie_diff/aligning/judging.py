@@ -1,0 +1,205 @@
+"""One pair of nodes: is it a difference, in which words, and which noise vanished from it?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kcsie_diff.aligning.counterparts import Counterparts
+from kcsie_diff.aligning.editorial import ON_PASSAGES, ON_SPOTS
+from kcsie_diff.aligning.links import changed_links, on_same_host
+from kcsie_diff.aligning.noise import NOISE, Spot, name_of, split_off
+from kcsie_diff.aligning.references import Reference, find_references
+from kcsie_diff.aligning.targets import match_references
+from kcsie_diff.alignment import Difference, Pair
+from kcsie_diff.comparison import ChangeKind, LinkChange, Segment, SegmentOp
+from kcsie_diff.edition import Node, NodeKind
+from kcsie_diff.wording import Stretch, Token, Whole, fold, joined, plain, spell, stretches, tidy, tokens
+
+_BEFORE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of a pair: the difference to tell, if there is one, and the names of the noise that vanished."""
+
+    pair: Pair
+    difference: Difference | None
+    noise: tuple[str, ...] = ()
+
+
+def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
+    """Whether a pair is a difference that a reader should be told."""
+    if not pair.old or not pair.new:
+        return Judgement(pair, _one_sided(pair, who))
+    old, new = text_of(pair.old), text_of(pair.new)
+    parts, noise = _compare(old, new, who)
+    links = changed_links(pair.old, pair.new) if who.old.links_read and who.new.links_read else ()
+    noise += _label_noise(pair)
+    changed = any(not part.same for part in parts)
+    kind = _kind(pair, changed, bool(links))
+    if kind is None:
+        return Judgement(pair, None, noise)
+    segments = spell(parts, old, new) if changed else (Segment(SegmentOp.KEEP, new, old if old != new else None),)
+    editorial = _editorial(pair, parts, links, who)
+    difference = Difference(
+        kind=kind,
+        moved=pair.moved,
+        old=pair.old,
+        new=pair.new,
+        segments=segments,
+        explanation=pair.explanation,
+        links=links,
+        editorial=editorial,
+    )
+    return Judgement(pair, difference, noise)
+
+
+def text_of(nodes: Sequence[Node]) -> str:
+    """The text of neighbouring nodes as the contract's segments spell it: joined by one space."""
+    return " ".join(node.text for node in nodes)
+
+
+def _one_sided(pair: Pair, who: Counterparts) -> Difference:
+    nodes = pair.old or pair.new
+    op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if pair.old else (SegmentOp.ADD, ChangeKind.ADDED)
+    return Difference(
+        kind=kind,
+        moved=False,
+        old=pair.old,
+        new=pair.new,
+        segments=(Segment(op, text_of(nodes)),),
+        explanation=pair.explanation,
+        editorial=_passage_rule(nodes, who),
+    )
+
+
+def _kind(pair: Pair, changed: bool, relinked: bool) -> ChangeKind | None:
+    """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing is to be told."""
+    if len(pair.old) != len(pair.new):
+        return ChangeKind.SPLIT if len(pair.old) < len(pair.new) else ChangeKind.MERGED
+    if changed:
+        headings = all(node.kind is NodeKind.HEADING for node in (*pair.old, *pair.new))
+        return ChangeKind.RETITLED if headings else ChangeKind.REWORDED
+    if pair.moved:
+        return ChangeKind.MOVED
+    return ChangeKind.LINK if relinked else None
+
+
+# ---- words ----
+
+
+def _compare(old: str, new: str, who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+    """The stretches of two texts that are left when noise is gone, and the noise, each kind once a passage."""
+    if old == new:
+        return (), ()
+    if _same_but_for_type(old, new):
+        return (), ("spacing" if plain(old) != plain(new) else "typography",)
+    named = find_references(old), find_references(new)
+    shared = match_references(*named, who)
+    one = _tokens(old, named[0], [a for a, _b in shared])
+    other = _tokens(new, named[1], [b for _a, b in shared])
+    parts, noise = _without_noise(stretches(one, other), who)
+    parts = tidy(parts)
+    if all(part.same for part in parts):
+        parts = _case_told(parts)
+    shifted = sum(a.labels != b.labels for a, b in shared)
+    return parts, (*noise, *_type_noise(parts), *["reference-shifted"] * shifted)
+
+
+def _same_but_for_type(old: str, new: str) -> bool:
+    return "".join(plain(old).split()) == "".join(plain(new).split())
+
+
+def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Reference]) -> tuple[Token, ...]:
+    """A text's tokens: each cross reference is one, and a shared one has its place in `shared` as key."""
+    return tokens(
+        text,
+        [Whole(ref.start, ref.end, f"§{shared.index(ref)}" if ref in shared else fold(ref.text)) for ref in references],
+    )
+
+
+def _without_noise(parts: Sequence[Stretch], who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+    result: list[Stretch] = []
+    names: list[str] = []
+    for part in parts:
+        for piece in (part,) if part.same else split_off(part):
+            rule = None if piece.same else next((r for r in NOISE if r(_spot(piece, result, who))), None)
+            names += [name_of(rule)] if rule else []
+            result.append(Stretch(True, piece.old, piece.new) if rule else piece)
+    return joined(result), tuple(dict.fromkeys(names))
+
+
+def _spot(part: Stretch, before: Sequence[Stretch], who: Counterparts) -> Spot:
+    tail = before[-1].new[-_BEFORE:] if before else ()
+    return Spot(_printed(part.old), _printed(part.new), " ".join(token.key for token in tail), who)
+
+
+def _printed(side: Sequence[Token]) -> str:
+    """The text of tokens, with a space wherever there was one."""
+    pieces = [
+        token.text if n == 0 or side[n - 1].end == token.start else f" {token.text}" for n, token in enumerate(side)
+    ]
+    return "".join(pieces)
+
+
+def _type_noise(parts: Sequence[Stretch]) -> Iterator[str]:
+    kept = [pair for part in parts if part.same for pair in zip(part.old, part.new, strict=False)]
+    if any(a.text != b.text and not a.key.startswith("§") for a, b in kept):
+        yield "typography"
+
+
+def _case_told(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Where nothing but case differs, the words that differ in it are told."""
+    result: list[Stretch] = []
+    for part in parts:
+        if len(part.old) != len(part.new):
+            result.append(part)
+            continue
+        for a, b in zip(part.old, part.new, strict=True):
+            same = a.key.startswith("§") or plain(a.text) == plain(b.text) or a.key != b.key
+            result.append(Stretch(same, (a,), (b,)))
+    return joined(result)
+
+
+# ---- what is no change of meaning ----
+
+
+def _editorial(pair: Pair, parts: Sequence[Stretch], links: Sequence[LinkChange], who: Counterparts) -> str | None:
+    """The rule that says why a difference changes no meaning, or None where meaning has to judge."""
+    changed = [n for n, part in enumerate(parts) if not part.same]
+    if not changed:
+        if links:
+            return "link-same-host" if on_same_host(links) else None
+        return "words-unchanged"
+    passage = _passage_rule((*pair.old, *pair.new), who)
+    if passage:
+        return passage
+    found = [_spot_rule(_spot(parts[n], parts[:n], who)) for n in changed]
+    named = [name for rule in ON_SPOTS for name in found if name == name_of(rule)]
+    return named[0] if len(named) == len(changed) else None
+
+
+def _spot_rule(spot: Spot) -> str | None:
+    return next((name_of(rule) for rule in ON_SPOTS if rule(spot)), None)
+
+
+def _passage_rule(nodes: Sequence[Node], who: Counterparts) -> str | None:
+    return next((rule.__name__.replace("_", "-") for rule in ON_PASSAGES if rule(nodes, who)), None)
+
+
+# ---- labels ----
+
+
+def _label_noise(pair: Pair) -> tuple[str, ...]:
+    """What differs beside the words: the number of a paragraph, a footnote's mark, the label or bullet of an item."""
+    old, new = pair.old[0], pair.new[0]
+    kinds = {old.kind, new.kind}
+    names = []
+    if old.number != new.number and kinds == {NodeKind.PARAGRAPH} and old.number and new.number:
+        names.append("renumbered")
+    elif old.number != new.number and kinds != {NodeKind.FOOTNOTE}:
+        names.append("label-glyph")
+    if (kinds == {NodeKind.FOOTNOTE} and old.number != new.number) or (
+        [mark.label for mark in old.marks] != [mark.label for mark in new.marks]
+    ):
+        names.append("footnote-mark")
+    return tuple(names)

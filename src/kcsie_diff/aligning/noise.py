@@ -1,0 +1,116 @@
+"""What differs between two texts and is no change: one rule each, on what the difference is, never on a file.
+
+A rule sees one changed stretch with what stands around it and says whether the stretch may vanish. Its name, with
+hyphens, is counted in `Alignment.noise`. Cross references (`targets`), typography (`wording.plain`), labels and
+footnote marks (`judging`) are judged before these rules are asked.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from kcsie_diff.aligning.counterparts import Counterparts
+from kcsie_diff.edition import Edition
+from kcsie_diff.wording import Stretch, Token, fold
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")
+_NAME_WITH_YEAR = re.compile(rf"[\s,:(–-]*(?:\b(?:{_MONTHS})\b\s*)?\b(?:19|20)\d\d\b.*", re.IGNORECASE)
+_SPLIT_AT_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A changed stretch: the words cut and added as printed, the folded text before it, and the editions."""
+
+    cut: str
+    added: str
+    before: str
+    who: Counterparts
+
+
+Rule = Callable[[Spot], bool]
+
+
+def name_of(rule: Rule) -> str:
+    """The name under which a rule is counted."""
+    return rule.__name__.replace("_", "-")
+
+
+def spacing(spot: Spot) -> bool:
+    """Matches "section 128" and "section128", "Friday ," and "Friday,". Must not match a letter more or less."""
+    return bool(spot.cut) and _squeezed(spot.cut) == _squeezed(spot.added)
+
+
+def hyphenation(spot: Spot) -> bool:
+    """Matches "so-called" and "so called", "non- consensual" and "non-consensual", "16- and 17" and "16 and 17".
+
+    Must not match a dash that stands free: that is punctuation; nor a hyphen between numbers, where it is a range.
+    """
+    one, other = _squeezed(spot.cut), _squeezed(spot.added)
+    if not one.strip("-") or not other.strip("-"):
+        return {one, other} == {"-", ""} and spot.before[-1:].isdigit()
+    return one.replace("-", "") == other.replace("-", "") and not re.search(r"\d-\d", one + other)
+
+
+def url_escaping(spot: Spot) -> bool:
+    """Matches "#:~:text=" and "#:%7E:text=" in an address. Must not match another address, or words that are none."""
+    addresses = re.search(r"://|www\.", spot.cut) and re.search(r"://|www\.", spot.added)
+    return bool(addresses) and unquote(_squeezed(spot.cut)) == unquote(_squeezed(spot.added))
+
+
+def edition_year(spot: Spot) -> bool:
+    """Matches the year of each edition behind the guidance's own name: "KCSIE 2024" and "KCSIE 2025".
+
+    Must not match the year of another document, or an earlier edition that is named ("replaces KCSIE 2023").
+    """
+    one, other = _YEAR.fullmatch(fold(spot.cut)), _YEAR.fullmatch(fold(spot.added))
+    if not one or not other:
+        return False
+    old, new = spot.who.old, spot.who.new
+    is_own = one[1] in own_years(old) and other[1] in own_years(new)
+    return is_own and any(spot.before.rstrip().endswith(name) for name in own_names(old) + own_names(new))
+
+
+NOISE: tuple[Rule, ...] = (spacing, hyphenation, url_escaping, edition_year)
+
+
+def own_names(edition: Edition) -> tuple[str, ...]:
+    """What an edition calls itself, folded: its title without the year, and that title's initials."""
+    name = fold(_NAME_WITH_YEAR.sub("", edition.title))
+    initials = "".join(word[0] for word in name.split())
+    return tuple(called for called in (name, initials) if len(called) > 2)
+
+
+def own_years(edition: Edition) -> frozenset[str]:
+    """The years that an edition states as its own, in its title or on its cover."""
+    return frozenset(re.findall(r"\b(?:19|20)\d\d\b", f"{edition.title} {edition.date or ''}"))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def split_off(part: Stretch) -> tuple[Stretch, ...]:
+    """A changed stretch in up to three: what differs in spacing alone at its ends stands by itself, for the rules."""
+    a, b = _same_letters(part.old, part.new)
+    old, new = part.old[a:], part.new[b:]
+    c, d = _same_letters(old[::-1], new[::-1])
+    i, j = len(old) - c, len(new) - d
+    pieces = ((part.old[:a], part.new[:b]), (old[:i], new[:j]), (old[i:], new[j:]))
+    return tuple(Stretch(False, left, right) for left, right in pieces if left or right)
+
+
+def _same_letters(old: Sequence[Token], new: Sequence[Token]) -> tuple[int, int]:
+    """How many tokens at the start of both sides, a few at most, have the same letters."""
+    for i in range(1, min(_SPLIT_AT_MOST, len(old)) + 1):
+        for j in range(1, min(_SPLIT_AT_MOST, len(new)) + 1):
+            if _letters(old[:i]) == _letters(new[:j]):
+                return i, j
+    return 0, 0
+
+
+def _letters(side: Sequence[Token]) -> str:
+    in_order = sorted(side, key=lambda token: token.start)
+    return "".join(token.key for token in in_order).replace(" ", "").replace("-", "")

@@ -1,0 +1,415 @@
+"""The words of two texts side by side: what was kept, what was cut, what was added.
+
+Three steps, so that the caller may judge between them: `tokens` takes a text apart, `stretches` finds what both texts
+share, `tidy` makes the result read as a person would mark it. `spell` then writes the segments of the JSON contract.
+Together with `aligning` this module owns rapidfuzz.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from kcsie_diff.comparison import Segment, SegmentOp
+
+# The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
+CELLS = 100_000_000
+FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a an and any are as at be been being but by for from had has have if in into is it its nor not of on or so
+        such than that the their them then there these they this those to was were when where which who whom whose
+        will with
+        """,
+    )
+)
+SENTENCE_END = frozenset(".?!;:")
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys('‘’‚‛′`“”„‟″"', "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+    }
+)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"(?:1[89]|20)\d\d"
+_WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
+# Whatever a reader takes in as one: an address, a date, an amount, a range, a provision or the title of an Act.
+_TOKEN = re.compile(
+    rf"""
+    (?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}}'’”]          # an address, without the stop after it
+  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                  # an e-mail address
+  | (?:\d{{1,2}}(?:st|nd|rd|th)?\s)?\b{_MONTH}\s{_YEAR}\b         # 1 September 2024, September 2024
+  | \b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b                       # 31 March
+  | [£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?  # £50, £1.5 million
+  | \b\d+(?:\.\d+)?\s?(?:%|per\scent\b)                           # 50%, 50 per cent
+  | \b(?:[Ss]ections?|[Rr]egulations?|[Ss]chedules?|[Aa]rticles?)\s\d+[A-Z]*(?:\(\w+\))*  # section 175(2)
+  | \b\d+\s?(?:-|–|to)\s?\d+\b(?![-–/.]\d)                        # 16 to 18
+  | \b\d[\d,.]*\d(?!\w)                                           # 1,200; 3.14
+  | \b[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+                         # GOV.UK, i.e
+  | {_WORD}
+  | \S
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark, or what reads as one word; `key` is what is compared, the offsets are those of the text."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the token says something: a lone mark does not."""
+        return any(letter.isalnum() for letter in self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A part of a text, by its offsets, that stays one token under the given key (a cross reference, say)."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring tokens of both texts: the same apart from noise, or changed (then either side may be empty)."""
+
+    same: bool
+    old: tuple[Token, ...]
+    new: tuple[Token, ...]
+
+
+def plain(text: str) -> str:
+    """The text with quotes, dashes, ligatures, invisible characters and spaces made uniform; case stays."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.translate(_TYPOGRAPHY).split())
+
+
+def fold(text: str) -> str:
+    """What two texts share if they differ in nothing but typography and case."""
+    return plain(text).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, marks left out."""
+    return [token.key for token in tokens(text) if token.is_word]
+
+
+def tokens(text: str, wholes: Sequence[Whole] = ()) -> tuple[Token, ...]:
+    """Take a text apart. `wholes` are in order, do not overlap, and become one token each."""
+    found: list[Token] = []
+    at = 0
+    for whole in wholes:
+        found += _plain_tokens(text, at, whole.start)
+        found.append(Token(text[whole.start : whole.end], whole.key, whole.start, whole.end))
+        at = whole.end
+    found += _plain_tokens(text, at, len(text))
+    return tuple(found)
+
+
+def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        key = word.lower() if word.isascii() and word.isalnum() else fold(word)
+        if key:
+            yield Token(match[0], key, match.start(), match.end())
+
+
+# ---- what both share ----
+
+
+def stretches(old: Sequence[Token], new: Sequence[Token]) -> tuple[Stretch, ...]:
+    """Kept and changed stretches in turn: equal sentences first, then the longest common run of tokens between them.
+
+    Work and memory stay bounded whatever the length of the texts (CELLS).
+    """
+    found: list[Stretch] = []
+    for left, right, equal in _by_sentences(old, new):
+        if equal:
+            found.append(Stretch(True, tuple(left), tuple(right)))
+        else:
+            found += _by_tokens(left, right)
+    return _slid(joined(found))
+
+
+def joined(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The same stretches, neighbours of one sort made one and empty ones left out."""
+    result: list[Stretch] = []
+    for part in parts:
+        if not part.old and not part.new:
+            continue
+        if result and result[-1].same == part.same:
+            last = result.pop()
+            result.append(Stretch(part.same, last.old + part.old, last.new + part.new))
+        else:
+            result.append(part)
+    return tuple(result)
+
+
+_Range = tuple[Sequence[Token], Sequence[Token], bool]
+
+
+def _by_sentences(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Range]:
+    left, right = _sentences(old), _sentences(new)
+    if min(len(left), len(right)) < 2:
+        yield old, new, False
+        return
+    keys = [[tuple(t.key for t in sentence) for sentence in side] for side in (left, right)]
+    for equal, ops in groupby(LCSseq.opcodes(*keys), lambda op: op.tag == "equal"):
+        runs = list(ops)
+        one = left[runs[0].src_start : runs[-1].src_end]
+        other = right[runs[0].dest_start : runs[-1].dest_end]
+        yield [t for s in one for t in s], [t for s in other for t in s], equal
+
+
+def _sentences(side: Sequence[Token]) -> list[Sequence[Token]]:
+    ends = [i + 1 for i, token in enumerate(side) if token.key in SENTENCE_END]
+    bounds = [0, *ends, len(side)]
+    return [side[a:b] for a, b in pairwise(bounds) if a < b]
+
+
+def _by_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+    """Stretches between two sides, in pieces where the whole would be too large."""
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    yield Stretch(True, tuple(old[:start]), tuple(new[:start]))
+    middle = old[start : len(old) - end], new[start : len(new) - end]
+    if len(middle[0]) * len(middle[1]) <= CELLS:
+        yield from _by_opcodes(*middle)
+    else:
+        yield from _by_rare_tokens(*middle)
+    yield Stretch(True, tuple(old[len(old) - end :]), tuple(new[len(new) - end :]))
+
+
+def _common(old: Sequence[Token], new: Sequence[Token]) -> int:
+    """How many tokens both sides share from the start."""
+    count = 0
+    for left, right in zip(old, new, strict=False):
+        if left.key != right.key:
+            break
+        count += 1
+    return count
+
+
+def _by_opcodes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+    for op in LCSseq.opcodes([t.key for t in old], [t.key for t in new]):
+        same = op.tag == "equal"
+        yield Stretch(same, tuple(old[op.src_start : op.src_end]), tuple(new[op.dest_start : op.dest_end]))
+
+
+def _by_rare_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+    """Very long sides: tokens that occur once on both hold the pieces in place; a piece still too long is changed."""
+    a = b = 0
+    for i, j in [*_anchors(old, new), (len(old), len(new))]:
+        if (i - a) * (j - b) <= CELLS:
+            yield from _by_opcodes(old[a:i], new[b:j])
+        else:
+            yield Stretch(False, tuple(old[a:i]), tuple(new[b:j]))
+        yield Stretch(True, tuple(old[i : i + 1]), tuple(new[j : j + 1]))
+        a, b = i + 1, j + 1
+
+
+def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
+    """The longest run, in order on both sides, of tokens that occur once on each (patience sorting)."""
+    once = [{key for key, n in Counter(t.key for t in side).items() if n == 1} for side in (old, new)]
+    place = {token.key: j for j, token in enumerate(new) if token.key in once[1]}
+    pairs = [(i, place[t.key]) for i, t in enumerate(old) if t.key in once[0] and t.key in place]
+    tails: list[int] = []
+    holders: list[int] = []
+    before: list[int | None] = []
+    for n, (_i, j) in enumerate(pairs):
+        rank = bisect_left(tails, j)
+        tails[rank : rank + 1] = [j]
+        holders[rank : rank + 1] = [n]
+        before.append(holders[rank - 1] if rank else None)
+    chain: list[tuple[int, int]] = []
+    last = holders[-1] if holders else None
+    while last is not None:
+        chain.append(pairs[last])
+        last = before[last]
+    return chain[::-1]
+
+
+# ---- reading well ----
+
+
+def _slid(parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """A stretch that is on one side alone often could begin a word earlier or later: let it fall on whole sentences."""
+    result = list(parts)
+    for n in range(1, len(result) - 1):
+        before, part, after = result[n - 1 : n + 2]
+        if not part.same and (not part.old or not part.new):
+            result[n - 1 : n + 2] = _best_place(before, part, after)
+    return joined(result)
+
+
+def _best_place(before: Stretch, part: Stretch, after: Stretch) -> tuple[Stretch, Stretch, Stretch]:
+    """Of all places that leave the same tokens kept, the one whose edges divide sentences, clauses, then words."""
+    added = not part.old
+    run = [*before.new, *part.new, *after.new] if added else [*before.old, *part.old, *after.old]
+    other = [*before.old, *after.old] if added else [*before.new, *after.new]
+    size, start = len(part.new or part.old), len(before.new)
+    low = high = start
+    while low > 0 and run[low - 1].key == run[low - 1 + size].key:
+        low -= 1
+    while high + size < len(run) and run[high].key == run[high + size].key:
+        high += 1
+    best = max(range(low, high + 1), key=lambda at: (_edges(run, at, at + size), -abs(at - start)))
+
+    def cut(same: bool, run_part: Sequence[Token], other_part: Sequence[Token]) -> Stretch:
+        sides = (tuple(other_part), tuple(run_part))
+        return Stretch(same, *(sides if added else sides[::-1]))
+
+    return (
+        cut(True, run[:best], other[:best]),
+        cut(False, run[best : best + size], ()),
+        cut(True, run[best + size :], other[best:]),
+    )
+
+
+def _edges(run: Sequence[Token], start: int, end: int) -> int:
+    """How well a stretch is divided from what stands around it."""
+    return _edge(run, start) + _edge(run, end)
+
+
+def _edge(run: Sequence[Token], at: int) -> int:
+    if at == 0 or at == len(run):
+        return 4
+    if run[at - 1].key in SENTENCE_END:
+        return 4
+    if run[at - 1].key in {",", ")"} or run[at].key == "(":
+        return 2
+    return 1 if run[at].is_word else 0
+
+
+def tidy(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Join changed stretches between which nothing but lone common words or marks was kept: no confetti."""
+    result: list[Stretch] = []
+    for n, part in enumerate(parts):
+        last = result[-1] if result else None
+        if part.same and last and not last.same and n + 1 < len(parts) and _is_confetti(last, part, parts[n + 1]):
+            part = Stretch(False, part.old, part.new)  # noqa: PLW2901
+        result[:] = joined([*result, part]) if last and last.same == part.same else [*result, part]
+    return joined(result)
+
+
+def _is_confetti(before: Stretch, kept: Stretch, after: Stretch) -> bool:
+    """Whether kept tokens between two changes only disturb the reader.
+
+    Matches a lone function word or mark where words are replaced on both sides, and a few words amid much change.
+    Must not match the end of a sentence, or words between two mere additions (nothing is cut there to join).
+    """
+    told = [token for token in kept.new if token.is_word]
+    if any(token.key in SENTENCE_END for token in kept.new):
+        return False
+    cut, added = (
+        (_size(before.old), _size(after.old)),
+        (_size(before.new), _size(after.new)),
+    )
+    if not told:
+        return min(sum(cut), sum(added)) > 0
+    if all(token.key in FUNCTION_WORDS for token in told):
+        return len(told) == 1 and min(*cut, *added) > 0
+    return 6 * len(told) <= min(max(cut[0], added[0]), max(cut[1], added[1])) and min(sum(cut), sum(added)) > 0
+
+
+def _size(side: Sequence[Token]) -> int:
+    return sum(token.is_word for token in side)
+
+
+# ---- writing it down ----
+
+
+class _Speller:
+    """Walks both texts at once and collects segments; kept text gathers until something changed comes."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.texts = (old, new)
+        self.at = [0, 0]
+        self.kept = ["", ""]
+        self.segments: list[Segment] = []
+
+    def keep(self, to_old: int, to_new: int) -> None:
+        """Keep everything up to two offsets."""
+        for side, to in enumerate((to_old, to_new)):
+            self.kept[side] += self.texts[side][self.at[side] : to]
+            self.at[side] = to
+
+    def change(self, to_old: int, to_new: int) -> None:
+        """Cut and add everything up to two offsets."""
+        self.flush()
+        for side, (op, to) in enumerate(((SegmentOp.CUT, to_old), (SegmentOp.ADD, to_new))):
+            if self.at[side] < to:
+                self.segments.append(Segment(op, self.texts[side][self.at[side] : to]))
+            self.at[side] = to
+
+    def flush(self) -> None:
+        """Write what was kept."""
+        old, new = self.kept
+        if new:
+            self.segments.append(Segment(SegmentOp.KEEP, new, old if old != new else None))
+        elif old:  # nothing but a space that the new text does not have
+            self.segments.append(Segment(SegmentOp.CUT, old))
+        self.kept = ["", ""]
+
+
+def spell(parts: Sequence[Stretch], old: str, new: str) -> tuple[Segment, ...]:
+    """The contract's segments: keep (its `old` where there is one) and cut spell the old text, keep and add the new.
+
+    A cut stands before the addition that replaces it; the space around a lone cut or addition goes with it.
+    """
+    speller = _Speller(old, new)
+    for n, part in enumerate(parts):
+        ends = [side[-1].end if side else speller.at[i] for i, side in enumerate((part.old, part.new))]
+        if part.same:
+            speller.keep(ends[0], ends[1])
+        elif part.old and part.new:
+            speller.keep(part.old[0].start, part.new[0].start)
+            speller.change(ends[0], ends[1])
+        else:
+            _spell_one_sided(speller, part, parts[n + 1 :])
+    speller.keep(len(old), len(new))
+    speller.flush()
+    return tuple(speller.segments)
+
+
+def _spell_one_sided(speller: _Speller, part: Stretch, rest: Sequence[Stretch]) -> None:
+    """Write a lone cut or addition, with that one of the spaces around it which the other text does not have."""
+    nexts = [
+        next((side[0].start for later in rest if (side := (later.old, later.new)[i])), len(speller.texts[i]))
+        for i in (0, 1)
+    ]
+    mine = 0 if part.old else 1
+    tokens_here = part.old or part.new
+    text, at, start, end = speller.texts[mine], speller.at[mine], tokens_here[0].start, tokens_here[-1].end
+    gap = speller.texts[1 - mine][speller.at[1 - mine] : nexts[1 - mine]]
+    if gap == text[end : nexts[mine]] != text[at:start]:
+        stops = [speller.at[0], speller.at[1]]
+        stops[mine] = end
+    else:
+        kept = [nexts[0], nexts[1]]
+        kept[mine] = start
+        speller.keep(kept[0], kept[1])
+        stops = nexts
+    speller.change(stops[0], stops[1])
+
+
+def segments(old: str, new: str) -> tuple[Segment, ...]:
+    """The segments between two texts, compared as they stand."""
+    return spell(tidy(stretches(tokens(old), tokens(new))), old, new)
