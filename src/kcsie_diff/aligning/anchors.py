@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
-from kcsie_diff.aligning.chains import Link, heaviest_chain
+from kcsie_diff.aligning.chains import Link, heaviest_order
 from kcsie_diff.aligning.draft import Bond, Draft
 
 # A text of fewer words that stands elsewhere is no proof of a move: "Further information" can be cut in one section
@@ -14,7 +14,7 @@ _TELLING = 5
 def drop_anchors(draft: Draft) -> None:
     """Bond every text that occurs once in both editions, unless it is short and out of order; then their neighbours."""
     links = _unique(draft, range(len(draft.old)), range(len(draft.new)))
-    stays = set(heaviest_chain(links))
+    stays = set(heaviest_order(links))
     for link in links:
         if link in stays or draft.old.size(link.old) >= _TELLING:
             draft.join(Bond(link.old, link.new, "same-text", 1.0))

@@ -29,6 +29,23 @@ def heaviest_chain(links: Iterable[Link]) -> list[Link]:
     return _walk_back(ordered, before, _greatest(best, len(ranks))[1])
 
 
+def heaviest_order(links: Iterable[Link]) -> list[Link]:
+    """The heaviest chain of links of which no two share a place.
+
+    What follows each other in both editions stays or goes together, so it is weighed as one.
+    """
+    ordered = sorted(links)
+    ranks = {link: rank for rank, link in enumerate(sorted(ordered, key=lambda link: link.new))}
+    blocks: list[list[Link]] = []
+    for link in ordered:
+        if blocks and ranks[link] == ranks[blocks[-1][-1]] + 1:
+            blocks[-1].append(link)
+        else:
+            blocks.append([link])
+    heads = {Link(block[0].old, block[0].new, sum(link.weight for link in block)): block for block in blocks}
+    return [link for head in heaviest_chain(heads) for link in heads[head]]
+
+
 def _greatest(best: list[tuple[float, int]], rank: int) -> tuple[float, int]:
     found = (0.0, -1)
     while rank:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from kcsie_diff.aligning.strands import Strand
 
@@ -14,11 +15,13 @@ class RareWords:
     """Some places of a strand, to be found by the words that few of them hold."""
 
     def __init__(self, strand: Strand, places: Iterable[int]) -> None:
-        postings: defaultdict[str, list[int]] = defaultdict(list)
-        for place in places:
+        chosen = list(places)
+        counts = Counter(chain.from_iterable(set(strand.codes[place]) for place in chosen))
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        for place in chosen:
             for word in set(strand.codes[place]):
-                postings[word].append(place)
-        self._postings = {word: found for word, found in postings.items() if len(found) <= _POSTINGS}
+                if counts[word] <= _POSTINGS:
+                    self._postings[word].append(place)
 
     def candidates(self, code: str) -> list[int]:
         """The places that share the most and the rarest words with a coded text, best first; at most eight."""

@@ -65,7 +65,7 @@ def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: AR
 
 
 def _join(draft: Draft) -> None:
-    """Find the partners: what is sure in its place, what is sure elsewhere, then in the same order what is less sure."""
+    """Find the partners: what is sure in its place, what is sure elsewhere, then what is less sure, likewise."""
     drop_anchors(draft)
     _fill_gaps(draft, _SURE)
     find_equal_elsewhere(draft)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from kcsie_diff.aligning.chains import Link, heaviest_chain
+from kcsie_diff.aligning.chains import Link, heaviest_order
 from kcsie_diff.aligning.draft import Bond, Draft, Gap
 from kcsie_diff.aligning.gaps import fill
 from kcsie_diff.aligning.index import RareWords
@@ -20,7 +20,7 @@ def stayers(draft: Draft, bonds: Iterable[Bond]) -> list[Bond]:
     """Of some bonds those that keep the order of both editions, chosen so that the most words stay where they are."""
     by_place = {(bond.old, bond.new): bond for bond in bonds}
     links = [Link(old, new, draft.old.size(old) + 0.5) for old, new in by_place]
-    return [by_place[link.old, link.new] for link in heaviest_chain(links)]
+    return [by_place[link.old, link.new] for link in heaviest_order(links)]
 
 
 def find_equal_elsewhere(draft: Draft) -> None:
@@ -52,17 +52,15 @@ def find_alike_elsewhere(draft: Draft, cutoff: float) -> None:
 
 def follow_parents(draft: Draft, cutoff: float) -> None:
     """Match what hangs on partners and has none itself: the notes of a text, the items of a list."""
-    children_new: defaultdict[int, list[int]] = defaultdict(list)
-    for place in draft.free_new():
-        if (parent := draft.new.parents[place]) is not None:
-            children_new[parent].append(place)
-    children_old: defaultdict[int, list[int]] = defaultdict(list)
+    waiting: defaultdict[Bond, Gap] = defaultdict(lambda: Gap([], []))
     for place in draft.free_old():
-        if (parent := draft.old.parents[place]) is not None and (bond := draft.of_old(parent)) is not None:
-            children_old[bond.new].append(place)
-    for parent, places in children_old.items():
-        if parent in children_new:
-            fill(draft, Gap(places, children_new[parent]), cutoff, "similar-text-under")
+        if (parent := draft.old.parents[place]) is not None and (bond := draft.of_old(parent)):
+            waiting[bond].old.append(place)
+    for place in draft.free_new():
+        if (parent := draft.new.parents[place]) is not None and (bond := draft.of_new(parent)):
+            waiting[bond].new.append(place)
+    for gap in waiting.values():
+        fill(draft, gap, cutoff, "similar-text-under")
 
 
 def runs_of_movers(bonds: Sequence[Bond], stays: Collection[Bond]) -> list[list[Bond]]:
