@@ -316,6 +316,17 @@ class SidedProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A crop of a page as a PNG file, the words of a change marked in it; width and height in points."""
+
+    side: Side
+    page: int
+    png: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The counts. `readings` is what a person reads: each term once, its folded changes not."""
 
@@ -334,6 +345,7 @@ class Comparison:
 
     `warnings` are sentences for the verdict (editions in the wrong order, files with next to nothing in common).
     `review_unused` names the entries of a review file that apply to nothing any more.
+    `unchanged` names the nodes whose words are the same, noise apart: the keys of the old ones, and of those that they are.
     """
 
     version: str
@@ -354,3 +366,4 @@ class Comparison:
     warnings: tuple[str, ...] = ()
     review_unused: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+    unchanged: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
