@@ -1,0 +1,182 @@
+"""An alignment judged: every difference becomes a change with its meaning, and the tables beside them are drawn up."""
+
+import re
+from dataclasses import replace
+
+from kcsie_diff.alignment import Alignment, Difference
+from kcsie_diff.comparison import (
+    Change,
+    Comparison,
+    ConcordanceRow,
+    Duty,
+    DutyEffect,
+    EditionFacts,
+    Side,
+    SidedProblem,
+    Term,
+)
+from kcsie_diff.edition import Edition
+from kcsie_diff.meaning.audience import find_audience
+from kcsie_diff.meaning.categories import judge_category
+from kcsie_diff.meaning.citations import Register, read_register
+from kcsie_diff.meaning.duties import as_duty
+from kcsie_diff.meaning.facts import Context, Facts
+from kcsie_diff.meaning.lexicon import load_lexicon
+from kcsie_diff.meaning.passages import review_keys, show
+from kcsie_diff.meaning.review import apply_review, read_review
+from kcsie_diff.meaning.significance import judge_significance
+from kcsie_diff.meaning.tables import list_acts, list_links, list_organisations, list_parts, summarise
+from kcsie_diff.official import PublishersTable, find_table, reconcile
+from kcsie_diff.options import Options
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
+    """Say what each difference of an alignment means; changes keep its order and get the ids c0001, c0002 and so on.
+
+    `version` is that of the program. Reads `options.rules` and `options.review` where given.
+    Raises UsageError for a rules or review file that cannot be meant.
+    """
+    tables = find_table(alignment.old), find_table(alignment.new)
+    context = make_context(alignment, options, tables)
+    facts = [Facts(difference, context) for difference in alignment.differences]
+    keys = review_keys(alignment.differences)
+    judged = tuple(_judge_one(one, f"c{n:04d}", key) for n, (one, key) in enumerate(zip(facts, keys, strict=True), 1))
+    reviews = read_review(options.review) if options.review else {}
+    changes, unused = apply_review(judged, reviews)
+    official, rows = reconcile(tables[1], changes, alignment) if tables[1] else (None, {})
+    changes = tuple(replace(change, official=rows.get(change.id)) for change in changes)
+    ids = tuple(change.id for change in changes)
+    named_by: dict[str, list[str]] = {}
+    for identity, one in zip(ids, facts, strict=True):
+        for _, citation in one.citations:
+            if citation.instrument:
+                named_by.setdefault(citation.instrument.key, []).append(identity)
+    return Comparison(
+        version=version,
+        old=_edition_facts(alignment.old),
+        new=_edition_facts(alignment.new),
+        summary=summarise(alignment, changes),
+        changes=changes,
+        terms=tuple(
+            Term(term.old, term.new, term.count, tuple(ids[index] for index in term.differences))
+            for term in alignment.terms
+        ),
+        concordance=tuple(_with_id(row, ids) for row in alignment.concordance),
+        official_table=official,
+        out_of_scope=alignment.out_of_scope,
+        stale_references=alignment.stale_references,
+        problems=_problems(alignment),
+        links=list_links(alignment, ids),
+        acts=list_acts(context, named_by),
+        organisations=list_organisations(context, changes),
+        parts=list_parts(alignment, changes),
+        warnings=alignment.warnings,
+        review_unused=unused,
+        settings=_settings(options),
+        unchanged=tuple(
+            (tuple(node.key for node in pair.old), tuple(node.key for node in pair.new)) for pair in alignment.unchanged
+        ),
+    )
+
+
+def make_context(
+    alignment: Alignment, options: Options, tables: tuple[PublishersTable | None, PublishersTable | None]
+) -> Context:
+    """What every change of an alignment is judged by."""
+    inside = {
+        (side, key) for side, table in zip((Side.OLD, Side.NEW), tables, strict=True) if table for key in table.keys
+    }
+    return Context(
+        old=alignment.old,
+        new=alignment.new,
+        lexicon=load_lexicon(options.rules),
+        registers=(_register(alignment.old), _register(alignment.new)),
+        years=(_year(alignment.old), _year(alignment.new)),
+        publishers_table=frozenset(inside),
+    )
+
+
+def _register(edition: Edition) -> Register:
+    return read_register(node.text for node in edition.content)
+
+
+def _year(edition: Edition) -> int | None:
+    years = [int(year) for text in (edition.title, edition.date or "") for year in _YEAR.findall(text)]
+    return max(years) if years else None
+
+
+def _judge_one(facts: Facts, identity: str, key: str) -> Change:
+    difference, context = facts.difference, facts.context
+    category, confidence, reasons = judge_category(facts)
+    duties = tuple(as_duty(change, facts.lexicon, facts.lead) for change in facts.duties)
+    rule = reasons[0].rule if reasons else ""
+    resources = dict.fromkeys(span.text.strip() for _, span in (*facts.contacts, *facts.titles))
+    return Change(
+        id=identity,
+        review_key=key,
+        kind=difference.kind,
+        moved=difference.moved,
+        category=category,
+        confidence=confidence,
+        reasons=reasons,
+        duty=_gravest(duties),
+        duties=duties,
+        significance=judge_significance(facts, category, duties, rule),
+        audience=find_audience(facts, duties),
+        term=difference.term,
+        section_old=_section(context.old, difference, Side.OLD),
+        section_new=_section(context.new, difference, Side.NEW),
+        old=tuple(show(context.old, node) for node in difference.old),
+        new=tuple(show(context.new, node) for node in difference.new),
+        segments=difference.segments,
+        links=difference.links,
+        dates=facts.dates,
+        resources=tuple(resources),
+        organisations=tuple(dict.fromkeys(hit.name for _, hit in facts.organisations)),
+        acts=tuple(dict.fromkeys(citation.name for _, citation in facts.citations)),
+        explanation=difference.explanation,
+    )
+
+
+def _gravest(duties: tuple[Duty, ...]) -> DutyEffect:
+    effects = {duty.effect for duty in duties}
+    return next((effect for effect in DutyEffect if effect in effects), DutyEffect.NONE)
+
+
+def _section(edition: Edition, difference: Difference, side: Side) -> tuple[str, ...] | None:
+    nodes = difference.old if side is Side.OLD else difference.new
+    return edition.section(nodes[0]) if nodes else None
+
+
+def _with_id(row: ConcordanceRow, ids: tuple[str, ...]) -> ConcordanceRow:
+    return row if row.change is None else replace(row, change=ids[int(row.change)])
+
+
+def _edition_facts(edition: Edition) -> EditionFacts:
+    return EditionFacts(
+        title=edition.title,
+        file=edition.file,
+        sha256=edition.sha256,
+        pages=edition.pages,
+        nodes=len(edition.content),
+        reader=edition.reader,
+        status=edition.status,
+        date=edition.date,
+        licence=edition.licence,
+        publisher=edition.publisher,
+    )
+
+
+def _problems(alignment: Alignment) -> tuple[SidedProblem, ...]:
+    return tuple(
+        SidedProblem(side, problem.code, problem.message, problem.page)
+        for side, edition in ((Side.OLD, alignment.old), (Side.NEW, alignment.new))
+        for problem in edition.problems
+    )
+
+
+def _settings(options: Options) -> tuple[tuple[str, str], ...]:
+    given = (("rules", options.rules), ("review", options.review))
+    return tuple((name, path.name) for name, path in given if path)

@@ -1,0 +1,178 @@
+"""The words that rules look for: data files of this package, and a file of the user's own that adds or replaces."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from kcsie_diff.comparison import Category, Side
+from kcsie_diff.errors import UsageError
+from kcsie_diff.meaning.phrases import LONGEST, Phrases, make_phrases
+
+SECTIONS = (
+    "actors",
+    "background",
+    "bodies",
+    "checks",
+    "definitions",
+    "law",
+    "organisations",
+    "reporting",
+    "resources",
+    "revision",
+    "signposts",
+    "standing",
+    "terms",
+)
+_OWN = ("general.toml", "safeguarding.toml")
+_MOST_BYTES = 1_000_000
+_RULE_FIELDS = frozenset({"name", "category", "phrases", "side", "confidence"})
+_HINT = "docs/changes.md shows the form of a rules file, section by section."
+
+Table = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRule:
+    """A rule of the user's: where one of its phrases is among the changed words of a side, its category is given.
+
+    `side` None means either side.
+    """
+
+    name: str
+    category: Category
+    phrases: Phrases
+    side: Side | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every set of phrases, by the section of the data file that holds it, and the user's own rules."""
+
+    actors: Phrases
+    background: Phrases
+    bodies: Phrases
+    checks: Phrases
+    definitions: Phrases
+    law: Phrases
+    organisations: Phrases
+    reporting: Phrases
+    resources: Phrases
+    revision: Phrases
+    signposts: Phrases
+    standing: Phrases
+    terms: Phrases
+    rules: tuple[PhraseRule, ...] = ()
+    disabled: frozenset[str] = frozenset()
+
+
+def load_lexicon(rules: Path | None = None) -> Lexicon:
+    """The package's own phrases, with a user's rules file added, or put in the place of the sections it replaces.
+
+    Raises UsageError: rules-unreadable, rules-not-toml, rules-unknown-key, rules-bad-value.
+    """
+    tables: list[Table] = [_own_table(name) for name in _OWN]
+    if rules is None:
+        return _make(tables, (), frozenset())
+    given = _read_toml(rules)
+    unknown = sorted(set(given) - {*SECTIONS, "replace", "disable", "rules"})
+    if unknown:
+        raise UsageError("rules-unknown-key", f"{rules.name} has a key “{unknown[0]}” that means nothing here.", _HINT)
+    replaced = _strings(rules, "replace", given.get("replace", []))
+    strangers = sorted(set(replaced) - set(SECTIONS))
+    if strangers:
+        raise UsageError("rules-unknown-key", f"{rules.name} replaces “{strangers[0]}”, which is no section.", _HINT)
+    kept: list[Table] = [{s: some for s, some in table.items() if s not in replaced} for table in tables]
+    own = {section: _section(rules, section, given[section]) for section in SECTIONS if section in given}
+    return _make(
+        [own, *kept], _phrase_rules(rules, given), frozenset(_strings(rules, "disable", given.get("disable", [])))
+    )
+
+
+def _own_table(name: str) -> Table:
+    text = (files("kcsie_diff.meaning") / "lexicons" / name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise UsageError(
+                "rules-unreadable", f"{path.name} is larger than a rules file can be.", "Keep it under 1 MB."
+            )
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(
+            "rules-unreadable", f"{path.name} cannot be read: {error.strerror}.", "Check the path and its permissions."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError("rules-not-toml", f"{path.name} is not TOML in UTF-8: {error}.", _HINT) from error
+
+
+def _make(tables: Iterable[Table], rules: tuple[PhraseRule, ...], disabled: frozenset[str]) -> Lexicon:
+    found: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
+    for table in tables:
+        for section, named in table.items():
+            found[section].extend((phrase, name) for name, phrases in named.items() for phrase in phrases)
+    return Lexicon(**{section: make_phrases(pairs) for section, pairs in found.items()}, rules=rules, disabled=disabled)
+
+
+def _bad(path: Path, where: str, what: str) -> UsageError:
+    return UsageError("rules-bad-value", f"{path.name}, {where}: {what}.", _HINT)
+
+
+def _strings(path: Path, where: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise _bad(path, where, "a list of strings is wanted")
+    return tuple(value)
+
+
+def _phrase_list(path: Path, where: str, value: object) -> tuple[str, ...]:
+    phrases = _strings(path, where, value)
+    for phrase in phrases:
+        if not any(letter.isalnum() for letter in phrase):
+            raise _bad(path, where, "a phrase needs at least one letter or digit")
+        if len(phrase.split()) > LONGEST:
+            raise _bad(path, where, f"a phrase may have {LONGEST} words at most")
+    return phrases
+
+
+def _section(path: Path, section: str, value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise _bad(path, f"[{section}]", "a table of names with their phrases is wanted")
+    return {name: _phrase_list(path, f"[{section}] {name}", phrases) for name, phrases in value.items()}
+
+
+def _phrase_rules(path: Path, given: Mapping[str, Any]) -> tuple[PhraseRule, ...]:
+    entries = given.get("rules", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _bad(path, "rules", "each rule is a table [[rules]]")
+    return tuple(_phrase_rule(path, number, entry) for number, entry in enumerate(entries, 1))
+
+
+def _phrase_rule(path: Path, number: int, entry: Mapping[str, Any]) -> PhraseRule:
+    where = f"rule {number}"
+    unknown = sorted(set(entry) - _RULE_FIELDS)
+    if unknown:
+        raise UsageError("rules-unknown-key", f"{path.name}, {where} has a key “{unknown[0]}”.", _HINT)
+    name, category, side = entry.get("name"), entry.get("category"), entry.get("side", "either")
+    if not isinstance(name, str) or not name:
+        raise _bad(path, where, "a name is wanted")
+    if category not in list(Category):
+        raise _bad(path, where, f"category is one of {', '.join(Category)}")
+    if side not in ("old", "new", "either"):
+        raise _bad(path, where, "side is old, new or either")
+    confidence = entry.get("confidence", 0.9)
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise _bad(path, where, "confidence is a number from 0 to 1")
+    phrases = _phrase_list(path, where, entry.get("phrases"))
+    return PhraseRule(
+        name,
+        Category(category),
+        make_phrases((phrase, phrase) for phrase in phrases),
+        None if side == "either" else Side(side),
+        float(confidence),
+    )

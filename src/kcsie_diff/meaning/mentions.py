@@ -1,0 +1,63 @@
+"""What a passage names beside its duties: dates, addresses, telephone numbers, resources and organisations."""
+
+import re
+from dataclasses import dataclass
+
+from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.meaning.phrases import Hit
+from kcsie_diff.meaning.sentences import SideText
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# Must match "1 September 2025", "September 2025", "1st September", "5 April"; must not match "May" alone.
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s(?:19|20)\d\d)?|{_MONTH}\s(?:\d{{1,2}},\s)?(?:19|20)\d\d)\b"
+)
+# An address as printed: with a scheme, or a bare host and path. Must not match "etc.and" nor "i.e".
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>“”\"]{3,2000}|\b[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,60}){0,4}\.(?:gov\.uk|org\.uk|ac\.uk|co\.uk|sch\.uk|police\.uk|nhs\.uk|org|com|net)\b(?:/[^\s<>“”\"]{0,2000})?",
+    re.I,
+)
+EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+# Telephone numbers of the United Kingdom as printed (Ofcom's national numbering plan): "0800 028 0285".
+TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?(?:\(0\)\s?)?|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")
+# A title in quotation marks, or set as the words of a link.
+_TITLE = re.compile(r"[‘“]([A-Z][^‘’“”\n]{4,160})[’”](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a side's text, and what it is."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_dates(text: str) -> tuple[str, ...]:
+    """The dates that a text names, in order, as it writes them."""
+    return tuple(dict.fromkeys(match[0] for match in _DATE.finditer(text)))
+
+
+def changed_dates(side: SideText) -> tuple[str, ...]:
+    """The dates of a side with a changed word."""
+    return tuple(dict.fromkeys(m[0] for m in _DATE.finditer(side.text) if side.touches(*m.span())))
+
+
+def find_contacts(side: SideText) -> tuple[Span, ...]:
+    """Addresses, e-mail addresses and telephone numbers of a side with a changed part."""
+    return tuple(
+        Span(*match.span(), match[0])
+        for pattern in (ADDRESS, EMAIL, TELEPHONE)
+        for match in pattern.finditer(side.text)
+        if side.touches(*match.span())
+    )
+
+
+def find_titles(side: SideText) -> tuple[Span, ...]:
+    """Titles in quotation marks, whether they changed or not."""
+    return tuple(Span(match.start(1), match.end(1), match[1]) for match in _TITLE.finditer(side.text))
+
+
+def changed_organisations(side: SideText, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """The organisations named with a changed word."""
+    return lexicon.organisations.find_changed(side)

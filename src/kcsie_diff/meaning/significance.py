@@ -1,0 +1,44 @@
+"""How much a change matters to its reader, by a rule short enough to follow by hand (docs/changes.md)."""
+
+from kcsie_diff.comparison import Category, Duty, DutyEffect, Significance
+from kcsie_diff.meaning.duties import Force
+from kcsie_diff.meaning.facts import Facts
+
+# From this many changed words on, a rewording is more than a matter of style.
+MANY_WORDS = 8
+# A duty on one of these is a school's or college's own to act on.
+OUTSIDE = frozenset(
+    {
+        "virtual school heads",
+        "local authorities",
+        "safeguarding partners",
+        "police",
+        "the Secretary of State",
+        "social workers",
+        "supply agencies",
+        "alternative providers",
+        "host families",
+    }
+)
+
+
+def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...], rule: str) -> Significance:
+    """High, medium or low.
+
+    High: a duty at the force of must gained, lost or changed; a should gained or made stronger for somebody inside the
+    school; a definition changed. Low: editorial; one term for another; fewer than eight words changed with no duty, no
+    law, no resource. Medium: everything else.
+    """
+    if category is Category.EDITORIAL:
+        return Significance.LOW
+    if rule == "definition-changed" or any(change.force is Force.MUST for change in facts.duties):
+        return Significance.HIGH
+    gained = (DutyEffect.NEW, DutyEffect.STRENGTHENED)
+    if any(duty.effect in gained and duty.actor not in OUTSIDE for duty in duties):
+        return Significance.HIGH
+    if duties or category is not Category.CLARIFICATION:
+        return Significance.MEDIUM
+    words = sum(len(side.changed_words) for side in facts.words.sides)
+    if facts.difference.term is not None or words < MANY_WORDS:
+        return Significance.LOW
+    return Significance.MEDIUM

@@ -1,0 +1,151 @@
+"""Tables beside the changes: parts, links, instruments of law and organisations, and the counts of the summary."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from kcsie_diff.alignment import Alignment, Difference
+from kcsie_diff.comparison import Category, Change, ChangeKind, LinkChange, LinkRow, Named, Part, Summary
+from kcsie_diff.edition import Edition, Node, NodeKind
+from kcsie_diff.meaning.facts import Context
+from kcsie_diff.meaning.sentences import SideText
+
+# A heading that holds this share of an edition is its title, and the headings under it are the parts.
+_TITLE_SHARE = 0.8
+_UNHEADED = "Before the first heading"
+
+
+def summarise(alignment: Alignment, changes: tuple[Change, ...]) -> Summary:
+    """The counts of a comparison. A term's folded changes are one reading."""
+    by_category = Counter(change.category for change in changes)
+    by_kind = Counter(change.kind for change in changes)
+    terms = {change.term for change in changes if change.term is not None}
+    return Summary(
+        unchanged=sum(len(pair.new) for pair in alignment.unchanged),
+        changes=len(changes),
+        readings=sum(change.term is None for change in changes) + len(terms),
+        out_of_scope=sum(part.nodes for part in alignment.out_of_scope),
+        by_category=tuple((category.value, by_category[category]) for category in Category),
+        by_kind=tuple((kind.value, by_kind[kind]) for kind in ChangeKind),
+        noise=alignment.noise,
+    )
+
+
+# ---- parts ----------------------------------------------------------------------------------------------------------
+
+
+def list_parts(alignment: Alignment, changes: tuple[Change, ...]) -> tuple[Part, ...]:
+    """Every top-level part of the new edition, and those that only the old one has, with what stands unaltered in it.
+
+    A part without changes, and with its count of unaltered paragraphs, may be skipped by a reader.
+    """
+    new, old = (_part_titles(edition) for edition in (alignment.new, alignment.old))
+    same = {node.key for pair in alignment.unchanged for node in pair.new}
+    holders: dict[str, list[str]] = {}
+    for change in changes:
+        titles, passages = (new, change.new) if change.new else (old, change.old)
+        for title in dict.fromkeys(titles.get(passage.key, _UNHEADED) for passage in passages):
+            holders.setdefault(title, []).append(change.id)
+    grouped: dict[str, list[Node]] = {}
+    for node in alignment.new.content:
+        grouped.setdefault(new[node.key], []).append(node)
+    parts = [_part(title, nodes, same, tuple(holders.pop(title, ()))) for title, nodes in grouped.items()]
+    parts += [Part(title, 0, 0, 0, 0, tuple(ids)) for title, ids in holders.items()]
+    return tuple(parts)
+
+
+def _part(title: str, nodes: list[Node], same: set[str], changes: tuple[str, ...]) -> Part:
+    paragraphs = [node for node in nodes if node.kind is NodeKind.PARAGRAPH and node.number]
+    return Part(
+        title=title,
+        nodes=len(nodes),
+        unaltered=sum(node.key in same for node in nodes),
+        paragraphs=len(paragraphs),
+        paragraphs_unaltered=sum(node.key in same for node in paragraphs),
+        changes=changes,
+    )
+
+
+def _part_titles(edition: Edition) -> dict[str, str]:
+    """The part that each content node stands in, by key."""
+    paths = {node.key: edition.section(node) for node in edition.content}
+    outermost = Counter(path[0] for path in paths.values() if path)
+    most = outermost.most_common(1)
+    deep = 1 if most and most[0][1] > _TITLE_SHARE * len(paths) else 0
+    return {key: path[min(deep, len(path) - 1)] if path else _UNHEADED for key, path in paths.items()}
+
+
+# ---- links ----------------------------------------------------------------------------------------------------------
+
+
+def list_links(alignment: Alignment, ids: tuple[str, ...]) -> tuple[LinkRow, ...]:
+    """Links added, removed and retargeted, change by change. None where one file has no links at all."""
+    if not (alignment.old.links_read and alignment.new.links_read):
+        return ()
+    return tuple(
+        LinkRow(link.text, _link_status(link), link.old, link.new, identity)
+        for identity, difference in zip(ids, alignment.differences, strict=True)
+        for link in difference.links or tuple(_links_by_target(difference))
+    )
+
+
+def _link_status(link: LinkChange) -> str:
+    if link.old is None:
+        return "added"
+    return "removed" if link.new is None else "retargeted"
+
+
+def _links_by_target(difference: Difference) -> Iterator[LinkChange]:
+    """Links whose target only one side has; the same words on both sides make one retargeted link."""
+    old, new = (
+        {link.target: link.text for node in side for link in node.links if not link.target.startswith("#")}
+        for side in (difference.old, difference.new)
+    )
+    gone = {text: target for target, text in old.items() if target not in new}
+    for target, text in new.items():
+        if target not in old:
+            yield LinkChange(text, gone.pop(text, None), target)
+    for text, target in gone.items():
+        yield LinkChange(text, target, None)
+
+
+# ---- things named ---------------------------------------------------------------------------------------------------
+
+
+def list_acts(context: Context, named_by: Mapping[str, list[str]]) -> tuple[Named, ...]:
+    """Instruments that only one edition names, and those of both that a change names. `named_by`: ids by key."""
+    old, new = (register.instruments for register in context.registers)
+    rows = [
+        Named(instrument.title, _status(key, old, new), tuple(dict.fromkeys(named_by.get(key, ()))))
+        for key, instrument in {**old, **new}.items()
+        if (key in old) != (key in new) or key in named_by
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.status, row.name)))
+
+
+def list_organisations(context: Context, changes: tuple[Change, ...]) -> tuple[Named, ...]:
+    """Organisations that changes name, each with whether the rest of either edition names it too."""
+    named_by: dict[str, list[str]] = {}
+    for change in changes:
+        for name in change.organisations:
+            named_by.setdefault(name, []).append(change.id)
+    old, new = (_named_in(edition, context, named_by) for edition in (context.old, context.new))
+    rows = [Named(name, _status(name, old, new), tuple(ids)) for name, ids in named_by.items()]
+    return tuple(sorted(rows, key=lambda row: (row.status, row.name)))
+
+
+def _named_in(edition: Edition, context: Context, names: Iterable[str]) -> set[str]:
+    wanted = set(names)
+    phrases = [(phrase, name) for phrase, name in context.lexicon.organisations.entries if name in wanted]
+    found: set[str] = set()
+    for node in edition.content:
+        for phrase, name in phrases:
+            if name not in found and phrase in node.text.replace("’", "'"):
+                side = SideText.of(node.text)
+                found |= {hit.name for hit in context.lexicon.organisations.find_in(side)}
+    return found
+
+
+def _status(name: str, old: Container[str], new: Container[str]) -> str:
+    if name in old and name in new:
+        return "kept"
+    return "added" if name in new else "removed"
