@@ -61,7 +61,9 @@ class Composer:
         """The footnote labels that a piece holds; none where it is text."""
         if not (piece.mark or piece.raised):
             return ()
-        labels = tuple(part for part in clean(piece.text).replace(",", " ").split() if part)
+        labels = tuple(
+            label for part in clean(piece.text).replace(",", " ").split() for label in _parted(part, self.notes)
+        )
         return labels if piece.mark or all(label in self.notes for label in labels) else ()
 
     def _end_line(self, writing: "_Writing", line: Line, following: Line) -> None:
@@ -73,13 +75,36 @@ class Composer:
         elif last.endswith(("-", "\u2010")) and last[-2:-1].isalnum() and after[:1].isalnum():
             writing.cut(1)
             writing.hyphen(self.hyphens.joined(before[:-1], after))
-        elif not last.endswith(("/", "\u2011")) or not _is_address(last, after):
+        elif not _runs_on(line.text, after):
             writing.add(" ", None)
 
 
-def _is_address(before: str, after: str) -> bool:
-    """Whether a web address runs over a line end."""
-    return "://" in before.rsplit(" ", 1)[-1] and bool(after) and not after[0].isspace()
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a word runs over a line end without a hyphen.
+
+    Matches "and/ | or" and a web address broken behind a slash, a dot or another sign. Must not match a line that ends
+    with a space, nor a sentence or an address that ends with its line.
+    """
+    if not after or before[-1:].isspace():
+        return False
+    if before.endswith("/") and before[-2:-1].isalpha() and after[0].isalpha():
+        return True
+    word = before.rsplit(maxsplit=1)[-1] if before.split() else ""
+    address = "://" in word or word.startswith("www.")
+    return address and (word[-1] in "/\u2011=&?#%_~" or (word[-1] == "." and after[0].islower()))
+
+
+def _parted(label: str, notes: frozenset[str]) -> tuple[str, ...]:
+    """The marks that stand side by side without a space: "6162" is 61 and 62 where such notes follow each other."""
+    if label in notes or not label.isdigit():
+        return (label,)
+    for length in range(1, len(label) // 2 + 1):
+        parts = [label[:length]]
+        while len("".join(parts)) < len(label):
+            parts.append(str(int(parts[-1]) + 1))
+        if "".join(parts) == label and all(part in notes for part in parts):
+            return tuple(parts)
+    return (label,)
 
 
 def _raw(block: Block) -> str:
