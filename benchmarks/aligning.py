@@ -2,14 +2,13 @@
 
     python benchmarks/aligning.py EDITBENCH [--bases kcsie-2024 ...] [--seeds 1-8] [--edits 60] [--pages 0] [--show]
 
-EDITBENCH is the folder of the program that makes the editions. It writes, beside two PDFs, `old.json` and `new.json`:
-the texts of both editions in reading order, each with an id that says which text became which. `--pages` grows the base
-first.
+EDITBENCH is the folder of the program that makes the editions. It writes `old.json` and `new.json`: the texts of both
+editions in reading order, each with an id that says which text became which. `--pages` grows the base first.
 """
 
 import argparse
+import importlib
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -146,27 +145,29 @@ def describe(pair: Pair) -> str:
 # ---- cases ----
 
 
-def make_case(editbench: Path, base: Path, seed: int, edits: int) -> Path:
+def make_case(program: Any, base: Path, seed: int, edits: int) -> Path:
     """A case in a folder of its own, made once."""
     folder = Path(tempfile.gettempdir()) / "kcsie-diff-cases" / f"{base.stem}-{seed}-{edits}"
     if not (folder / "truth.json").exists():
         choice = ["--base", base, "--seed", seed, "--edits", edits, "--style", "A", "--out", folder]
-        _run(editbench, "make", *choice)
+        program.main(["make", *map(str, choice)])
     return folder
 
 
-def grow(editbench: Path, base: Path, pages: int) -> Path:
+def grow(program: Any, base: Path, pages: int) -> Path:
     """A base of about that many pages, made once."""
     grown = Path(tempfile.gettempdir()) / "kcsie-diff-cases" / f"{base.stem}-{pages}-pages.json"
     grown.parent.mkdir(exist_ok=True)
     if not grown.exists():
-        _run(editbench, "grow", "--base", base, "--pages", pages, "--out", grown)
+        program.main(["grow", *map(str, ["--base", base, "--pages", pages, "--out", grown])])
     return grown
 
 
-def _run(editbench: Path, *arguments: object) -> None:
-    command = [sys.executable, str(editbench / "editbench.py"), *map(str, arguments)]
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+def load(editbench: Path) -> Any:
+    """The program that makes editions, told to leave the PDFs out."""
+    sys.path.insert(0, str(editbench))
+    importlib.import_module("eb_typeset").typeset_all = lambda _jobs: None  # type: ignore[attr-defined]
+    return importlib.import_module("editbench")
 
 
 def main() -> None:
@@ -178,12 +179,13 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=0)
     parser.add_argument("--show", action="store_true", help="print every wrong pair")
     chosen = parser.parse_args()
+    program = load(chosen.editbench)
     first, _, last = chosen.seeds.partition("-")
     for name in chosen.bases:
         base = chosen.editbench / "bases" / f"{name}.json"
-        base = grow(chosen.editbench, base, chosen.pages) if chosen.pages else base
+        base = grow(program, base, chosen.pages) if chosen.pages else base
         for seed in range(int(first), int(last or first) + 1):
-            score = measure(make_case(chosen.editbench, base, seed, chosen.edits))
+            score = measure(make_case(program, base, seed, chosen.edits))
             print(f"{base.stem} seed {seed}: {len(score.wrong)} wrong, {score.nodes} nodes, {score.seconds:.2f} s")
             if chosen.show:
                 print(*(f"    {line}" for line in score.wrong), sep="\n")
