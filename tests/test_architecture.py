@@ -13,7 +13,7 @@ OWNERS = {
     "pypdf": {"reading/file.py"},
     "pypdfium2": {"reading/glyphs.py", "reading/pictures.py"},
     "rapidfuzz": {"aligning/similarity.py", "wording.py"},
-    "msgspec": {"reading/worker.py"},
+    "msgspec": {"workers.py"},
     "jinja2": {"reports/page.py"},
     "click": {"cli.py"},
     "rich": {"terminal.py"},

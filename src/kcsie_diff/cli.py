@@ -3,23 +3,33 @@
 Exit codes: 0 done; 1 differences found and `--check` given; 2 wrong usage; 3 could not finish.
 """
 
+import contextlib
+import io
 import os
+import signal
 import sys
 import traceback
 import webbrowser
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from kcsie_diff import __version__
-from kcsie_diff.errors import KcsieDiffError, UsageError
-from kcsie_diff.options import Limits, Options
+from kcsie_diff.errors import KcsieDiffError, OutputError, UsageError
+from kcsie_diff.options import Limits, Options, chosen_limits
 
 if TYPE_CHECKING:
-    from kcsie_diff.comparison import Comparison
-    from kcsie_diff.edition import Edition
+    from collections.abc import Iterator
 
+    from kcsie_diff.edition import Edition
+    from kcsie_diff.job import Job, Outcome
+    from kcsie_diff.passwords import Passwords
+    from kcsie_diff.workers import Told
+
+F = TypeVar("F", bound=Callable[..., Any])
 DONE, DIFFERENT, USAGE, UNFINISHED = 0, 1, 2, 3
 FORMATS = ("html", "text", "json", "markdown", "csv", "xlsx", "docx", "tracked")
 
@@ -47,29 +57,23 @@ def commands(debug: bool) -> None:
     """Find every real change between two editions of statutory guidance, with the evidence."""
 
 
-def _pdf(name: str) -> Any:
+def _pdf(name: str) -> Callable[[F], F]:
     return click.argument(name, type=click.Path(path_type=Path))
 
 
 def _limits(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Limits:  # noqa: ARG001
     """`--limit pages=9000`, repeatable, into Limits. Raises BadParameter for an unknown name or a number below 1."""
-    kinds = {name: type(getattr(Limits(), name)) for name in Limits.__dataclass_fields__}
-    chosen: dict[str, Any] = {}
-    for value in values:
-        name, _, amount = value.partition("=")
-        if name not in kinds:
-            raise click.BadParameter(f"{name!r} is none of {', '.join(kinds)}.")
-        try:
-            chosen[name] = kinds[name](amount)
-        except ValueError:
-            raise click.BadParameter(f"{amount!r} is no number.") from None
-        if not 0 < chosen[name] < 1e15:
-            raise click.BadParameter(f"{name} must be more than 0.")
-    return Limits(**chosen)
+    try:
+        return chosen_limits(values)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 _LIMIT = click.option(
     "--limit", "limits", multiple=True, callback=_limits, metavar="NAME=N", help="Raise a limit on input."
+)
+_PASSWORD_FILE = click.option(
+    "--password-file", type=click.Path(path_type=Path), help="File with the password; a second line is the new file's."
 )
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 _OUTPUT = click.option("-o", "output", metavar="TARGET", help="File or folder; - is standard output.")
@@ -97,27 +101,35 @@ _OUTPUT = click.option("-o", "output", metavar="TARGET", help="File or folder; -
 @click.option("--brief-audience", "brief_audience", multiple=True, help="Audience of the briefing; repeatable.")
 @click.option("--pictures", is_flag=True, help="Show the passages as they stand on the pages (html, docx).")
 @click.option("--explain", metavar="ID", help="Print how this change was matched, and write no report.")
+@click.option("--timings", is_flag=True, help="Print on standard error how long each step took.")
+@_PASSWORD_FILE
 @_LIMIT
 @click.pass_context
-def compare(ctx: click.Context, old: Path, new: Path, **given: Any) -> None:
+def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     """Compare two editions and write the report.
 
     OLD and NEW are PDF files. The report is named after the new edition unless -o says otherwise.
     """
-    options = _options(given)
-    editions = _read(old, new, options, quiet=given["quiet"])
-    comparison = _compare(editions, options, quiet=given["quiet"])
+    from kcsie_diff.job import Job
+    from kcsie_diff.output import check_target
+
+    formats = ("explanation",) if given["explain"] else ("brief",) if given["brief"] else _formats(given["formats"])
+    check_target(formats, given["output"])
+    job = Job(old, new, formats, _options(given), change=given["explain"])
+    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
+    if given["timings"]:
+        _print_timings(outcome)
     if given["explain"]:
-        _explain(comparison, given["explain"])
+        _put(outcome.files[0][1][0][1], None)
         return
-    written = _write(comparison, editions, options, given, stem=new.stem)
-    if not given["quiet"] and given["output"] != "-" and written:
+    written = _deliver(outcome, given["output"], stem=new.stem)
+    if not given["quiet"] and written:
         from kcsie_diff.terminal import print_summary
 
-        print_summary(comparison, tuple(map(str, written)))
+        print_summary(outcome, tuple(map(str, written)))
     if given["open_report"] and written:
         webbrowser.open(written[0].resolve().as_uri())
-    ctx.exit(_verdict(comparison, given))
+    ctx.exit(_verdict(outcome, given))
 
 
 def _options(given: dict[str, Any]) -> Options:
@@ -133,80 +145,42 @@ def _options(given: dict[str, Any]) -> Options:
     )
 
 
-def _read(old: Path, new: Path, options: Options, *, quiet: bool) -> tuple["Edition", "Edition"]:
-    from kcsie_diff.pipeline import read_both
-    from kcsie_diff.terminal import show_progress
-
-    with show_progress(quiet=quiet) as told:
-        return read_both(old, new, options, progress=told)
-
-
-def _compare(editions: tuple["Edition", "Edition"], options: Options, *, quiet: bool) -> "Comparison":
-    from kcsie_diff.pipeline import compare_editions
-    from kcsie_diff.terminal import show_progress
-
-    with show_progress(quiet=quiet) as told:
-        return compare_editions(*editions, options, progress=told)
-
-
-def _write(
-    comparison: "Comparison", editions: tuple["Edition", "Edition"], options: Options, given: dict[str, Any], stem: str
-) -> list[Path]:
-    """Make every report first, then put each in its place; returns the files written, the first one the main one."""
-    from kcsie_diff.output import STDOUT, choose_targets, write_stdout, write_whole
-    from kcsie_diff.reports import write_files
-
-    formats = _formats(given["formats"])
-    if given["brief"]:
-        formats = ("brief",)
-    reports = {
-        name: {f"report{suffix}": content for suffix, content in write_files(comparison, name, options)}
-        for name in formats
-    }
-    if given["output"] == STDOUT or (formats == ("text",) and given["output"] is None):
-        if len(formats) > 1:
-            raise UsageError("one-format-for-stdout", "Standard output takes one format.", "Name a folder with -o.")
-        _write_first(next(iter(reports.values())), write_stdout, coloured=formats == ("text",))
-        return []
-    names = {name: tuple(files) for name, files in reports.items()}
-    targets = choose_targets(names, given["output"], stem)
-    for files in reports.values():
-        for name, content in files.items():
-            write_whole(targets[name], content)
-    return [targets[name] for files in reports.values() for name in files]
-
-
-def _write_first(files: dict[str, bytes], write: Any, *, coloured: bool) -> None:
-    content = next(iter(files.values()))
-    if coloured and sys.stdout.isatty():
-        from kcsie_diff.terminal import print_changes
-
-        print_changes(content.decode("utf-8"))
-        return
-    write(content)
-
-
 def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
     if "all" in chosen:
         return tuple(name for name in FORMATS if name != "text")
     return tuple(dict.fromkeys(chosen)) or ("html",)
 
 
-def _verdict(comparison: "Comparison", given: dict[str, Any]) -> int:
-    counts = dict(comparison.summary.by_category)
+def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
+    """Do the job, asking for a password as often as a file needs one and somebody is there to be asked."""
+    from kcsie_diff.job import run
+    from kcsie_diff.passwords import ask_as_needed, known_passwords
+
+    def work(passwords: "Passwords") -> "Outcome":
+        with _progress(quiet=quiet) as told:
+            return run(replace(job, passwords=passwords), told)
+
+    return ask_as_needed(work, (job.old, job.new), known_passwords(password_file, os.environ))
+
+
+def _deliver(outcome: "Outcome", output: str | None, stem: str) -> list[Path]:
+    """Put each report in its place; returns the files written, the main one first; none for standard output."""
+    from kcsie_diff.output import STDOUT, choose_targets, write_all
+
+    first, files = outcome.files[0]
+    if output == STDOUT or (output is None and first == "text" and len(outcome.files) == 1):
+        _put(files[0][1], None, coloured=first == "text")
+        return []
+    names = {name: tuple(file for file, _ in files) for name, files in outcome.files}
+    targets = choose_targets(names, output, stem)
+    write_all({targets[name]: content for _, files in outcome.files for name, content in files})
+    return [targets[name] for _, files in outcome.files for name, _ in files]
+
+
+def _verdict(outcome: "Outcome", given: dict[str, Any]) -> int:
+    counts = dict(outcome.by_category)
     found = sum(counts.values()) if given["check_all"] else sum(counts.values()) - counts.get("editorial", 0)
     return DIFFERENT if found and (given["check"] or given["check_all"]) else DONE
-
-
-def _explain(comparison: "Comparison", asked: str) -> None:
-    from kcsie_diff.reports import explain
-    from kcsie_diff.terminal import print_plain
-
-    for change in comparison.changes:
-        if change.id == asked:
-            print_plain(explain(change))
-            return
-    raise UsageError("no-such-change", f"There is no change {asked}.", "The ids stand in every report, such as c0001.")
 
 
 # ---- outline and concordance ----------------------------------------------------------------------------------------
@@ -229,51 +203,83 @@ def _page_range(ctx: click.Context, param: click.Parameter, value: str | None) -
 @_pdf("file")
 @click.option("--json", "as_json", is_flag=True, help="As data (kcsie-diff/outline/1).")
 @click.option("--pages", callback=_page_range, metavar="10-20", help="Only the nodes on these pages.")
+@_PASSWORD_FILE
 @_LIMIT
 @_QUIET
 @_OUTPUT
-def outline(file: Path, pages: tuple[int, int] | None, limits: Limits, output: str | None, **given: Any) -> None:
+def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **given: Any) -> None:
     """Print the structure of an edition as it was read, with its problems."""
     from kcsie_diff.notation import dump
     from kcsie_diff.outline import outline_json
+    from kcsie_diff.passwords import ask_as_needed, known_passwords
     from kcsie_diff.reading.worker import read_editions
-    from kcsie_diff.terminal import show_progress
 
-    with show_progress(quiet=given["quiet"]) as told:
-        (edition,) = read_editions((file,), Options(limits=limits), progress=lambda _, done, of: told("old", done, of))
-    _put(outline_json(edition, pages) if given["as_json"] else dump(edition, pages), output)
+    def work(passwords: "Passwords") -> "Edition":
+        with _progress(quiet=given["quiet"]) as told:
+            options = Options(limits=given["limits"])
+            (edition,) = read_editions(
+                (file,), options, passwords=passwords[:1], progress=lambda _, done, of: told("old", done, of)
+            )
+            return edition
+
+    edition = ask_as_needed(work, (file,), known_passwords(given["password_file"], os.environ))
+    text = outline_json(edition, pages) if given["as_json"] else dump(edition, pages)
+    _put(text.encode("utf-8", "replace"), output)
 
 
 @commands.command()
 @_pdf("old")
 @_pdf("new")
 @click.option("--csv", "as_csv", is_flag=True, help="As comma-separated values.")
+@_PASSWORD_FILE
 @_LIMIT
 @_QUIET
 @_OUTPUT
-def concordance(old: Path, new: Path, limits: Limits, output: str | None, **given: Any) -> None:
+def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
     """Print which number each paragraph of the old edition has in the new one.
 
     Policies that cite paragraph 145 should now cite 143.
     """
-    from kcsie_diff.reports import concordance_csv, concordance_text
+    from kcsie_diff.job import Job
 
-    options = Options(limits=limits)
-    comparison = _compare(_read(old, new, options, quiet=given["quiet"]), options, quiet=True)
-    _put((concordance_csv if given["as_csv"] else concordance_text)(comparison), output)
+    name = "concordance.csv" if given["as_csv"] else "concordance"
+    job = Job(old, new, (name,), Options(limits=given["limits"]))
+    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
+    _put(outcome.files[0][1][0][1], output)
 
 
-def _put(text: str, output: str | None) -> None:
+# ---- what is shown --------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _progress(*, quiet: bool) -> "Iterator[Told]":
+    """Progress on standard error; what draws it is loaded only where there is a terminal to draw on."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield lambda step, done, of: None
+        return
+    from kcsie_diff.terminal import show_progress
+
+    with show_progress() as told:
+        yield told
+
+
+def _print_timings(outcome: "Outcome") -> None:
+    for step, seconds in outcome.timings:
+        click.echo(f"{step:<16}{seconds:9.3f} s", err=True)
+
+
+def _put(content: bytes, output: str | None, *, coloured: bool = False) -> None:
     """Text to a file or to standard output: safe characters on a terminal, all of them elsewhere."""
     from kcsie_diff.output import STDOUT, write_stdout, write_whole
-    from kcsie_diff.terminal import print_plain
 
     if output not in (None, STDOUT):
-        write_whole(Path(output), text.encode("utf-8", "replace"))
+        write_whole(Path(output), content)
     elif sys.stdout.isatty():
-        print_plain(text)
+        from kcsie_diff.terminal import print_changes, print_plain
+
+        (print_changes if coloured else print_plain)(content.decode("utf-8"))
     else:
-        write_stdout(text.encode("utf-8", "replace"))
+        write_stdout(content)
 
 
 # ---- the way out ----------------------------------------------------------------------------------------------------
@@ -282,24 +288,66 @@ def _put(text: str, output: str | None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     given = sys.argv[1:] if arguments is None else arguments
-    debug = "--debug" in given
+    _prepare_system()
+    if debug := "--debug" in given:
+        os.environ["KCSIE_DIFF_DEBUG"] = "1"
     try:
         status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)
+        _finish_output()
     except click.exceptions.Exit as error:
         status = error.exit_code
     except click.ClickException as error:
         error.show()
         status = USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("kcsie-diff: stopped; nothing was written.", err=True)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        click.echo("kcsie-diff: stopped; no report is half written.", err=True)
         status = UNFINISHED
-    except BrokenPipeError:
-        # Whoever read standard output has left; the interpreter must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read standard output has left: nobody is there to be told
         status = UNFINISHED
     except Exception as error:  # the last line of defence: a user never sees a traceback unless asked for
         status = _report(error, debug=debug)
+    _drop_output()
     sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _prepare_system() -> None:
+    """Take a request to end (SIGTERM, a closed terminal) as Ctrl-C, and let no console choke on a character."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _finish_output() -> None:
+    """What is still in memory must be on its way before the command can be called done."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _stdout_failed(error) from error
+
+
+def _stdout_failed(error: OSError) -> OutputError:
+    message = f"Standard output could not be written: {error.strerror or type(error).__name__}."
+    return OutputError("cannot-write", message, "Name a file with -o, or make room.")
+
+
+def _drop_output() -> None:
+    """Leave the interpreter nothing to complain about when it flushes standard output at its end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: Exception, *, debug: bool) -> int:

@@ -7,14 +7,16 @@ A code has a heading of the same name in docs/messages.md. Types are public; the
 class KcsieDiffError(Exception):
     """The base of every error that this package raises on purpose.
 
-    `code` is a stable slug ("not-a-pdf"), `message` one sentence that names the file, `hint` what to do about it.
+    `code` is a stable slug ("not-a-pdf"), `message` one sentence that names the file, `hint` what to do about it;
+    `file` is the path of the file that is to blame, where there is one, as the caller gave it.
     """
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
+    def __init__(self, code: str, message: str, hint: str, *, file: str | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.hint = hint
+        self.file = file
 
 
 class UsageError(KcsieDiffError):

@@ -1,6 +1,7 @@
 """The one object that carries every choice of a run."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 
@@ -37,3 +38,24 @@ class Options:
     brief_parts: tuple[str, ...] = ("Part one",)
     brief_audience: tuple[str, ...] = ("all staff",)
     pictures: bool = False
+
+
+def chosen_limits(values: Iterable[str]) -> Limits:
+    """The limits that are written as "pages=9000", each the default where it is not named.
+
+    Raises ValueError, with a sentence, for a name that is none or an amount that is no number above 0.
+    """
+    chosen = Limits()
+    kinds = {each.name: type(getattr(chosen, each.name)) for each in fields(Limits)}
+    for value in values:
+        name, _, written = value.partition("=")
+        if name not in kinds:
+            raise ValueError(f"{name!r} is none of {', '.join(kinds)}.")
+        try:
+            amount = kinds[name](written)
+        except ValueError:
+            raise ValueError(f"{written!r} is no number.") from None
+        if not 0 < amount < 1e15:
+            raise ValueError(f"{name} must be more than 0.")
+        chosen = replace(chosen, **{name: amount})
+    return chosen

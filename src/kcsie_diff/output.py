@@ -1,46 +1,110 @@
 """Files are written whole or not at all."""
 
 import contextlib
+import errno
 import os
+import secrets
 import sys
-import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kcsie_diff.errors import OutputError, UsageError
 
 STDOUT = "-"
+BINARY = frozenset({"xlsx", "docx", "tracked"})
+"""Formats that would only harm a terminal."""
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it into place, so that a reader never meets half of one.
+    """Write one file so that a reader never meets half of it; see `write_all`."""
+    write_all({target: content})
 
-    Raises OutputError `cannot-write`; what stood at the place before still stands then.
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write each file beside its place, and when all of them are on the disk rename each into its place.
+
+    A full disk at the last file therefore leaves the reports of an earlier run as they were. A place that is no regular
+    file (a pipe, `/dev/null`) is written to, never replaced. Raises OutputError `cannot-write`.
     """
+    with contextlib.ExitStack() as parts:
+        staged = [(parts.enter_context(_staged(target, content)), target) for target, content in files.items()]
+        for part, target in staged:
+            with _told_of(target):
+                if part is not None:
+                    part.replace(target)
+                else:
+                    target.write_bytes(files[target])
+
+
+@contextlib.contextmanager
+def _staged(target: Path, content: bytes) -> Iterator[Path | None]:
+    """The content in a new file beside its place, gone when the block is left; None where the place is a device."""
+    if target.exists() and not target.is_file() and not target.is_dir():
+        yield None
+        return
+    part = target.parent / f".kcsie-diff-{secrets.token_hex(6)}.part"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    except OSError as error:
-        raise _cannot(target, error) from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(0o666 & ~_umask())
-        part.replace(target)
-    except OSError as error:
-        raise _cannot(target, error) from error
+        with _told_of(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("xb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        yield part
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def _told_of(target: Path) -> Iterator[None]:
+    """Turn what the system says into an OutputError about the place."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            "cannot-write", f"{target} could not be written: {reason}.", "Choose another place with -o."
+        ) from error
+    except ValueError as error:  # a NUL in the name
+        raise OutputError("cannot-write", f"{target} is no name of a file.", "Choose another place with -o.") from error
+
+
 def write_stdout(content: bytes) -> None:
-    """Write bytes to standard output as they are. Raises BrokenPipeError where nobody reads on."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    """Write bytes to standard output as they are.
+
+    Raises BrokenPipeError where nobody reads on, else OutputError `cannot-write`.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, AttributeError) as error:  # AttributeError: the program was started without a standard output
+        if sys.platform == "win32" and getattr(error, "errno", None) == errno.EINVAL:
+            raise BrokenPipeError from error  # how Windows tells it
+        reason = getattr(error, "strerror", None) or "it is closed"
+        message = f"Standard output could not be written: {reason}."
+        raise OutputError("cannot-write", message, "Name a file with -o.") from error
+
+
+def check_target(formats: tuple[str, ...], target: str | None) -> None:
+    """Say before the work what cannot be written: several formats to one place, or no text to a terminal.
+
+    Raises UsageError `one-format-for-stdout`, `not-for-a-terminal` or `not-a-folder`.
+    """
+    if target == STDOUT and len(formats) > 1:
+        raise UsageError("one-format-for-stdout", "Standard output takes one format.", "Name a folder with -o.")
+    if target == STDOUT and BINARY & set(formats) and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError("not-for-a-terminal", "This format is no text.", "Name a file with -o, or use a pipe.")
+    if target is not None and target != STDOUT and len(formats) > 1:
+        _check_folder(Path(target))
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("not-a-folder", f"{folder} is a file, and several formats need a folder.", "Name a folder.")
 
 
 def choose_targets(files: dict[str, tuple[str, ...]], target: str | None, stem: str) -> dict[str, Path]:
@@ -57,8 +121,7 @@ def choose_targets(files: dict[str, tuple[str, ...]], target: str | None, stem: 
         main = place if place is not None else Path(f"{stem}-changes{Path(names[0]).suffix}")
         return {name: _beside(main, names[0], name) for name in names}
     folder = place if place is not None else Path(f"{stem}-changes")
-    if folder.exists() and not folder.is_dir():
-        raise UsageError("not-a-folder", f"{folder} is a file, and several formats need a folder.", "Name a folder.")
+    _check_folder(folder)
     return {name: folder / name for name in names}
 
 
@@ -68,14 +131,3 @@ def _beside(main: Path, main_name: str, name: str) -> Path:
         return main
     middle = name.removeprefix("report.").rsplit(".", 1)[0]
     return main.with_name(f"{main.stem}.{middle}{Path(name).suffix}")
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
-def _cannot(target: Path, error: OSError) -> OutputError:
-    reason = error.strerror or type(error).__name__
-    return OutputError("cannot-write", f"{target} could not be written: {reason}.", "Choose another place with -o.")

@@ -60,6 +60,7 @@ def compare_editions(
     told("align", 0, 1)
     alignment = align(old, new, chosen)
     told("align", 1, 1)
+    told("judge", 0, 1)
     comparison = judge(alignment, chosen, __version__)
     told("judge", 1, 1)
     return comparison

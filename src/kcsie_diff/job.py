@@ -1,0 +1,157 @@
+"""One comparison from two files to the bytes of its reports, as plain data that any process or machine can be handed.
+
+`run` does it in a worker process under one deadline for everything: reading, aligning, sorting and writing. That worker
+has the two that read the files under it; if any of them breaks off or takes too long, all end and an error is raised.
+"""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from kcsie_diff.comparison import Comparison
+from kcsie_diff.edition import Edition
+from kcsie_diff.errors import KcsieDiffError, UsageError
+from kcsie_diff.options import Options
+from kcsie_diff.pipeline import compare_editions, read_both
+from kcsie_diff.workers import Bounds, Told, Workers, serve
+
+_ANSWER_BYTES = 4_000_000_000
+_NEEDED = ("kcsie_diff.aligning", "kcsie_diff.meaning", "kcsie_diff.reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Two files and what to write of them.
+
+    `formats` are those of reports, and besides "concordance", "concordance.csv" and "explanation" (of the change whose
+    id is `change`), each one file of that name. The passwords are for the old and the new file; they travel to the
+    worker that opens it, through its input, and are shown nowhere.
+    """
+
+    old: Path
+    new: Path
+    formats: tuple[str, ...] = ("html",)
+    options: Options = field(default_factory=Options)
+    passwords: tuple[str | None, str | None] = field(default=(None, None), repr=False)
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: its files by format and name, the main one of a format first, and what a terminal tells.
+
+    `by_category` counts the changes; `problems` are those of both files; `timings` are seconds by step, as a worker's
+    clock told them, and never part of a report.
+    """
+
+    files: tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
+    titles: tuple[str, str]
+    by_category: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+    problems: int
+    timings: tuple[tuple[str, float], ...] = ()
+
+
+def run(job: Job, told: Told | None = None) -> Outcome:
+    """Do a job in a worker process, under the limits of its options, and return what came of it.
+
+    Raises KcsieDiffError: what `read_editions` raises, UsageError for files of rules or reviews that cannot be meant,
+    LimitError `too-slow` when the deadline of the whole job has passed, and `comparison-crashed`.
+    """
+    limits = job.options.limits
+    bounds = Bounds(
+        subject=f"The comparison of {job.old.name} and {job.new.name}",
+        deadline=time.monotonic() + limits.seconds,
+        seconds=limits.seconds,
+        memory=limits.memory,
+        answer=_ANSWER_BYTES,
+        crashed=KcsieDiffError(
+            "comparison-crashed",
+            f"The part of the program that compares broke off at {job.old.name} and {job.new.name}.",
+            "If the files are very large, try --limit memory=8000000000; else report the two files.",
+        ),
+    )
+    with Workers() as workers:
+        return workers.ask("kcsie_diff.job", job, Outcome, bounds, told)
+
+
+def work(job: Job, told: Told) -> Outcome:
+    """Do a job in this process; see `run`."""
+    watch = _Stopwatch(told)
+    editions = _read(job, watch.told)
+    comparison = compare_editions(*editions, job.options, progress=watch.told)
+    files = []
+    for name in job.formats:
+        watch.told(f"write {name}", 0, 1)
+        files.append((name, _write(job, name, comparison, editions)))
+        watch.told(f"write {name}", 1, 1)
+    return Outcome(
+        files=tuple(files),
+        titles=(comparison.old.title, comparison.new.title),
+        by_category=comparison.summary.by_category,
+        warnings=comparison.warnings,
+        problems=len(comparison.problems),
+        timings=watch.timings(),
+    )
+
+
+class _Stopwatch:
+    """Passes on what it is told of each step, and knows from its first and last word how long the step took."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._times: dict[str, tuple[float, float]] = {}
+
+    def told(self, step: str, done: int, of: int) -> None:
+        now = time.perf_counter()
+        self._times[step] = (self._times.get(step, (now, now))[0], now)
+        self._told(step, done, of)
+
+    def timings(self) -> tuple[tuple[str, float], ...]:
+        """Seconds by step, in the order in which the steps began."""
+        return tuple((step, last - first) for step, (first, last) in self._times.items())
+
+
+def _read(job: Job, told: Told) -> tuple[Edition, Edition]:
+    """Read both files, and load the later steps while their workers read."""
+    told("read", 0, 1)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        reading = thread.submit(read_both, job.old, job.new, job.options, passwords=job.passwords, progress=told)
+        told("load", 0, 1)
+        for module in _NEEDED:
+            import_module(module)
+        told("load", 1, 1)
+        editions = reading.result()
+    told("read", 1, 1)
+    return editions
+
+
+def _write(
+    job: Job, name: str, comparison: Comparison, editions: tuple[Edition, Edition]
+) -> tuple[tuple[str, bytes], ...]:
+    from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
+
+    match name:
+        case "concordance":
+            return ((name, reports.concordance_text(comparison).encode("utf-8", "replace")),)
+        case "concordance.csv":
+            return ((name, reports.concordance_csv(comparison).encode("utf-8", "replace")),)
+        case "explanation":
+            return ((name, _explain(comparison, job.change).encode("utf-8", "replace")),)
+        case _:
+            return tuple(reports.render(comparison, name, job.options, editions).items())
+
+
+def _explain(comparison: Comparison, asked: str | None) -> str:
+    from kcsie_diff import reports  # noqa: PLC0415
+
+    for change in comparison.changes:
+        if change.id == asked:
+            return reports.explain(change)
+    raise UsageError("no-such-change", f"There is no change {asked}.", "The ids stand in every report, such as c0001.")
+
+
+if __name__ == "__main__":
+    serve(Job, work)
