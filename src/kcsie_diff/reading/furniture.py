@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kcsie_diff.reading.pieces import Block, Line, Page, Role
@@ -15,7 +15,7 @@ Running = Mapping[int, frozenset[int]]
 """The running lines of each page: page number -> indices into its lines."""
 
 REPEATS = 3
-"""A line that stands on this many pages at the same height is a running one."""
+"""A line that stands at the same height on this many pages that follow each other is a running one."""
 
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/) ?\d{1,4})? ?[-–|]?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -38,10 +38,24 @@ def find(pages: Sequence[Page]) -> Running:
                     places[text, height].add((page.number, index))
     found: dict[int, set[int]] = defaultdict(set)
     for spots in places.values():
-        if len({number for number, _ in spots}) >= REPEATS:
+        if _runs({number for number, _ in spots}):
             for number, index in spots:
                 found[number].add(index)
     return {number: frozenset(indices) for number, indices in found.items()}
+
+
+def _runs(numbers: Collection[int]) -> bool:
+    """Whether pages follow each other, REPEATS of them, left or right pages alone and chapter openings left out.
+
+    Must not match a footnote that three pages far apart repeat at the same height.
+    """
+    chain, last = 0, 0
+    for number in sorted(numbers):
+        chain = chain + 1 if number - last <= 4 and chain else 1
+        last = number
+        if chain >= REPEATS:
+            return True
+    return False
 
 
 def _in_margin(page: Page, line: Line) -> bool:

@@ -35,7 +35,7 @@ class Headings:
         and no sentence. Must not match: a numbered paragraph, a bullet, a bold lead-in of a paragraph, a table cell.
         """
         named = self.titles.get((unit.rows[0].page, folded(_words(unit))))
-        if named is not None and len(unit.rows) <= 6:
+        if named is not None and len(unit.rows) <= 6 and not _is_bullet(unit):
             return named
         if not looks_like_heading(unit, self.setting):
             return None
@@ -82,7 +82,7 @@ def looks_like_heading(unit: Unit, setting: Setting) -> bool:
     text = _words(unit)
     if not any(character.isalpha() for character in text) or len(text) > LONGEST:
         return False
-    if unit.label is not None and unit.label.kind is LabelKind.BULLET:
+    if _is_bullet(unit):
         return False
     if SENTENCE.search(text) and not (unit.rows[0].size > 1.4 * setting.body and len(text) < 80):
         return False
@@ -90,6 +90,10 @@ def looks_like_heading(unit: Unit, setting: Setting) -> bool:
         return len(unit.rows) <= 4
     bold = all(row.bold for row in unit.rows) and unit.rows[0].size > 0.95 * setting.body
     return bold and len(unit.rows) <= 3 and not text[:1].islower()
+
+
+def _is_bullet(unit: Unit) -> bool:
+    return unit.label is not None and unit.label.kind is LabelKind.BULLET
 
 
 def _words(unit: Unit) -> str:

@@ -14,7 +14,9 @@ def goes_on(last: Unit, first: Unit, setting: Setting) -> bool:
     row, above = first.rows[0], last.last
     if first.label is not None or abs(row.size - above.size) > 0.08 * row.size:
         return False
-    if row.bold != above.bold and row.size > 0.95 * setting.body:
+    if row.size > 1.1 * setting.body or (row.bold != above.bold and row.size > 0.95 * setting.body):
+        return False
+    if row.page == above.page and (last.ended or not row.text[:1].islower()):
         return False
     if above.text.endswith(":") or not _same_edge(last, first):
         return False

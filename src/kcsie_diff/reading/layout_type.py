@@ -10,14 +10,18 @@ from kcsie_diff.reading.layout_rows import Row
 
 @dataclass(frozen=True)
 class Setting:
-    """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size."""
+    """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.
+
+    Sizes that are too rare to tell have the proportion of the running text.
+    """
 
     body: float
     leading: Mapping[float, float]
 
     def step(self, size: float) -> float:
         """The usual distance of two baselines of a size; 1.2 em where the document does not tell."""
-        return self.leading.get(round(size, 1), 1.2 * size)
+        common = self.leading.get(self.body, 1.2 * self.body) / self.body
+        return self.leading.get(round(size, 1), max(1.2, common) * size)
 
 
 def setting(pages: Iterable[Sequence[Row]]) -> Setting:

@@ -11,7 +11,7 @@ from kcsie_diff.reading.pieces import Line
 ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
 """The end of a sentence, a footnote mark behind it or not."""
 
-INTRODUCES = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,?\s(?:and|or)$")
+INTRODUCES = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,\s(?:and|or)$")
 """The end of a row that a list item may follow."""
 
 INDENT = 0.6
@@ -112,8 +112,8 @@ def is_label(
         return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
     if hanging or last is None or _goes_on_list(found, last) or INTRODUCES.search(last.last.text):
         return True
-    if fresh:
-        return last.ended and not found.doubtful
+    if fresh or _differs(last, row):
+        return (last.ended or not fresh) and not found.doubtful
     outside = row.left < last.follow_left - 0.4 * row.size
     return outside or _gap(last, row, setting) or not last.was_full(row)
 
@@ -154,6 +154,11 @@ def _gap(last: Unit, row: Row, setting: Setting) -> bool:
     if row.size > 1.15 * setting.body:
         usual = max(usual, setting.step(setting.body) / setting.body * row.size)
     return step > 1.2 * usual or step < 0.3 * row.size
+
+
+def _differs(last: Unit, row: Row) -> bool:
+    """Whether a row is set in another size or weight than the one before it, as text under a heading is."""
+    return abs(row.size - last.last.size) > 0.08 * row.size or (last.last.bold and not row.bold)
 
 
 def _begins(last: Unit, row: Row, setting: Setting) -> bool:

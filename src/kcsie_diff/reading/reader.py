@@ -7,11 +7,11 @@ from pathlib import Path
 from kcsie_diff.edition import Edition
 from kcsie_diff.errors import LimitError, ReadingError
 from kcsie_diff.options import Options
-from kcsie_diff.reading import cover, furniture, tagged
+from kcsie_diff.reading import cover, furniture, layout, tagged
 from kcsie_diff.reading.assemble import assemble
 from kcsie_diff.reading.file import Source, open_file
 from kcsie_diff.reading.glyphs import read_pages
-from kcsie_diff.reading.pieces import Block, Line, Page, Role
+from kcsie_diff.reading.pieces import Block, Page, Role
 from kcsie_diff.reading.roles import Roles
 
 COVERED = 0.5
@@ -84,20 +84,29 @@ def _blocks(source: Source, pages: Sequence[Page], running: furniture.Running) -
     """The blocks of all pages in reading order, and how many pages were read by their tags."""
     roles = Roles(source.structure) if source.structure else None
     styles = tagged.heading_styles(pages, roles, source.struct_parents) if roles else None
+    bodies = [_without(page, running) for page in pages]
+    keys = source.struct_parents
+    tagged_pages = {
+        body.number for body in bodies if roles and _coverage(body, roles, keys.get(body.number)) >= COVERED
+    }
+    untagged = [body for body in bodies if body.number not in tagged_pages]
+    seen: dict[int, list[Block]] = {}
+    for block in layout.blocks(untagged, source.bookmarks):
+        seen.setdefault(block.page, []).append(block)
     blocks: list[Block] = []
-    by_tags = 0
-    for page in pages:
-        lines = running.get(page.number, frozenset())
-        body = replace(page, lines=tuple(line for i, line in enumerate(page.lines) if i not in lines))
-        blocks += [Block(Role.FURNITURE, (page.lines[i],)) for i in sorted(lines)]
-        key = source.struct_parents.get(page.number)
-        if roles and styles and _coverage(body, roles, key) >= COVERED:
-            by_tags += 1
-            found: Iterable[Block] = tagged.blocks(body, roles, key, styles)
-        else:
-            found = _plain(body)
+    for page, body in zip(pages, bodies, strict=True):
+        blocks += [Block(Role.FURNITURE, (page.lines[i],)) for i in sorted(running.get(page.number, ()))]
+        found: Iterable[Block] = seen.get(page.number, ())
+        if roles and styles and page.number in tagged_pages:
+            found = tagged.blocks(body, roles, keys.get(page.number), styles)
         blocks += [furniture.label(page, block) for block in found]
-    return tuple(blocks), by_tags
+    return tuple(blocks), len(tagged_pages)
+
+
+def _without(page: Page, running: furniture.Running) -> Page:
+    """A page without its running lines."""
+    lines = running.get(page.number, frozenset())
+    return replace(page, lines=tuple(line for i, line in enumerate(page.lines) if i not in lines))
 
 
 def _coverage(page: Page, roles: Roles, key: int | None) -> float:
@@ -108,15 +117,3 @@ def _coverage(page: Page, roles: Roles, key: int | None) -> float:
             whole += len(piece.text)
             owned += len(piece.text) if roles.of(key, piece.mcid) else 0
     return owned / whole if whole else 1.0
-
-
-def _plain(page: Page) -> Iterator[Block]:
-    """The lines of an untagged page as paragraphs, parted by gaps."""
-    held: list[Line] = []
-    for line in page.lines:
-        if held and not 0 < line.baseline - held[-1].baseline < 1.6 * line.size:
-            yield Block(Role.PARAGRAPH, tuple(held))
-            held = []
-        held.append(line)
-    if held:
-        yield Block(Role.PARAGRAPH, tuple(held))
