@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kcsie_diff.edition import Box, Link
 from kcsie_diff.reading.hyphens import Hyphens
-from kcsie_diff.reading.pieces import LINE_HYPHEN, Block, Line, Piece
+from kcsie_diff.reading.pieces import LINE_HYPHEN, Block, Line, Piece, Role
 from kcsie_diff.text import clean, fragment
 
 LINE_ENDS = (LINE_HYPHEN, "\u00ad")
@@ -38,19 +38,19 @@ class Composer:
     notes: frozenset[str]
 
     def compose(self, blocks: Sequence[Block]) -> Composed:
-        """The text of the blocks of one unit, in order."""
+        """The text of the blocks of one unit, in order; hidden pieces are told of furniture alone."""
         writing = _Writing()
         lines = [line for block in blocks for line in block.lines]
+        told = blocks[0].role is Role.FURNITURE if blocks else False
         for i, line in enumerate(lines):
             for piece in line.pieces:
-                self._write(writing, piece)
+                if not piece.hidden or told:
+                    self._write(writing, piece)
             if i + 1 < len(lines):
                 self._end_line(writing, line, lines[i + 1])
         return writing.done("\n".join(_raw(block) for block in blocks))
 
     def _write(self, writing: "_Writing", piece: Piece) -> None:
-        if piece.hidden:
-            return
         labels = self._labels(piece)
         if labels:
             writing.mark(labels, piece)

@@ -218,6 +218,7 @@ class _PageText:
         size = raw.FPDFText_GetFontSize(self.text, start) * math.hypot(matrix.c, matrix.d)
         own = ctypes.addressof(item.contents) in self.own
         mcid = raw.FPDFPageObj_GetMarkedContentID(item) if own else -1
+        artifact = mcid < 0 and _is_artifact(item)
         font = self._font(item)
         spans = (
             (a, b, target, up)
@@ -342,6 +343,18 @@ class _PageText:
         return self.fonts[address]
 
 
+def _is_artifact(item: Any) -> bool:
+    """Whether the page says that an object is no part of its text (ISO 32000-1, 14.8.2.2)."""
+    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    for i in range(raw.FPDFPageObj_CountMarks(item)):
+        mark = raw.FPDFPageObj_GetMark(item, i)
+        name = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        if raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length):
+            if buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
+                return True
+    return False
+
+
 def _describe_font(handle: Any) -> Font:
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(handle, buffer, len(buffer))
@@ -412,7 +425,7 @@ def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _alike(a: Piece, b: Piece) -> bool:
     same = (a.mcid, a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated, a.raised) == (
-        b.mcid, b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated, b.raised,
+        b.mcid, b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated, b.artifact, b.raised,
     )  # fmt: skip
     return same and abs(a.baseline - b.baseline) < 0.5 and b.left - a.right < 0.7 * a.size
 

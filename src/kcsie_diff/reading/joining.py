@@ -1,6 +1,6 @@
 """Blocks that a page end (or a footnote, or a figure) cuts are joined into units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kcsie_diff.reading.pieces import Block, Role
@@ -42,7 +42,8 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
             streams.pop(Role.PARAGRAPH, None)
             continue
         stream = STREAMS.get(part.role, Role.PARAGRAPH)
-        unit = streams.get(stream)
+        unit = _owner(units[-20:], part) if stream is Role.FOOTNOTE and part.label is None else None
+        unit = unit or streams.get(stream)
         if unit and _goes_on(unit.last, part):
             unit.blocks.append(part)
         else:
@@ -51,12 +52,17 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
     return units
 
 
+def _owner(recent: Sequence[Unit | Row], block: Block) -> Unit | None:
+    """The unit of which an element says that the block is its rest: a long footnote may end after the next one began."""
+    return next((unit for unit in reversed(recent) if isinstance(unit, Unit) and _shared(unit.last, block)), None)
+
+
 def _goes_on(last: Block, block: Block) -> bool:
     """Whether a block goes on with what stands before it in its stream, across a page end or around a footnote."""
     if block.continues is not None:
         return block.continues
     if block.role is Role.FOOTNOTE:
-        return block.label is None and block.page <= last.page + 1
+        return block.label is None and block.page <= last.page + 1 + _shared(last, block)
     if block.role is Role.FIGURE:
         return _shared(last, block)
     if block.role is Role.HEADING:

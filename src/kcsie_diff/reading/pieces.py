@@ -23,10 +23,11 @@ class Piece:
 
     `text` is as PDFium gives it, spaces between words included; a hyphen that ends a line is LINE_HYPHEN. `baseline`
     is the y on which the letters stand. `mcid` is the marked-content id on its page, None outside any marked sequence.
-    `hidden` text cannot be seen (under 2 points, or outside the page). `raised` letters are smaller than their line and
-    stand higher: footnote marks, ordinals. `rotated` text does not run from left to right. `in_form` text is drawn by a
-    form of its own, whose marked-content ids are not the page's. `link` is the target of the link that covers it. `mark`
-    says that the piece is known to be a footnote mark; raised digits are taken for one where a footnote answers to them.
+    `hidden` text cannot be seen (under 2 points, or outside the page). `raised` letters are smaller than their line
+    and stand higher: footnote marks, ordinals. `rotated` text does not run from left to right. `in_form` text is drawn
+    by a form of its own, whose marked-content ids are not the page's. `link` is the target of the link that covers it.
+    `mark` says that the piece is known to be a footnote mark; raised digits are taken for one where a footnote answers
+    to them. `artifact` says that the page itself calls the piece no part of its text.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Piece:
     in_form: bool = False
     link: str | None = None
     mark: bool = False
+    artifact: bool = False
 
     def cut(self, at: int) -> tuple["Piece", "Piece"]:
         """The piece in two, before and from character `at`; the edge between them is measured off in proportion."""
@@ -146,8 +148,8 @@ class Block:
     `lines` are all on one page and do not hold the label. `label` is what the page prints before the unit: "171.",
     "(a)", "•", the mark of a footnote; `label_left` its left edge. `level` is that of a heading, 1 to 6, or the depth
     of an item from 1, where that is known. `continues` says whether the block goes on with the block of its kind before
-    it (of an earlier page, mostly): None leaves that to the shape of the text. `owners` names the structure elements that
-    hold the block, if any: two blocks that share one may be one unit. `alt` is the alternative text of a figure.
+    it (of an earlier page, mostly): None leaves that to the shape of the text. `owners` names the structure elements
+    that hold the block, if any: two blocks that share one may be one unit. `alt` is the alternative text of a figure.
     """
 
     role: Role

@@ -81,11 +81,20 @@ def _style(line: Line) -> Style:
 
 
 def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> tuple[Block, ...]:
-    """The blocks of one page, in reading order. What no element owns comes as an unplaced block."""
+    """The blocks of one page, in reading order.
+
+    What no element owns comes as an unplaced block; what cannot be seen, or the page itself calls no part of its text,
+    as furniture at the end.
+    """
     drafts: list[_Draft] = []
+    beside = _Draft(Role.FURNITURE, set(), None)
     for number, line in enumerate(page.lines):
         for piece in line.pieces:
-            _place(drafts, number, line, piece, roles.of(key, piece.mcid), styles)
+            if piece.hidden or piece.artifact:
+                beside.add(number, piece)
+            else:
+                _place(drafts, number, line, piece, roles.of(key, piece.mcid), styles)
+    drafts.append(beside)
     return tuple(_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows)
 
 
