@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from kcsie_diff.aligning.chains import Link, heaviest_chain
 from kcsie_diff.aligning.draft import Bond, Draft, Gap
 from kcsie_diff.aligning.index import RareWords
-from kcsie_diff.aligning.similarity import likely
+from kcsie_diff.aligning.similarity import Demand, likely
 
 _ALL_PAIRS = 2_500  # a gap with more pairs than this is looked up in the index instead
 _REPEATS = 3  # how many of equal texts are considered as partners, from either end
 
 
-def fill(draft: Draft, gap: Gap, cutoff: float, how: str) -> None:
-    """Bond what is equal, or at least as alike as the cut-off (0 to 1), in the order of both editions."""
+def fill(draft: Draft, gap: Gap, demand: Demand, how: str) -> None:
+    """Bond what is equal, or alike enough, in the order of both editions."""
     scores = dict.fromkeys(_equal(draft, gap), 1.0)
-    for old, new, score in _alike(draft, gap, cutoff):
+    for old, new, score in _alike(draft, gap, demand):
         scores.setdefault((old, new), score)
     links = [Link(old, new, _worth(draft, old, new, score)) for (old, new), score in scores.items()]
     for link in heaviest_chain(links):
@@ -56,13 +56,13 @@ def _by_key(keys: tuple[str, ...], places: Iterable[int]) -> dict[str, list[int]
     return found
 
 
-def _alike(draft: Draft, gap: Gap, cutoff: float) -> Iterator[tuple[int, int, float]]:
+def _alike(draft: Draft, gap: Gap, demand: Demand) -> Iterator[tuple[int, int, float]]:
     if len(gap.old) * len(gap.new) <= _ALL_PAIRS:
         for place in gap.old:
-            for partner, score in likely(draft.old, draft.new, place, gap.new, cutoff):
+            for partner, score in likely(draft.old, draft.new, place, gap.new, demand):
                 yield place, partner, score
         return
     rare = RareWords(draft.new, gap.new)
     for place in gap.old:
-        for partner, score in likely(draft.old, draft.new, place, rare.candidates(draft.old.codes[place]), cutoff):
+        for partner, score in likely(draft.old, draft.new, place, rare.candidates(draft.old.codes[place]), demand):
             yield place, partner, score

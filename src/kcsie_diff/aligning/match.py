@@ -17,6 +17,7 @@ from kcsie_diff.aligning.pairs import tell_pairs
 from kcsie_diff.aligning.relocations import part_coincidences
 from kcsie_diff.aligning.scope import cover, sum_up, uncovered_sections
 from kcsie_diff.aligning.sections import match_headings
+from kcsie_diff.aligning.similarity import Demand
 from kcsie_diff.aligning.splits import add_pieces
 from kcsie_diff.aligning.strands import spin
 from kcsie_diff.alignment import Pair
@@ -26,9 +27,8 @@ from kcsie_diff.options import Options
 
 # Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike stranger reaches 0.36 at the median and
 # 0.65 in one of ten; a paragraph with half of its words replaced keeps 0.5 to 0.6.
-_SURE = 0.6
-_IN_PLACE = 0.36
-_ELSEWHERE = 0.5
+_SURE_IN_PLACE, _IN_PLACE = Demand(0.6, 5), Demand(0.36, 5)
+_SURE_ELSEWHERE, _ELSEWHERE = Demand(0.6, 25), Demand(0.5, 25)
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: AR
     _join(draft)
     covers = cover(draft)
     left_old, left_new = uncovered_sections(*covers), uncovered_sections(*covers[::-1])
-    out_old = {place for places in left_old for place in places if draft.old_is_free(place)}
-    out_new = {place for places in left_new for place in places if draft.new_is_free(place)}
+    out_old = {place for section in left_old for place in section.places}
+    out_new = {place for section in left_new for place in section.places}
     return Matching(
         tell_pairs(draft, (out_old, out_new)),
-        (*sum_up(Side.OLD, old, draft.old, left_old, out_old), *sum_up(Side.NEW, new, draft.new, left_new, out_new)),
+        (*sum_up(Side.OLD, old, draft.old, left_old), *sum_up(Side.NEW, new, draft.new, left_new)),
         frozenset(draft.old.nodes[place].key for place in out_old),
         frozenset(draft.new.nodes[place].key for place in out_new),
         tuple(find_doubts(old, new, covers)),
@@ -67,9 +67,9 @@ def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: AR
 def _join(draft: Draft) -> None:
     """Find the partners: what is sure in its place, what is sure elsewhere, then what is less sure, likewise."""
     drop_anchors(draft)
-    _fill_gaps(draft, _SURE)
+    _fill_gaps(draft, _SURE_IN_PLACE)
     find_equal_elsewhere(draft)
-    find_alike_elsewhere(draft, _SURE)
+    find_alike_elsewhere(draft, _SURE_ELSEWHERE)
     match_headings(draft)
     add_pieces(draft)
     _fill_gaps(draft, _IN_PLACE)
@@ -81,6 +81,6 @@ def _join(draft: Draft) -> None:
     part_coincidences(draft)
 
 
-def _fill_gaps(draft: Draft, cutoff: float) -> None:
+def _fill_gaps(draft: Draft, demand: Demand) -> None:
     for gap in gaps_between(draft, stayers(draft, draft.bonds())):
-        fill(draft, gap, cutoff, "similar-text")
+        fill(draft, gap, demand, "similar-text")

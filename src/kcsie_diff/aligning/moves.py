@@ -8,12 +8,15 @@ from kcsie_diff.aligning.chains import Link, heaviest_order
 from kcsie_diff.aligning.draft import Bond, Draft, Gap
 from kcsie_diff.aligning.gaps import fill
 from kcsie_diff.aligning.index import RareWords
-from kcsie_diff.aligning.similarity import likely
+from kcsie_diff.aligning.similarity import Demand, likely
+from kcsie_diff.aligning.strands import Strand
+from kcsie_diff.edition import NodeKind
 
 _EQUAL_WORDS = 5  # the fewest words of an equal text that is taken for the same one elsewhere
 _ALIKE_WORDS = 8  # the same for a text that was reworded too
+_EQUAL = Demand(1.0, 1)
 _EDGE = 6  # how many nodes before and after what moved may have moved with it
-_BESIDE = 0.45
+_BESIDE = Demand(0.45, 6)
 
 
 def stayers(draft: Draft, bonds: Iterable[Bond]) -> list[Bond]:
@@ -36,7 +39,7 @@ def find_equal_elsewhere(draft: Draft) -> None:
             draft.join(Bond(queue.pop(), place, "same-text-elsewhere", 1.0))
 
 
-def find_alike_elsewhere(draft: Draft, cutoff: float) -> None:
+def find_alike_elsewhere(draft: Draft, demand: Demand) -> None:
     """Bond what is left over and alike, wherever it stands, the most alike first."""
     news = [place for place in draft.free_new() if draft.new.size(place) >= _ALIKE_WORDS]
     rare = RareWords(draft.new, news)
@@ -44,14 +47,14 @@ def find_alike_elsewhere(draft: Draft, cutoff: float) -> None:
     for old in draft.free_old():
         if draft.old.size(old) >= _ALIKE_WORDS:
             near = rare.candidates(draft.old.codes[old])
-            found += [(-score, old, new) for new, score in likely(draft.old, draft.new, old, near, cutoff)]
+            found += [(-score, old, new) for new, score in likely(draft.old, draft.new, old, near, demand)]
     for score, old, new in sorted(found):
         if draft.old_is_free(old) and draft.new_is_free(new):
             draft.join(Bond(old, new, "similar-text-elsewhere", -score))
 
 
-def follow_parents(draft: Draft, cutoff: float) -> None:
-    """Match what hangs on partners and has none itself: the notes of a text, the items of a list."""
+def follow_parents(draft: Draft, demand: Demand) -> None:
+    """Match what hangs on partners and has none itself: equal texts, and notes that are alike enough."""
     waiting: defaultdict[Bond, Gap] = defaultdict(lambda: Gap([], []))
     for place in draft.free_old():
         if (parent := draft.old.parents[place]) is not None and (bond := draft.of_old(parent)):
@@ -60,7 +63,12 @@ def follow_parents(draft: Draft, cutoff: float) -> None:
         if (parent := draft.new.parents[place]) is not None and (bond := draft.of_new(parent)):
             waiting[bond].new.append(place)
     for gap in waiting.values():
-        fill(draft, gap, cutoff, "similar-text-under")
+        fill(draft, gap, _EQUAL, "same-text-under")
+        fill(draft, Gap(_notes(draft.old, gap.old), _notes(draft.new, gap.new)), demand, "similar-note-under")
+
+
+def _notes(strand: Strand, places: Iterable[int]) -> list[int]:
+    return [place for place in places if strand.nodes[place].kind is NodeKind.FOOTNOTE]
 
 
 def runs_of_movers(bonds: Sequence[Bond], stays: Collection[Bond]) -> list[list[Bond]]:

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator
 from kcsie_diff.aligning.draft import Bond, Draft
 from kcsie_diff.aligning.index import RareWords
 from kcsie_diff.aligning.relocations import moved_together
-from kcsie_diff.aligning.similarity import likely
+from kcsie_diff.aligning.similarity import Demand, likely
 from kcsie_diff.aligning.strands import Strand
 from kcsie_diff.alignment import Pair
 from kcsie_diff.comparison import Candidate, Explanation, Side
 
-_WORTH_TELLING = 0.3
+_WORTH_TELLING = Demand(0.3, 6)
 _CONSIDERED = 3
 
 

@@ -1,10 +1,10 @@
 """What one file does not cover at all: a print of Part one has nothing to say of Part two."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kcsie_diff.aligning.draft import Draft
+from kcsie_diff.aligning.draft import Bond, Draft
 from kcsie_diff.aligning.strands import Strand
 from kcsie_diff.comparison import OutOfScope, Side
 from kcsie_diff.edition import Edition, NodeKind
@@ -19,10 +19,10 @@ _UNTOUCHED = 0.05  # a section below this is not covered at all
 
 @dataclass(frozen=True)
 class Coverage:
-    """One strand of a draft; of each place how many of its words stand in the other edition too."""
+    """One strand of a draft; of each place its score, how much of its words (0 to 1) the other edition has, or None."""
 
     strand: Strand
-    kept: tuple[float, ...]
+    scores: tuple[float | None, ...]
 
     def words(self, places: range) -> int:
         """The words of some places."""
@@ -30,7 +30,8 @@ class Coverage:
 
     def share(self, places: range) -> float:
         """The share (0 to 1) of the words of some places that stand in the other edition too."""
-        return sum(self.kept[place] for place in places) / (self.words(places) or 1)
+        kept = sum((self.scores[place] or 0.0) * self.strand.size(place) for place in places)
+        return kept / (self.words(places) or 1)
 
     @property
     def everything(self) -> range:
@@ -40,18 +41,28 @@ class Coverage:
 
 def cover(draft: Draft) -> tuple[Coverage, Coverage]:
     """How much of the old and of the new strand the other covers."""
-    old, new = [0.0] * len(draft.old), [0.0] * len(draft.new)
-    for bond in draft.bonds():
-        olds, news = draft.members(bond)
-        for place in olds:
-            old[place] = bond.score * draft.old.size(place)
-        for place in news:
-            new[place] = bond.score * draft.new.size(place)
-    return Coverage(draft.old, tuple(old)), Coverage(draft.new, tuple(new))
+    old = tuple(_score(draft.of_old(place)) for place in range(len(draft.old)))
+    new = tuple(_score(draft.of_new(place)) for place in range(len(draft.new)))
+    return Coverage(draft.old, old), Coverage(draft.new, new)
 
 
-def uncovered_sections(whole: Coverage, part: Coverage) -> tuple[range, ...]:
-    """The sections of an edition that the other does not cover at all, if that is a part of it; each as its places."""
+def _score(bond: Bond | None) -> float | None:
+    return None if bond is None else bond.score
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """A section, named by the place of its heading, and those of its places that the other edition does not cover."""
+
+    heading: int
+    places: tuple[int, ...]
+
+
+def uncovered_sections(whole: Coverage, part: Coverage) -> tuple[Uncovered, ...]:
+    """What a part leaves out of an edition, section by section; nothing where the other edition is no part of it.
+
+    A section that is covered by half or more is in scope as a whole: what it lacks was removed.
+    """
     words = part.words(part.everything)
     is_part = 0 < words <= _PART_AT_MOST * whole.words(whole.everything)
     if not is_part or part.share(part.everything) < _FOUND_AT_LEAST:
@@ -59,13 +70,22 @@ def uncovered_sections(whole: Coverage, part: Coverage) -> tuple[range, ...]:
     return tuple(_uncovered(whole, whole.everything))
 
 
-def _uncovered(whole: Coverage, places: range) -> Iterator[range]:
+def _uncovered(whole: Coverage, places: range) -> Iterator[Uncovered]:
     for section in _sections(whole.strand, places):
         share = whole.share(section)
-        if share < _UNTOUCHED:
-            yield section
-        elif share < _COVERED:
-            yield from _uncovered(whole, section[1:])
+        inner = section[1:]
+        if share < _COVERED and share >= _UNTOUCHED:
+            first = next((part.start for part in _sections(whole.strand, inner)), inner.stop)
+            yield from _told(whole, range(section.start, first))
+            yield from _uncovered(whole, inner)
+        elif share < _UNTOUCHED:
+            yield from _told(whole, section)
+
+
+def _told(whole: Coverage, section: range) -> Iterator[Uncovered]:
+    left = tuple(place for place in section if whole.scores[place] is None)
+    if left:
+        yield Uncovered(section.start, left)
 
 
 def _sections(strand: Strand, places: range) -> Iterator[range]:
@@ -77,13 +97,11 @@ def _sections(strand: Strand, places: range) -> Iterator[range]:
         yield range(start, stop)
 
 
-def sum_up(
-    side: Side, edition: Edition, strand: Strand, sections: Iterable[range], left_out: Collection[int]
-) -> tuple[OutOfScope, ...]:
+def sum_up(side: Side, edition: Edition, strand: Strand, sections: Iterable[Uncovered]) -> tuple[OutOfScope, ...]:
     """One entry for each section that is left out: its heading path, its pages, and how many of its nodes."""
     found = []
-    for places in sections:
-        nodes = [strand.nodes[place] for place in places if place in left_out]
-        pages = sorted({page for node in nodes for page in node.place.pages})
-        found.append(OutOfScope(side, edition.section(strand.nodes[places.start]), tuple(pages), len(nodes)))
+    for section in sections:
+        pages = {page for place in section.places for page in strand.nodes[place].place.pages}
+        path = edition.section(strand.nodes[section.heading])
+        found.append(OutOfScope(side, path, tuple(sorted(pages)), len(section.places)))
     return tuple(found)

@@ -1,6 +1,7 @@
 """How alike two nodes are. The one module of matching that asks rapidfuzz."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -34,24 +35,37 @@ def likeness(old: Strand, new: Strand, place: int, partner: int) -> float:
     return max(by_words, by_letters) if by_letters >= _LETTERS_COUNT_FROM else by_words
 
 
-def likely(old: Strand, new: Strand, place: int, partners: Sequence[int], cutoff: float) -> list[tuple[int, float]]:
-    """Of some new places those that reach the cut-off with an old place, each with its likeness.
+class Demand(NamedTuple):
+    """How alike two texts must be: at least `ratio` (0 to 1) from `words` words on, and more the shorter they are.
 
-    Nodes of different families have to be more alike.
+    A short text is like many by chance. Texts of different families have to be more alike than those of one.
     """
-    found = []
-    short = old.size(place) < _SHORT
+
+    ratio: float
+    words: int
+
+    def of(self, size: int) -> float:
+        """What is asked of a text of so many words."""
+        return max(self.ratio, 1 - (1 - self.ratio) * size / self.words)
+
+
+def likely(old: Strand, new: Strand, place: int, partners: Iterable[int], demand: Demand) -> list[tuple[int, float]]:
+    """Of some new places those that are alike enough to an old place, each with its likeness."""
+    size = old.size(place)
     scores = process.extract(
         old.codes[place],
         {partner: new.codes[partner] for partner in partners},
         scorer=fuzz.ratio,
         processor=None,
-        score_cutoff=0 if short else 100 * cutoff,
+        score_cutoff=0 if size < _SHORT else 100 * demand.ratio,
         limit=None,
     )
+    found = []
     for _, score, partner in scores:
-        ratio = likeness(old, new, place, partner) if short or new.size(partner) < _SHORT else score / 100
-        if ratio >= (cutoff if same_family(old, new, place, partner) else max(cutoff, _STRANGERS)):
+        shorter = min(size, new.size(partner))
+        ratio = likeness(old, new, place, partner) if shorter < _SHORT else score / 100
+        asked = demand.of(shorter)
+        if ratio >= (asked if same_family(old, new, place, partner) else max(asked, _STRANGERS)):
             found.append((partner, ratio))
     return found
 
