@@ -40,6 +40,7 @@ Examples:
   kcsie-diff compare old.pdf new.pdf --format json -o - | jq .summary
   kcsie-diff outline kcsie-2025.pdf --pages 10-20
   kcsie-diff concordance old.pdf new.pdf --csv -o numbers.csv
+  kcsie-diff batch pairs.csv -o reports/
 """
 
 
@@ -246,6 +247,47 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
     job = Job(old, new, (name,), Options(limits=given["limits"]))
     outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
     _put(outcome.files[0][1][0][1], output)
+
+
+# ---- batch ----------------------------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.argument("manifest", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "output", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="Where reports go."
+)
+@click.option(
+    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
+)
+@click.option("--jobs", type=click.IntRange(1, 512), help="Pairs at once; default one a processor core.")
+@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
+@_PASSWORD_FILE
+@_LIMIT
+@_QUIET
+@click.pass_context
+def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> None:
+    """Compare many pairs at once and write an index page that links the reports.
+
+    MANIFEST is a CSV file with the columns old and new, and name and title where wanted; files are looked up from its
+    folder. A pair that cannot be compared is listed, stops no other, and makes the exit code 3.
+    """
+    from kcsie_diff.batch import INDEX, Batch, compare_pairs, read_manifest
+    from kcsie_diff.passwords import known_passwords
+
+    pairs = read_manifest(manifest)
+    options = Options(limits=given["limits"], rules=given["rules"])
+    passwords = known_passwords(given["password_file"], os.environ)
+    common = Batch(output, _formats(given["formats"]), options, passwords)
+    with _progress(quiet=given["quiet"]) as told:
+        results = compare_pairs(pairs, common, told=lambda done, of: told("pairs", done, of), jobs=given["jobs"])
+    failed = [result for result in results if result.failure is not None]
+    for result in failed:
+        assert result.failure is not None
+        click.echo(f"{result.pair.name}: {result.failure.message} [{result.failure.code}]", err=True)
+    if not given["quiet"]:
+        click.echo(f"Written: {output / INDEX}")
+    ctx.exit(UNFINISHED if failed else DONE)
 
 
 # ---- what is shown --------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 has the two that read the files under it; if any of them breaks off or takes too long, all end and an error is raised.
 """
 
+import contextlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -54,9 +55,10 @@ class Outcome:
     timings: tuple[tuple[str, float], ...] = ()
 
 
-def run(job: Job, told: Told | None = None) -> Outcome:
+def run(job: Job, told: Told | None = None, *, workers: Workers | None = None) -> Outcome:
     """Do a job in a worker process, under the limits of its options, and return what came of it.
 
+    The process is one of `workers`, where somebody else must be able to stop it.
     Raises KcsieDiffError: what `read_editions` raises, UsageError for files of rules or reviews that cannot be meant,
     LimitError `too-slow` when the deadline of the whole job has passed, and `comparison-crashed`.
     """
@@ -73,8 +75,8 @@ def run(job: Job, told: Told | None = None) -> Outcome:
             "If the files are very large, try --limit memory=8000000000; else report the two files.",
         ),
     )
-    with Workers() as workers:
-        return workers.ask("kcsie_diff.job", job, Outcome, bounds, told)
+    with contextlib.nullcontext(workers) if workers is not None else Workers() as chosen:
+        return chosen.ask("kcsie_diff.job", job, Outcome, bounds, told)
 
 
 def work(job: Job, told: Told) -> Outcome:
@@ -85,7 +87,7 @@ def work(job: Job, told: Told) -> Outcome:
     files = []
     for name in job.formats:
         watch.told(f"write {name}", 0, 1)
-        files.append((name, _write(job, name, comparison, editions)))
+        files.append((name, _write(job, name, comparison)))
         watch.told(f"write {name}", 1, 1)
     return Outcome(
         files=tuple(files),
@@ -128,9 +130,7 @@ def _read(job: Job, told: Told) -> tuple[Edition, Edition]:
     return editions
 
 
-def _write(
-    job: Job, name: str, comparison: Comparison, editions: tuple[Edition, Edition]
-) -> tuple[tuple[str, bytes], ...]:
+def _write(job: Job, name: str, comparison: Comparison) -> tuple[tuple[str, bytes], ...]:
     from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
 
     match name:
@@ -141,7 +141,8 @@ def _write(
         case "explanation":
             return ((name, _explain(comparison, job.change).encode("utf-8", "replace")),)
         case _:
-            return tuple(reports.render(comparison, name, job.options, editions).items())
+            files = reports.write_files(comparison, name, job.options)
+            return tuple((f"report{suffix}", content) for suffix, content in files)
 
 
 def _explain(comparison: Comparison, asked: str | None) -> str:

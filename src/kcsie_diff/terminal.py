@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from kcsie_diff.workers import Told
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_STEPS = {"old": "Reading the old edition", "new": "Reading the new edition", "align": "Aligning", "judge": "Sorting"}
+_STEPS = {
+    "old": "Reading the old edition",
+    "new": "Reading the new edition",
+    "align": "Aligning",
+    "judge": "Sorting",
+    "pairs": "Comparing",
+}
 _CATEGORIES = {
     "legislative": "Legislative",
     "clarification": "Clarification",

@@ -246,7 +246,7 @@ def _outcome(envelope: _Envelope, request: type[R], work: Callable[[R, Told], ob
         failure = _describe(_too_much_memory(envelope) if short else _unexpected(error), error)
     except Exception as error:
         failure = _describe(_unexpected(error), error)
-    return _encode(_Message(failure=failure))
+    return _encode({"failure": failure})
 
 
 def _describe(error: KcsieDiffError, cause: Exception) -> _Failure:

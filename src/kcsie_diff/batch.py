@@ -1,0 +1,236 @@
+"""Many comparisons at once: a manifest of pairs, one job each on any executor, a folder of reports and one index page.
+
+A job and its result are plain data and the function that does it is this module's own, so that the executor of a
+cluster runs the same batch as the threads of one machine; the files must then be where every machine can read them.
+"""
+
+import csv
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from kcsie_diff.errors import KcsieDiffError, UsageError
+from kcsie_diff.job import Job, Outcome, run
+from kcsie_diff.options import Options
+from kcsie_diff.output import write_all, write_whole
+from kcsie_diff.passwords import Passwords
+from kcsie_diff.reports.index import IndexRow, write_index
+from kcsie_diff.workers import Workers
+
+INDEX = "index.html"
+COLUMNS = ("old", "new", "name", "title")
+_REQUIRED = ("old", "new")
+_NAME_LENGTH = 80
+# Names that Windows keeps for devices, with any ending (Microsoft: Naming Files, Paths, and Namespaces).
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+Told = Callable[[int, int], None]
+"""Called with the pairs that are done and the pairs in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two files to compare. `name` is that of the folder that the reports go to, unlike any other's in the batch."""
+
+    name: str
+    old: Path
+    new: Path
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a pair could not be compared: code, sentence and cure of the error."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one pair: its reports' places, the main one first, or why there are none."""
+
+    pair: Pair
+    files: tuple[Path, ...] = ()
+    titles: tuple[str, str] | None = None
+    by_category: tuple[tuple[str, int], ...] = ()
+    failure: Failure | None = None
+
+
+# ---- the manifest ---------------------------------------------------------------------------------------------------
+
+
+def read_manifest(path: Path) -> tuple[Pair, ...]:
+    """The pairs of a CSV file (UTF-8) with the columns old and new, and name and title where wanted.
+
+    Files are looked up from the manifest's own folder. A pair without a name is called after its new file; characters
+    that no folder's name should hold are replaced. Raises UsageError `bad-manifest`.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise _bad(path, "cannot be read") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        columns = reader.fieldnames or ()
+        rows = [row for row in reader if any(row.values())]
+    except csv.Error as error:
+        raise _bad(path, f"is no CSV (line {reader.line_num})") from error
+    for column in columns:
+        if column not in COLUMNS:
+            raise _bad(path, f"has a column {column!r}")
+    pairs = [_pair(path, number, row) for number, row in enumerate(rows, 1)]
+    if not pairs:
+        raise _bad(path, "names no pairs")
+    return tuple(_with_unique_names(pairs))
+
+
+def _pair(path: Path, number: int, row: dict[str, str]) -> Pair:
+    if None in row or not all(row.get(column) for column in _REQUIRED):
+        raise _bad(path, f"does not give an old and a new file in row {number}")
+    old, new = (path.parent / row[column] for column in _REQUIRED)
+    return Pair(_folder_name(row.get("name") or new.stem), old, new, row.get("title") or None)
+
+
+def _bad(path: Path, what: str) -> UsageError:
+    return UsageError(
+        "bad-manifest",
+        f"{path} {what}.",
+        f"Write a CSV file with the columns {', '.join(COLUMNS)}; the last two are optional.",
+    )
+
+
+def _folder_name(text: str) -> str:
+    """A name that every system takes for a folder, and that stays inside the folder of the batch."""
+    name = re.sub(r"[^\w .()-]+", "-", text)[:_NAME_LENGTH].strip(" .-") or "pair"
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
+
+
+def _with_unique_names(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Number the names that occur again; many systems do not tell capitals from small letters."""
+    taken: set[str] = {Path(INDEX).stem}
+    for pair in pairs:
+        name, count = pair.name, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{pair.name}-{count}"
+        taken.add(name.casefold())
+        yield replace(pair, name=name)
+
+
+# ---- the work -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What all pairs of a batch have in common: the folder, the formats, the options, the passwords."""
+
+    folder: Path
+    formats: tuple[str, ...] = ("html",)
+    options: Options = field(default_factory=Options)
+    passwords: Passwords = field(default=(None, None), repr=False)
+
+
+def compare_pairs(
+    pairs: Sequence[Pair],
+    batch: Batch,
+    executor: Executor | None = None,
+    *,
+    jobs: int | None = None,
+    told: Told | None = None,
+) -> tuple[Result, ...]:
+    """Compare every pair, write its reports to a folder of its name, and an index page that links them all.
+
+    Pairs run on `executor`, whichever it is; without one, `jobs` at once on this machine, one a core where that is not
+    said. A pair that cannot be compared is listed, and stops no other. Results come in the order of the pairs.
+    """
+    if executor is not None:
+        return _finish(pairs, batch, executor, work, told)
+    with Workers() as workers, ThreadPoolExecutor(jobs or cores()) as threads:
+        try:
+            return _finish(pairs, batch, threads, partial(work, workers=workers), told)
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            workers.stop()
+            raise
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def work(job: Job, workers: Workers | None = None) -> Outcome | Failure:
+    """Do one job, here or on another machine. An error comes back as data: not every executor keeps its shape."""
+    try:
+        return run(job, workers=workers)
+    except KcsieDiffError as error:
+        return Failure(error.code, error.message, error.hint)
+
+
+def _finish(
+    pairs: Sequence[Pair],
+    batch: Batch,
+    executor: Executor,
+    doing: Callable[[Job], Outcome | Failure],
+    told: Told | None,
+) -> tuple[Result, ...]:
+    """Hand out the jobs, write each outcome as it comes, and the index at the end."""
+    waiting = {executor.submit(doing, _job(pair, batch)): index for index, pair in enumerate(pairs)}
+    results: dict[int, Result] = {}
+    for future in as_completed(tuple(waiting)):
+        index = waiting.pop(future)  # so that the reports of one pair are not kept until the last is done
+        results[index] = _write(pairs[index], batch, _result_of(future))
+        if told is not None:
+            told(len(results), len(pairs))
+    ordered = tuple(results[index] for index in range(len(pairs)))
+    write_whole(batch.folder / INDEX, write_index(_row(result, batch) for result in ordered))
+    return ordered
+
+
+def _job(pair: Pair, batch: Batch) -> Job:
+    options = replace(batch.options, title=pair.title or batch.options.title)
+    return Job(pair.old, pair.new, batch.formats, options, batch.passwords)
+
+
+def _result_of(future: Future[Outcome | Failure]) -> Outcome | Failure:
+    """What a job gave. Where the executor lost it (a machine went away, a process was killed) the pair has failed."""
+    try:
+        return future.result()
+    except Exception as error:
+        return Failure(
+            "job-lost",
+            f"The executor lost this pair: {type(error).__name__}.",
+            "Compare the pair again; if it is lost again, run it with kcsie-diff compare.",
+        )
+
+
+def _write(pair: Pair, batch: Batch, outcome: Outcome | Failure) -> Result:
+    if isinstance(outcome, Failure):
+        return Result(pair, failure=outcome)
+    folder = batch.folder / pair.name
+    files = {folder / name: content for _, named in outcome.files for name, content in named}
+    try:
+        write_all(files)
+    except KcsieDiffError as error:
+        return Result(pair, failure=Failure(error.code, error.message, error.hint))
+    return Result(pair, tuple(files), outcome.titles, outcome.by_category)
+
+
+def _row(result: Result, batch: Batch) -> IndexRow:
+    return IndexRow(
+        name=result.pair.name,
+        files=tuple(file.relative_to(batch.folder).as_posix() for file in result.files),
+        titles=result.titles or (result.pair.old.name, result.pair.new.name),
+        by_category=result.by_category,
+        error=(result.failure.message, result.failure.code, result.failure.hint) if result.failure else None,
+    )
