@@ -9,6 +9,7 @@ from kcsie_diff.comparison import (
     Category,
     ChangeKind,
     Comparison,
+    Duty,
     DutyEffect,
     EditionFacts,
     OfficialTable,
@@ -37,7 +38,6 @@ from kcsie_diff.reports.view import (
     View,
 )
 
-_MUSTS = ("must", "required", "duty", "offence", "unlawful", "prohibited", "shall")
 _MOST_SHOULDS = 12
 _RANK = (Significance.HIGH, Significance.MEDIUM, Significance.LOW)
 
@@ -49,8 +49,8 @@ def decide(comparison: Comparison, options: Options) -> View:
     changes, parts = _told(comparison, names)
     by_id = MappingProxyType({view.anchor: view for view in changes})
     steps = _steps(changes)
-    first = [step for step in steps if step.modal in _MUSTS]
-    rest = [step for step in steps if step.modal not in _MUSTS]
+    first = [step for step in steps if step.binds]
+    rest = [step for step in steps if not step.binds]
     table = comparison.official_table
     return View(
         comparison=comparison,
@@ -191,17 +191,19 @@ def _steps(changes: Sequence[ChangeView]) -> list[Step]:
         for duty in view.change.duties:
             if duty.effect in (DutyEffect.NEW, DutyEffect.STRENGTHENED):
                 effect = phrases.duty(duty.effect, (duty,)) or ""
-                step = Step(view, effect, (duty.new or "").lower(), duty.actor, duty.sentence)
-                steps.setdefault((step.modal, duty.sentence), step)
+                steps.setdefault(
+                    (effect, duty.sentence), Step(view, effect, _binds(duty), duty.actor or "", duty.sentence)
+                )
     return sorted(steps.values(), key=_urgency)
 
 
-def _urgency(step: Step) -> tuple[bool, bool, int]:
-    return (
-        step.modal not in _MUSTS,
-        step.modal != "should" and step.modal not in _MUSTS,
-        _RANK.index(step.view.change.significance),
-    )
+def _binds(duty: Duty) -> bool:
+    """Whether the new word is one of law ("must", "is required", "a duty") and not "should" or "may"."""
+    return not (duty.new or "").lower().startswith(("should", "may"))
+
+
+def _urgency(step: Step) -> tuple[bool, int]:
+    return not step.binds, _RANK.index(step.view.change.significance)
 
 
 def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:

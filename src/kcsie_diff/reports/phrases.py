@@ -54,6 +54,35 @@ STATUSES: Mapping[str, str] = MappingProxyType(
         "retargeted": "Leads elsewhere now",
     }
 )
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "citation-changed": "An Act, Regulations, an Order or a judgment is cited in one edition only",
+        "standing-changed": "The standing of a document changed (statutory or not)",
+        "binding-word-changed": "A word that binds by law was gained, lost or put in the place of another",
+        "law-made": "The words say that law came into force, was repealed or made something a crime",
+        "check-required-by-law": "A check, return or record that law requires was added or dropped",
+        "body-replaced-by-law": "One public body stands in the place of another",
+        "link-retargeted": "The same words lead to another site",
+        "signpost": "A pointer to further information was added or removed",
+        "contact-details": "An address or a telephone number changed",
+        "resource-named": "The name of a resource or organisation was added, replaced or removed",
+        "resource-listed": "A resource or organisation was added to a list, or removed from it",
+        "signs-and-examples": "Signs, examples or findings were added or removed",
+        "explanation": "Sentences that explain, and ask nothing of anybody, were added or removed",
+        "expectation-changed": "A “should” or a “may” was gained, lost or changed",
+        "definition-changed": "Words changed where the guidance says what a term means",
+        "term-replaced": "One term stands in the place of another",
+        "heading-reworded": "A heading was reworded, added or removed",
+        "list-member": "An entry of a list was added or removed",
+        "passage-reworded": "A passage on the same topic has other words",
+        "no-meaning-in-the-words": "The words that differ carry no meaning of their own",
+        "no-words-changed": "No word changed",
+        "link-on-the-same-host": "The same words lead to another page of the same site",
+        "publishers-table": "The passage belongs to the publisher's own table of changes",
+        "about-the-revision": "The words are about the edition itself",
+        "review": "Sorted by a person, in the review file",
+    }
+)
 READERS: Mapping[str, str] = MappingProxyType(
     {"tagged": "its structure tags", "layout": "the layout of its pages (it has no usable structure tags)"}
 )
@@ -108,5 +137,5 @@ def duty(effect: DutyEffect, duties: Sequence[Duty]) -> str | None:
 
 
 def rule(name: str) -> str:
-    """Return a rule's name as words: "citation-added" becomes "Citation added"."""
-    return sentence(name.replace("-", " ").replace("_", " "))
+    """Return what a rule saw, in a few words; a rule unknown here (a user's own) gives its name as words."""
+    return RULES.get(name) or sentence(name.replace("-", " ").replace("_", " "))

@@ -10,7 +10,7 @@ _WORD = re.compile(r"\s*\S+\s*|\s+")
 _FOLD_FROM = 70
 _CONTEXT = 24
 _EXCERPT_CONTEXT = 9
-_LONGEST_EXCERPT = 70
+_LONGEST_EXCERPT = 45
 ELLIPSIS = "…"
 
 

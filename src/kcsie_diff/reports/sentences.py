@@ -1,11 +1,13 @@
 """The sentences of a report's first screen and foot: verdict, standing, disclaimer, attribution, renumbering."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kcsie_diff.comparison import Category, Comparison, ConcordanceRow, DutyEffect, EditionFacts
 from kcsie_diff.reports.phrases import count, listed
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STANDINGS = (
     ("draft", "A draft. The final text may differ: plan with it, but do not treat it as in force."),
     ("consultation", "A consultation version. It is not in force."),
@@ -16,12 +18,16 @@ _MOST_SHIFTS = 8
 
 
 def heading(comparison: Comparison, chosen: str | None) -> str:
-    """Return the title of a report: the one that was chosen, or "What changed: A to B"."""
+    """Return the title of a report: the one that was chosen, or "Guidance: what changed from 2031 to 2032"."""
     old, new = comparison.old.title, comparison.new.title
     if chosen:
         return chosen
     if old == new:
         return f"What changed in {new}"
+    years = [_YEAR.findall(title)[-1:] for title in (old, new)]
+    stems = {" ".join(_YEAR.sub("", title).split()) for title in (old, new)}
+    if all(years) and len(stems) == 1:
+        return f"{stems.pop()}: what changed from {years[0][0]} to {years[1][0]}"
     return f"What changed: {old} to {new}"
 
 

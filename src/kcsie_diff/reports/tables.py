@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from kcsie_diff.comparison import Comparison
+from kcsie_diff.comparison import Comparison, Review
 from kcsie_diff.reports.characters import defuse, visible
 from kcsie_diff.reports.phrases import STATUSES
 from kcsie_diff.reports.view import ChangeView, View
@@ -17,6 +17,7 @@ CHANGE_COLUMNS = (
     "id", "category", "significance", "what happened", "duty", "who must act", "part and section", "place",
     "paragraph before", "paragraph now", "page before", "page now", "old words", "new words",
     "in the publisher's table", "only a replaced term", "confidence", "reasons", "dates", "review key",
+    "note", "action", "owner", "due", "done",
 )  # fmt: skip
 DUTY_COLUMNS = ("change", "effect", "modal before", "modal now", "who must act", "sentence", "place", "significance")
 CONCORDANCE_COLUMNS = ("paragraph before", "paragraph now", "words", "section", "change")
@@ -81,7 +82,15 @@ def _change(view: ChangeView) -> Sequence[str]:
         "; ".join(view.reasons),
         "; ".join(change.dates),
         change.review_key,
+        *_review(change.review),
     )
+
+
+def _review(review: Review | None) -> Sequence[str]:
+    """The columns that a person fills in; the file can then be given back as a review file."""
+    if review is None:
+        return ("",) * 5
+    return review.note, review.action, review.owner, review.due, "yes" if review.done else ""
 
 
 def _spelled(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -6,9 +6,7 @@ from kcsie_diff.comparison import Category, Change, Comparison, Passage, Reason,
 from kcsie_diff.reports import phrases
 from kcsie_diff.reports.places import pages, places
 from kcsie_diff.reports.runs import excerpt, runs, spelled
-from kcsie_diff.reports.view import ChangeView
-
-CHECK_BY_EYE = "Check this one by eye: the category is less certain than most."
+from kcsie_diff.reports.view import Block, ChangeView
 
 
 def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
@@ -34,7 +32,8 @@ def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: s
         excerpt=excerpt(change.segments),
         old_text=old_text,
         new_text=new_text,
-        quotation=_citation(change, comparison, names),
+        citation=_citation(change, comparison),
+        blocks=_blocks(change),
         reasons=tuple(_reason(reason, names) for reason in change.reasons),
         audiences=change.audience,
     )
@@ -84,11 +83,26 @@ def _mentioned(change: Change, comparison: Comparison) -> str:
     return "no" if table is not None and change.id in table.unlisted else ""
 
 
-def _citation(change: Change, comparison: Comparison, names: tuple[str, str]) -> str:
+def _citation(change: Change, comparison: Comparison) -> str:
     """What stands before the words when a person copies a change."""
     if change.new:
         return f"{comparison.new.title}, {_whereabouts(change.new)}"
-    return f"Removed since {comparison.old.title} ({names[0]}), {_whereabouts(change.old)}"
+    return f"Removed since {comparison.old.title}, {_whereabouts(change.old)}"
+
+
+def _blocks(change: Change) -> tuple[Block, ...]:
+    """The passages of a change that has one side only."""
+    if change.old and change.new:
+        return ()
+    return tuple(Block(_label(each), each.text, each.node == "heading") for each in change.new or change.old)
+
+
+def _label(passage: Passage) -> str:
+    if passage.node == "item":
+        return passage.number or "•"
+    if passage.node == "footnote":
+        return f"Footnote {passage.number or ''}".strip()
+    return passage.number or ""
 
 
 def _reason(reason: Reason, names: tuple[str, str]) -> str:

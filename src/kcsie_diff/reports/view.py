@@ -28,11 +28,21 @@ class EditionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A passage that is wholly new or gone: its label ("171", "•", "heading") and its words."""
+
+    label: str
+    text: str
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """One change as it is told. `anchor` is its id; `mentioned` is "yes", "no" or "" (nothing to mention it).
 
     `folded` changes are told but put away: editorial ones, and those that only follow a replaced term.
-    `reference` says where it stands in both editions; `quotation` is what a person would copy.
+    `reference` says where it stands in both editions; `citation` is what stands before copied words. `blocks` are its
+    passages where the whole of them is new or gone, and empty elsewhere.
     """
 
     change: Change
@@ -52,7 +62,8 @@ class ChangeView:
     excerpt: tuple[Segment, ...]
     old_text: str
     new_text: str
-    quotation: str
+    citation: str
+    blocks: tuple[Block, ...]
     reasons: tuple[str, ...]
     audiences: tuple[str, ...]
 
@@ -91,12 +102,12 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do first: a duty that is new or was strengthened."""
+    """Something to do first: a duty that is new or was strengthened; `binds` where its word is one of law."""
 
     view: ChangeView
     effect: str
-    modal: str
-    actor: str | None
+    binds: bool
+    actor: str
     sentence: str
 
 

@@ -167,7 +167,7 @@
       const card = copy.closest(".kd-change");
       const node = one(".kd-words", card);
       const removed = card.dataset.kind === "removed";
-      const text = spelled(node, removed ? "old" : "new").textContent.trim();
+      const text = spelled(node, removed ? "old" : "new").textContent.trim().replace(/[ \t]*\n\s*/g, "\n");
       copied(copy, `${card.dataset.cite}: “${text}”`);
     }
   });
@@ -201,6 +201,7 @@
     });
   }
 
+  if (matchMedia("(max-width: 40rem)").matches && !location.hash.includes("=")) one(".kd-filterbox").open = false;
   one("#kd-print").addEventListener("click", () => print());
   const opened = new Set();
   addEventListener("beforeprint", () => {
