@@ -9,13 +9,17 @@ from kcsie_diff.edition import Edition, Node, NodeKind
 from kcsie_diff.text import fold
 
 # A reference to a place in the same document: its number belongs to the edition, not to the wording. Must match
-# "paragraph 123", "paragraphs 262-267", "paras 4, 5 and 6", "page 5", "footnote 19"; must not match "section 175 of the
-# Education Act 2002", whose number is the law's. A number masked too often costs nothing: the wording is told later.
+# "paragraph 123", "paragraphs 262-267", "paras 4, 5 and 6", "page 5", "footnote 19", "Table 4-1", "Section 3.2.1"; must
+# not match "section 175 of the Education Act 2002", whose number is the law's. A number masked too often costs nothing:
+# the wording is told later.
 _REFERENCE = re.compile(
-    r"\b(?:paragraphs?|paras?|pages?|pp?|footnotes?)\.? ?\d+(?: ?(?:-|,|and|to|or|&|, and) ?\d+)*\b"
+    r"\b(?:(?:paragraphs?|paras?|pages?|pp?|footnotes?|tables?|figures?)\.? ?\d+(?:[-.]\d+)*"
+    r"(?: ?(?:-|,|and|to|or|&|, and) ?\d+(?:[-.]\d+)*)*|sections? \d+(?:\.\d+)+)\b"
 )
 _REFERENCE_MARK = "§"
-_WORD = re.compile(rf"[^\W_]+|{_REFERENCE_MARK}")
+# An address is one word: what all addresses share would make strangers alike.
+_WORD = re.compile(rf"(?:https?://|www\.)\S*\w|[^\W_]+|{_REFERENCE_MARK}")
+_LETTERS = re.compile(r"[\W_]+")
 # Words become characters, so that rapidfuzz compares texts word by word at the speed of strings. Code points of
 # surrogates are left out; the last one stands for all words beyond those that Unicode has room for.
 _FIRST, _SURROGATES, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
@@ -72,7 +76,7 @@ class _Coder:
     def _read(self, text: str) -> tuple[str, str]:
         if text not in self._texts:
             words = words_of(text)
-            self._texts[text] = "".join(words) or text.strip(), "".join(map(self._letter, words))
+            self._texts[text] = _key(words) or text.strip(), "".join(map(self._letter, words))
         return self._texts[text]
 
     def _letter(self, word: str) -> str:
@@ -83,6 +87,11 @@ class _Coder:
                 point += len(_SURROGATES)
             letter = self._letters[word] = chr(min(point, _LAST))
         return letter
+
+
+def _key(words: Iterable[str]) -> str:
+    """The letters and digits of some words, without what stands between them: "st aff" is "staff"."""
+    return "".join(_LETTERS.sub("", word) if "/" in word or "." in word else word for word in words)
 
 
 def words_of(text: str) -> list[str]:
