@@ -9,6 +9,7 @@ from kcsie_diff.aligning.grouping import group, in_reading_order
 from kcsie_diff.aligning.judging import Judgement, judge_pair
 from kcsie_diff.aligning.links import join_moved_sites
 from kcsie_diff.aligning.match import match
+from kcsie_diff.aligning.shifts import reunite
 from kcsie_diff.aligning.stale import find_stale
 from kcsie_diff.aligning.terms import mark_terms
 from kcsie_diff.alignment import Alignment
@@ -22,8 +23,9 @@ def align(old: Edition, new: Edition, options: Options) -> Alignment:
     Every content node of both editions comes out in exactly one of `unchanged`, `differences` or out of scope.
     """
     matching = match(old, new, options)
-    who = Counterparts(old, new, matching.pairs)
-    judged = in_reading_order((judge_pair(pair, who) for pair in matching.pairs), who)
+    matched = Counterparts(old, new, matching.pairs)
+    who = Counterparts(old, new, reunite(in_reading_order(matched), matched))
+    judged = tuple(judge_pair(pair, who) for pair in who.pairs)
     told = tuple(judgement.difference for judgement in judged if judgement.difference)
     terms, differences = mark_terms(join_moved_sites(group(told, who)), who)
     return Alignment(
@@ -32,7 +34,7 @@ def align(old: Edition, new: Edition, options: Options) -> Alignment:
         differences=differences,
         unchanged=tuple(judgement.pair for judgement in judged if not judgement.difference),
         terms=terms,
-        concordance=list_concordance((judgement.pair for judgement in judged), differences, who),
+        concordance=list_concordance(differences, who),
         out_of_scope=matching.out_of_scope,
         stale_references=find_stale(who),
         noise=_count_noise(judged),

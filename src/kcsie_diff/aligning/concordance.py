@@ -1,9 +1,9 @@
 """Where every numbered paragraph went: what a policy that cites paragraph 145 should cite now."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kcsie_diff.aligning.counterparts import Counterparts
-from kcsie_diff.alignment import Difference, Pair
+from kcsie_diff.alignment import Difference
 from kcsie_diff.comparison import ChangeKind, ConcordanceRow
 from kcsie_diff.edition import Edition, Node, NodeKind
 
@@ -19,9 +19,7 @@ _STATUS = {
 }
 
 
-def list_concordance(
-    pairs: Iterable[Pair], differences: Sequence[Difference], who: Counterparts
-) -> tuple[ConcordanceRow, ...]:
+def list_concordance(differences: Sequence[Difference], who: Counterparts) -> tuple[ConcordanceRow, ...]:
     """A row for every numbered paragraph of either edition, in the order of the pairs, then those out of scope.
 
     A paragraph that was split has a row for each part, paragraphs that were merged one each. `change` is the index of
@@ -30,7 +28,7 @@ def list_concordance(
     told = {node.key: n for n, difference in enumerate(differences) for node in difference.new}
     cut = {node.key: n for n, difference in enumerate(differences) for node in difference.old}
     rows: list[ConcordanceRow] = []
-    for pair in pairs:
+    for pair in who.pairs:
         at = told.get(pair.new[0].key) if pair.new else cut.get(pair.old[0].key)
         status = "same" if at is None else _STATUS[differences[at].kind]
         for old, new in _partners(_numbered(pair.old), _numbered(pair.new)):

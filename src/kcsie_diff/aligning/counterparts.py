@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.aligning.references import Targets
+from kcsie_diff.aligning.self_description import cover_keys, revision_keys
 from kcsie_diff.alignment import Pair
 from kcsie_diff.edition import Edition, Node
 from kcsie_diff.wording import fold
@@ -39,6 +40,16 @@ class Counterparts:
         return self._backward.get(node.key, ())
 
     @cached_property
+    def old_places(self) -> Mapping[str, int]:
+        """Where in the old edition each content node stands."""
+        return {node.key: n for n, node in enumerate(self.old.content)}
+
+    @cached_property
+    def new_places(self) -> Mapping[str, int]:
+        """Where in the new edition each content node stands."""
+        return {node.key: n for n, node in enumerate(self.new.content)}
+
+    @cached_property
     def old_targets(self) -> Targets:
         """What cross references of the old edition point at."""
         return Targets(self.old)
@@ -47,6 +58,30 @@ class Counterparts:
     def new_targets(self) -> Targets:
         """What cross references of the new edition point at."""
         return Targets(self.new)
+
+    def is_new(self, node: Node) -> bool:
+        """Whether a node is the new edition's."""
+        return self.new.by_key.get(node.key) is node
+
+    @cached_property
+    def old_cover(self) -> frozenset[str]:
+        """The keys of what stands on the old cover."""
+        return cover_keys(self.old)
+
+    @cached_property
+    def new_cover(self) -> frozenset[str]:
+        """The keys of what stands on the new cover."""
+        return cover_keys(self.new)
+
+    @cached_property
+    def old_revision(self) -> frozenset[str]:
+        """The keys of what the old edition says of its own revision."""
+        return revision_keys(self.old)
+
+    @cached_property
+    def new_revision(self) -> frozenset[str]:
+        """The keys of what the new edition says of its own revision."""
+        return revision_keys(self.new)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

@@ -9,22 +9,18 @@ from collections.abc import Callable, Sequence
 from rapidfuzz.distance import OSA
 
 from kcsie_diff.aligning.counterparts import Counterparts
-from kcsie_diff.aligning.noise import Rule, Spot, own_names
-from kcsie_diff.aligning.references import find_references
-from kcsie_diff.edition import Edition, Node, NodeKind
+from kcsie_diff.aligning.noise import Rule, Spot
+from kcsie_diff.comparison import Side
+from kcsie_diff.edition import Node
 from kcsie_diff.wording import fold, words
 
 _GENERIC = re.compile(r"(?:the|this|that|its) (?:annex|appendix|document|guidance|part|publication|section)")
 _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")
 _CAPTION = re.compile(r"(?:figure|fig\.|table|chart|diagram|box|illustration)\s+\d+(?:\.\d+)*\b", re.IGNORECASE)
 _CAPTION_WORDS = 15
-_COVER_WORDS = 120
-_REVISION_SECTION = re.compile(
-    r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
-    r"|(?:revision|version|document|change) (?:history|log)|change\s?log|what this guidance replaces",
-    re.IGNORECASE,
-)
-_REPLACES = re.compile(r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b")
+_IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
+_YEAR = re.compile(r"[12]\d{3}")
+_JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
 
 
 # ---- rules on spots ----
@@ -32,21 +28,14 @@ _REPLACES = re.compile(r"\bthis (?:\w+ )?(?:guidance|document|edition|version|ad
 
 def reference_retargeted(spot: Spot) -> bool:
     """Matches a cross reference that now points at something else. Must not match one that is added or taken away."""
-    return _is_reference(spot.cut) and _is_reference(spot.added)
-
-
-def _is_reference(text: str) -> bool:
-    found = find_references(text)
-    rest = text
-    for reference in reversed(found):
-        rest = rest[: reference.start] + rest[reference.end :]
-    return bool(found) and not any(letter.isalnum() for letter in rest)
+    return spot.references == {Side.OLD, Side.NEW}
 
 
 def adapted_for_print(spot: Spot) -> bool:
     """Matches "in Annex B" and "in the annex": a sentence adapted for its own print. Must not match other words."""
-    one, other = fold(spot.cut), fold(spot.added)
-    return any(_is_reference(a) and _GENERIC.fullmatch(b) for a, b in ((one, other), (other, one)))
+    if Side.OLD in spot.references:
+        return bool(_GENERIC.fullmatch(fold(spot.added)))
+    return Side.NEW in spot.references and bool(_GENERIC.fullmatch(fold(spot.cut)))
 
 
 def typing_error(spot: Spot) -> bool:
@@ -66,6 +55,22 @@ def typing_error(spot: Spot) -> bool:
     return rare <= 1 < known
 
 
+def imprint(spot: Spot) -> bool:
+    """Matches the line that says who holds the copyright since when. Must not match what may be done with the text."""
+    return any(_IMPRINT.fullmatch(fold(text)) for text in (spot.cut, spot.added)) and all(
+        not text or _IMPRINT.fullmatch(fold(text)) or _YEAR.fullmatch(text) for text in (spot.cut, spot.added)
+    )
+
+
+def list_joint(spot: Spot) -> bool:
+    """Matches the "and" that a list's last item but one ends with, dropped or added with its marks.
+
+    Must not match "or", which leaves a choice, or an "and" between words.
+    """
+    joint = [_JOINT.fullmatch(fold(text).strip()) for text in (spot.cut, spot.added)]
+    return spot.at_end and all(joint) and "and" in fold(spot.cut + spot.added)
+
+
 def case_only(spot: Spot) -> bool:
     """Matches "Annex" and "annex". Must not match another letter."""
     return spot.cut != spot.added and fold(spot.cut) == fold(spot.added)
@@ -76,7 +81,15 @@ def punctuation_only(spot: Spot) -> bool:
     return not any(letter.isalnum() for letter in spot.cut + spot.added)
 
 
-ON_SPOTS: tuple[Rule, ...] = (reference_retargeted, adapted_for_print, typing_error, case_only, punctuation_only)
+ON_SPOTS: tuple[Rule, ...] = (
+    reference_retargeted,
+    adapted_for_print,
+    typing_error,
+    imprint,
+    list_joint,
+    case_only,
+    punctuation_only,
+)
 
 
 # ---- rules on passages ----
@@ -84,40 +97,15 @@ ON_SPOTS: tuple[Rule, ...] = (reference_retargeted, adapted_for_print, typing_er
 
 def cover(nodes: Sequence[Node], who: Counterparts) -> bool:
     """Matches what stands on the cover: its title, year, date and standing. Must not match a first page of text."""
-    if any(node.page != 1 for node in nodes):
-        return False
-    return all(
-        _has_cover(edition) for edition in (who.old, who.new) if any(_edition_of(n, who) is edition for n in nodes)
-    )
-
-
-def _has_cover(edition: Edition) -> bool:
-    """Whether the first page of several carries next to no text and no numbered paragraph."""
-    if edition.pages <= 2:
-        return False
-    first = [node for node in edition.content if node.page == 1]
-    numbered = any(node.kind is NodeKind.PARAGRAPH and node.number for node in first)
-    return not numbered and sum(len(node.text.split()) for node in first) <= _COVER_WORDS
+    return all(node.key in (who.new_cover if who.is_new(node) else who.old_cover) for node in nodes)
 
 
 def about_the_revision(nodes: Sequence[Node], who: Counterparts) -> bool:
-    """Matches the publisher's own table of changes, and the sentence that says which edition this one replaces.
+    """Matches what `revision_keys` finds: the publisher's own table of changes, "This guidance replaces …".
 
-    Must not match guidance that replaces other guidance, or a table that shows anything else.
+    Must not match guidance on anything else.
     """
-    return all(_tells_of_revision(node, who) for node in nodes)
-
-
-def _tells_of_revision(node: Node, who: Counterparts) -> bool:
-    edition = _edition_of(node, who)
-    if any(_REVISION_SECTION.search(heading) for heading in edition.section(node)):
-        return True
-    text = fold(node.text)
-    return bool(_REPLACES.search(text)) and any(name in text for name in own_names(edition))
-
-
-def _edition_of(node: Node, who: Counterparts) -> Edition:
-    return who.new if who.new.by_key.get(node.key) is node else who.old
+    return all(node.key in (who.new_revision if who.is_new(node) else who.old_revision) for node in nodes)
 
 
 def caption(nodes: Sequence[Node], who: Counterparts) -> bool:  # noqa: ARG001

@@ -1,35 +1,34 @@
 """Neighbouring differences that a person would tell as one, in the order in which a reader meets them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kcsie_diff.aligning.counterparts import Counterparts
-from kcsie_diff.aligning.judging import Judgement
-from kcsie_diff.alignment import Difference
+from kcsie_diff.aligning.editorial import about_the_revision
+from kcsie_diff.aligning.noise import name_of
+from kcsie_diff.alignment import Difference, Pair
 from kcsie_diff.comparison import ChangeKind, Segment, SegmentOp
 from kcsie_diff.edition import Edition, Node, NodeKind
 
 
-def in_reading_order(judgements: Iterable[Judgement], who: Counterparts) -> tuple[Judgement, ...]:
-    """In the order of the new edition; what was removed stands where its old neighbours went."""
-    new_place = {node.key: n for n, node in enumerate(who.new.content)}
-    old_place = {node.key: n for n, node in enumerate(who.old.content)}
-    went: list[int] = []  # by old place: where the nearest node before it that stayed went
-    last = -1
+def in_reading_order(who: Counterparts) -> tuple[Pair, ...]:
+    """The pairs in the order of the new edition; what was removed stands where its old neighbours went."""
+    went: dict[str, int] = {}  # where the nearest node before an old one, of those that stayed, went
     moved = {node.key for pair in who.pairs if pair.moved for node in pair.old}
+    last = -1
     for node in who.old.content:
         partners = who.of_old(node)
         if partners and node.key not in moved:
-            last = new_place[partners[-1].key]
-        went.append(last)
+            last = who.new_places[partners[-1].key]
+        went[node.key] = last
 
-    def place(judgement: Judgement) -> tuple[int, int, int]:
-        if judgement.pair.new:
-            return new_place[judgement.pair.new[0].key], 0, 0
-        at = old_place[judgement.pair.old[0].key]
-        return went[at], 1, at
+    def place(pair: Pair) -> tuple[int, int, int]:
+        if pair.new:
+            return who.new_places[pair.new[0].key], 0, 0
+        key = pair.old[0].key
+        return went[key], 1, who.old_places[key]
 
-    return tuple(sorted(judgements, key=place))
+    return tuple(sorted(who.pairs, key=place))
 
 
 def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Difference, ...]:
@@ -37,20 +36,23 @@ def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Differe
 
     Together belong: what was added (or removed, or moved without a change of words) under a heading, paragraph or item
     of which the same is true, and the rows of a table of which all were. Two paragraphs under a heading that stayed are
-    two changes, and so are two items of a list that stayed.
+    two changes, and so are two items of a list that stayed. The publisher's own table of changes is one change.
     """
     roots = {
         **_roots(differences, ChangeKind.ADDED, who.new),
         **_roots(differences, ChangeKind.REMOVED, who.old),
         **_roots(differences, ChangeKind.MOVED, who.new),
     }
-    members: dict[tuple[ChangeKind, str], list[Difference]] = {}
+    members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
         members.setdefault(_group_of(difference, roots), []).append(difference)
     return tuple(_joined(together) for together in members.values())
 
 
-def _group_of(difference: Difference, roots: Mapping[tuple[ChangeKind, str], str]) -> tuple[ChangeKind, str]:
+def _group_of(difference: Difference, roots: Mapping[tuple[ChangeKind, str], str]) -> tuple[ChangeKind | str, str]:
+    rows = all(node.kind is NodeKind.TABLE_ROW for node in (*difference.old, *difference.new))
+    if rows and difference.editorial == name_of(about_the_revision):
+        return "revision-table", ""
     own = difference.kind, _first(difference).key
     return difference.kind, roots.get(own, own[1])
 
@@ -90,27 +92,49 @@ def _whole_tables(edition: Edition, nodes: Mapping[str, Node]) -> dict[str, str]
 
 
 def _joined(differences: Sequence[Difference]) -> Difference:
-    """Several differences of one kind as one: their nodes, and their segments with a space between the nodes."""
+    """Several differences as one: their nodes, and their segments with a space between the nodes of each side."""
     first = differences[0]
     if len(differences) == 1:
         return first
-    segments: list[Segment] = []
-    for n, difference in enumerate(differences):
-        space = " " if n + 1 < len(differences) else ""
-        segments += [_spaced(segment, space) for segment in difference.segments]
+    old = tuple(node for difference in differences for node in difference.old)
+    new = tuple(node for difference in differences for node in difference.new)
+    kinds = {difference.kind for difference in differences}
+    segments = _joined_segments(differences)
     rules = {difference.editorial for difference in differences}
     return replace(
         first,
-        old=tuple(node for difference in differences for node in difference.old),
-        new=tuple(node for difference in differences for node in difference.new),
-        segments=_one_keep(segments) if first.kind is ChangeKind.MOVED else tuple(segments),
+        kind=first.kind if len(kinds) == 1 else ChangeKind.REWORDED,
+        moved=all(difference.moved for difference in differences),
+        old=old,
+        new=new,
+        segments=_one_keep(segments) if kinds == {ChangeKind.MOVED} else segments,
         links=tuple(link for difference in differences for link in difference.links),
         editorial=first.editorial if len(rules) == 1 else None,
     )
 
 
-def _spaced(segment: Segment, space: str) -> Segment:
-    return replace(segment, text=segment.text + space, old=None if segment.old is None else segment.old + space)
+def _joined_segments(differences: Sequence[Difference]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    seen_old = seen_new = False
+    for difference in differences:
+        spaced = (seen_old and bool(difference.old), seen_new and bool(difference.new))
+        segments += difference.segments
+        if any(spaced):
+            op = SegmentOp.KEEP if all(spaced) else SegmentOp.CUT if spaced[0] else SegmentOp.ADD
+            _put_space(segments, len(segments) - len(difference.segments), op)
+        seen_old, seen_new = seen_old or bool(difference.old), seen_new or bool(difference.new)
+    return tuple(segments)
+
+
+def _put_space(segments: list[Segment], at: int, op: SegmentOp) -> None:
+    """Put a space between two segments: into the one before or behind, whichever is of that sort, else by itself."""
+    before, behind = segments[at - 1], segments[at]
+    if before.op is op:
+        segments[at - 1] = replace(before, text=f"{before.text} ", old=before.old and f"{before.old} ")
+    elif behind.op is op:
+        segments[at] = replace(behind, text=f" {behind.text}", old=behind.old and f" {behind.old}")
+    else:
+        segments.insert(at, Segment(op, " "))
 
 
 def _one_keep(segments: Sequence[Segment]) -> tuple[Segment, ...]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.editorial import ON_PASSAGES, ON_SPOTS
 from kcsie_diff.aligning.links import changed_links, on_same_host
 from kcsie_diff.aligning.noise import NOISE, Spot, name_of, split_off
-from kcsie_diff.aligning.references import Reference, find_references
+from kcsie_diff.aligning.references import Reference, Targets, find_references
 from kcsie_diff.aligning.targets import match_references
 from kcsie_diff.alignment import Difference, Pair
-from kcsie_diff.comparison import ChangeKind, LinkChange, Segment, SegmentOp
+from kcsie_diff.comparison import ChangeKind, LinkChange, Segment, SegmentOp, Side
 from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.wording import Stretch, Token, Whole, fold, joined, plain, spell, stretches, tidy, tokens
 
 _BEFORE = 12
+# Keys of the tokens that are cross references: shared with the other text, or this text's own.
+_SHARED, _OWN = "§", "¶"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
     links = changed_links(pair.old, pair.new) if who.old.links_read and who.new.links_read else ()
     noise += _label_noise(pair)
     changed = any(not part.same for part in parts)
+    if not changed and not pair.moved and _is_cut_by_page(pair):
+        return Judgement(pair, None, (*noise, "page-break"))
     kind = _kind(pair, changed, bool(links))
     if kind is None:
         return Judgement(pair, None, noise)
@@ -61,6 +66,7 @@ def text_of(nodes: Sequence[Node]) -> str:
 def _one_sided(pair: Pair, who: Counterparts) -> Difference:
     nodes = pair.old or pair.new
     op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if pair.old else (SegmentOp.ADD, ChangeKind.ADDED)
+    spot = Spot(text_of(pair.old), text_of(pair.new), before="", references=frozenset(), at_end=True, who=who)
     return Difference(
         kind=kind,
         moved=False,
@@ -68,20 +74,38 @@ def _one_sided(pair: Pair, who: Counterparts) -> Difference:
         new=pair.new,
         segments=(Segment(op, text_of(nodes)),),
         explanation=pair.explanation,
-        editorial=_passage_rule(nodes, who),
+        editorial=_passage_rule(nodes, who) or _spot_rule(spot),
     )
 
 
 def _kind(pair: Pair, changed: bool, relinked: bool) -> ChangeKind | None:
     """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing is to be told."""
-    if len(pair.old) != len(pair.new):
-        return ChangeKind.SPLIT if len(pair.old) < len(pair.new) else ChangeKind.MERGED
+    if max(len(pair.old), len(pair.new)) > 1:
+        old, new = ((len(side), _numbered(side)) for side in (pair.old, pair.new))
+        return ChangeKind.SPLIT if old < new else ChangeKind.MERGED
     if changed:
         headings = all(node.kind is NodeKind.HEADING for node in (*pair.old, *pair.new))
         return ChangeKind.RETITLED if headings else ChangeKind.REWORDED
     if pair.moved:
         return ChangeKind.MOVED
     return ChangeKind.LINK if relinked else None
+
+
+def _numbered(nodes: Sequence[Node]) -> int:
+    return sum(node.kind is NodeKind.PARAGRAPH and node.number is not None for node in nodes)
+
+
+def _is_cut_by_page(pair: Pair) -> bool:
+    """Whether one side is a text that a page end cut: each piece without a number begins where a new page does.
+
+    Matches the rest of a paragraph at the top of the next page. Must not match a piece with a number of its own, or a
+    break within a page.
+    """
+    long, short = sorted((pair.old, pair.new), key=len, reverse=True)
+    return len(long) > len(short) == 1 and all(
+        piece.kind is NodeKind.PARAGRAPH and piece.number is None and piece.page > before.place.pages[-1]
+        for before, piece in pairwise(long)
+    )
 
 
 # ---- words ----
@@ -93,7 +117,7 @@ def _compare(old: str, new: str, who: Counterparts) -> tuple[tuple[Stretch, ...]
         return (), ()
     if _same_but_for_type(old, new):
         return (), ("spacing" if plain(old) != plain(new) else "typography",)
-    named = find_references(old), find_references(new)
+    named = _own_references(old, who.old_targets), _own_references(new, who.new_targets)
     shared = match_references(*named, who)
     one = _tokens(old, named[0], [a for a, _b in shared])
     other = _tokens(new, named[1], [b for _a, b in shared])
@@ -109,11 +133,19 @@ def _same_but_for_type(old: str, new: str) -> bool:
     return "".join(plain(old).split()) == "".join(plain(new).split())
 
 
+def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
+    """The references of a text that its own edition knows: "section 128" without such a section is the law's."""
+    return tuple(r for r in find_references(text) if any(targets.find(r.kind, label) for label in r.labels))
+
+
 def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Reference]) -> tuple[Token, ...]:
     """A text's tokens: each cross reference is one, and a shared one has its place in `shared` as key."""
     return tokens(
         text,
-        [Whole(ref.start, ref.end, f"§{shared.index(ref)}" if ref in shared else fold(ref.text)) for ref in references],
+        [
+            Whole(ref.start, ref.end, f"{_SHARED}{shared.index(ref)}" if ref in shared else _OWN + fold(ref.text))
+            for ref in references
+        ],
     )
 
 
@@ -122,15 +154,28 @@ def _without_noise(parts: Sequence[Stretch], who: Counterparts) -> tuple[tuple[S
     names: list[str] = []
     for part in parts:
         for piece in (part,) if part.same else split_off(part):
-            rule = None if piece.same else next((r for r in NOISE if r(_spot(piece, result, who))), None)
+            rule = None if piece.same else next((r for r in NOISE if r(_spot(piece, result, (), who))), None)
             names += [name_of(rule)] if rule else []
             result.append(Stretch(True, piece.old, piece.new) if rule else piece)
     return joined(result), tuple(dict.fromkeys(names))
 
 
-def _spot(part: Stretch, before: Sequence[Stretch], who: Counterparts) -> Spot:
+def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], who: Counterparts) -> Spot:
     tail = before[-1].new[-_BEFORE:] if before else ()
-    return Spot(_printed(part.old), _printed(part.new), " ".join(token.key for token in tail), who)
+    references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
+    return Spot(
+        cut=_printed(part.old),
+        added=_printed(part.new),
+        before=" ".join(token.key for token in tail),
+        references=frozenset(references),
+        at_end=not any(token.is_word for later in after for token in (*later.old, *later.new)),
+        who=who,
+    )
+
+
+def _is_reference(side: Sequence[Token]) -> bool:
+    named = [token for token in side if token.is_word]
+    return bool(named) and all(token.key.startswith((_SHARED, _OWN)) for token in named)
 
 
 def _printed(side: Sequence[Token]) -> str:
@@ -143,7 +188,7 @@ def _printed(side: Sequence[Token]) -> str:
 
 def _type_noise(parts: Sequence[Stretch]) -> Iterator[str]:
     kept = [pair for part in parts if part.same for pair in zip(part.old, part.new, strict=False)]
-    if any(a.text != b.text and not a.key.startswith("§") for a, b in kept):
+    if any(a.text != b.text and not a.key.startswith(_SHARED) for a, b in kept):
         yield "typography"
 
 
@@ -155,7 +200,7 @@ def _case_told(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
             result.append(part)
             continue
         for a, b in zip(part.old, part.new, strict=True):
-            same = a.key.startswith("§") or plain(a.text) == plain(b.text) or a.key != b.key
+            same = a.key.startswith(_SHARED) or plain(a.text) == plain(b.text) or a.key != b.key
             result.append(Stretch(same, (a,), (b,)))
     return joined(result)
 
@@ -173,7 +218,7 @@ def _editorial(pair: Pair, parts: Sequence[Stretch], links: Sequence[LinkChange]
     passage = _passage_rule((*pair.old, *pair.new), who)
     if passage:
         return passage
-    found = [_spot_rule(_spot(parts[n], parts[:n], who)) for n in changed]
+    found = [_spot_rule(_spot(parts[n], parts[:n], parts[n + 1 :], who)) for n in changed]
     named = [name for rule in ON_SPOTS for name in found if name == name_of(rule)]
     return named[0] if len(named) == len(changed) else None
 
@@ -183,7 +228,7 @@ def _spot_rule(spot: Spot) -> str | None:
 
 
 def _passage_rule(nodes: Sequence[Node], who: Counterparts) -> str | None:
-    return next((rule.__name__.replace("_", "-") for rule in ON_PASSAGES if rule(nodes, who)), None)
+    return next((name_of(rule) for rule in ON_PASSAGES if rule(nodes, who)), None)
 
 
 # ---- labels ----

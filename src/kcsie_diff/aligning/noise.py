@@ -11,29 +11,36 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from kcsie_diff.aligning.counterparts import Counterparts
-from kcsie_diff.edition import Edition
+from kcsie_diff.aligning.self_description import own_names, own_years
+from kcsie_diff.comparison import Side
 from kcsie_diff.wording import Stretch, Token, fold
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")
-_NAME_WITH_YEAR = re.compile(rf"[\s,:(–-]*(?:\b(?:{_MONTHS})\b\s*)?\b(?:19|20)\d\d\b.*", re.IGNORECASE)
 _SPLIT_AT_MOST = 4
+_BULLETS = frozenset("•‣◦●○▪■□·o*\uf0b7\uf0a7§➢✓–-")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A changed stretch: the words cut and added as printed, the folded text before it, and the editions."""
+    """A changed stretch: the words cut and added as printed, the folded text before it, and the editions.
+
+    `references` are those sides that are nothing but a cross reference within their own edition; `at_end` says that no
+    word follows.
+    """
 
     cut: str
     added: str
     before: str
+    references: frozenset[Side]
+    at_end: bool
     who: Counterparts
 
 
 Rule = Callable[[Spot], bool]
 
 
-def name_of(rule: Rule) -> str:
+def name_of(rule: Callable[..., bool]) -> str:
     """The name under which a rule is counted."""
     return rule.__name__.replace("_", "-")
 
@@ -73,19 +80,17 @@ def edition_year(spot: Spot) -> bool:
     return is_own and any(spot.before.rstrip().endswith(name) for name in own_names(old) + own_names(new))
 
 
-NOISE: tuple[Rule, ...] = (spacing, hyphenation, url_escaping, edition_year)
+def label_glyph(spot: Spot) -> bool:
+    """Matches the glyph of a bullet ("•", "o" of a symbol font) that one file leaves at the start of the text.
+
+    Must not match a word, or a mark within the text: a dash there is punctuation.
+    """
+    return not spot.before and any(
+        glyph in _BULLETS and not other for glyph, other in ((spot.cut, spot.added), (spot.added, spot.cut))
+    )
 
 
-def own_names(edition: Edition) -> tuple[str, ...]:
-    """What an edition calls itself, folded: its title without the year, and that title's initials."""
-    name = fold(_NAME_WITH_YEAR.sub("", edition.title))
-    initials = "".join(word[0] for word in name.split())
-    return tuple(called for called in (name, initials) if len(called) > 2)
-
-
-def own_years(edition: Edition) -> frozenset[str]:
-    """The years that an edition states as its own, in its title or on its cover."""
-    return frozenset(re.findall(r"\b(?:19|20)\d\d\b", f"{edition.title} {edition.date or ''}"))
+NOISE: tuple[Rule, ...] = (label_glyph, spacing, hyphenation, url_escaping, edition_year)
 
 
 def _squeezed(text: str) -> str:

@@ -19,7 +19,11 @@ _KINDS = {
 _LEAD = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
 _AGAIN = r"(?:(?:paragraphs?|paras?\.?|pages?|footnotes?)\s+)?"
-_REFERENCE = re.compile(rf"\b(?:{_LEAD})\s+(?P<numbers>{_NUMBER}(?:{_JOIN}{_AGAIN}{_NUMBER})*)", re.IGNORECASE)
+# A number alone is a paragraph's where the text says "see" ("see 286-290").
+_BARE = r"(?<=\bsee\s)(?=\d)"
+_REFERENCE = re.compile(
+    rf"(?:\b(?:{_LEAD})\s+|{_BARE})(?P<numbers>{_NUMBER}(?:{_JOIN}{_AGAIN}{_NUMBER})*)", re.IGNORECASE
+)
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
 )
@@ -67,7 +71,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
 def _numbered(text: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
         if not _ELSEWHERE.match(text, match.end()):
-            kind = next(kind for kind in _KINDS if match[kind])
+            kind = next((kind for kind in _KINDS if match[kind]), "paragraph")
             labels = tuple(_LABEL.findall(match["numbers"]))
             is_range = len(labels) == 2 and bool(_RANGE.search(match["numbers"]))
             yield Reference(kind, labels, is_range, match.start(), match.end(), match[0])

@@ -1,0 +1,75 @@
+"""What an edition says of itself: its names and years, its cover, and which passages tell of its own revision."""
+
+import re
+
+from kcsie_diff.edition import Edition, Node, NodeKind
+from kcsie_diff.wording import fold
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_NAME_WITH_YEAR = re.compile(rf"[\s,:(–-]*(?:\b(?:{_MONTHS})\b\s*)?\b(?:19|20)\d\d\b.*", re.IGNORECASE)
+_COVER_WORDS = 120
+_REVISION_SECTION = re.compile(
+    r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
+    r"|(?:revision|version|document|change) (?:history|log)|change\s?log|what this guidance replaces",
+    re.IGNORECASE,
+)
+_REPLACES = re.compile(r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b")
+
+
+def own_names(edition: Edition) -> tuple[str, ...]:
+    """What an edition calls itself, folded: its title without the year, and that title's initials."""
+    name = fold(_NAME_WITH_YEAR.sub("", edition.title))
+    initials = "".join(word[0] for word in name.split())
+    return tuple(called for called in (name, initials) if len(called) > 2)
+
+
+def own_years(edition: Edition) -> frozenset[str]:
+    """The years that an edition states as its own, in its title or on its cover."""
+    return frozenset(re.findall(r"\b(?:19|20)\d\d\b", f"{edition.title} {edition.date or ''}"))
+
+
+def cover_keys(edition: Edition) -> frozenset[str]:
+    """The keys of what stands on the cover: the first page of several, with little text and no numbered paragraph."""
+    first = [node for node in edition.content if node.page == 1]
+    numbered = any(node.kind is NodeKind.PARAGRAPH and node.number for node in first)
+    if edition.pages <= 2 or numbered or sum(len(node.text.split()) for node in first) > _COVER_WORDS:
+        return frozenset()
+    return frozenset(node.key for node in first)
+
+
+def revision_keys(edition: Edition) -> frozenset[str]:
+    """The keys of what tells of the revision itself.
+
+    Matches the publisher's own table of changes with its heading and lead, and the sentence that says which edition
+    this one replaces. Must not match guidance that replaces other guidance, another table, or what follows the table
+    without a heading of its own (the imprint).
+    """
+    found: list[str] = []
+    waiting: list[str] = []  # paragraphs of a section of changes, until a row shows that they stand before its table
+    rows_seen = False
+    section: str | None = None
+    names = own_names(edition)
+    for node in edition.content:
+        text = fold(node.text) if node.kind is not NodeKind.TABLE_ROW else ""
+        if _REPLACES.search(text) and any(name in text for name in names):
+            found.append(node.key)
+            continue
+        holder = _section_of_changes(node, edition)
+        if holder is None:
+            continue
+        if holder != section:
+            found += waiting if not rows_seen else []
+            section, waiting, rows_seen = holder, [], False
+        if node.kind in (NodeKind.TABLE_ROW, NodeKind.HEADING):
+            found += [*waiting, node.key]
+            waiting, rows_seen = [], rows_seen or node.kind is NodeKind.TABLE_ROW
+        else:
+            waiting.append(node.key)
+    return frozenset(found if rows_seen else [*found, *waiting])
+
+
+def _section_of_changes(node: Node, edition: Edition) -> str | None:
+    """The key of the heading of changes that a node is or stands under."""
+    own = (node,) if node.kind is NodeKind.HEADING else ()
+    above = (*edition.headings_above(node), *own)
+    return next((heading.key for heading in above if _REVISION_SECTION.search(heading.text)), None)

@@ -1,0 +1,93 @@
+"""Words that went from one passage to a neighbour: pairs in which nothing changed once they are put together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kcsie_diff.aligning.counterparts import Counterparts
+from kcsie_diff.alignment import Pair
+from kcsie_diff.comparison import Explanation
+from kcsie_diff.edition import Node, NodeKind
+from kcsie_diff.wording import fold
+
+# How far, in pairs of the new edition, a piece may stand from the passage that it came out of.
+_REACH = 4
+_WORDS_AT_LEAST = 6
+
+
+def reunite(pairs: Sequence[Pair], who: Counterparts) -> tuple[Pair, ...]:
+    """The pairs, which are in reading order, with what was torn apart put together.
+
+    Matches a paragraph whose last sentence became a paragraph of its own although something new stands between them
+    (a split, or a merger the other way), and two neighbours between which a sentence went across and a number with it.
+    Must not match a sentence that both sides of the pair still have.
+    """
+    return tuple(_with_shifts(_with_pieces(pairs, who)))
+
+
+def _with_pieces(pairs: Sequence[Pair], who: Counterparts) -> list[Pair]:
+    result = list(pairs)
+    for at, pair in enumerate(pairs):
+        if bool(pair.old) == bool(pair.new) or len(fold(_text(pair.old or pair.new)).split()) < _WORDS_AT_LEAST:
+            continue
+        for near in _around(at, len(pairs)):
+            if _is_piece_of(pair, result[near]):
+                result[near] = _whole_again(result[near], pair, who)
+                result[at] = Pair((), (), pair.explanation)
+                break
+    return [pair for pair in result if pair.old or pair.new]
+
+
+def _whole_again(whole: Pair, piece: Pair, who: Counterparts) -> Pair:
+    return Pair(
+        tuple(sorted(whole.old + piece.old, key=lambda node: who.old_places[node.key])),
+        tuple(sorted(whole.new + piece.new, key=lambda node: who.new_places[node.key])),
+        Explanation("piece", whole.explanation.score, whole.explanation.considered),
+        whole.moved,
+    )
+
+
+def _around(at: int, count: int) -> Iterator[int]:
+    for distance in range(1, _REACH + 1):
+        yield from (near for near in (at - distance, at + distance) if 0 <= near < count)
+
+
+def _is_piece_of(piece: Pair, whole: Pair) -> bool:
+    """Whether a piece that one edition has by itself stands, word for word, in the passage of the other alone."""
+    if len(whole.old) != 1 or len(whole.new) != 1 or NodeKind.HEADING in (whole.old[0].kind, whole.new[0].kind):
+        return False
+    words = _letters(piece.old or piece.new)
+    holder, other = (whole.old, whole.new) if piece.new else (whole.new, whole.old)
+    return words in _letters(holder) and words not in _letters(other)
+
+
+def _with_shifts(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    last: Pair | None = None
+    for pair in pairs:
+        if last is not None and _shifted(last, pair):
+            pair = Pair(last.old + pair.old, last.new + pair.new, Explanation("sentence-shifted"))  # noqa: PLW2901
+        elif last is not None:
+            yield last
+        last = pair
+    if last is not None:
+        yield last
+
+
+def _shifted(one: Pair, other: Pair) -> bool:
+    """Whether two neighbours have, together, the same words in both editions, but not each for itself."""
+    if any(len(side) != 1 for pair in (one, other) for side in (pair.old, pair.new)) or one.moved or other.moved:
+        return False
+    if _numbered((*one.old, *other.old)) == _numbered((*one.new, *other.new)) or one.old[0].text == one.new[0].text:
+        return False
+    before, after = (*one.old, *other.old), (*one.new, *other.new)
+    return _letters(one.old) != _letters(one.new) and _letters(before) == _letters(after)
+
+
+def _numbered(nodes: Iterable[Node]) -> int:
+    return sum(node.kind is NodeKind.PARAGRAPH and node.number is not None for node in nodes)
+
+
+def _text(nodes: Iterable[Node]) -> str:
+    return " ".join(node.text for node in nodes)
+
+
+def _letters(nodes: Iterable[Node]) -> str:
+    return "".join(fold(_text(nodes)).split())
