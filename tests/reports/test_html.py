@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -33,7 +34,7 @@ class Page(HTMLParser):
         if tag in self.raw:
             self.raw[tag].append("")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self._within = ""
 
     def handle_data(self, data: str) -> None:
@@ -85,7 +86,7 @@ def test_nothing_acts_but_what_the_policy_lets_in(made_page: Page) -> None:
 def test_headings_nest(made_page: Page) -> None:
     levels = [int(tag[1]) for tag, _ in made_page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_hostile_texts_stand_as_text() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from kcsie_diff.comparison import Comparison, Segment, SegmentOp
+from kcsie_diff.comparison import ChangeKind, Comparison, Segment, SegmentOp
 from kcsie_diff.reports import write
 from kcsie_diff.reports.json import schema
 from reports import made
@@ -58,6 +58,6 @@ def test_segments_spell_both_texts_as_given() -> None:
 
 def test_texts_come_back_as_they_were_even_with_lone_surrogates() -> None:
     odd = "a\ud800b\x00\u202e</script>"
-    change = made.change("c1", made.ChangeKind.ADDED, (Segment(SegmentOp.ADD, odd),), new=(made.passage("a", odd),))
+    change = made.change("c1", ChangeKind.ADDED, (Segment(SegmentOp.ADD, odd),), new=(made.passage("a", odd),))
     comparison = Comparison("1", made.facts(2031), made.facts(2032), made.summary((change,), unchanged=0), (change,))
     assert written(comparison)["changes"][0]["segments"][0]["text"] == odd
