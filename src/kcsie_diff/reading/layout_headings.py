@@ -35,11 +35,10 @@ class Headings:
         and no sentence. Must not match: a numbered paragraph, a bullet, a bold lead-in of a paragraph, a table cell.
         """
         named = self.titles.get((unit.rows[0].page, folded(_words(unit))))
-        if named is not None and len(unit.rows) <= 6 and not _is_bullet(unit):
+        shaped = looks_like_heading(unit, self.setting)
+        if named is not None and (shaped or is_short(unit)):
             return named
-        if not looks_like_heading(unit, self.setting):
-            return None
-        return self.levels.get(look(unit), 6)
+        return self.levels.get(look(unit), 6) if shaped else None
 
 
 def headings(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> Headings:
@@ -51,9 +50,10 @@ def headings(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Sett
     looks: Counter[Look] = Counter()
     for unit in units:
         level = titles.get((unit.rows[0].page, folded(_words(unit))))
-        if level is not None:
+        shaped = looks_like_heading(unit, setting)
+        if level is not None and (shaped or is_short(unit)):
             named[look(unit)][level] += 1
-        if level is not None or (looks_like_heading(unit, setting) and unit.rows[0].page > 1):
+        if shaped and unit.rows[0].page > 1:
             looks[look(unit)] += 1
     return Headings(setting, titles, _levels(looks, {key: found.most_common(1)[0][0] for key, found in named.items()}))
 
@@ -90,6 +90,11 @@ def looks_like_heading(unit: Unit, setting: Setting) -> bool:
         return len(unit.rows) <= 4
     bold = all(row.bold for row in unit.rows) and unit.rows[0].size > 0.95 * setting.body
     return bold and len(unit.rows) <= 3 and not text[:1].islower()
+
+
+def is_short(unit: Unit) -> bool:
+    """Whether a unit could be a heading by its length and end alone: bookmarks name whole paragraphs, too."""
+    return len(unit.rows) <= 3 and not SENTENCE.search(_words(unit)) and not _is_bullet(unit)
 
 
 def _is_bullet(unit: Unit) -> bool:

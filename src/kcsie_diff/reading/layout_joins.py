@@ -12,20 +12,27 @@ def goes_on(last: Unit, first: Unit, setting: Setting) -> bool:
     with a capital letter after a row that ended early.
     """
     row, above = first.rows[0], last.last
-    if first.label is not None or abs(row.size - above.size) > 0.08 * row.size:
-        return False
-    if row.size > 1.1 * setting.body or (row.bold != above.bold and row.size > 0.95 * setting.body):
-        return False
-    if row.page == above.page and (last.ended or not row.text[:1].islower()):
-        return False
-    if above.text.endswith(":") or not _same_edge(last, first):
+    if first.label is not None or above.text.endswith(":") or not _set_alike(last, first, setting):
         return False
     small = row.text[:1].islower()
-    if last.ended and not small and last.label is None and abs(row.left - last.rows[0].left) < 3:
+    if last.ended and not small and (row.page == above.page or not _hangs(last, first)):
         return False
-    if last.was_full(row):
-        return True
-    return small and not last.ended
+    if row.page == above.page and not small:
+        return False
+    return _same_edge(last, first) and (last.was_full(row) or (small and not last.ended))
+
+
+def _set_alike(last: Unit, first: Unit, setting: Setting) -> bool:
+    """Whether both are running text of one size and weight."""
+    row, above = first.rows[0], last.last
+    if row.size > 1.1 * setting.body or abs(row.size - above.size) > 0.08 * row.size:
+        return False
+    return row.bold == above.bold or row.size <= 0.95 * setting.body
+
+
+def _hangs(last: Unit, first: Unit) -> bool:
+    """Whether a label or an indent of the unit before leaves an edge that a new paragraph would not take."""
+    return last.label is not None or abs(first.rows[0].left - last.rows[0].left) >= 3
 
 
 def _same_edge(last: Unit, first: Unit) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kcsie_diff.reading.layout_rows import Row, spaced
+from kcsie_diff.reading.layout_rows import Row
 from kcsie_diff.reading.pieces import Line, Piece
 
 SURE_BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖‣⁃∙§\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0")
@@ -124,4 +124,4 @@ def _cut(line: Line, at: int) -> tuple[Line, Line]:
         seen += length
     while after and not after[0].text.strip():
         after.pop(0)
-    return Line(tuple(before) or line.pieces[:1]), Line(spaced(after)) if after else Line((line.pieces[0].cut(0)[0],))
+    return Line(tuple(before) or line.pieces[:1]), Line(tuple(after)) if after else Line((line.pieces[0].cut(0)[0],))

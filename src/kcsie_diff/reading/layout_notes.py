@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kcsie_diff.reading.layout_grids import Bar
 from kcsie_diff.reading.layout_labels import Label, LabelKind, label
-from kcsie_diff.reading.layout_rows import Row, spaced
+from kcsie_diff.reading.layout_rows import Row
 from kcsie_diff.reading.layout_type import Setting
 from kcsie_diff.reading.layout_units import Unit
 from kcsie_diff.reading.pieces import Line
@@ -39,7 +39,7 @@ def note_mark(row: Row) -> Label | None:
     first = pieces[0]
     if not first.raised or len(pieces) < 2 or not MARK.match(first.text.strip()):
         return None
-    rest = Line(spaced(pieces[1:]))
+    rest = Line(pieces[1:])
     return Label(first.text.strip(), LabelKind.NUMBER, first.left, rest.left, apart=False, rest=rest)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kcsie_diff.reading.layout_columns import columns
 from kcsie_diff.reading.layout_contents import contents_span
@@ -56,15 +57,11 @@ def _bands(tables: Sequence[Table]) -> Iterator[tuple[float, float, Table | None
 def _ruled(page: Page) -> tuple[list[Table], list[Line]]:
     """The tables that lines draw, and the lines of text outside them."""
     frames = grids(page.strokes)
-    inside: list[list[Piece]] = [[] for _ in frames]
+    inside: list[list[Line]] = [[] for _ in frames]
     outside: list[Line] = []
     for line in page.lines:
-        rest: list[Piece] = []
-        for piece in line.pieces:
-            home = _home(piece, frames)
-            (rest if home is None else inside[home]).append(piece)
-        if rest:
-            outside.append(Line(tuple(rest)))
+        for home, group in groupby(line.pieces, key=lambda piece: _home(piece, frames)):
+            (outside if home is None else inside[home]).append(Line(tuple(group)))
     return [ruled(grid, held) for grid, held in zip(frames, inside, strict=True) if held], outside
 
 
@@ -72,9 +69,7 @@ def _home(piece: Piece, frames: Sequence[Grid]) -> int | None:
     return next((index for index, grid in enumerate(frames) if grid.frame(piece) is not None), None)
 
 
-def _text(
-    page: int, found: Sequence[Row], how: Setting, bars: Sequence[Bar], *, early: bool
-) -> Iterator[Region]:
+def _text(page: int, found: Sequence[Row], how: Setting, bars: Sequence[Bar], *, early: bool) -> Iterator[Region]:
     """Text between two ruled tables: lists of contents, columns, and the aligned tables in them."""
     listed = contents_span(found, how, early=early)
     if listed:

@@ -4,7 +4,7 @@ PDFium tells lines in drawing order, which on an untagged page may be any order;
 pieces stand.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -25,7 +25,8 @@ class Row:
         """The row as one line, a space where the gaps stood."""
         if len(self.segments) == 1:
             return self.segments[0]
-        return Line(spaced([piece for segment in self.segments for piece in segment.pieces]))
+        ends = ((*segment.pieces[:-1], _with_space(segment.pieces[-1])) for segment in self.segments[:-1])
+        return Line(tuple(piece for pieces in ends for piece in pieces) + self.segments[-1].pieces)
 
     @cached_property
     def text(self) -> str:
@@ -80,36 +81,48 @@ class Row:
         return (piece.right - piece.left) * len(words[0]) / max(1, len(piece.text)) if words else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already."""
+
+    piece: Piece
+    line: int
+    index: int
+
+
 def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
     """The rows of one page, from the top down. Each visible piece is in exactly one; blanks become spaces."""
-    pieces = list(_pieces(lines))
-    standing = sorted((piece for piece in pieces if not _hangs(piece)), key=lambda piece: piece.baseline)
-    groups: list[list[Piece]] = []
-    for piece in standing:
-        if groups and piece.baseline - groups[-1][0].baseline <= 0.3 * min(piece.size, groups[-1][0].size):
-            groups[-1].append(piece)
+    found = list(_pieces(lines))
+    standing = sorted((one for one in found if not _hangs(one.piece)), key=lambda one: one.piece.baseline)
+    groups: list[list[_Standing]] = []
+    for one in standing:
+        first = groups[-1][0].piece if groups else one.piece
+        if groups and one.piece.baseline - first.baseline <= 0.3 * min(one.piece.size, first.size):
+            groups[-1].append(one)
         else:
-            groups.append([piece])
-    for piece in pieces:
-        if _hangs(piece):
-            _hang(piece, groups)
+            groups.append([one])
+    for one in found:
+        if _hangs(one.piece):
+            _hang(one, groups)
     made = (_row(group) for group in groups)
     return tuple(sorted(made, key=lambda row: (row.baseline, row.left)))
 
 
-def _pieces(lines: Iterable[Line]) -> Iterable[Piece]:
+def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
     """The pieces that hold a letter; a blank piece becomes the space that ends the piece before it."""
-    for line in lines:
+    for number, line in enumerate(lines):
         held: Piece | None = None
+        count = 0
         for piece in line.pieces:
             if piece.text.strip():
                 if held is not None:
-                    yield held
+                    yield _Standing(held, number, count)
+                    count += 1
                 held = piece
             elif held is not None and not held.text.endswith(" "):
                 held = replace(held, text=held.text + " ")
         if held is not None:
-            yield held
+            yield _Standing(held, number, count)
 
 
 def _hangs(piece: Piece) -> bool:
@@ -117,40 +130,48 @@ def _hangs(piece: Piece) -> bool:
     return piece.raised or piece.hidden
 
 
-def _hang(piece: Piece, groups: list[list[Piece]]) -> None:
+def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:
     """Put a raised piece into the row that it stands beside, or into a row of its own."""
+    piece = one.piece
 
-    def distance(group: Sequence[Piece]) -> float:
-        fall = group[0].baseline - piece.baseline
-        if not -0.3 * group[0].size <= fall <= 0.9 * group[0].size:
+    def distance(group: Sequence[_Standing]) -> float:
+        first = group[0].piece
+        fall = first.baseline - piece.baseline
+        if not -0.3 * first.size <= fall <= 0.9 * first.size:
             return 1e9
-        return min(max(other.left - piece.right, piece.left - other.right, 0.0) for other in group) + abs(fall)
+        gaps = (max(other.piece.left - piece.right, piece.left - other.piece.right, 0.0) for other in group)
+        return min(gaps) + abs(fall)
 
     best = min(groups, key=distance, default=None)
-    if best is not None and distance(best) < 2 * best[0].size:
-        best.append(piece)
+    if best is not None and distance(best) < 2 * best[0].piece.size:
+        best.append(one)
     else:
-        groups.append([piece])
+        groups.append([one])
 
 
-def _row(group: Sequence[Piece]) -> Row:
-    pieces = sorted(group, key=lambda piece: piece.left)
-    segments: list[list[Piece]] = [[pieces[0]]]
-    reach = pieces[0].right
-    for piece in pieces[1:]:
-        if piece.left - reach > GAP * max(piece.size, segments[-1][-1].size):
-            segments.append([piece])
+def _row(group: Sequence[_Standing]) -> Row:
+    ordered = sorted(group, key=lambda one: one.piece.left)
+    segments: list[list[_Standing]] = [[ordered[0]]]
+    reach = ordered[0].piece.right
+    for one in ordered[1:]:
+        last = segments[-1][-1].piece
+        if one.piece.left - reach > GAP * max(one.piece.size, last.size):
+            segments.append([one])
         else:
-            segments[-1].append(piece)
-        reach = max(reach, piece.right)
-    return Row(tuple(Line(spaced(segment)) for segment in segments))
+            segments[-1].append(one)
+        reach = max(reach, one.piece.right)
+    return Row(tuple(Line(tuple(_spaced(segment))) for segment in segments))
 
 
-def spaced(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with a space at the end of each that stands apart from the next by more than letters do."""
-    made = []
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
-        apart = after is not None and after.left - piece.right > 0.15 * piece.size
-        touching = piece.text[-1:].isspace() or (after is not None and after.text[:1].isspace())
-        made.append(replace(piece, text=piece.text + " ") if apart and not touching else piece)
-    return tuple(made)
+def _spaced(found: Sequence[_Standing]) -> Iterator[Piece]:
+    """The pieces, with a space after one that stands apart from the next and was no neighbour of it before."""
+    for one, after in zip(found, [*found[1:], None], strict=True):
+        if after is None or (one.line == after.line and one.index + 1 == after.index):
+            yield one.piece
+            continue
+        apart = after.piece.left - one.piece.right > 0.15 * one.piece.size
+        yield _with_space(one.piece) if apart and not after.piece.text[:1].isspace() else one.piece
+
+
+def _with_space(piece: Piece) -> Piece:
+    return piece if piece.text[-1:].isspace() else replace(piece, text=piece.text + " ")

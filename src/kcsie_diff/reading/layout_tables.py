@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kcsie_diff.reading.layout_grids import Bar, Grid
 from kcsie_diff.reading.layout_labels import label
 from kcsie_diff.reading.layout_rows import Row, rows
 from kcsie_diff.reading.layout_type import Setting
-from kcsie_diff.reading.pieces import Line, Piece
+from kcsie_diff.reading.pieces import Line
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Table:
     cells: tuple[TableCell, ...]
 
 
-def ruled(grid: Grid, pieces: Sequence[Piece]) -> Table:
-    """The table that a grid draws around pieces."""
-    held: dict[tuple[int, int], list[Piece]] = {}
-    for piece in pieces:
-        frame = grid.frame(piece)
-        if frame is not None:
-            held.setdefault((frame.row, frame.column), []).append(piece)
-    cells = (TableCell(*place, rows(Line((piece,)) for piece in inside)) for place, inside in sorted(held.items()))
+def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
+    """The table that a grid draws around lines of text."""
+    held: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        for frame, group in groupby(line.pieces, key=grid.frame):
+            if frame is not None:
+                held.setdefault((frame.row, frame.column), []).append(Line(tuple(group)))
+    cells = (TableCell(*place, rows(inside)) for place, inside in sorted(held.items()))
     return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))
 
 
@@ -164,6 +164,4 @@ def _row_numbers(found: Sequence[Row], bands: _Bands, bars: Sequence[Bar]) -> It
 
 
 def _rule_between(above: Row, row: Row, bars: Iterable[Bar]) -> bool:
-    return any(
-        above.baseline + 1 < bar.at < row.baseline - 0.6 * row.size and bar.end - bar.start > 60 for bar in bars
-    )
+    return any(above.baseline + 1 < bar.at < row.baseline - 0.6 * row.size and bar.end - bar.start > 60 for bar in bars)

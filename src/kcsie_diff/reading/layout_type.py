@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kcsie_diff.reading.layout_rows import Row
@@ -12,11 +12,13 @@ from kcsie_diff.reading.layout_rows import Row
 class Setting:
     """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.
 
-    Sizes that are too rare to tell have the proportion of the running text.
+    Sizes that are too rare to tell have the proportion of the running text. `spaced` says that a gap parts paragraphs,
+    so that a row which ends early without one is a line break inside a paragraph.
     """
 
     body: float
     leading: Mapping[float, float]
+    spaced: bool = False
 
     def step(self, size: float) -> float:
         """The usual distance of two baselines of a size; 1.2 em where the document does not tell."""
@@ -24,7 +26,7 @@ class Setting:
         return self.leading.get(round(size, 1), max(1.2, common) * size)
 
 
-def setting(pages: Iterable[Sequence[Row]]) -> Setting:
+def setting(pages: Sequence[Sequence[Row]]) -> Setting:
     """Measure a document by the rows of its pages."""
     letters: Counter[float] = Counter()
     steps: defaultdict[float, Counter[float]] = defaultdict(Counter)
@@ -35,7 +37,21 @@ def setting(pages: Iterable[Sequence[Row]]) -> Setting:
             if _one_text(above, below):
                 steps[round(below.size, 1)][round((below.baseline - above.baseline) * 2) / 2] += 1
     usual = {size: _usual(found) for size, found in steps.items() if sum(found.values()) >= 4}
-    return Setting(letters.most_common(1)[0][0] if letters else 12.0, usual)
+    how = Setting(letters.most_common(1)[0][0] if letters else 12.0, usual)
+    return replace(how, spaced=_is_spaced(pages, how))
+
+
+def _is_spaced(pages: Iterable[Sequence[Row]], how: Setting) -> bool:
+    """Whether most rows that end early, with a sentence, have a gap under them."""
+    gaps = tight = 0
+    for rows in pages:
+        edge = max((row.right for row in rows), default=0.0)
+        for above, below in pairwise(rows):
+            early = above.right < edge - 0.2 * (edge - above.left) and above.text.endswith(".")
+            if early and _one_text(above, below) and abs(above.left - below.left) < 2 and below.text[:1].isupper():
+                wide = below.baseline - above.baseline > 1.2 * how.step(below.size)
+                gaps, tight = gaps + wide, tight + (not wide)
+    return gaps > 3 * tight
 
 
 def _one_text(above: Row, below: Row) -> bool:

@@ -169,7 +169,7 @@ def _begins(last: Unit, row: Row, setting: Setting) -> bool:
         return row.bold != last.last.bold
     if _centred(last.last, row):
         return row.bold != last.last.bold
-    return _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row)
+    return _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, setting)
 
 
 def _changes_weight(last: Unit, row: Row) -> bool:
@@ -203,7 +203,7 @@ def _indented(last: Unit, row: Row) -> bool:
     return last.ended or not last.was_full(row)
 
 
-def _broken_off(last: Unit, row: Row) -> bool:
+def _broken_off(last: Unit, row: Row, setting: Setting) -> bool:
     """Whether the row before ended early, after a whole sentence: text that runs on fills its lines."""
     starts = row.text[:1]
-    return last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
+    return not setting.spaced and last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
