@@ -6,7 +6,6 @@ Together with `aligning` this module owns rapidfuzz.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from itertools import groupby, pairwise
 from rapidfuzz.distance import LCSseq
 
 from kcsie_diff.comparison import Segment, SegmentOp
+from kcsie_diff.text import clean
 
 # The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
 CELLS = 100_000_000
@@ -31,13 +31,7 @@ FUNCTION_WORDS = frozenset(
 )
 SENTENCE_END = frozenset(".?!;:")
 
-_TYPOGRAPHY = str.maketrans(
-    {
-        **dict.fromkeys('‘’‚‛′`“”„‟″"', "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
-    }
-)
+_MARKS = str.maketrans({**dict.fromkeys('‘’‚‛′´`“”„‟″«»"', "'"), **dict.fromkeys("‒–—―−", "-")})
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
@@ -94,16 +88,9 @@ class Stretch:
     new: tuple[Token, ...]
 
 
-def plain(text: str) -> str:
-    """The text with quotes, dashes, ligatures, invisible characters and spaces made uniform; case stays."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.translate(_TYPOGRAPHY).split())
-
-
-def fold(text: str) -> str:
-    """What two texts share if they differ in nothing but typography and case."""
-    return plain(text).casefold()
+def even(text: str) -> str:
+    """The text with all quotes alike, all dashes alike, and spaces single; case stays."""
+    return " ".join(clean(text).translate(_MARKS).split())
 
 
 def words(text: str) -> list[str]:
@@ -126,7 +113,7 @@ def tokens(text: str, wholes: Sequence[Whole] = ()) -> tuple[Token, ...]:
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
-        key = word.lower() if word.isascii() and word.isalnum() else fold(word)
+        key = word.lower() if word.isascii() and word.isalnum() else even(word).casefold()
         if key:
             yield Token(match[0], key, match.start(), match.end())
 

@@ -10,7 +10,7 @@ from kcsie_diff.aligning.references import Targets
 from kcsie_diff.aligning.self_description import cover_keys, revision_keys
 from kcsie_diff.alignment import Pair
 from kcsie_diff.edition import Edition, Node
-from kcsie_diff.wording import fold
+from kcsie_diff.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 

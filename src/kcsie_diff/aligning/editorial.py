@@ -12,7 +12,8 @@ from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.noise import Rule, Spot
 from kcsie_diff.comparison import Side
 from kcsie_diff.edition import Node
-from kcsie_diff.wording import fold, words
+from kcsie_diff.text import fold
+from kcsie_diff.wording import words
 
 _GENERIC = re.compile(r"(?:the|this|that|its) (?:annex|appendix|document|guidance|part|publication|section)")
 _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")

@@ -13,7 +13,8 @@ from kcsie_diff.aligning.targets import match_references
 from kcsie_diff.alignment import Difference, Pair
 from kcsie_diff.comparison import ChangeKind, LinkChange, Segment, SegmentOp, Side
 from kcsie_diff.edition import Node, NodeKind
-from kcsie_diff.wording import Stretch, Token, Whole, fold, joined, plain, spell, stretches, tidy, tokens
+from kcsie_diff.text import fold
+from kcsie_diff.wording import Stretch, Token, Whole, even, joined, spell, stretches, tidy, tokens
 
 _BEFORE = 12
 # Keys of the tokens that are cross references: shared with the other text, or this text's own.
@@ -116,7 +117,7 @@ def _compare(old: str, new: str, who: Counterparts) -> tuple[tuple[Stretch, ...]
     if old == new:
         return (), ()
     if _same_but_for_type(old, new):
-        return (), ("spacing" if plain(old) != plain(new) else "typography",)
+        return (), ("spacing" if even(old) != even(new) else "typography",)
     named = _own_references(old, who.old_targets), _own_references(new, who.new_targets)
     shared = match_references(*named, who)
     one = _tokens(old, named[0], [a for a, _b in shared])
@@ -130,7 +131,7 @@ def _compare(old: str, new: str, who: Counterparts) -> tuple[tuple[Stretch, ...]
 
 
 def _same_but_for_type(old: str, new: str) -> bool:
-    return "".join(plain(old).split()) == "".join(plain(new).split())
+    return "".join(even(old).split()) == "".join(even(new).split())
 
 
 def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
@@ -200,7 +201,7 @@ def _case_told(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
             result.append(part)
             continue
         for a, b in zip(part.old, part.new, strict=True):
-            same = a.key.startswith(_SHARED) or plain(a.text) == plain(b.text) or a.key != b.key
+            same = a.key.startswith(_SHARED) or even(a.text) == even(b.text) or a.key != b.key
             result.append(Stretch(same, (a,), (b,)))
     return joined(result)
 

@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 from kcsie_diff.alignment import Difference
 from kcsie_diff.comparison import ChangeKind, Explanation, LinkChange, Segment, SegmentOp
 from kcsie_diff.edition import Link, Node
-from kcsie_diff.wording import fold
+from kcsie_diff.text import fold
 
 _COMPARED = ("http", "https", "ftp", "mailto")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")

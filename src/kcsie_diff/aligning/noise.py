@@ -1,7 +1,7 @@
 """What differs between two texts and is no change: one rule each, on what the difference is, never on a file.
 
 A rule sees one changed stretch with what stands around it and says whether the stretch may vanish. Its name, with
-hyphens, is counted in `Alignment.noise`. Cross references (`targets`), typography (`wording.plain`), labels and
+hyphens, is counted in `Alignment.noise`. Cross references (`targets`), typography (`wording.even`), labels and
 footnote marks (`judging`) are judged before these rules are asked.
 """
 
@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.self_description import own_names, own_years
 from kcsie_diff.comparison import Side
-from kcsie_diff.wording import Stretch, Token, fold
+from kcsie_diff.text import fold
+from kcsie_diff.wording import Stretch, Token
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")

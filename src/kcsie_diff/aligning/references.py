@@ -27,6 +27,7 @@ _REFERENCE = re.compile(
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
 )
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(_NUMBER)
 _RANGE = re.compile(r"[-–]|\bto\b")
 # What follows a number that another document, or the law, gave.
@@ -64,7 +65,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
     Matches "paragraph 123", "paras 5, 7 and 9", "pages 117-118", "footnote 8", "Annex B". Must not match what another
     document or the law numbered: "paragraph 4 of Schedule 2", "page 8 of DBS guidance", "section 47 of the 1989 Act".
     """
-    found = [*_numbered(text), *_annexes(text)]
+    found = [*(_numbered(text) if _DIGIT.search(text) else ()), *_annexes(text)]
     return tuple(sorted(found, key=lambda reference: reference.start))
 
 

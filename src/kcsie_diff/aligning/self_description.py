@@ -2,8 +2,8 @@
 
 import re
 
-from kcsie_diff.edition import Edition, Node, NodeKind
-from kcsie_diff.wording import fold
+from kcsie_diff.edition import Edition, NodeKind
+from kcsie_diff.text import fold
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NAME_WITH_YEAR = re.compile(rf"[\s,:(–-]*(?:\b(?:{_MONTHS})\b\s*)?\b(?:19|20)\d\d\b.*", re.IGNORECASE)
@@ -13,7 +13,9 @@ _REVISION_SECTION = re.compile(
     r"|(?:revision|version|document|change) (?:history|log)|change\s?log|what this guidance replaces",
     re.IGNORECASE,
 )
-_REPLACES = re.compile(r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b")
+_REPLACES = re.compile(
+    r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b", re.IGNORECASE
+)
 
 
 def own_names(edition: Edition) -> tuple[str, ...]:
@@ -49,12 +51,12 @@ def revision_keys(edition: Edition) -> frozenset[str]:
     rows_seen = False
     section: str | None = None
     names = own_names(edition)
+    sections = _sections_of_changes(edition)
     for node in edition.content:
-        text = fold(node.text) if node.kind is not NodeKind.TABLE_ROW else ""
-        if _REPLACES.search(text) and any(name in text for name in names):
+        if _REPLACES.search(node.text) and any(name in fold(node.text) for name in names):
             found.append(node.key)
             continue
-        holder = _section_of_changes(node, edition)
+        holder = sections.get(node.key)
         if holder is None:
             continue
         if holder != section:
@@ -68,8 +70,12 @@ def revision_keys(edition: Edition) -> frozenset[str]:
     return frozenset(found if rows_seen else [*found, *waiting])
 
 
-def _section_of_changes(node: Node, edition: Edition) -> str | None:
-    """The key of the heading of changes that a node is or stands under."""
-    own = (node,) if node.kind is NodeKind.HEADING else ()
-    above = (*edition.headings_above(node), *own)
-    return next((heading.key for heading in above if _REVISION_SECTION.search(heading.text)), None)
+def _sections_of_changes(edition: Edition) -> dict[str, str]:
+    """For each node that is, or stands under, a heading of changes the key of that heading."""
+    found: dict[str, str] = {}
+    for node in edition.content:
+        if node.parent in found:
+            found[node.key] = found[node.parent]
+        elif node.kind is NodeKind.HEADING and _REVISION_SECTION.search(node.text):
+            found[node.key] = node.key
+    return found

@@ -1,12 +1,13 @@
 """Words that went from one passage to a neighbour: pairs in which nothing changed once they are put together."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.alignment import Pair
 from kcsie_diff.comparison import Explanation
 from kcsie_diff.edition import Node, NodeKind
-from kcsie_diff.wording import fold
+from kcsie_diff.text import fold
 
 # How far, in pairs of the new edition, a piece may stand from the passage that it came out of.
 _REACH = 4
@@ -20,7 +21,7 @@ def reunite(pairs: Sequence[Pair], who: Counterparts) -> tuple[Pair, ...]:
     (a split, or a merger the other way), and two neighbours between which a sentence went across and a number with it.
     Must not match a sentence that both sides of the pair still have.
     """
-    return tuple(_with_shifts(_with_pieces(pairs, who)))
+    return tuple(_with_shifts(_with_pieces(pairs, who), who))
 
 
 def _with_pieces(pairs: Sequence[Pair], who: Counterparts) -> list[Pair]:
@@ -59,16 +60,16 @@ def _is_piece_of(piece: Pair, whole: Pair) -> bool:
     return words in _letters(holder) and words not in _letters(other)
 
 
-def _with_shifts(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    last: Pair | None = None
+def _with_shifts(pairs: Sequence[Pair], who: Counterparts) -> Iterator[Pair]:
+    result: list[Pair] = []
     for pair in pairs:
-        if last is not None and _shifted(last, pair):
-            pair = Pair(last.old + pair.old, last.new + pair.new, Explanation("sentence-shifted"))  # noqa: PLW2901
-        elif last is not None:
-            yield last
-        last = pair
-    if last is not None:
-        yield last
+        near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], pair)), None)
+        if near is None:
+            result.append(pair)
+        else:
+            joined = _whole_again(result[-near], pair, who)
+            result[-near] = replace(joined, explanation=Explanation("sentence-shifted"))
+    yield from result
 
 
 def _shifted(one: Pair, other: Pair) -> bool:
