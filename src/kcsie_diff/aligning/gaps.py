@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 
 from kcsie_diff.aligning.chains import Link, heaviest_chain
 from kcsie_diff.aligning.draft import Bond, Draft, Gap
-from kcsie_diff.aligning.index import RareWords
-from kcsie_diff.aligning.similarity import Demand, likely
+from kcsie_diff.aligning.lookalikes import Lookalikes
+from kcsie_diff.aligning.similarity import Demand, likely, meets
 
-_ALL_PAIRS = 2_500  # a gap with more pairs than this is looked up in the index instead
+_ALL_PAIRS = 2_500  # a gap with more pairs than this is looked up among the lookalikes instead
+_RANKS = 2
 _REPEATS = 3  # how many of equal texts are considered as partners, from either end
 
 
-def fill(draft: Draft, gap: Gap, demand: Demand, how: str) -> None:
+def fill(draft: Draft, gap: Gap, lookalikes: Lookalikes, demand: Demand, how: str) -> None:
     """Bond what is equal, or alike enough, in the order of both editions."""
     scores = dict.fromkeys(_equal(draft, gap), 1.0)
-    for old, new, score in _alike(draft, gap, demand):
+    for old, new, score in _alike(draft, gap, lookalikes, demand):
         scores.setdefault((old, new), score)
     links = [Link(old, new, _worth(draft, old, new, score)) for (old, new), score in scores.items()]
     for link in heaviest_chain(links):
@@ -56,13 +57,22 @@ def _by_key(keys: tuple[str, ...], places: Iterable[int]) -> dict[str, list[int]
     return found
 
 
-def _alike(draft: Draft, gap: Gap, demand: Demand) -> Iterator[tuple[int, int, float]]:
+def _alike(draft: Draft, gap: Gap, lookalikes: Lookalikes, demand: Demand) -> Iterator[tuple[int, int, float]]:
     if len(gap.old) * len(gap.new) <= _ALL_PAIRS:
         for place in gap.old:
             for partner, score in likely(draft.old, draft.new, place, gap.new, demand):
                 yield place, partner, score
         return
-    rare = RareWords(draft.new, gap.new)
-    for place in gap.old:
-        for partner, score in likely(draft.old, draft.new, place, rare.candidates(draft.old.codes[place]), demand):
+    within = set(gap.new)
+    for rank, place in enumerate(gap.old):
+        for partner, score in likely(draft.old, draft.new, place, _of_like_rank(gap, rank), demand):
             yield place, partner, score
+        for partner, score in lookalikes.of_old(place):
+            if partner in within and meets(draft.old, draft.new, place, partner, score, demand):
+                yield place, partner, score
+
+
+def _of_like_rank(gap: Gap, rank: int) -> list[int]:
+    """The new places that stand about as far into a gap: rows of one pattern share no rare words."""
+    middle = rank * len(gap.new) // len(gap.old)
+    return gap.new[max(0, middle - _RANKS) : middle + _RANKS + 1]

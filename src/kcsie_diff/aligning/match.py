@@ -6,6 +6,7 @@ from kcsie_diff.aligning.anchors import drop_anchors
 from kcsie_diff.aligning.doubts import find_doubts
 from kcsie_diff.aligning.draft import Draft, gaps_between
 from kcsie_diff.aligning.gaps import fill
+from kcsie_diff.aligning.lookalikes import Lookalikes
 from kcsie_diff.aligning.moves import (
     fill_runs,
     find_alike_elsewhere,
@@ -50,13 +51,13 @@ class Matching:
 def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: ARG001  # one signature for all steps
     """Find for every content node of either edition what it became, or that it has no partner."""
     draft = Draft(*spin(old, new))
-    _join(draft)
+    lookalikes = _join(draft)
     covers = cover(draft)
     left_old, left_new = uncovered_sections(*covers), uncovered_sections(*covers[::-1])
     out_old = {place for section in left_old for place in section.places}
     out_new = {place for section in left_new for place in section.places}
     return Matching(
-        tell_pairs(draft, (out_old, out_new)),
+        tell_pairs(draft, lookalikes, (out_old, out_new)),
         (*sum_up(Side.OLD, old, draft.old, left_old), *sum_up(Side.NEW, new, draft.new, left_new)),
         frozenset(draft.old.nodes[place].key for place in out_old),
         frozenset(draft.new.nodes[place].key for place in out_new),
@@ -64,23 +65,25 @@ def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: AR
     )
 
 
-def _join(draft: Draft) -> None:
+def _join(draft: Draft) -> Lookalikes:
     """Find the partners: what is sure in its place, what is sure elsewhere, then what is less sure, likewise."""
     drop_anchors(draft)
-    _fill_gaps(draft, _SURE_IN_PLACE)
+    lookalikes = Lookalikes(draft)
+    _fill_gaps(draft, lookalikes, _SURE_IN_PLACE)
     find_equal_elsewhere(draft)
-    find_alike_elsewhere(draft, _SURE_ELSEWHERE)
+    find_alike_elsewhere(draft, lookalikes, _SURE_ELSEWHERE)
     match_headings(draft)
     add_pieces(draft)
-    _fill_gaps(draft, _IN_PLACE)
-    fill_runs(draft)
-    find_alike_elsewhere(draft, _ELSEWHERE)
+    _fill_gaps(draft, lookalikes, _IN_PLACE)
+    fill_runs(draft, lookalikes)
+    find_alike_elsewhere(draft, lookalikes, _ELSEWHERE)
     match_headings(draft)
     add_pieces(draft)
-    follow_parents(draft, _IN_PLACE)
+    follow_parents(draft, lookalikes, _IN_PLACE)
     part_coincidences(draft)
+    return lookalikes
 
 
-def _fill_gaps(draft: Draft, demand: Demand) -> None:
+def _fill_gaps(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:
     for gap in gaps_between(draft, stayers(draft, draft.bonds())):
-        fill(draft, gap, demand, "similar-text")
+        fill(draft, gap, lookalikes, demand, "similar-text")

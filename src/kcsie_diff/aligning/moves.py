@@ -7,8 +7,8 @@ from itertools import pairwise, takewhile
 from kcsie_diff.aligning.chains import Link, heaviest_order
 from kcsie_diff.aligning.draft import Bond, Draft, Gap
 from kcsie_diff.aligning.gaps import fill
-from kcsie_diff.aligning.index import RareWords
-from kcsie_diff.aligning.similarity import Demand, likely
+from kcsie_diff.aligning.lookalikes import Lookalikes
+from kcsie_diff.aligning.similarity import Demand, meets
 from kcsie_diff.aligning.strands import Strand
 from kcsie_diff.edition import NodeKind
 
@@ -39,21 +39,19 @@ def find_equal_elsewhere(draft: Draft) -> None:
             draft.join(Bond(queue.pop(), place, "same-text-elsewhere", 1.0))
 
 
-def find_alike_elsewhere(draft: Draft, demand: Demand) -> None:
+def find_alike_elsewhere(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:
     """Bond what is left over and alike, wherever it stands, the most alike first."""
-    news = [place for place in draft.free_new() if draft.new.size(place) >= _ALIKE_WORDS]
-    rare = RareWords(draft.new, news)
     found = []
     for old in draft.free_old():
         if draft.old.size(old) >= _ALIKE_WORDS:
-            near = rare.candidates(draft.old.codes[old])
-            found += [(-score, old, new) for new, score in likely(draft.old, draft.new, old, near, demand)]
+            found += [(-score, old, new) for new, score in lookalikes.of_old(old)]
     for score, old, new in sorted(found):
-        if draft.old_is_free(old) and draft.new_is_free(new):
+        free = draft.old_is_free(old) and draft.new_is_free(new) and draft.new.size(new) >= _ALIKE_WORDS
+        if free and meets(draft.old, draft.new, old, new, -score, demand):
             draft.join(Bond(old, new, "similar-text-elsewhere", -score))
 
 
-def follow_parents(draft: Draft, demand: Demand) -> None:
+def follow_parents(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:
     """Match what hangs on partners and has none itself: equal texts, and notes that are alike enough."""
     waiting: defaultdict[Bond, Gap] = defaultdict(lambda: Gap([], []))
     for place in draft.free_old():
@@ -63,8 +61,10 @@ def follow_parents(draft: Draft, demand: Demand) -> None:
         if (parent := draft.new.parents[place]) is not None and (bond := draft.of_new(parent)):
             waiting[bond].new.append(place)
     for gap in waiting.values():
-        fill(draft, gap, _EQUAL, "same-text-under")
-        fill(draft, Gap(_notes(draft.old, gap.old), _notes(draft.new, gap.new)), demand, "similar-note-under")
+        fill(draft, gap, lookalikes, _EQUAL, "same-text-under")
+        fill(
+            draft, Gap(_notes(draft.old, gap.old), _notes(draft.new, gap.new)), lookalikes, demand, "similar-note-under"
+        )
 
 
 def _notes(strand: Strand, places: Iterable[int]) -> list[int]:
@@ -86,12 +86,12 @@ def runs_of_movers(bonds: Sequence[Bond], stays: Collection[Bond]) -> list[list[
     return runs
 
 
-def fill_runs(draft: Draft) -> None:
+def fill_runs(draft: Draft, lookalikes: Lookalikes) -> None:
     """Match inside what moved together, and directly beside it."""
     bonds = draft.bonds()
     for run in runs_of_movers(bonds, set(stayers(draft, bonds))):
         for gap in _gaps_of_run(draft, run):
-            fill(draft, gap, _BESIDE, "similar-text-beside")
+            fill(draft, gap, lookalikes, _BESIDE, "similar-text-beside")
 
 
 def _gaps_of_run(draft: Draft, run: Sequence[Bond]) -> Iterator[Gap]:

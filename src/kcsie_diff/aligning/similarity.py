@@ -62,12 +62,17 @@ def likely(old: Strand, new: Strand, place: int, partners: Iterable[int], demand
     )
     found = []
     for _, score, partner in scores:
-        shorter = min(size, new.size(partner))
-        ratio = likeness(old, new, place, partner) if shorter < _SHORT else score / 100
-        asked = demand.of(shorter)
-        if ratio >= (asked if same_family(old, new, place, partner) else max(asked, _STRANGERS)):
+        short = min(size, new.size(partner)) < _SHORT
+        ratio = likeness(old, new, place, partner) if short else score / 100
+        if meets(old, new, place, partner, ratio, demand):
             found.append((partner, ratio))
     return found
+
+
+def meets(old: Strand, new: Strand, place: int, partner: int, ratio: float, demand: Demand) -> bool:
+    """Whether two places with a known likeness are alike enough."""
+    asked = demand.of(min(old.size(place), new.size(partner)))
+    return ratio >= (asked if same_family(old, new, place, partner) else max(asked, _STRANGERS))
 
 
 def same_family(old: Strand, new: Strand, place: int, partner: int) -> bool:
