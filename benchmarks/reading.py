@@ -2,8 +2,8 @@
 
     python benchmarks/reading.py --editbench ../shared/editbench [--styles A,B,untagged] [--seeds 1,2,3] [--verbose]
 
-`--editbench` (or $KCSIE_EDITBENCH) is a folder with editbench.py, which makes pairs of PDFs and says what an ideal reader
-finds in them. Units are matched in reading order. A cell counts where a row holds it, a paragraph of a box as a paragraph.
+`--editbench` (or $KCSIE_EDITBENCH) is a folder with editbench.py, which makes pairs of PDFs and says what an ideal
+reader finds in them. A cell counts where a row holds it, or where a run of whole nodes spells it: a box.
 """
 
 import argparse
@@ -39,8 +39,10 @@ class Score:
 
 def make(bench: Path, base: str, style: str, seed: int, folder: Path) -> None:
     subprocess.run(
-        [sys.executable, str(bench / "editbench.py"), "make", "--base", str(bench / "bases" / f"{base}.json")]
-        + ["--seed", str(seed), "--edits", "60", "--style", style, "--out", str(folder)],
+        [
+            *(sys.executable, str(bench / "editbench.py"), "make", "--base", str(bench / "bases" / f"{base}.json")),
+            *("--seed", str(seed), "--edits", "60", "--style", style, "--out", str(folder)),
+        ],
         check=True,
         capture_output=True,
     )
@@ -124,9 +126,15 @@ def report(bench: Path, base: str, style: str, seed: int, verbose: bool) -> None
         make(bench, base, style, seed, folder)
         for side in ("old", "new"):
             score = measure(folder / f"{side}.pdf", folder / f"{side}.json")
-            print(f"{base} {style} {seed} {side}: {score.share:.4f} of {score.expected}, {len(score.surplus)} beside them")
+            print(
+                f"{base} {style} {seed} {side}: {score.share:.4f} of {score.expected}, {len(score.surplus)} beside them"
+            )
             if verbose:
-                print(*(f"  - {unit[:150]}" for unit in score.missed), *(f"  + {unit[:150]}" for unit in score.surplus), sep="\n")
+                print(
+                    *(f"  - {unit[:150]}" for unit in score.missed),
+                    *(f"  + {unit[:150]}" for unit in score.surplus),
+                    sep="\n",
+                )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Tagged and untagged pages end here alike.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kcsie_diff.edition import Node
 from kcsie_diff.reading import tables
@@ -33,7 +34,7 @@ def _composer(blocks: Sequence[Block]) -> Composer:
     lines = [line for block in blocks for line in block.lines]
     ends = [
         (line.text.rstrip()[:-1], following.text.lstrip())
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if line.text.rstrip()[-1:] == LINE_HYPHEN
     ]
     return Composer(learn((line.text for line in lines), ends), frozenset(_note_labels(blocks)))

@@ -5,11 +5,13 @@ Problem where only a part is lost.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pypdf
 from pypdf.generic import IndirectObject
@@ -22,13 +24,15 @@ from kcsie_diff.reading.structure import Structure
 
 T = TypeVar("T")
 
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
 OWN_SHARE = 1024
 """ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """One entry of the file's outline: its words, its depth from 1, the page it points at (None where that is unknown)."""
+    """One entry of the file's outline: its words, its depth from 1, the page it points at where that is known."""
 
     title: str
     level: int
@@ -37,7 +41,7 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Source:
-    """An opened file. `links` are those that leave the file, by page; `struct_parents` ties a page to the parent tree."""
+    """An opened file. By page: `links`, those that leave the file; `struct_parents`, the key into the parent tree."""
 
     name: str
     data: bytes
@@ -47,10 +51,16 @@ class Source:
     labels: tuple[str, ...] = ()
     links: Mapping[int, tuple[LinkArea, ...]] = field(default_factory=dict)
     has_links: bool = False
-    bookmarks: tuple[Bookmark, ...] = ()
     structure: Structure | None = None
     struct_parents: Mapping[int, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    reader: pypdf.PdfReader | None = None
+
+    @cached_property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The file's outline, in order; asked for only where the look of a page must tell its headings."""
+        reader = self.reader
+        return tuple(_guard(lambda: list(_bookmarks(reader)), [])) if reader else ()
 
 
 def open_file(path: Path, limits: Limits, password: str | None = None) -> Source:
@@ -111,7 +121,7 @@ def _reader(path: Path, data: bytes, password: str | None) -> pypdf.PdfReader:
     try:
         reader = pypdf.PdfReader(BytesIO(data), strict=False)
         opened = not reader.is_encrypted or bool(reader.decrypt(password or ""))
-    except Exception as error:  # noqa: BLE001 - pypdf raises nearly anything on a damaged file
+    except Exception as error:  # pypdf raises nearly anything on a damaged file
         raise _broken(path) from error
     if not opened:
         raise ReadingError(
@@ -126,7 +136,7 @@ def _guard(step: Callable[[], T], otherwise: T) -> T:
     """The result of a step of pypdf, or `otherwise` where the file is too damaged for it."""
     try:
         return step()
-    except Exception:  # noqa: BLE001 - pypdf raises nearly anything on a damaged file
+    except Exception:  # pypdf raises nearly anything on a damaged file
         return otherwise
 
 
@@ -137,11 +147,21 @@ def _resolve(entry: object) -> object:
     return _guard(entry.get_object, None)
 
 
+def _entry(holder: object, key: str) -> object:
+    """An entry of a dictionary as it stands in the file, without following a reference; None where there is none."""
+    return dict.get(holder, key) if isinstance(holder, dict) else None
+
+
+def _page(reader: pypdf.PdfReader, index: int) -> Mapping[str, object]:
+    """One page's dictionary; an empty one where it cannot be read."""
+    found: Mapping[str, object] = _guard(lambda: reader.pages[index], {})
+    return found
+
+
 def _describe(path: Path, data: bytes, reader: pypdf.PdfReader, limits: Limits) -> Source:
-    pages = [_guard(lambda i=i: reader.pages[i], {}) for i in range(len(reader.pages))]
+    pages = [_page(reader, index) for index in range(len(reader.pages))]
     links = {i: tuple(_links(page)) for i, page in enumerate(pages, 1)}
-    root = _guard(lambda: reader.root_object, {})
-    tree = dict.get(root, "/StructTreeRoot")
+    tree = _entry(_guard(lambda: reader.root_object, None), "/StructTreeRoot")
     return Source(
         name=path.name,
         data=data,
@@ -151,24 +171,24 @@ def _describe(path: Path, data: bytes, reader: pypdf.PdfReader, limits: Limits) 
         labels=tuple(_guard(lambda: reader.page_labels, [])),
         links={number: areas for number, areas in links.items() if areas},
         has_links=any(links.values()),
-        bookmarks=tuple(_guard(lambda: list(_bookmarks(reader)), [])),
         structure=Structure(tree, _resolve, depth=limits.depth, objects=limits.objects) if tree is not None else None,
         struct_parents=_struct_parents(pages),
+        reader=reader,
     )
 
 
-def _struct_parents(pages: list[Mapping[str, object]]) -> dict[int, int]:
-    found = ((number, _resolve(dict.get(page, "/StructParents"))) for number, page in enumerate(pages, 1))
+def _struct_parents(pages: Sequence[Mapping[str, object]]) -> dict[int, int]:
+    found = ((number, _resolve(_entry(page, "/StructParents"))) for number, page in enumerate(pages, 1))
     return {number: int(key) for number, key in found if isinstance(key, int)}
 
 
 def _links(page: Mapping[str, object]) -> Iterator[LinkArea]:
     """The link annotations of a page that lead out of the file (ISO 32000-1, 12.5.6.5)."""
-    annotations = _resolve(dict.get(page, "/Annots"))
+    annotations = _resolve(_entry(page, "/Annots"))
     for entry in annotations if isinstance(annotations, list) else ():
         annotation = _resolve(entry)
-        if isinstance(annotation, Mapping) and dict.get(annotation, "/Subtype") == "/Link":
-            target = _target(_resolve(dict.get(annotation, "/A")))
+        if isinstance(annotation, Mapping) and _entry(annotation, "/Subtype") == "/Link":
+            target = _target(_resolve(_entry(annotation, "/A")))
             if target:
                 yield from _areas(annotation, target)
 
@@ -177,7 +197,7 @@ def _target(action: object) -> str | None:
     """Where an action leads: the URI of a URI action (12.6.4.7), the file of a remote one; None inside the file."""
     if not isinstance(action, Mapping):
         return None
-    found = _resolve(dict.get(action, "/URI"))
+    found = _resolve(_entry(action, "/URI"))
     if isinstance(found, bytes):
         found = found.decode("utf-8", "replace")
     return str(found).strip() or None if isinstance(found, str) else None
@@ -185,13 +205,13 @@ def _target(action: object) -> str | None:
 
 def _areas(annotation: Mapping[str, object], target: str) -> Iterator[LinkArea]:
     """One area for each line of a link: its quadrilaterals where given, else its rectangle."""
-    quads = _numbers(_resolve(dict.get(annotation, "/QuadPoints")))
+    quads = _numbers(_resolve(_entry(annotation, "/QuadPoints")))
     if len(quads) >= 8 and len(quads) % 8 == 0:
         for i in range(0, len(quads), 8):
             xs, ys = quads[i : i + 8 : 2], quads[i + 1 : i + 8 : 2]
             yield LinkArea(min(xs), min(ys), max(xs), max(ys), target)
         return
-    rect = _numbers(_resolve(dict.get(annotation, "/Rect")))
+    rect = _numbers(_resolve(_entry(annotation, "/Rect")))
     if len(rect) == 4:
         yield LinkArea(
             min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3]), target
@@ -206,12 +226,17 @@ def _numbers(found: object) -> list[float]:
 def _bookmarks(reader: pypdf.PdfReader) -> Iterator[Bookmark]:
     """The file's outline, in order (12.3.3)."""
 
-    def walk(entries: list[object], level: int) -> Iterator[Bookmark]:
+    def walk(entries: Sequence[object], level: int) -> Iterator[Bookmark]:
         for entry in entries:
             if isinstance(entry, list):
                 yield from walk(entry, level + 1)
             elif isinstance(title := getattr(entry, "title", None), str):
-                page = _guard(lambda entry=entry: reader.get_destination_page_number(entry), None)
-                yield Bookmark(title, level, page + 1 if page is not None and page >= 0 else None)
+                yield Bookmark(title, level, _target_page(reader, entry))
 
     yield from walk(list(reader.outline), 1)
+
+
+def _target_page(reader: pypdf.PdfReader, entry: Any) -> int | None:
+    """The page that an entry of the outline points at, from 1."""
+    page: int | None = _guard(lambda: reader.get_destination_page_number(entry), None)
+    return page + 1 if page is not None and page >= 0 else None

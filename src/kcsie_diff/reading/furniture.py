@@ -32,7 +32,7 @@ def find(pages: Sequence[Page]) -> Running:
     places: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
     for page in pages:
         for index, line in enumerate(page.lines):
-            if _in_margin(page, line):
+            if in_margin(page, line):
                 text = _FIGURES.sub("#", fold(line.text))
                 for height in {round(line.baseline / 4), round((line.baseline + 2) / 4)}:
                     places[text, height].add((page.number, index))
@@ -58,13 +58,14 @@ def _runs(numbers: Collection[int]) -> bool:
     return False
 
 
-def _in_margin(page: Page, line: Line) -> bool:
+def in_margin(page: Page, line: Line) -> bool:
+    """Whether a line stands in the outer part of the height of its page, above or below."""
     return line.baseline < MARGIN * page.height or line.top > (1 - MARGIN) * page.height
 
 
 def is_page_number(page: Page, line: Line) -> bool:
     """Whether a line is a page number: it stands in the margin and holds nothing else."""
-    return _in_margin(page, line) and _PAGE_NUMBER.fullmatch(fold(line.text)) is not None
+    return in_margin(page, line) and _PAGE_NUMBER.fullmatch(fold(line.text)) is not None
 
 
 def is_contents_line(text: str) -> bool:

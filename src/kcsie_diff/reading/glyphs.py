@@ -8,7 +8,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from kcsie_diff.errors import ReadingError
+from kcsie_diff.reading.lines import join_level, set_lines
 from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece, Stroke
 
 HIDDEN_SIZE = 2.0
@@ -109,7 +110,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, links: Sequence[Link
         sheet = Sheet(left, bottom, right, top, page.get_rotation())
         textpage = page.get_textpage()
         try:
-            lines = tuple(_join_level(_PageText(page, textpage, sheet, index + 1).lines(links)))
+            lines = tuple(join_level(_PageText(page, textpage, sheet, index + 1).lines(links)))
         finally:
             textpage.close()
         return Page(index + 1, *sheet.size, lines, tuple(_strokes(page, sheet)))
@@ -167,8 +168,7 @@ class _PageText:
         """The lines of the page, in drawing order."""
         for start, end in self._line_spans():
             pieces = [piece for a, b in self._object_spans(start, end) for piece in self._pieces(a, b, links)]
-            for line in _level_runs(pieces):
-                yield Line(tuple(_mark_raised(_join_alike(line))))
+            yield from set_lines(pieces)
 
     def _line_spans(self) -> Iterator[tuple[int, int]]:
         """Where each line begins and ends: PDFium puts CR LF between lines, nothing after a hyphen that ends one."""
@@ -245,6 +245,7 @@ class _PageText:
                 in_form=not own,
                 link=target,
                 raised=up,
+                artifact=artifact,
             )
 
     def _superior(self, start: int, end: int, size: float) -> Iterator[tuple[int, int, bool]]:
@@ -349,9 +350,9 @@ def _is_artifact(item: Any) -> bool:
     for i in range(raw.FPDFPageObj_CountMarks(item)):
         mark = raw.FPDFPageObj_GetMark(item, i)
         name = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        if raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length):
-            if buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
-                return True
+        told = raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length)
+        if told and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
+            return True
     return False
 
 
@@ -367,73 +368,3 @@ def _describe_font(handle: Any) -> Font:
         bold=raw.FPDFFont_GetWeight(handle) >= 600 or any(word in low for word in BOLD),
         italic=-45 < angle.value < 0 or "italic" in low or "oblique" in low,
     )
-
-
-def _level_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Cut a line where the text steps back or down by more than a footnote mark does: PDFium joins some such lines."""
-    run: list[Piece] = []
-    for piece in pieces:
-        if run and not _on_one_line(run, piece):
-            yield run
-            run = []
-        run.append(piece)
-    if run:
-        yield run
-
-
-def _on_one_line(run: Sequence[Piece], piece: Piece) -> bool:
-    last = run[-1]
-    size = max(last.size, piece.size)
-    if piece.rotated or last.rotated:
-        return piece.rotated == last.rotated
-    return abs(piece.baseline - last.baseline) < 0.7 * size and piece.left > last.left - size
-
-
-def _join_level(lines: Iterator[Line]) -> Iterator[Line]:
-    """Join a line to the one before it where it goes on at the same height: PDFium breaks before some footnote marks."""
-    held: Line | None = None
-    for line in lines:
-        if held is not None and _goes_on(held, line):
-            held = Line(tuple(_mark_raised(iter((*held.pieces, *line.pieces)))))
-        else:
-            if held is not None:
-                yield held
-            held = line
-    if held is not None:
-        yield held
-
-
-def _goes_on(line: Line, following: Line) -> bool:
-    size = max(line.size, following.size)
-    level = abs(line.baseline - following.baseline) < 0.5 * size
-    return level and -0.3 * size < following.left - line.right < 1.5 * size
-
-
-def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Join neighbours that differ in nothing but their place."""
-    held: Piece | None = None
-    for piece in pieces:
-        if held is not None and _alike(held, piece):
-            held = replace(held, text=held.text + piece.text, right=max(held.right, piece.right))
-        else:
-            if held is not None:
-                yield held
-            held = piece
-    if held is not None:
-        yield held
-
-
-def _alike(a: Piece, b: Piece) -> bool:
-    same = (a.mcid, a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated, a.raised) == (
-        b.mcid, b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated, b.artifact, b.raised,
-    )  # fmt: skip
-    return same and abs(a.baseline - b.baseline) < 0.5 and b.left - a.right < 0.7 * a.size
-
-
-def _mark_raised(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Mark what is set smaller and higher than the main text of its line."""
-    run = list(pieces)
-    main = Line(tuple(run)).main
-    for piece in run:
-        smaller, higher = piece.size < 0.85 * main.size, piece.baseline < main.baseline - 0.1 * main.size
-        yield replace(piece, raised=True) if smaller and higher and not piece.hidden else piece

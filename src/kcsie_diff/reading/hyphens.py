@@ -14,7 +14,7 @@ _FIRST = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Hyphens:
-    """How often the document writes each word, hyphens included; `keeps` is what it does with words it does not know."""
+    """How often the document writes each word, hyphens included; `keeps` says what most of its line ends do."""
 
     words: Counter[str]
     keeps: bool

@@ -53,7 +53,7 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
 
 
 def _owner(recent: Sequence[Unit | Row], block: Block) -> Unit | None:
-    """The unit of which an element says that the block is its rest: a long footnote may end after the next one began."""
+    """The unit whose element holds the block too: a long footnote may end after the next one began."""
     return next((unit for unit in reversed(recent) if isinstance(unit, Unit) and _shared(unit.last, block)), None)
 
 
@@ -61,14 +61,22 @@ def _goes_on(last: Block, block: Block) -> bool:
     """Whether a block goes on with what stands before it in its stream, across a page end or around a footnote."""
     if block.continues is not None:
         return block.continues
-    if block.role is Role.FOOTNOTE:
-        return block.label is None and block.page <= last.page + 1 + _shared(last, block)
-    if block.role is Role.FIGURE:
-        return _shared(last, block)
-    if block.role is Role.HEADING:
-        return last.role is Role.HEADING and _shared(last, block) and block.label is None and last.page == block.page
-    if block.role not in BODY or last.role not in BODY or block.label is not None or block.cell != last.cell:
-        return False
+    match block.role:
+        case Role.FOOTNOTE:
+            return block.label is None and block.page <= last.page + 1 + _shared(last, block)
+        case Role.FIGURE:
+            return _shared(last, block)
+        case Role.HEADING:
+            same = last.role is Role.HEADING and last.page == block.page
+            return same and block.label is None and _shared(last, block)
+        case Role.PARAGRAPH | Role.ITEM if last.role in BODY and block.label is None and block.cell == last.cell:
+            return _text_goes_on(last, block)
+        case _:
+            return False
+
+
+def _text_goes_on(last: Block, block: Block) -> bool:
+    """Whether a paragraph or item without a label goes on with the one before it."""
     if last.page == block.page:
         return _shared(last, block)
     if block.page > last.page + 1:

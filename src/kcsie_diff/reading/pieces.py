@@ -208,7 +208,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """The box of one path that a page draws: a ruling line where it is thin, else a frame, a shade or part of a picture."""
+    """The box of one path that a page draws: a rule where it is thin, else a frame, a shade or part of a picture."""
 
     left: float
     top: float

@@ -1,21 +1,17 @@
 """The way from a file to an edition: open it, read its pages, find the blocks of each, assemble them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kcsie_diff.edition import Edition
 from kcsie_diff.errors import LimitError, ReadingError
 from kcsie_diff.options import Options
-from kcsie_diff.reading import cover, furniture, layout, tagged
+from kcsie_diff.reading import cover
 from kcsie_diff.reading.assemble import assemble
+from kcsie_diff.reading.choosing import read_blocks
 from kcsie_diff.reading.file import Source, open_file
 from kcsie_diff.reading.glyphs import read_pages
-from kcsie_diff.reading.pieces import Block, Page, Role
-from kcsie_diff.reading.roles import Roles
-
-COVERED = 0.5
-"""A page is read by its tags where they own at least this share of its letters, running lines aside."""
+from kcsie_diff.reading.pieces import Page
 
 
 def read_edition(
@@ -33,16 +29,15 @@ def read_edition(
     source = open_file(path, options.limits, password)
     pages = tuple(_read(source, options, password, progress))
     _demand_text(path, pages)
-    running = furniture.find(pages)
-    blocks, by_tags = _blocks(source, pages, running)
-    nodes = assemble(blocks, source.labels)
+    read = read_blocks(source, pages)
+    nodes = assemble(read.blocks, source.labels)
     told = cover.read(source.title, source.name, nodes)
     return Edition(
         title=told.title,
         file=source.name,
         sha256=source.sha256,
         pages=source.pages,
-        reader="tagged" if by_tags * 2 > len(pages) else "layout",
+        reader="tagged" if 2 * len(read.by_tags) > len(pages) else "layout",
         nodes=nodes,
         problems=source.problems,
         status=told.status,
@@ -78,42 +73,3 @@ def _demand_text(path: Path, pages: Sequence[Page]) -> None:
             f"{path.name} holds no text: its pages are pictures.",
             f"Run `ocrmypdf {path.name} {done}` and compare {done}.",
         )
-
-
-def _blocks(source: Source, pages: Sequence[Page], running: furniture.Running) -> tuple[tuple[Block, ...], int]:
-    """The blocks of all pages in reading order, and how many pages were read by their tags."""
-    roles = Roles(source.structure) if source.structure else None
-    styles = tagged.heading_styles(pages, roles, source.struct_parents) if roles else None
-    bodies = [_without(page, running) for page in pages]
-    keys = source.struct_parents
-    tagged_pages = {
-        body.number for body in bodies if roles and _coverage(body, roles, keys.get(body.number)) >= COVERED
-    }
-    untagged = [body for body in bodies if body.number not in tagged_pages]
-    seen: dict[int, list[Block]] = {}
-    for block in layout.blocks(untagged, source.bookmarks):
-        seen.setdefault(block.page, []).append(block)
-    blocks: list[Block] = []
-    for page, body in zip(pages, bodies, strict=True):
-        blocks += [Block(Role.FURNITURE, (page.lines[i],)) for i in sorted(running.get(page.number, ()))]
-        found: Iterable[Block] = seen.get(page.number, ())
-        if roles and styles and page.number in tagged_pages:
-            found = tagged.blocks(body, roles, keys.get(page.number), styles)
-        blocks += [furniture.label(page, block) for block in found]
-    return tuple(blocks), len(tagged_pages)
-
-
-def _without(page: Page, running: furniture.Running) -> Page:
-    """A page without its running lines."""
-    lines = running.get(page.number, frozenset())
-    return replace(page, lines=tuple(line for i, line in enumerate(page.lines) if i not in lines))
-
-
-def _coverage(page: Page, roles: Roles, key: int | None) -> float:
-    """The share of a page's characters that an element owns; 1 on an empty page."""
-    owned = whole = 0
-    for line in page.lines:
-        for piece in line.pieces:
-            whole += len(piece.text)
-            owned += len(piece.text) if roles.of(key, piece.mcid) else 0
-    return owned / whole if whole else 1.0

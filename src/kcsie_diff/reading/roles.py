@@ -1,4 +1,4 @@
-"""What the structure tree says of one marked sequence: the role of its unit, its cell, its list, whether it is a label."""
+"""What the structure tree says of a marked sequence: the role of its unit, its cell, its list, whether it labels."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,18 +45,26 @@ class Roles:
 
     def __init__(self, structure: Structure) -> None:
         self._structure = structure
-        self._known: dict[Element, Owned] = {}
+        self._owned: dict[tuple[int, int], Owned | None] = {}
+        self._known: dict[Element, Owned | None] = {}
         self._grids: dict[Element, dict[Element, Cell]] = {}
 
     def of(self, struct_parents: int | None, mcid: int | None) -> Owned | None:
-        """What owns a marked sequence of a page; None for one that no element owns."""
-        if mcid is None:
+        """What owns a marked sequence of a page; None for one that no element owns, or one called an artifact."""
+        if mcid is None or struct_parents is None:
             return None
+        key = struct_parents, mcid
+        if key not in self._owned:
+            self._owned[key] = self._ask(struct_parents, mcid)
+        return self._owned[key]
+
+    def _ask(self, struct_parents: int, mcid: int) -> Owned | None:
         element = self._structure.owner(struct_parents, mcid)
         if element is None:
             return None
         if element not in self._known:
-            self._known[element] = self._describe(element)
+            # Boxes and flow charts of real guidance stand in Artifact elements: such text is read by its look.
+            self._known[element] = None if element.within("Artifact") else self._describe(element)
         return self._known[element]
 
     def _describe(self, element: Element) -> Owned:
@@ -124,25 +132,22 @@ class Roles:
 
 
 def _unit(chain: tuple[Element, ...]) -> tuple[Element, Role, bool]:
-    """The element that is the unit, its role, and whether the tree left it loose, outside anything that is a unit."""
+    """The element that is the unit, its role, and whether the tree left it loose, outside anything that is a unit.
+
+    A note is one wherever it hangs; then contents and headings, whatever paragraphs they hold; then the innermost of
+    figure, paragraph, item and cell.
+    """
+    for types, role in ((NOTES, Role.FOOTNOTE), (("TOCI", "TOC"), Role.CONTENTS), ((*HEADINGS, "H"), Role.HEADING)):
+        found = next((holder for holder in chain if holder.type in types), None)
+        if found:
+            return found, role, False
     for holder in chain:
-        if holder.type in NOTES:
-            return holder, Role.FOOTNOTE, False
-    for holder in chain:
-        if holder.type == "Artifact":
-            return holder, Role.FURNITURE, False
-        if holder.type in ("TOCI", "TOC"):
-            return holder, Role.CONTENTS, False
-        if holder.type in HEADINGS or holder.type == "H":
-            return holder, Role.HEADING, False
-    for holder in chain:
+        item = holder.within("LI")
         if holder.type == "Figure":
             return holder, Role.FIGURE, False
-        if holder.type in PARAGRAPHS:
-            inside = holder.within("LI")
-            return holder, Role.ITEM if inside else Role.PARAGRAPH, False
-        if holder.type in ("LI", "LBody") and holder.within("LI"):
-            return holder.within("LI") or holder, Role.ITEM, False
+        if holder.type in PARAGRAPHS or (holder.type in ("LI", "LBody") and item):
+            unit = holder if holder.type in PARAGRAPHS or item is None else item
+            return unit, Role.ITEM if item else Role.PARAGRAPH, False
         if holder.type in ("TD", "TH"):
             return holder, Role.PARAGRAPH, False
     return next((holder for holder in chain if holder.type not in INLINE), chain[-1]), Role.PARAGRAPH, True

@@ -12,19 +12,23 @@ Resolve = Callable[[object], object]
 """Gives the object that a reference stands for, a direct object as it is, and None for what cannot be read."""
 
 STANDARD = frozenset(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody "
-    "Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby Warichu Figure Formula "
-    "Form Artifact Title FENote Aside Em Strong Sub DocumentFragment".split()
-)
-"""Standard structure types of ISO 32000-1, 14.8.4, and those of ISO 32000-2, 14.8.4, that the documents at hand use."""
+    (
+        "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI",
+        "Index", "NonStruct", "Private", "Title", "Aside", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI",
+        "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "FENote",
+        "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "Warichu", "Em", "Strong", "Sub", "Figure",
+        "Formula", "Form", "Artifact",
+    )
+)  # fmt: skip
+"""Standard structure types of ISO 32000-1, 14.8.4, and some of ISO 32000-2, 14.8.4."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Element:
     """One structure element: a name that is unique in its file, its standard type, its parent, its depth from the root.
 
-    `alt` is its alternative text, `columns` and `rows` how many cells a table cell spans. `source` is the element as the
-    file has it.
+    `alt` is its alternative text, `columns` and `rows` how many cells a table cell spans. `source` is the element as
+    the file has it.
     """
 
     name: str

@@ -8,6 +8,7 @@ before), geometry, labels and type decide; where one line lies in several elemen
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kcsie_diff.reading.numbering import BULLETS, is_label, take_label
 from kcsie_diff.reading.pieces import Block, Cell, Line, Page, Piece, Role
@@ -22,7 +23,7 @@ WIDE = 1.25
 
 @dataclass(frozen=True, slots=True)
 class HeadingStyles:
-    """How the headings of a file are set, as its heading tags show: the level that goes with a style; the body's size."""
+    """How the headings of a file are set, as its heading tags show: the level of each style; and the body's size."""
 
     levels: Mapping[Style, int]
     body: float
@@ -57,7 +58,7 @@ class _Draft:
     def pitch(self) -> float:
         """The usual distance of two baselines."""
         lines = [row[0] for _, row in self.rows]
-        gaps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False) if b.baseline > a.baseline + 1]
+        gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if b.baseline > a.baseline + 1]
         return min(gaps, default=1.5 * self.rows[-1][1][0].size)
 
 
@@ -72,7 +73,7 @@ def heading_styles(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int])
             if owned and owned.role is Role.HEADING and owned.level:
                 votes.setdefault(_style(line), Counter())[owned.level] += 1
     body = sizes.most_common(1)[0][0] if sizes else 0.0
-    levels = {style: max(sorted(count), key=lambda level, c=count: c[level]) for style, count in votes.items()}
+    levels = {style: min(count, key=lambda level: (-count[level], level)) for style, count in votes.items()}
     return HeadingStyles({style: level for style, level in levels.items() if style != (body, False)}, body)
 
 
@@ -81,20 +82,13 @@ def _style(line: Line) -> Style:
 
 
 def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> tuple[Block, ...]:
-    """The blocks of one page, in reading order.
-
-    What no element owns comes as an unplaced block; what cannot be seen, or the page itself calls no part of its text,
-    as furniture at the end.
-    """
+    """The blocks of one page, in reading order. What no element owns is expected to be gone."""
     drafts: list[_Draft] = []
-    beside = _Draft(Role.FURNITURE, set(), None)
     for number, line in enumerate(page.lines):
         for piece in line.pieces:
-            if piece.hidden or piece.artifact:
-                beside.add(number, piece)
-            else:
-                _place(drafts, number, line, piece, roles.of(key, piece.mcid), styles)
-    drafts.append(beside)
+            owned = roles.of(key, piece.mcid)
+            if owned is not None:
+                _place(drafts, number, line, piece, owned)
     return tuple(_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows)
 
 
@@ -102,18 +96,13 @@ def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
     return not any(draft.rows for draft in drafts[:index])
 
 
-def _place(
-    drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned | None, styles: HeadingStyles
-) -> None:
+def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned) -> None:
     """Put a piece where it belongs: into the block at hand, or a new one."""
     here = drafts[-1] if drafts else None
-    if owned is None:
-        _place_unowned(drafts, number, piece)
-        return
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
         piece = replace(piece, link=None)
     same_line = bool(here and here.rows and here.rows[-1][0] == number)
-    if owned.part is Part.MARK and here:
+    if here and here.rows and (owned.part is Part.MARK or (not same_line and _is_lone_mark(here, line, piece, owned))):
         here.add(number, replace(piece, mark=True))
     elif owned.part is Part.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
         drafts.append(_labelled(piece, owned))
@@ -121,12 +110,7 @@ def _place(
         here.role, here.owned = owned.role, owned
         here.units.add(owned.unit)
         here.add(number, piece)
-    elif (
-        here
-        and here.rows
-        and _belongs(here, owned, line, piece, same_line)
-        and (same_line or not _parts(here, line, owned, styles))
-    ):
+    elif here and here.rows and _belongs(here, owned, piece, same_line) and (same_line or not _parts(here, line)):
         here.units.add(owned.unit)
         here.add(number, piece)
     else:
@@ -135,16 +119,10 @@ def _place(
         drafts[-1].add(number, piece)
 
 
-def _place_unowned(drafts: list[_Draft], number: int, piece: Piece) -> None:
-    """A piece that no element owns: the dots of a contents line stay on it, all else is told apart."""
-    here = drafts[-1] if drafts else None
-    if here and here.rows and here.rows[-1][0] == number and not any(c.isalnum() for c in piece.text):
-        here.add(number, replace(piece, hidden=True))
-    elif here and here.role is Role.UNPLACED:
-        here.add(number, piece)
-    else:
-        drafts.append(_Draft(Role.UNPLACED, set(), None))
-        drafts[-1].add(number, piece)
+def _is_lone_mark(here: _Draft, line: Line, piece: Piece, owned: Owned) -> bool:
+    """Whether a line is a footnote mark alone, which found no room at the end of the line before."""
+    alone = len(line.pieces) == 1 and piece.text.strip().isdigit() and len(piece.text.strip()) <= 3
+    return alone and owned.unit in here.units and piece.size < 0.85 * here.rows[-1][1][0].size
 
 
 def _labelled(piece: Piece, owned: Owned) -> _Draft:
@@ -158,13 +136,13 @@ def _adopts(here: _Draft, owned: Owned) -> bool:
     return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
 
 
-def _belongs(here: _Draft, owned: Owned, line: Line, piece: Piece, same_line: bool) -> bool:
+def _belongs(here: _Draft, owned: Owned, piece: Piece, same_line: bool) -> bool:
     """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line."""
     if owned.cell != here.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
         return False
     if owned.unit in here.units:
         return True
-    if owned.role is Role.CONTENTS or here.role in (Role.CONTENTS, Role.UNPLACED):
+    if Role.CONTENTS in (owned.role, here.role):
         return False
     return (
         same_line
@@ -173,7 +151,7 @@ def _belongs(here: _Draft, owned: Owned, line: Line, piece: Piece, same_line: bo
     )
 
 
-def _parts(here: _Draft, line: Line, owned: Owned, styles: HeadingStyles) -> bool:
+def _parts(here: _Draft, line: Line) -> bool:
     """Whether a line begins a unit of its own though its element says that it goes on."""
     if here.role is Role.FOOTNOTE:
         return line.pieces[0].raised and is_label(line.pieces[0].text)
@@ -230,7 +208,7 @@ def _is_heading(draft: _Draft, lines: Sequence[Line], styles: HeadingStyles, fir
     Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely or another
     unit of the same element stands apart from it (real trees let a heading at a page top sink into what stood before).
     """
-    if draft.role is Role.UNPLACED or any(styles.level(line) is None for line in lines) or len(lines) > 3:
+    if any(styles.level(line) is None for line in lines) or len(lines) > 3:
         return False
     if lines[0].size > styles.body + 0.6:
         return True

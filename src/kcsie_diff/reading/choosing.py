@@ -1,0 +1,137 @@
+"""Which pages, and which lines of a page, are read by their tags, and which by their look.
+
+A tagged page may print text that no element owns: boxes and flow charts that its program called artifacts, text drawn
+outside any mark. It is read by its look and told where it stands on the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kcsie_diff.reading import furniture, layout, tagged
+from kcsie_diff.reading.file import Source
+from kcsie_diff.reading.pieces import Block, Line, Page, Piece, Role
+from kcsie_diff.reading.roles import Roles
+from kcsie_diff.text import fold
+
+COVERED = 0.5
+"""A page is read by its tags where they own at least this share of its letters, running lines aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns."""
+
+    blocks: tuple[Block, ...]
+    by_tags: frozenset[int]
+    loose: tuple[int, ...]
+
+
+@dataclass
+class _Sorted:
+    """The lines of one page, sorted by who reads them."""
+
+    page: Page
+    furniture: list[Line]
+    owned: list[Line]
+    loose: list[Line]
+    tagged: bool = False
+
+
+def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
+    """Read every page by its tags or by its look; each piece stands in one block."""
+    roles = Roles(source.structure) if source.structure else None
+    running = furniture.find(pages)
+    sorter = _Sorter(roles, source.struct_parents)
+    found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
+    unread = [replace(page.page, lines=tuple(page.loose)) for page in found if page.loose or not page.tagged]
+    by_look = _by_page(layout.blocks(unread, source.bookmarks)) if unread else {}
+    styles = tagged.heading_styles(pages, roles, source.struct_parents) if roles else None
+    blocks: list[Block] = []
+    for page in found:
+        blocks += [Block(Role.FURNITURE, (line,)) for line in page.furniture]
+        seen: Sequence[Block] = by_look.get(page.page.number, ())
+        if page.tagged and roles and styles:
+            body = replace(page.page, lines=tuple(page.owned))
+            seen = _merge(tagged.blocks(body, roles, source.struct_parents.get(body.number), styles), seen)
+        blocks += [furniture.label(page.page, block) for block in seen]
+    return Read(
+        tuple(blocks),
+        frozenset(page.page.number for page in found if page.tagged),
+        tuple(page.page.number for page in found if page.tagged and page.loose),
+    )
+
+
+@dataclass
+class _Sorter:
+    """Sorts the lines of page after page. `told` are the lines of table rows so far: their repeats are furniture."""
+
+    roles: Roles | None
+    keys: Mapping[int, int]
+
+    def __post_init__(self) -> None:
+        self.told: set[str] = set()
+
+    def sort(self, page: Page, running: Iterable[int]) -> _Sorted:
+        """Sort the lines of one page."""
+        out = _Sorted(page, [page.lines[i] for i in sorted(running)], [], [])
+        body = [line for i, line in enumerate(page.lines) if i not in set(running)]
+        out.tagged = self.roles is not None and self._coverage(page, body) >= COVERED
+        for line in body:
+            self._sort_line(out, line)
+        return out
+
+    def _sort_line(self, out: _Sorted, line: Line) -> None:
+        hidden = [piece for piece in line.pieces if piece.hidden]
+        shown = [piece for piece in line.pieces if not piece.hidden]
+        if hidden:
+            out.furniture.append(Line(tuple(hidden)))
+        owned = [piece for piece in shown if out.tagged and self._owned(out.page, piece)]
+        loose = shown if not owned else [piece for piece in shown if not self._owned(out.page, piece)]
+        if owned:
+            out.owned.append(Line(tuple(owned)))
+            self.told.add(_letters(owned))
+        if not loose or (owned and not _letters(loose)):
+            return
+        beside = out.tagged and self._is_furniture(out.page, Line(tuple(loose)))
+        (out.furniture if beside else out.loose).append(Line(tuple(loose)))
+
+    def _is_furniture(self, page: Page, line: Line) -> bool:
+        """Whether what no element owns stands beside the text: in the margin, without a letter, or told before."""
+        artifact = all(piece.artifact for piece in line.pieces)
+        letters = _letters(line.pieces)
+        if furniture.is_page_number(page, line) or not letters:
+            return True
+        return artifact and (furniture.in_margin(page, line) or letters in self.told)
+
+    def _owned(self, page: Page, piece: Piece) -> bool:
+        return self.roles is not None and self.roles.of(self.keys.get(page.number), piece.mcid) is not None
+
+    def _coverage(self, page: Page, lines: Sequence[Line]) -> float:
+        """The share of some lines' characters that an element owns; 1 where there are none."""
+        owned = whole = 0
+        for line in lines:
+            for piece in line.pieces:
+                whole += len(piece.text)
+                owned += len(piece.text) if self._owned(page, piece) else 0
+        return owned / whole if whole else 1.0
+
+
+def _letters(pieces: Iterable[Piece]) -> str:
+    return "".join(character for character in fold("".join(piece.text for piece in pieces)) if character.isalnum())
+
+
+def _by_page(blocks: Iterable[Block]) -> dict[int, list[Block]]:
+    found: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        found[block.page].append(block)
+    return found
+
+
+def _merge(blocks: Sequence[Block], loose: Sequence[Block]) -> list[Block]:
+    """The blocks of a page with those read by their look, each before the first block that stands below it."""
+    merged = list(blocks)
+    for block in loose:
+        below = (i for i, other in enumerate(merged) if other not in loose and other.top > block.top)
+        merged.insert(next(below, len(merged)), block)
+    return merged
