@@ -35,11 +35,18 @@ _MARKS = str.maketrans({**dict.fromkeys('‘’‚‛′´`“”„‟″«»"'
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
+# Children Act 1989; School Attendance (Pupil Registration) (England) Regulations 2024
+_IN_TITLE = r"(?:[A-Z][\w’'-]*,?|\([A-Z][^()]{0,60}\))"
+_ACT = (
+    rf"\b(?!The\b|This\b|That\b|In\b|Under\b|See\b)(?:{_IN_TITLE}\s(?:(?:and|of|for|to|the|in|with)\s){{0,2}}){{1,12}}"
+    rf"(?:Act|Regulations|Order|Rules)\s{_YEAR}\b"
+)
 # Whatever a reader takes in as one: an address, a date, an amount, a range, a provision or the title of an Act.
 _TOKEN = re.compile(
     rf"""
     (?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}}'’”]          # an address, without the stop after it
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                  # an e-mail address
+  | {_ACT}
   | (?:\d{{1,2}}(?:st|nd|rd|th)?\s)?\b{_MONTH}\s{_YEAR}\b         # 1 September 2024, September 2024
   | \b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b                       # 31 March
   | [£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?  # £50, £1.5 million
