@@ -14,7 +14,7 @@ from kcsie_diff.reading.layout_headings import Headings, headings
 from kcsie_diff.reading.layout_joins import goes_on
 from kcsie_diff.reading.layout_labels import LabelKind
 from kcsie_diff.reading.layout_notes import notes
-from kcsie_diff.reading.layout_regions import Region, regions
+from kcsie_diff.reading.layout_regions import Context, Region, regions
 from kcsie_diff.reading.layout_rows import Row, rows
 from kcsie_diff.reading.layout_tables import Table
 from kcsie_diff.reading.layout_type import Setting, setting
@@ -56,6 +56,13 @@ class _Reader:
             self._notes(region)
         else:
             self._text(region)
+
+    def carried(self, page: int) -> Table | None:
+        """The table that ended the page before, footnotes aside."""
+        last = next((found for found in reversed(self.made) if found.role is not Role.FOOTNOTE), None)
+        if self.table is None or last is None or last.cell is None or self.table[0] != page - 1:
+            return None
+        return self.table[1]
 
     def _text(self, region: Region) -> None:
         made = units(_course(region.rows), self.how, self.text)
@@ -101,7 +108,8 @@ def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> tuple[Block,
     early = max((page.number for page in pages), default=1) * EARLY + 4
     reader = _Reader(how)
     for page in pages:
-        for region in regions(page, how, early=page.number <= early):
+        context = Context(how, page.number <= early, reader.carried(page.number))
+        for region in regions(page, context):
             reader.take(region)
     texts = [found.unit for found in reader.made if found.role is None and found.cell is None]
     known = headings(texts, bookmarks, how)

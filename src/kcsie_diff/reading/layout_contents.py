@@ -12,6 +12,9 @@ LEADERS = re.compile(r"(?:(?:\s?[.…·_]){4,}|(?:\s[.…]){2,})\s*(?:[ivxlc]{1,
 
 PAGE_NUMBER = re.compile(r"[ivxlc]{1,6}|\d{1,4}")
 
+TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
+"""The heading of a list of contents, wherever in the file it stands."""
+
 FEWEST = 3
 """As many entries make a list of contents, and no fewer."""
 
@@ -19,13 +22,14 @@ FEWEST = 3
 def contents_span(rows: Sequence[Row], setting: Setting, *, early: bool) -> range:
     """Which rows of a page are a list of contents, the heading above it included; an empty range where none are.
 
-    `early` says that the page stands in the first part of the file, where numbers without leaders may be page numbers.
+    `early` says that the page stands in the first part of the file, where numbers without leaders may be page numbers;
+    so they may under the heading "Contents".
     Matches: entries with leaders; entries whose page numbers stand under each other at the right and only rise; the
     rows between them, which hold the first words of long entries. Must not match: a table with figures in its last
     column, which rise and fall.
     """
     entries = [index for index, row in enumerate(rows) if LEADERS.search(row.text)]
-    if len(entries) < FEWEST and early:
+    if len(entries) < FEWEST and (early or any(TITLE.search(row.text) for row in rows)):
         entries = _numbered(rows)
     if len(entries) < FEWEST:
         return range(0)

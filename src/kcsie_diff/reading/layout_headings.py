@@ -41,11 +41,9 @@ class Headings:
         return self.levels.get(look(unit), 6) if shaped else None
 
 
-def headings(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> Headings:
+def headings(units: Sequence[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> Headings:
     """Learn from a whole document how its headings look."""
-    titles = {
-        (mark.page, folded(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
-    }
+    titles = _titles(units, bookmarks, setting)
     named: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     looks: Counter[Look] = Counter()
     for unit in units:
@@ -56,6 +54,16 @@ def headings(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Sett
         if shaped and unit.rows[0].page > 1:
             looks[look(unit)] += 1
     return Headings(setting, titles, _levels(looks, {key: found.most_common(1)[0][0] for key, found in named.items()}))
+
+
+def _titles(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> dict[tuple[int, str], int]:
+    """The titles that bookmarks name, by page; none where they name paragraphs as well, as some programs let them."""
+    titles = {
+        (mark.page, folded(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
+    }
+    met = [unit for unit in units if (unit.rows[0].page, folded(_words(unit))) in titles]
+    shaped = sum(looks_like_heading(unit, setting) for unit in met)
+    return titles if 2 * shaped >= len(met) else {}
 
 
 def _levels(looks: Mapping[Look, int], named: Mapping[Look, int]) -> dict[Look, int]:

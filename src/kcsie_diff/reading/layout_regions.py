@@ -1,15 +1,16 @@
 """The regions of an untagged page, in the order in which they are read: text, tables, contents, notes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kcsie_diff.reading.layout_aligned import aligned
 from kcsie_diff.reading.layout_columns import columns
 from kcsie_diff.reading.layout_contents import contents_span
 from kcsie_diff.reading.layout_grids import Bar, Grid, grids, horizontal_bars
 from kcsie_diff.reading.layout_notes import foot_rows
 from kcsie_diff.reading.layout_rows import Row, rows
-from kcsie_diff.reading.layout_tables import Table, aligned, ruled
+from kcsie_diff.reading.layout_tables import Table, ruled
 from kcsie_diff.reading.layout_type import Setting
 from kcsie_diff.reading.pieces import Line, Page, Piece, Role
 
@@ -24,11 +25,21 @@ class Region:
     table: Table | None = None
 
 
-def regions(page: Page, how: Setting, *, early: bool) -> tuple[Region, ...]:
-    """The regions of a page. Every visible piece of it is in exactly one.
+@dataclass(frozen=True)
+class Context:
+    """What a page must know of its document: how that is set, the table that the page before ended with, if any.
 
     `early` says that the page stands in the first part of the file, where lists of contents are.
     """
+
+    how: Setting
+    early: bool
+    carried: Table | None = None
+
+
+def regions(page: Page, context: Context) -> tuple[Region, ...]:
+    """The regions of a page. Every visible piece of it is in exactly one."""
+    how = context.how
     ruled_tables, outside = _ruled(page)
     bars = horizontal_bars(page.strokes)
     flow = rows(outside)
@@ -37,7 +48,7 @@ def regions(page: Page, how: Setting, *, early: bool) -> tuple[Region, ...]:
     found: list[Region] = []
     for top, bottom, table in _bands(ruled_tables):
         here = tuple(row for row in text if top <= row.baseline < bottom)
-        found.extend(_text(page.number, here, how, bars, early=early))
+        found.extend(_text(page.number, here, context if not found else replace(context, carried=None), bars))
         if table is not None:
             found.append(Region(page.number, role=Role.CELL, table=table))
     if foot < len(flow):
@@ -69,17 +80,19 @@ def _home(piece: Piece, frames: Sequence[Grid]) -> int | None:
     return next((index for index, grid in enumerate(frames) if grid.frame(piece) is not None), None)
 
 
-def _text(page: int, found: Sequence[Row], how: Setting, bars: Sequence[Bar], *, early: bool) -> Iterator[Region]:
+def _text(page: int, found: Sequence[Row], context: Context, bars: Sequence[Bar]) -> Iterator[Region]:
     """Text between two ruled tables: lists of contents, columns, and the aligned tables in them."""
-    listed = contents_span(found, how, early=early)
+    listed = contents_span(found, context.how, early=context.early)
     if listed:
-        yield from _text(page, found[: listed.start], how, bars, early=False)
+        later = replace(context, early=False, carried=None)
+        yield from _text(page, found[: listed.start], replace(context, early=False), bars)
         yield Region(page, tuple(found[index] for index in listed), Role.CONTENTS)
-        yield from _text(page, found[listed.stop :], how, bars, early=False)
+        yield from _text(page, found[listed.stop :], later, bars)
         return
     for run in columns(found):
         begin = 0
-        for span, table in aligned(run, how, bars):
+        carried = context.carried if run and run[0] is found[0] else None
+        for span, table in aligned(run, context.how, bars, carried):
             if span.start > begin:
                 yield Region(page, run[begin : span.start])
             yield Region(page, role=Role.CELL, table=table)

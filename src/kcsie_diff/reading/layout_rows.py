@@ -104,8 +104,30 @@ def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
     for one in found:
         if _hangs(one.piece):
             _hang(one, groups)
-    made = (_row(group) for group in groups)
-    return tuple(sorted(made, key=lambda row: (row.baseline, row.left)))
+    made = sorted((_row(group) for group in groups), key=lambda row: (row.baseline, row.left))
+    return tuple(_with_stray_marks(made))
+
+
+def _with_stray_marks(found: Sequence[Row]) -> Iterator[Row]:
+    """The rows, a mark that a line break tore from the end of its row put back there.
+
+    Matches: small figures alone in a row, right under a row of larger type. Must not match: a page number, a cell.
+    """
+    held: Row | None = None
+    for row in found:
+        if held is not None and row.text.isdigit() and row.size < 0.76 * held.size and _is_next(held, row):
+            mark = (replace(piece, raised=True) for piece in row.line.pieces)
+            held = Row((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))))
+            continue
+        if held is not None:
+            yield held
+        held = row
+    if held is not None:
+        yield held
+
+
+def _is_next(above: Row, row: Row) -> bool:
+    return row.baseline - above.baseline < 1.1 * above.size and abs(row.left - above.left) < 1
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:

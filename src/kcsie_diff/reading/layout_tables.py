@@ -1,13 +1,11 @@
-"""Tables of untagged pages: cells inside a grid of lines, and cells that are aligned without one."""
+"""Tables of untagged pages, and those whose cells stand inside a grid of lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-from kcsie_diff.reading.layout_grids import Bar, Grid
-from kcsie_diff.reading.layout_labels import label
+from kcsie_diff.reading.layout_grids import Grid
 from kcsie_diff.reading.layout_rows import Row, rows
-from kcsie_diff.reading.layout_type import Setting
 from kcsie_diff.reading.pieces import Line
 
 
@@ -22,7 +20,10 @@ class TableCell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, or the part of one that a page holds; its edges in points; cells with words, row by row."""
+    """A table, or the part of one that a page holds; its edges in points; cells with words, row by row.
+
+    `bands` are the left and right edge of each column, where no grid tells them.
+    """
 
     left: float
     top: float
@@ -30,6 +31,7 @@ class Table:
     bottom: float
     columns: int
     cells: tuple[TableCell, ...]
+    bands: tuple[tuple[float, float], ...] = ()
 
 
 def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
@@ -41,127 +43,3 @@ def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
                 held.setdefault((frame.row, frame.column), []).append(Line(tuple(group)))
     cells = (TableCell(*place, rows(inside)) for place, inside in sorted(held.items()))
     return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))
-
-
-@dataclass
-class _Bands:
-    """The columns of a table that grows: the stretch of the page's width that each has taken so far."""
-
-    edges: list[tuple[float, float]] = field(default_factory=list)
-
-    def place(self, segment: Line) -> int | None:
-        """The only column that a segment touches; -1 where it touches none, None where it touches several."""
-        met = [i for i, (left, right) in enumerate(self.edges) if segment.left < right and left < segment.right]
-        if len(met) > 1:
-            return None
-        return met[0] if met else -1
-
-    def fits(self, row: Row) -> bool:
-        """Whether every segment of a row stands in a column of its own, or between all columns."""
-        places = [self.place(segment) for segment in row.segments]
-        known = [place for place in places if place is not None and place >= 0]
-        return None not in places and len(set(known)) == len(known) and bool(known)
-
-    def take(self, row: Row) -> None:
-        """Widen the columns by a row that fits."""
-        for segment in row.segments:
-            place = self.place(segment)
-            if place is None:
-                continue
-            if place < 0:
-                self.edges.append((segment.left, segment.right))
-            else:
-                left, right = self.edges[place]
-                self.edges[place] = (min(left, segment.left), max(right, segment.right))
-        self.edges.sort()
-
-
-def aligned(found: Sequence[Row], how: Setting, bars: Sequence[Bar]) -> tuple[tuple[range, Table], ...]:
-    """The tables without a grid among the rows of a column: which rows, and the table that they make.
-
-    Matches: rows of three segments or more, or of two that are no label and text, under each other in columns, with
-    the single segments that go on in a column. Must not match: numbered paragraphs and bullets, justified text,
-    a name and a date at both ends of one line.
-    """
-    made: list[tuple[range, Table]] = []
-    index = 0
-    while index < len(found):
-        stop, bands = _extent(found, index, how)
-        table = _table(found[index:stop], bands, bars) if stop > index else None
-        if table is not None:
-            made.append((range(index, stop), table))
-        index = max(stop, index + 1)
-    return tuple(made)
-
-
-def _starts(row: Row) -> bool:
-    """Whether a row may be the first of a table."""
-    if len(row.segments) < 2:
-        return False
-    return len(row.segments) > 2 or label(row) is None
-
-
-def _extent(found: Sequence[Row], index: int, how: Setting) -> tuple[int, _Bands]:
-    """How far the table goes that may begin at a row; the same index where none does."""
-    bands = _Bands()
-    if not _starts(found[index]):
-        return index, bands
-    bands.take(found[index])
-    stop = index + 1
-    while stop < len(found) and _goes_on(found[stop - 1], found[stop], bands, how):
-        bands.take(found[stop])
-        stop += 1
-    while stop > index + 1 and len(found[stop - 1].segments) == 1 and _is_after(found[stop - 2], found[stop - 1], how):
-        stop -= 1
-    several = [row for row in found[index:stop] if len(row.segments) > 1]
-    enough = len(several) >= (2 if len(bands.edges) > 2 else 3) and len(several) >= 0.25 * (stop - index)
-    return (stop if enough else index), bands
-
-
-def _goes_on(above: Row, row: Row, bands: _Bands, how: Setting) -> bool:
-    step = row.baseline - above.baseline
-    near = step < 2.6 * how.step(row.size)
-    larger = row.size > 1.12 * max(above.size, how.body)
-    alone = len(row.segments) == 1 and row.left <= bands.edges[0][0] + 1
-    heading = row.bold and alone and step > 1.3 * how.step(row.size)
-    return near and not larger and not heading and bands.fits(row)
-
-
-def _is_after(above: Row, row: Row, how: Setting) -> bool:
-    """Whether a row with one segment at the end of a table stands too far below it to belong to it."""
-    return row.baseline - above.baseline > 1.25 * how.step(row.size)
-
-
-def _table(found: Sequence[Row], bands: _Bands, bars: Sequence[Bar]) -> Table | None:
-    if len(bands.edges) < 2:
-        return None
-    held: dict[tuple[int, int], list[Row]] = {}
-    for number, row in zip(_row_numbers(found, bands, bars), found, strict=True):
-        for segment in row.segments:
-            held.setdefault((number, bands.place(segment) or 0), []).append(Row((segment,)))
-    cells = tuple(TableCell(*place, tuple(inside)) for place, inside in sorted(held.items()))
-    left, right = bands.edges[0][0], bands.edges[-1][1]
-    return Table(left, found[0].top, right, found[-1].bottom, len(bands.edges), cells)
-
-
-def _row_numbers(found: Sequence[Row], bands: _Bands, bars: Sequence[Bar]) -> Iterator[int]:
-    """The table row that each row of the page belongs to."""
-    steps = [below.baseline - above.baseline for above, below in pairwise(found) if below.baseline - above.baseline > 3]
-    least = min(steps, default=0.0)
-    loose = any(step > 1.2 * least + 1 for step in steps)
-    number = 0
-    yield number
-    for above, row in pairwise(found):
-        step = row.baseline - above.baseline
-        wide = step > 1.2 * least + 1
-        first = any(bands.place(segment) == 0 for segment in row.segments)
-        if step <= 3:
-            yield number
-            continue
-        if _rule_between(above, row, bars) or (first and (wide or not loose)) or (wide and len(row.segments) > 1):
-            number += 1
-        yield number
-
-
-def _rule_between(above: Row, row: Row, bars: Iterable[Bar]) -> bool:
-    return any(above.baseline + 1 < bar.at < row.baseline - 0.6 * row.size and bar.end - bar.start > 60 for bar in bars)

@@ -181,7 +181,8 @@ def _changes_weight(last: Unit, row: Row) -> bool:
         return False
     if row.bold:
         return not last.was_full(row)
-    return all(held.bold for held in last.rows) and not row.line.pieces[0].bold
+    led = all(held.bold for held in last.rows) and last.last.line.pieces[-1].bold
+    return led and not row.line.pieces[0].bold
 
 
 def _centred(above: Row, row: Row) -> bool:
