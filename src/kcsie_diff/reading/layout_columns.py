@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from kcsie_diff.reading.layout_labels import SURE_BULLETS
 from kcsie_diff.reading.layout_rows import Row
 from kcsie_diff.reading.pieces import Line
 
@@ -10,12 +11,43 @@ FEWEST = 5
 """A column has as many rows at least."""
 
 
+ROUND = SURE_BULLETS - frozenset("✓✔")
+"""Bullets that are no ticks."""
+
+
 def columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     """Rows as runs to be read one after the other: full-width rows as they stand, columns from left to right.
 
-    Matches: two or three columns of about one width, whose lines fill them. Must not match: a table (its cells are
-    short, or of different widths), numbers or bullets that hang to the left of their text, a list of contents.
+    Matches: two or three columns of about one width, whose lines fill them; bulleted lists side by side. Must not
+    match: a table (its cells are short, or of different widths), numbers or bullets that hang to the left of their text,
+    a list of contents.
     """
+    runs: list[tuple[Row, ...]] = []
+    for bulleted, group in groupby(rows, key=lambda row: len(_bullets(row)) > 1):
+        held = tuple(group)
+        runs.extend(_lists(held) if bulleted else _columns(held))
+    return tuple(runs)
+
+
+def _lists(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    """Lists that stand side by side, one after the other."""
+    edges = sorted({left for row in rows for left in _bullets(row)})
+    starts = [edge for i, edge in enumerate(edges) if i and edge - edges[i - 1] > 12]
+    for start, end in zip([float("-inf"), *starts], [*starts, float("inf")], strict=True):
+        held = tuple(
+            Row(kept) for row in rows if (kept := tuple(s for s in row.segments if start - 1 <= s.left < end - 1))
+        )
+        if held:
+            yield held
+
+
+def _bullets(row: Row) -> list[float]:
+    """The left edges of the bullets that begin a row and its further columns; ticks in a table are none."""
+    found = [segment.left for segment in row.segments if segment.text.lstrip()[:1] in ROUND]
+    return found if row.text[:1] in ROUND else []
+
+
+def _columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     gutter = _gutter(rows)
     if gutter is None:
         return (tuple(rows),) if rows else ()
@@ -26,8 +58,8 @@ def columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
         if crossing or not _balanced(left, right):
             runs.append(band)
         else:
-            runs.extend(columns(left))
-            runs.extend(columns(right))
+            runs.extend(_columns(left))
+            runs.extend(_columns(right))
     return tuple(runs)
 
 

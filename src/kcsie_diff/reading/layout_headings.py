@@ -13,10 +13,16 @@ from kcsie_diff.reading.layout_units import Unit
 Look = tuple[float, bool, bool]
 """How a heading is set: size to half a point, bold, italic."""
 
+Face = tuple[float, str, bool, bool]
+"""The size, font, weight and slant of a whole unit."""
+
 LONGEST = 220
 """A heading has no more characters than this."""
 
-SENTENCE = re.compile(r"[.;,:]\d{0,3}$")
+CAPTION = re.compile(r"(?:figure|table|box|source|note)s?\b", re.IGNORECASE)
+"""How captions begin."""
+
+SENTENCE = re.compile(r"(?:(?<!\d)[.;,:]\d{0,3}|[.;,:])$")
 """How running text ends, and headings do not."""
 
 
@@ -27,15 +33,17 @@ class Headings:
     setting: Setting
     titles: Mapping[tuple[int, str], int]
     levels: Mapping[Look, int]
+    faces: frozenset[Face] = frozenset()
 
     def level(self, unit: Unit) -> int | None:
         """The level of a unit, 1 to 6; None where it is no heading.
 
         Matches: what a bookmark of the same page names; rows larger than the running text; bold rows that are short
-        and no sentence. Must not match: a numbered paragraph, a bullet, a bold lead-in of a paragraph, a table cell.
+        and no sentence; rows in a face that the document keeps for such. Must not match: a numbered paragraph, a
+        bullet, a bold lead-in of a paragraph, a table cell.
         """
         named = self.titles.get((unit.rows[0].page, folded(_words(unit))))
-        shaped = looks_like_heading(unit, self.setting)
+        shaped = looks_like_heading(unit, self.setting) or (face(unit) in self.faces and is_title(unit))
         if named is not None and (shaped or is_short(unit)):
             return named
         return self.levels.get(look(unit), 6) if shaped else None
@@ -44,16 +52,52 @@ class Headings:
 def headings(units: Sequence[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> Headings:
     """Learn from a whole document how its headings look."""
     titles = _titles(units, bookmarks, setting)
+    faces = _faces(units, setting)
     named: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     looks: Counter[Look] = Counter()
     for unit in units:
         level = titles.get((unit.rows[0].page, folded(_words(unit))))
-        shaped = looks_like_heading(unit, setting)
+        shaped = looks_like_heading(unit, setting) or (face(unit) in faces and is_title(unit))
         if level is not None and (shaped or is_short(unit)):
             named[look(unit)][level] += 1
         if shaped and unit.rows[0].page > 1:
             looks[look(unit)] += 1
-    return Headings(setting, titles, _levels(looks, {key: found.most_common(1)[0][0] for key, found in named.items()}))
+    told = {key: found.most_common(1)[0][0] for key, found in named.items()}
+    return Headings(setting, titles, _levels(looks, told), faces)
+
+
+def _faces(units: Sequence[Unit], setting: Setting) -> frozenset[Face]:
+    """The faces that a document keeps for headings: not that of its text, on short lines alone, over other text.
+
+    Must not match: the face of captions, of a list of names, of a quotation in italics.
+    """
+    letters: Counter[Face] = Counter()
+    good: Counter[Face] = Counter()
+    all_of: Counter[Face] = Counter()
+    for unit, after in zip(units, [*units[1:], None], strict=True):
+        letters[face(unit)] += len(_words(unit))
+        all_of[face(unit)] += 1
+        good[face(unit)] += is_title(unit) and after is not None and face(after) != face(unit)
+    usual = letters.most_common(1)[0][0] if letters else None
+    return frozenset(
+        one for one, count in all_of.items()
+        if one != usual and one[0] > 0.95 * setting.body and good[one] >= 2 and good[one] >= 0.85 * count
+    )  # fmt: skip
+
+
+def face(unit: Unit) -> Face:
+    """The face in which a unit is set."""
+    main = unit.rows[0].line.main
+    return round(main.size * 2) / 2, main.font, main.bold, main.italic
+
+
+def is_title(unit: Unit) -> bool:
+    """Whether a unit reads as a heading does: one or two lines in one face, no sentence, no label, no caption."""
+    text = _words(unit)
+    pieces = [piece for row in unit.rows for piece in row.line.pieces if not piece.raised]
+    alike = len({(piece.font, piece.size) for piece in pieces}) == 1
+    named = text[:1].isupper() and not SENTENCE.search(text) and not CAPTION.match(text)
+    return alike and named and len(unit.rows) <= 2 and len(text) < 120 and unit.label is None
 
 
 def _titles(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> dict[tuple[int, str], int]:
