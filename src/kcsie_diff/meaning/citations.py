@@ -22,7 +22,7 @@ _SHORT = re.compile(r"\b[Tt]he\s(?P<year>(?:1[89]|20)\d\d)\s(?P<type>Act|Regulat
 _NUMBER = r"\d{1,4}[A-Z]{0,3}(?:\(\w{1,5}\)){0,4}"
 _PROVISION = re.compile(
     rf"\b(?:[Ss]ections?|[Rr]egulations?|[Rr]eg\.|[Aa]rticles?|[Ss]chedules?|ss?\.|s(?=\d))\s?{_NUMBER}"
-    rf"(?:(?:,\s|\s?[-–]\s?|\s(?:and|to|or)\s|,\sand\s){_NUMBER}(?![\w%])){{0,12}}"
+    rf"(?:(?:,\s|\s?[-–]\s?|\s(?:and|to|or)\s|,\sand\s)(?:{_NUMBER}(?![\w%])|\(\w{{1,5}}\))){{0,12}}"
 )
 # What may stand between a provision and the title it belongs to: "section 3 of Part 2 of the ...".
 _OF = re.compile(r"\s?(?:\(\w{1,20}\)\s?)?(?:of|to|in|under)\s(?:Part\s\w{1,4}\s(?:of|to)\s)?(?:[Tt]he\s)?")
@@ -45,6 +45,21 @@ _ADDRESS = re.compile(
 _NAMED = re.compile(r"\b(?:UK\s?GDPR|GDPR|UK General Data Protection Regulation|General Data Protection Regulation)\b")
 # An abbreviation given after a title: 'Act 2018 (DPA)', 'Act 2002 ("the 2002 Act")', 'Act 2006 (SVGA 2006)'.
 _ALIAS = re.compile(r"\s?\([“\"‘']?(?:the\s)?(?P<name>[A-Z][A-Za-z]{1,9}(?:\s\d{4})?)[”\"’']?\)")
+# What any long form has in it: asked first, because most paragraphs cite nothing.
+_MAY_CITE = (
+    "Act ",
+    "Regulations ",
+    "Order ",
+    "Measure ",
+    "Rules ",
+    "Scheme ",
+    "] UK",
+    "] E",
+    "] CS",
+    "] NI",
+    "/",
+    "Act\n",
+)
 _TOKEN = re.compile(r"\([^()]{1,80}\)|[^\s()]+")
 # Words that may stand inside a short title in lower case.
 _LINKING = frozenset(["of", "and", "the", "for", "to", "in", "on", "by", "with", "from", "etc", "etc."])
@@ -127,7 +142,9 @@ def read_register(texts: Iterable[str]) -> Register:
     aliases: dict[str, set[Instrument]] = {}
     provisions: dict[str, set[Instrument]] = {}
     for text in texts:
-        long_forms = _long_forms(text)
+        long_forms = _long_forms(text) if any(mark in text for mark in _MAY_CITE) else []
+        if not long_forms:
+            continue
         for citation in _with_provisions(text, long_forms):
             instrument = citation.instrument
             if instrument is None:
@@ -187,22 +204,19 @@ def _title_start(text: str, end: int) -> int | None:
     tokens = [(match.start(), match[0]) for match in _TOKEN.finditer(text, window, end)]
     start: int | None = None
     tokens = tokens[-_TITLE_TOKENS:]
-    for number in range(len(tokens) - 1, -1, -1):
-        place, token = tokens[number]
+    bracketed = False
+    for place, token in reversed(tokens):
         bare = token.strip("“”‘’\"',;:")
-        if start is not None and text[start] == "(" and _YEAR.fullmatch(token):
+        if bracketed and _YEAR.fullmatch(token):
             continue  # an Order may bear the name of its Act: "Rehabilitation of Offenders Act 1974 (Exceptions) Order"
+        bracketed = token.startswith("(") and token[1:2].isupper()
         if token[-1:] in ".;:" and bare != "etc.":
             break
-        if token.startswith("(") or bare[:1].isupper():
-            if bare in _LEADING and not token.startswith("("):
-                break
+        if bare[:1].isupper() and bare not in _LEADING:
             start = place
-        elif bare not in _LINKING:
+        elif not bracketed and bare not in _LINKING:
             break
-    if start is None or text[start] == "(":
-        return None
-    while text[start] in "“‘\"'":
+    while start is not None and text[start] in "“‘\"'":
         start += 1
     return start
 

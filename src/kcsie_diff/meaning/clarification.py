@@ -4,7 +4,7 @@ from kcsie_diff.comparison import Category, DutyEffect, Side
 from kcsie_diff.meaning.duties import Force
 from kcsie_diff.meaning.facts import Facts
 from kcsie_diff.meaning.rules import Finding, Rule, Seen, found
-from kcsie_diff.meaning.sentences import SideText
+from kcsie_diff.meaning.sentences import Sentence, SideText
 
 # A term is at most this long.
 TERM_WORDS = 5
@@ -26,18 +26,25 @@ def _definition(facts: Facts) -> Finding | None:
         hits = facts.lexicon.definitions.find(side.text, sentence.words) or lead
         if hits:
             seen.append((hits[0].text, side.side))
-        elif alone and not facts.is_heading and defines_term(facts, side, sentence.start):
+        elif not facts.is_heading and (
+            _opens_with_term(facts, side, sentence) or (alone and _says_what(facts, side, sentence))
+        ):
             seen.append((sentence.text[:60], side.side))
     return found(seen, 0.85)
 
 
-def defines_term(facts: Facts, side: SideText, start: int) -> bool:
-    """Whether a sentence starts with a term of up to five words and goes on with "is" or "are": "Early help is ..."."""
-    words = [word for word in side.words if word.start >= start][: TERM_WORDS + 1]
-    verb = next((place for place, word in enumerate(words) if word.folded in ("is", "are")), None)
-    if not verb:
-        return False
-    return bool(facts.lexicon.terms.find(side.text, tuple(words[:verb])))
+def _opens_with_term(facts: Facts, side: SideText, sentence: Sentence) -> bool:
+    """Whether a sentence opens with a term of up to five words and a colon: "Abuse: a form of maltreatment"."""
+    words = sentence.words[: TERM_WORDS + 1]
+    colon = side.text.find(":", words[0].end, words[-1].end)
+    return bool(facts.lexicon.terms.find(side.text, tuple(word for word in words if word.end <= colon)))
+
+
+def _says_what(facts: Facts, side: SideText, sentence: Sentence) -> bool:
+    """Whether a sentence opens with a term of up to five words and "is" or "are": "Early help is support for"."""
+    words = sentence.words[: TERM_WORDS + 1]
+    verb = next((place for place, word in enumerate(words) if word.folded in ("is", "are")), 0)
+    return bool(facts.lexicon.terms.find(side.text, words[:verb]))
 
 
 def _term(facts: Facts) -> Finding | None:

@@ -24,16 +24,18 @@ class Force(IntEnum):
 
 
 # One pattern, one pass. Must match "must", "should not", "must never", "is legally required to", "have a duty", "must
-# have due regard", "commits an offence"; must not match "where required", "on duty", "in May 2024", "sexual offences",
-# "May" as a month.
+# have due regard", "commits an offence"; must not match "where required", "as required by", "on duty", "in May 2024",
+# "sexual offences".
 _WORD = re.compile(
-    r"(?P<modal>\b(?:[Mm]ust|[Ss]hould|[Ss]hall|may|May(?=\s(?:not|be|also)\b))\b(?:\s(?:always\s|also\s|only\s)?(?P<no>not|never)\b|n[’']t\b)?)"
+    r"(?P<modal>\b(?:[Mm]ust|[Ss]hould|[Ss]hall|may|May(?=\s(?:not|be|also)\b))\b"
+    r"(?:\s(?:always\s|also\s|only\s)?(?P<no>not|never)\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s)?(?:also\s|now\s|legally\s|statutorily\s)?"
-    r"(?:required|mandatory|compulsory)|as\srequired\sby|requires?(?=\s(?:[\w’'-]+\s){1,12}to\b))\b)"
-    r"|(?P<duty>\b(?:a|the|its|their|this|these|any|legal|statutory|general|specific|sector|equality)\sdut(?:y|ies)\b(?!\s(?:social|team|desk|officer|rota)))"
-    r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?(?:also\s|now\s)?"
-    r"(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b)"
+    r"(?:required|mandatory|compulsory)|requires?(?=\s(?:[\w’'-]+\s){1,12}to\b))\b)"
+    r"|(?P<duty>\b(?:a|the|its|their|this|these|any|legal|statutory|general|specific|sector|equality)\sdut(?:y|ies)\b"
+    r"(?!\s(?:social|team|desk|officer|rota)))"
+    r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?"
+    r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b)"
 )
 # "Should a child go missing, ..." asks a condition and lays no duty.
 _CONDITION = re.compile(
@@ -41,11 +43,13 @@ _CONDITION = re.compile(
 )
 # Words in quotation marks, of at most 200 letters: a title or a word that is talked about.
 _QUOTED = re.compile(r"“[^”\n]{1,200}”|\"[^\"\n]{1,200}\"|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)|(?<!\w)'[^'\n]{1,200}?'(?!\w)")
+# Longer quotations are taken for what somebody says.
+_TITLE_WORDS = 12
 _PASSIVE = re.compile(
     r"\s(?:not\s|also\s|always\s|only\s)?be\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|wn|pt|ade|one|old|nt|ught|ut)\b"
 )
 _BY = re.compile(r"\bby\s(?:the\s|all\s|a\s)?")
-_PRONOUN = re.compile(r"^(?:and\s|but\s|or\s)?(?:they|he|she|he or she|he/she)\b", re.I)
+_PRONOUN = re.compile(r"^(?:and\s|but\s|or\s)?(?:they|he|she|it)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,9 @@ def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterat
 
 def _is_name(quoted: str) -> bool:
     """Whether quoted words are a title or a word talked about, not a sentence that somebody says."""
-    return len(quoted.split()) <= 3 or (quoted[:1].isupper() and not quoted.rstrip().endswith((".", "!", ";", ",")))
+    length = len(quoted.split())
+    said = quoted.rstrip().endswith((".", "!", ";", ","))
+    return length <= 3 or (length <= _TITLE_WORDS and quoted[:1].isupper() and not said)
 
 
 def _force(match: re.Match[str]) -> Force:
@@ -200,9 +206,10 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
         hits = lexicon.actors.find(modal.side.text, modal.sentence.words)
         return next((hit.name for hit in hits if agent and 0 <= hit.start - agent.end() <= 8), None)
     subject = modal.side.text[modal.sentence.start : modal.start].strip()
-    if _PRONOUN.match(subject):
-        return _earlier_actor(modal, lexicon)
-    return _subject(subject) or _last_actor(lead, lexicon)
+    pronoun = _PRONOUN.match(subject)
+    if pronoun:
+        return _earlier_actor(modal, lexicon, pronoun[0].lower().split()[-1])
+    return _subject(subject, lexicon) or _last_actor(lead, lexicon)
 
 
 def _actors_before(modal: Modal, lexicon: Lexicon) -> list[Hit]:
@@ -210,10 +217,18 @@ def _actors_before(modal: Modal, lexicon: Lexicon) -> list[Hit]:
     return list(lexicon.actors.find(modal.side.text, words))
 
 
-def _earlier_actor(modal: Modal, lexicon: Lexicon) -> str | None:
-    words = tuple(word for word in modal.side.words if modal.sentence.start - 600 <= word.start < modal.sentence.start)
-    hits = lexicon.actors.find(modal.side.text, words)
-    return hits[-1].name if hits else None
+def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
+    """Whom "they" means: who is named first in the nearest of the three sentences before that names anybody.
+
+    "It" means whoever the sentence before starts with, else nobody ("It" may be a policy).
+    """
+    sentences = modal.side.sentences
+    place = next(n for n, sentence in enumerate(sentences) if sentence.start == modal.sentence.start)
+    for sentence in reversed(sentences[max(0, place - (1 if pronoun == "it" else 3)) : place]):
+        hits = lexicon.actors.find(modal.side.text, sentence.words)
+        if hits and (pronoun != "it" or hits[0].first <= 1):
+            return hits[0].name
+    return None
 
 
 def _last_actor(lead: str, lexicon: Lexicon) -> str | None:
@@ -221,39 +236,20 @@ def _last_actor(lead: str, lexicon: Lexicon) -> str | None:
     return hits[-1].name if hits else None
 
 
-_NO_ACTOR = frozenset(
-    [
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "there",
-        "which",
-        "who",
-        "what",
-        "such",
-        "all",
-        "any",
-        "both",
-        "each",
-        "where",
-        "when",
-        "if",
-        "as",
-    ]
-)
 _ARTICLE = re.compile(r"^(?:the|a|an|each|every|all|any)\s", re.I)
+_SUBJECT_WORDS = 4
 
 
-def _subject(before: str) -> str | None:
-    """A short noun phrase right before the duty word, without its article: "trust board"."""
-    words = before.split()
-    if not 1 <= len(words) <= 6 or words[0].lower() in _NO_ACTOR - {"all", "any", "each"} or "," in before:
+def _subject(before: str, lexicon: Lexicon) -> str | None:
+    """The people right before the duty word, "The governing board" as "governing board"; None where it is a thing."""
+    head = SideText.of(before).words[-1:]
+    if not head or not lexicon.people.find(before, head):
         return None
-    if any(word.lower() in {"is", "are", "to", "that", "which", "who", "if", "when"} for word in words):
-        return None
-    return _ARTICLE.sub("", before) or None
+    words = _ARTICLE.sub("", before).split()
+    if len(words) > _SUBJECT_WORDS or "," in before:
+        words = words[-1:]
+    first = words[0] if words[0][1:2].isupper() else words[0].lower()
+    return " ".join([first, *words[1:]])
 
 
 def as_duty(change: DutyChange, lexicon: Lexicon, lead: str = "") -> Duty:

@@ -11,7 +11,7 @@ from kcsie_diff.edition import Edition, Node, NodeKind
 from kcsie_diff.meaning.citations import Citation, Register, find_citations
 from kcsie_diff.meaning.duties import DutyChange, Force, compare_duties
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.meaning.mentions import Span, changed_dates, find_contacts, find_titles
+from kcsie_diff.meaning.mentions import Span, changed_dates, find_contacts, find_services, find_titles
 from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.meaning.sentences import ChangedText, Counterpart, Sentence, SideText, read_words
 
@@ -137,11 +137,11 @@ class Facts:
 
     @cached_property
     def titles(self) -> tuple[tuple[SideText, Span], ...]:
-        """Titles in quotation marks and words that carry a link, with a changed word."""
+        """Titles in quotation marks, named services and words that carry a link, with a changed word."""
         return tuple(
             (side, span)
             for side in self.words.sides
-            for span in (*find_titles(side), *self._linked(side))
+            for span in (*find_titles(side), *find_services(side), *self._linked(side))
             if side.touches(span.start, span.end)
         )
 
@@ -151,6 +151,11 @@ class Facts:
                 at = side.text.find(link.text) if link.text.strip() else -1
                 if at >= 0 and not link.target.startswith("#"):
                     yield Span(at, at + len(link.text), link.text)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether words were cut and others added: something stood there before."""
+        return bool(self.words.old.changed_words and self.words.new.changed_words)
 
     @property
     def dates(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kcsie_diff.alignment import Alignment, Difference
 from kcsie_diff.comparison import (
+    Category,
     Change,
     Comparison,
     ConcordanceRow,
@@ -23,10 +24,11 @@ from kcsie_diff.meaning.duties import as_duty
 from kcsie_diff.meaning.facts import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
 from kcsie_diff.meaning.passages import review_keys, show
+from kcsie_diff.meaning.reconciling import reconcile
 from kcsie_diff.meaning.review import apply_review, read_review
 from kcsie_diff.meaning.significance import judge_significance
 from kcsie_diff.meaning.tables import list_acts, list_links, list_organisations, list_parts, summarise
-from kcsie_diff.official import PublishersTable, find_table, reconcile
+from kcsie_diff.official import PublishersTable, find_table
 from kcsie_diff.options import Options
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -45,7 +47,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
     judged = tuple(_judge_one(one, f"c{n:04d}", key) for n, (one, key) in enumerate(zip(facts, keys, strict=True), 1))
     reviews = read_review(options.review) if options.review else {}
     changes, unused = apply_review(judged, reviews)
-    official, rows = reconcile(tables[1], changes, alignment) if tables[1] else (None, {})
+    official, rows = reconcile(tables[1], changes) if tables[1] else (None, {})
     changes = tuple(replace(change, official=rows.get(change.id)) for change in changes)
     ids = tuple(change.id for change in changes)
     named_by: dict[str, list[str]] = {}
@@ -110,7 +112,8 @@ def _year(edition: Edition) -> int | None:
 def _judge_one(facts: Facts, identity: str, key: str) -> Change:
     difference, context = facts.difference, facts.context
     category, confidence, reasons = judge_category(facts)
-    duties = tuple(as_duty(change, facts.lexicon, facts.lead) for change in facts.duties)
+    told = () if category is Category.EDITORIAL else facts.duties
+    duties = tuple(as_duty(change, facts.lexicon, facts.lead) for change in told)
     rule = reasons[0].rule if reasons else ""
     resources = dict.fromkeys(span.text.strip() for _, span in (*facts.contacts, *facts.titles))
     return Change(

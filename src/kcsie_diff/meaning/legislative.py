@@ -1,10 +1,13 @@
 """Rules for changes that exist because law, or the legal standing of an instrument, changed."""
 
+import re
+
 from kcsie_diff.comparison import Category, DutyEffect, Side
-from kcsie_diff.meaning.duties import Force, actor_of
+from kcsie_diff.meaning.duties import Force, actor_of, find_modals
 from kcsie_diff.meaning.facts import Facts
 from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.meaning.rules import Finding, Rule, Seen, found
+from kcsie_diff.meaning.sentences import Sentence, SideText
 
 
 def _citation(facts: Facts) -> Finding | None:
@@ -69,6 +72,33 @@ def _binding_word(facts: Facts) -> Finding | None:
     return found(seen, confidence)
 
 
+# A time limit, an age or a share. Must match "within ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
+_LIMIT = re.compile(
+    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty-eight)[\s-]"
+    r"(?:(?:school|working|calendar|clear)\s)?(?:hours?|days?|weeks?|months?|terms?|years?|per\scent)\b"
+    r"|\b(?:under|aged?|over|age\sof)\s\d{1,2}\b",
+    re.IGNORECASE,
+)
+
+
+def _limit(facts: Facts) -> Finding | None:
+    """A limit that changed inside a sentence that says "must" in both editions."""
+    seen: list[Seen] = []
+    for pair in facts.changed_pairs:
+        sides = ((facts.words.old, pair.old), (facts.words.new, pair.new))
+        if not all(_binds(side, some, facts) for side, some in sides):
+            continue
+        for side, some in sides:
+            for sentence in some:
+                limits = _LIMIT.finditer(side.text, sentence.start, sentence.end)
+                seen += [(limit[0], side.side) for limit in limits if side.touches(*limit.span())]
+    return found(seen, 0.72)
+
+
+def _binds(side: SideText, sentences: tuple[Sentence, ...], facts: Facts) -> bool:
+    return any(modal.force is Force.MUST and modal.told for modal in find_modals(side, sentences, facts.lexicon))
+
+
 def _law_made(facts: Facts) -> Finding | None:
     seen: list[Seen] = []
     other = {side.side: {hit.name for hit in facts.lexicon.law.find_in(side)} for side in facts.words.sides}
@@ -127,6 +157,14 @@ RULES = (
         "must, required, duty or offence gained or lost with somebody who must act, or put in the place of should",
         "reported speech, a quoted title, “where required”; a should",
         "definitions, L b",
+    ),
+    Rule(
+        "limit-in-law-changed",
+        Category.LEGISLATIVE,
+        _limit,
+        "a time limit, an age or a share that changed in a sentence that says must in both editions",
+        "a limit in a sentence that says should; the number of a paragraph",
+        "definitions, L: it alters what somebody is legally bound to do",
     ),
     Rule(
         "law-made",

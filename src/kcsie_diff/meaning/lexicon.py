@@ -19,6 +19,7 @@ SECTIONS = (
     "definitions",
     "law",
     "organisations",
+    "people",
     "reporting",
     "resources",
     "revision",
@@ -59,6 +60,7 @@ class Lexicon:
     definitions: Phrases
     law: Phrases
     organisations: Phrases
+    people: Phrases
     reporting: Phrases
     resources: Phrases
     revision: Phrases

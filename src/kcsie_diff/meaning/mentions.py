@@ -22,6 +22,10 @@ EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?(?:\(0\)\s?)?|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")
 # A title in quotation marks, or set as the words of a link.
 _TITLE = re.compile(r"[‘“]([A-Z][^‘’“”\n]{4,160})[’”](?!\w)")
+# A named service. Must match "TRA Secure Access system", "Teacher Services"; must not match "Schools" or "the service".
+_SERVICE = re.compile(
+    r"(?:\b[A-Z][\w’'-]{1,30}\s){1,5}(?:[Ss]ervices?|[Ss]ystem|[Pp]ortal|[Hh]ub|[Ww]ebsite|[Pp]latform|sign-in)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ def find_contacts(side: SideText) -> tuple[Span, ...]:
         for match in pattern.finditer(side.text)
         if side.touches(*match.span())
     )
+
+
+def find_services(side: SideText) -> tuple[Span, ...]:
+    """Names of services and systems, "Employer Access service": capitalised words before a word for such a thing."""
+    return tuple(Span(*match.span(), match[0]) for match in _SERVICE.finditer(side.text))
 
 
 def find_titles(side: SideText) -> tuple[Span, ...]:

@@ -83,16 +83,15 @@ class SideText:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Every word of the text."""
-        starts = [start for start, _ in self.spans]
-
-        def is_changed(start: int, end: int) -> bool:
-            near = bisect_right(starts, end - 1) - 1
-            return near >= 0 and self.spans[near][1] > start
-
-        return tuple(
-            Word(match[0].lower().translate(_FOLD), match.start(), match.end(), is_changed(*match.span()))
-            for match in _WORD.finditer(self.text)
-        )
+        found = []
+        spans = iter(self.spans)
+        first, last = next(spans, (len(self.text) + 1, 0))
+        for match in _WORD.finditer(self.text):
+            start, end = match.span()
+            while last <= start and first <= len(self.text):
+                first, last = next(spans, (len(self.text) + 1, 0))
+            found.append(Word(match[0].lower().translate(_FOLD), start, end, first < end))
+        return tuple(found)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -120,7 +119,8 @@ class SideText:
 
     def touches(self, start: int, end: int) -> bool:
         """Whether a changed stretch overlaps a span."""
-        return any(first < end and start < last for first, last in self.spans)
+        near = bisect_right(self.spans, (end - 1, len(self.text) + 1)) - 1
+        return near >= 0 and self.spans[near][1] > start
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:

@@ -82,15 +82,22 @@ def _resource(facts: Facts) -> Finding | None:
 
 
 def _share(facts: Facts, spans: list[tuple[SideText, Span]] | list[tuple[SideText, Span | Hit]]) -> float:
-    """The share of the changed telling words that stand inside some spans."""
-    total = inside = 0
+    """The share of the changed telling words that stand inside some spans.
+
+    What takes the place of a resource is one too, so the side with the larger share decides, unless the other side
+    has more than twice as many words.
+    """
+    shares = []
+    sizes = []
     for side in facts.words.sides:
         own = [(span.start, span.end) for owner, span in spans if owner is side]
-        for word in side.changed_words:
-            if word.folded not in COMMON:
-                total += 1
-                inside += any(start <= word.start < end for start, end in own)
-    return inside / total if total else 0.0
+        words = [word for word in side.changed_words if word.folded not in COMMON]
+        inside = sum(any(start <= word.start < end for start, end in own) for word in words)
+        sizes.append(len(words))
+        shares.append(inside / len(words) if words else 0.0)
+    if max(sizes) <= 2 * min(sizes):
+        return max(shares)
+    return sum(share * size for share, size in zip(shares, sizes, strict=True)) / max(1, sum(sizes))
 
 
 def _listed(facts: Facts) -> Finding | None:
@@ -112,6 +119,8 @@ def _background(facts: Facts) -> Finding | None:
     if facts.expects or facts.is_heading:
         return None
     seen: list[Seen] = []
+    if facts.replaces:
+        return None
     for side, sentence, alone in facts.changed_sentences():
         if not alone:
             return None
@@ -126,6 +135,8 @@ def _explanation(facts: Facts) -> Finding | None:
     if facts.expects or facts.is_heading or any(node.kind is NodeKind.ITEM for _, node in facts.nodes_both):
         return None
     seen: list[Seen] = []
+    if facts.replaces:
+        return None
     for side, sentence, alone in facts.changed_sentences():
         if not alone or not _FULL_SENTENCE.match(sentence.text):
             return None

@@ -1,5 +1,6 @@
 """Tables beside the changes: parts, links, instruments of law and organisations, and the counts of the summary."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 
@@ -7,7 +8,6 @@ from kcsie_diff.alignment import Alignment, Difference
 from kcsie_diff.comparison import Category, Change, ChangeKind, LinkChange, LinkRow, Named, Part, Summary
 from kcsie_diff.edition import Edition, Node, NodeKind
 from kcsie_diff.meaning.facts import Context
-from kcsie_diff.meaning.sentences import SideText
 
 # A heading that holds this share of an edition is its title, and the headings under it are the parts.
 _TITLE_SHARE = 0.8
@@ -67,11 +67,18 @@ def _part(title: str, nodes: list[Node], same: set[str], changes: tuple[str, ...
 
 def _part_titles(edition: Edition) -> dict[str, str]:
     """The part that each content node stands in, by key."""
-    paths = {node.key: edition.section(node) for node in edition.content}
-    outermost = Counter(path[0] for path in paths.values() if path)
-    most = outermost.most_common(1)
-    deep = 1 if most and most[0][1] > _TITLE_SHARE * len(paths) else 0
-    return {key: path[min(deep, len(path) - 1)] if path else _UNHEADED for key, path in paths.items()}
+    paths: dict[str, tuple[str, ...]] = {}
+
+    def path(node: Node) -> tuple[str, ...]:
+        if node.key not in paths:
+            above = path(edition.by_key[node.parent]) if node.parent else ()
+            paths[node.key] = (*above, node.text)[:2] if node.kind is NodeKind.HEADING else above
+        return paths[node.key]
+
+    found = {node.key: path(node) for node in edition.content}
+    most = Counter(one[0] for one in found.values() if one).most_common(1)
+    deep = 1 if most and most[0][1] > _TITLE_SHARE * len(found) else 0
+    return {key: one[min(deep, len(one) - 1)] if one else _UNHEADED for key, one in found.items()}
 
 
 # ---- links ----------------------------------------------------------------------------------------------------------
@@ -134,15 +141,14 @@ def list_organisations(context: Context, changes: tuple[Change, ...]) -> tuple[N
 
 
 def _named_in(edition: Edition, context: Context, names: Iterable[str]) -> set[str]:
+    """Which of some organisations an edition names anywhere, under any of their names."""
     wanted = set(names)
-    phrases = [(phrase, name) for phrase, name in context.lexicon.organisations.entries if name in wanted]
-    found: set[str] = set()
-    for node in edition.content:
-        for phrase, name in phrases:
-            if name not in found and phrase in node.text.replace("’", "'"):
-                side = SideText.of(node.text)
-                found |= {hit.name for hit in context.lexicon.organisations.find_in(side)}
-    return found
+    text = "\n".join(node.text for node in edition.content).replace("’", "'")
+    return {
+        name
+        for phrase, name in context.lexicon.organisations.entries
+        if name in wanted and phrase in text and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
+    }
 
 
 def _status(name: str, old: Container[str], new: Container[str]) -> str:
