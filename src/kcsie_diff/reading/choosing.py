@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.reading import furniture, layout, tagged
 from kcsie_diff.reading.file import Source
+from kcsie_diff.reading.heading_styles import heading_styles
 from kcsie_diff.reading.pieces import Block, Line, Page, Piece, Role
 from kcsie_diff.reading.roles import Roles
 from kcsie_diff.text import fold
@@ -46,7 +47,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
     unread = [replace(page.page, lines=tuple(page.loose)) for page in found if page.loose or not page.tagged]
     by_look = _by_page(layout.blocks(unread, source.bookmarks)) if unread else {}
-    styles = tagged.heading_styles(pages, roles, source.struct_parents) if roles else None
+    styles = heading_styles(pages, roles, source.struct_parents) if roles else None
     blocks: list[Block] = []
     for page in found:
         blocks += [Block(Role.FURNITURE, (line,)) for line in page.furniture]

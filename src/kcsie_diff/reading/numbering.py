@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     )(?=[\s\ufffe]|$)\s*""",
     re.VERBOSE,
 )
+_SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -72,7 +73,7 @@ def take_label(line: Line) -> Labelled | None:
     stripped = text.lstrip()
     if not stripped or line.pieces[0].raised:
         return None
-    if stripped[0] in BULLETS:
+    if begins_with_bullet(line):
         end = len(text) - len(stripped) + 1
         end += len(text[end:]) - len(text[end:].lstrip())
     else:
@@ -85,6 +86,22 @@ def take_label(line: Line) -> Labelled | None:
             return None
     rest = without(line, end)
     return Labelled(text[:end].strip(), line.left, rest) if rest and rest.text.strip() else None
+
+
+def begins_with_bullet(line: Line) -> bool:
+    """Whether a line begins with a bullet: "•" anywhere, "o" or "-" where it is set apart from the words.
+
+    An "o" of a symbol font is a bullet; a dash is one where a gap follows it. Must not match an "o" that is set in the
+    font of the words, nor a dash that a sentence goes on with.
+    """
+    first = line.pieces[0]
+    glyph = line.text.lstrip()[:1]
+    if glyph in BULLETS:
+        return True
+    if glyph not in LETTER_BULLETS or first.text.strip() != glyph or len(line.pieces) < 2:
+        return False
+    symbol = any(name in first.font.casefold() for name in _SYMBOL_FONTS) and first.font != line.pieces[1].font
+    return symbol or (not glyph.isalpha() and line.pieces[1].left - first.right > 0.6 * first.size)
 
 
 def without(line: Line, end: int) -> Line | None:

@@ -23,18 +23,20 @@ class Row:
 def unbox(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, those of one-column tables freed of their cell; the role CELL becomes PARAGRAPH there.
 
-    A box is also a table of several columns that has text in one of them only.
+    Columns without any text are not counted: a table that has text in one column only is a box too.
     """
     used: dict[str, set[int]] = {}
     for block in blocks:
         if block.cell:
             used.setdefault(block.cell.table, set()).add(block.cell.column)
-    boxes = {table for table, columns in used.items() if len(columns) == 1}
-    return tuple(_free(block) if block.cell and block.cell.table in boxes else block for block in blocks)
+    return tuple(_fit(block, sorted(used[block.cell.table])) if block.cell else block for block in blocks)
 
 
-def _free(block: Block) -> Block:
-    return replace(block, cell=None, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
+def _fit(block: Block, columns: Sequence[int]) -> Block:
+    """A block with its column counted among those that hold text; free where there is one only."""
+    if block.cell is None or len(columns) == 1:
+        return replace(block, cell=None, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
+    return replace(block, cell=replace(block.cell, column=columns.index(block.cell.column), columns=len(columns)))
 
 
 def rows(blocks: Sequence[Block]) -> Iterator[Block | Row]:
@@ -61,17 +63,28 @@ def _joined(parts: Sequence[Block | Row]) -> Iterator[Block | Row]:
     """Join the first row of a table that begins a page to the last row before it, where it is its rest."""
     out: list[Block | Row] = []
     last: Row | None = None
+    head: Row | None = None
     for part in parts:
         if isinstance(part, Row):
+            if last and head and _repeats(head, last, part):
+                out += [replace(block, role=Role.FURNITURE, cell=None, label=None) for block in part.blocks]
+                continue
             if last and _goes_on(last, part):
                 for column, held in part.cells.items():
                     last.cells.setdefault(column, []).extend(held)
                 continue
+            head = part if last is None or head is None else head
             last = part
         elif part.role not in (Role.FURNITURE, Role.FOOTNOTE):
             last = None
         out.append(part)
     yield from out
+
+
+def _repeats(head: Row, last: Row, row: Row) -> bool:
+    """Whether a row is the first row of its table, printed again at the top of a page."""
+    begins = bool(last.blocks and row.blocks) and row.blocks[0].page == last.blocks[-1].page + 1
+    return begins and [block.text.split() for block in head.blocks] == [block.text.split() for block in row.blocks]
 
 
 def _goes_on(last: Row, row: Row) -> bool:

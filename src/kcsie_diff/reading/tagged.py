@@ -5,32 +5,19 @@ shows as several units (a numbered paragraph inside the list item before it, a h
 before), geometry, labels and type decide; where one line lies in several elements, it is one unit all the same.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from kcsie_diff.reading.numbering import BULLETS, is_label, take_label
+from kcsie_diff.reading.heading_styles import HeadingStyles
+from kcsie_diff.reading.numbering import begins_with_bullet, is_count, is_label, take_label
 from kcsie_diff.reading.pieces import Block, Cell, Line, Page, Piece, Role
 from kcsie_diff.reading.roles import Owned, Part, Roles
 
-Style = tuple[float, bool]
-"""Font size in points, to the half, and weight."""
+BODY = (Role.PARAGRAPH, Role.ITEM)
 
 WIDE = 1.25
 """A gap between two baselines that is this many times the usual one parts two units."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingStyles:
-    """How the headings of a file are set, as its heading tags show: the level of each style; and the body's size."""
-
-    levels: Mapping[Style, int]
-    body: float
-
-    def level(self, line: Line) -> int | None:
-        """The level of the headings that are set like a line; None where none is."""
-        return self.levels.get(_style(line))
 
 
 @dataclass
@@ -60,25 +47,6 @@ class _Draft:
         lines = [row[0] for _, row in self.rows]
         gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if b.baseline > a.baseline + 1]
         return min(gaps, default=1.5 * self.rows[-1][1][0].size)
-
-
-def heading_styles(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> HeadingStyles:
-    """What the heading tags of a file show: for each style the level that most letters set so have."""
-    votes: dict[Style, Counter[int]] = {}
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(2 * line.size) / 2] += len(line.text)
-            owned = roles.of(keys.get(page.number), line.main.mcid)
-            if owned and owned.role is Role.HEADING and owned.level:
-                votes.setdefault(_style(line), Counter())[owned.level] += 1
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
-    levels = {style: min(count, key=lambda level: (-count[level], level)) for style, count in votes.items()}
-    return HeadingStyles({style: level for style, level in levels.items() if style != (body, False)}, body)
-
-
-def _style(line: Line) -> Style:
-    return round(2 * line.size) / 2, line.bold
 
 
 def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> tuple[Block, ...]:
@@ -144,11 +112,25 @@ def _belongs(here: _Draft, owned: Owned, piece: Piece, same_line: bool) -> bool:
         return True
     if Role.CONTENTS in (owned.role, here.role):
         return False
-    return (
-        same_line
-        and piece.left >= here.rows[-1][1][-1].left
-        and piece.left - here.rows[-1][1][-1].right < 3 * piece.size
-    )
+    last = here.rows[-1][1][-1]
+    if same_line:
+        return last.left <= piece.left < last.right + 3 * piece.size
+    return owned.role in BODY and here.role in BODY and _runs_on(here, piece)
+
+
+def _runs_on(here: _Draft, piece: Piece) -> bool:
+    """Whether a line goes on with the sentence before it, whatever element holds it.
+
+    Real trees put the rest of a paragraph into an element of its own, behind a link say. The line must stand as close
+    as the lines of a paragraph do, at their left edge, in their type, begin in lower case, and find the line before
+    full and its sentence open.
+    """
+    lines = [Line(tuple(pieces)) for _, pieces in here.rows]
+    last, edge = lines[-1], lines[-1].left if len(lines) > 1 else None
+    close = 0 < piece.baseline - last.baseline < 1.1 * (here.pitch() if len(lines) > 1 else 1.25 * piece.size)
+    alike = piece.size == last.size and piece.bold == last.main.bold
+    level = edge is None or abs(piece.left - edge) < 2
+    return close and alike and level and piece.text[:1].islower() and last.text.rstrip()[-1:] not in ".:;?!•"
 
 
 def _parts(here: _Draft, line: Line) -> bool:
@@ -159,7 +141,7 @@ def _parts(here: _Draft, line: Line) -> bool:
         return False
     last = Line(tuple(here.rows[-1][1]))
     gap, pitch = line.baseline - last.baseline, here.pitch()
-    if gap < -pitch or line.text.lstrip()[:1] in BULLETS:
+    if gap < -pitch or gap > 4 * pitch or begins_with_bullet(line):
         return True
     wide = gap > WIDE * pitch
     ended = last.text.rstrip()[-1:] in ".:;?!”’)"
@@ -175,9 +157,10 @@ def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
     role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level if draft.owned else None
     if role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
         role, level = Role.HEADING, styles.level(lines[0])
-    elif role is Role.FOOTNOTE and label is None:
+    elif label is None and role in (Role.FOOTNOTE, *BODY):
         label, left, lines = _note_label(lines)
-    if label is None and role in (Role.HEADING, Role.PARAGRAPH, Role.ITEM):
+        role = role if role is Role.FOOTNOTE or label is None else Role.ITEM
+    if label is None and role in (Role.HEADING, *BODY):
         taken = take_label(lines[0])
         if taken and not (role is Role.HEADING and not taken.label[:1].isdigit()):
             label, left, lines = taken.label, taken.left, (taken.rest, *lines[1:])
@@ -195,20 +178,23 @@ def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
 
 
 def _note_label(lines: tuple[Line, ...]) -> tuple[str | None, float | None, tuple[Line, ...]]:
-    """Take the raised mark off a footnote's first line."""
-    first = lines[0].pieces
-    if len(first) > 1 and first[0].raised and is_label(first[0].text):
-        return first[0].text.strip(), first[0].left, (Line(first[1:]), *lines[1:])
-    return None, None, lines
+    """Take the raised mark off the first line of a footnote, or of a note under a table or chart; its dot goes too."""
+    first, *rest = lines[0].pieces
+    label = first.text.strip().rstrip(".")
+    if not rest or not first.raised or not is_count(label):
+        return None, None, lines
+    if rest[0].text.startswith("."):
+        rest[0] = rest[0].cut(1)[1]
+    return label, first.left, (Line(tuple(rest)), *lines[1:])
 
 
 def _is_heading(draft: _Draft, lines: Sequence[Line], styles: HeadingStyles, first: bool) -> bool:
     """Whether a unit that no heading tag holds is a heading: set like one and longer than no heading is.
 
-    Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely or another
-    unit of the same element stands apart from it (real trees let a heading at a page top sink into what stood before).
+    Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely, where it
+    begins the page (real trees let a heading there sink into what stood before), or where it stands alone, no sentence.
     """
-    if any(styles.level(line) is None for line in lines) or len(lines) > 3:
+    if any(styles.level(line) is None for line in lines) or len(lines) > 3 or begins_with_bullet(lines[0]):
         return False
     if lines[0].size > styles.body + 0.6:
         return True

@@ -1,0 +1,42 @@
+"""How the headings of a tagged file are set: by this a heading is known that no heading tag holds."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kcsie_diff.reading.pieces import Line, Page, Role
+from kcsie_diff.reading.roles import Roles
+
+Style = tuple[float, bool]
+"""Font size in points, to the half, and weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyles:
+    """How the headings of a file are set, as its heading tags show: the level of each style; and the body's size."""
+
+    levels: Mapping[Style, int]
+    body: float
+
+    def level(self, line: Line) -> int | None:
+        """The level of the headings that are set like a line; None where none is."""
+        return self.levels.get(_style(line))
+
+
+def heading_styles(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> HeadingStyles:
+    """What the heading tags of a file show: for each style the level that most letters set so have."""
+    votes: dict[Style, Counter[int]] = {}
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(2 * line.size) / 2] += len(line.text)
+            owned = roles.of(keys.get(page.number), line.main.mcid)
+            if owned and owned.role is Role.HEADING and owned.level:
+                votes.setdefault(_style(line), Counter())[owned.level] += 1
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    levels = {style: min(count, key=lambda level: (-count[level], level)) for style, count in votes.items()}
+    return HeadingStyles({style: level for style, level in levels.items() if style != (body, False)}, body)
+
+
+def _style(line: Line) -> Style:
+    return round(2 * line.size) / 2, line.bold
