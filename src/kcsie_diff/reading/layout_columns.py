@@ -23,10 +23,26 @@ def columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     a list of contents.
     """
     runs: list[tuple[Row, ...]] = []
-    for bulleted, group in groupby(rows, key=lambda row: len(_bullets(row)) > 1):
-        held = tuple(group)
-        runs.extend(_lists(held) if bulleted else _columns(held))
+    begin = 0
+    for span in _side_by_side(rows):
+        runs.extend(_columns(rows[begin : span.start]))
+        runs.extend(_lists(rows[span.start : span.stop]))
+        begin = span.stop
+    runs.extend(_columns(rows[begin:]))
     return tuple(runs)
+
+
+def _side_by_side(rows: Sequence[Row]) -> Iterator[range]:
+    """Where lists stand side by side; rows in which one list goes on alone belong to them."""
+    index = 0
+    while index < len(rows):
+        edges = _bullets(rows[index])
+        stop = index + 1
+        if len(edges) > 1:
+            while stop < len(rows) and any(abs(left - edge) < 2 for left in _bullets(rows[stop]) for edge in edges):
+                stop += 1
+            yield range(index, stop)
+        index = stop
 
 
 def _lists(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
