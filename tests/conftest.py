@@ -10,6 +10,17 @@ NO_SKIP = "KCSIE_DIFF_NO_SKIP"
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let goldens be written anew: such a run fails on purpose, so that it is never taken for a test."""
+    parser.addoption("--accept", action="store_true", help="write what is told now as what is expected")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are to be written anew."""
+    return bool(request.config.getoption("--accept"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Turn a skip into a failure where $KCSIE_DIFF_NO_SKIP is set: there every test must run."""

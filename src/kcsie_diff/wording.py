@@ -131,8 +131,11 @@ def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
 def stretches(old: Sequence[Token], new: Sequence[Token]) -> tuple[Stretch, ...]:
     """Kept and changed stretches in turn: equal sentences first, then the longest common run of tokens between them.
 
-    Work and memory stay bounded whatever the length of the texts (CELLS).
+    Work and memory stay bounded whatever the length of the texts (CELLS). The texts the other way round give the same
+    stretches, turned.
     """
+    if [t.key for t in old] > [t.key for t in new]:
+        return tuple(Stretch(part.same, part.new, part.old) for part in stretches(new, old))
     found: list[Stretch] = []
     for left, right, equal in _by_sentences(old, new):
         if equal:
@@ -353,6 +356,12 @@ class _Speller:
                 self.segments.append(Segment(op, self.texts[side][self.at[side] : to]))
             self.at[side] = to
 
+    def replace(self, starts: tuple[int, int], ends: tuple[int, int]) -> None:
+        """Cut and add what lies between offsets; the space before it is kept where both texts have the same."""
+        if self.texts[0][self.at[0] : starts[0]] == self.texts[1][self.at[1] : starts[1]]:
+            self.keep(*starts)
+        self.change(*ends)
+
     def flush(self) -> None:
         """Write what was kept."""
         old, new = self.kept
@@ -374,8 +383,7 @@ def spell(parts: Sequence[Stretch], old: str, new: str) -> tuple[Segment, ...]:
         if part.same:
             speller.keep(ends[0], ends[1])
         elif part.old and part.new:
-            speller.keep(part.old[0].start, part.new[0].start)
-            speller.change(ends[0], ends[1])
+            speller.replace((part.old[0].start, part.new[0].start), (ends[0], ends[1]))
         else:
             _spell_one_sided(speller, part, parts[n + 1 :])
     speller.keep(len(old), len(new))

@@ -10,12 +10,20 @@ from rapidfuzz.distance import OSA
 
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.noise import Rule, Spot
+from kcsie_diff.aligning.self_description import own_names
 from kcsie_diff.comparison import Side
 from kcsie_diff.edition import Node
 from kcsie_diff.text import fold
 from kcsie_diff.wording import words
 
-_GENERIC = re.compile(r"(?:the|this|that|its) (?:annex|appendix|document|guidance|part|publication|section)")
+# The guidance by its name or as "this guidance", with the preposition before it.
+_MENTION = (
+    r"(?:\b(?:of|in|to) )?(?:\bthe full version of )?(?:\b(?:the|this) )?"
+    r"\b(?:{}|(?<=this )guidance|(?<=the )guidance|(?<=this )document|(?<=the )document)(?!\w)"
+)
+_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b\.?")
+_GENERIC = re.compile(r"(?:(?:the|this|that|its) )?(?:annex|appendix)")
+_LABELLED = re.compile(r"(?:annex|appendix) \w{1,2}")
 _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")
 _CAPTION = re.compile(r"(?:figure|fig\.|table|chart|diagram|box|illustration)\s+\d+(?:\.\d+)*\b", re.IGNORECASE)
 _CAPTION_WORDS = 15
@@ -33,10 +41,16 @@ def reference_retargeted(spot: Spot) -> bool:
 
 
 def adapted_for_print(spot: Spot) -> bool:
-    """Matches "in Annex B" and "in the annex": a sentence adapted for its own print. Must not match other words."""
-    if Side.OLD in spot.references:
-        return bool(_GENERIC.fullmatch(fold(spot.added)))
-    return Side.NEW in spot.references and bool(_GENERIC.fullmatch(fold(spot.cut)))
+    """Matches a sentence adapted for its own print: "in Annex B" and "in the annex", "of this guidance" and "of KCSIE".
+
+    Must not match another annex, paragraph or part, or words beside such a mention.
+    """
+    names = {*own_names(spot.who.old), *own_names(spot.who.new)}
+    own = re.compile(_MENTION.format("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$"))
+    one, other = (_PARAGRAPH.sub("paragraph", own.sub("", fold(text)).strip()) for text in (spot.cut, spot.added))
+    if one == other:
+        return any(own.search(fold(text)) for text in (spot.cut, spot.added))
+    return any(_GENERIC.fullmatch(a) and _LABELLED.fullmatch(b) for a, b in ((one, other), (other, one)))
 
 
 def typing_error(spot: Spot) -> bool:
@@ -58,9 +72,10 @@ def typing_error(spot: Spot) -> bool:
 
 def imprint(spot: Spot) -> bool:
     """Matches the line that says who holds the copyright since when. Must not match what may be done with the text."""
-    return any(_IMPRINT.fullmatch(fold(text)) for text in (spot.cut, spot.added)) and all(
-        not text or _IMPRINT.fullmatch(fold(text)) or _YEAR.fullmatch(text) for text in (spot.cut, spot.added)
-    )
+    changed = [fold(text) for text in (spot.cut, spot.added) if text]
+    if spot.before.rstrip().endswith("copyright"):
+        return all(_YEAR.fullmatch(text) for text in changed)
+    return all(_IMPRINT.fullmatch(text) for text in changed)
 
 
 def list_joint(spot: Spot) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kcsie_diff.aligning.counterparts import Counterparts
-from kcsie_diff.aligning.editorial import ON_PASSAGES, ON_SPOTS
+from kcsie_diff.aligning.editorial import ON_PASSAGES, ON_SPOTS, cover
 from kcsie_diff.aligning.links import changed_links, on_same_host
 from kcsie_diff.aligning.noise import NOISE, Spot, name_of, split_off
 from kcsie_diff.aligning.references import Reference, Targets, find_references
@@ -35,7 +36,7 @@ def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
     if not pair.old or not pair.new:
         return Judgement(pair, _one_sided(pair, who))
     old, new = text_of(pair.old), text_of(pair.new)
-    parts, noise = _compare(old, new, who)
+    parts, noise = _compare(pair, who)
     links = changed_links(pair.old, pair.new) if who.old.links_read and who.new.links_read else ()
     noise += _label_noise(pair)
     changed = any(not part.same for part in parts)
@@ -67,7 +68,9 @@ def text_of(nodes: Sequence[Node]) -> str:
 def _one_sided(pair: Pair, who: Counterparts) -> Difference:
     nodes = pair.old or pair.new
     op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if pair.old else (SegmentOp.ADD, ChangeKind.ADDED)
-    spot = Spot(text_of(pair.old), text_of(pair.new), before="", references=frozenset(), at_end=True, who=who)
+    spot = Spot(
+        text_of(pair.old), text_of(pair.new), before="", references=frozenset(), at_end=True, on_cover=False, who=who
+    )
     return Difference(
         kind=kind,
         moved=False,
@@ -112,8 +115,16 @@ def _is_cut_by_page(pair: Pair) -> bool:
 # ---- words ----
 
 
-def _compare(old: str, new: str, who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+class _Seat(NamedTuple):
+    """Where a stretch stands: its pair, and the editions."""
+
+    pair: Pair
+    who: Counterparts
+
+
+def _compare(pair: Pair, who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
     """The stretches of two texts that are left when noise is gone, and the noise, each kind once a passage."""
+    old, new = text_of(pair.old), text_of(pair.new)
     if old == new:
         return (), ()
     if _same_but_for_type(old, new):
@@ -122,7 +133,7 @@ def _compare(old: str, new: str, who: Counterparts) -> tuple[tuple[Stretch, ...]
     shared = match_references(*named, who)
     one = _tokens(old, named[0], [a for a, _b in shared])
     other = _tokens(new, named[1], [b for _a, b in shared])
-    parts, noise = _without_noise(stretches(one, other), who)
+    parts, noise = _without_noise(stretches(one, other), _Seat(pair, who))
     parts = tidy(parts)
     if all(part.same for part in parts):
         parts = _case_told(parts)
@@ -150,18 +161,18 @@ def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Referen
     )
 
 
-def _without_noise(parts: Sequence[Stretch], who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+def _without_noise(parts: Sequence[Stretch], seat: _Seat) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
     result: list[Stretch] = []
     names: list[str] = []
     for part in parts:
         for piece in (part,) if part.same else split_off(part):
-            rule = None if piece.same else next((r for r in NOISE if r(_spot(piece, result, (), who))), None)
+            rule = None if piece.same else next((r for r in NOISE if r(_spot(piece, result, (), seat))), None)
             names += [name_of(rule)] if rule else []
             result.append(Stretch(True, piece.old, piece.new) if rule else piece)
     return joined(result), tuple(dict.fromkeys(names))
 
 
-def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], who: Counterparts) -> Spot:
+def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], seat: _Seat) -> Spot:
     tail = before[-1].new[-_BEFORE:] if before else ()
     references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
     return Spot(
@@ -170,7 +181,8 @@ def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], wh
         before=" ".join(token.key for token in tail),
         references=frozenset(references),
         at_end=not any(token.is_word for later in after for token in (*later.old, *later.new)),
-        who=who,
+        on_cover=cover((*seat.pair.old, *seat.pair.new), seat.who),
+        who=seat.who,
     )
 
 
@@ -189,7 +201,7 @@ def _printed(side: Sequence[Token]) -> str:
 
 def _type_noise(parts: Sequence[Stretch]) -> Iterator[str]:
     kept = [pair for part in parts if part.same for pair in zip(part.old, part.new, strict=False)]
-    if any(a.text != b.text and not a.key.startswith(_SHARED) for a, b in kept):
+    if any(a.text != b.text and a.key == b.key and not a.key.startswith(_SHARED) for a, b in kept):
         yield "typography"
 
 
@@ -219,7 +231,7 @@ def _editorial(pair: Pair, parts: Sequence[Stretch], links: Sequence[LinkChange]
     passage = _passage_rule((*pair.old, *pair.new), who)
     if passage:
         return passage
-    found = [_spot_rule(_spot(parts[n], parts[:n], parts[n + 1 :], who)) for n in changed]
+    found = [_spot_rule(_spot(parts[n], parts[:n], parts[n + 1 :], _Seat(pair, who))) for n in changed]
     named = [name for rule in ON_SPOTS for name in found if name == name_of(rule)]
     return named[0] if len(named) == len(changed) else None
 

@@ -8,9 +8,9 @@ footnote marks (`judging`) are judged before these rules are asked.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from kcsie_diff.aligning.counterparts import Counterparts
+from kcsie_diff.aligning.links import settle
 from kcsie_diff.aligning.self_description import own_names, own_years
 from kcsie_diff.comparison import Side
 from kcsie_diff.text import fold
@@ -27,7 +27,7 @@ class Spot:
     """A changed stretch: the words cut and added as printed, the folded text before it, and the editions.
 
     `references` are those sides that are nothing but a cross reference within their own edition; `at_end` says that no
-    word follows.
+    word follows, `on_cover` that the passage stands on a cover.
     """
 
     cut: str
@@ -35,6 +35,7 @@ class Spot:
     before: str
     references: frozenset[Side]
     at_end: bool
+    on_cover: bool
     who: Counterparts
 
 
@@ -63,16 +64,27 @@ def hyphenation(spot: Spot) -> bool:
 
 
 def url_escaping(spot: Spot) -> bool:
-    """Matches "#:~:text=" and "#:%7E:text=" in an address. Must not match another address, or words that are none."""
-    addresses = re.search(r"://|www\.", spot.cut) and re.search(r"://|www\.", spot.added)
-    return bool(addresses) and unquote(_squeezed(spot.cut)) == unquote(_squeezed(spot.added))
+    """Matches a printed address that leads to the same place: "%7E" and "~", http and https, a slash at the end.
+
+    Must not match another address, or words that are none.
+    """
+    one, other = (settle(_squeezed(text)) for text in (spot.cut, spot.added))
+    return one is not None and other is not None and "".join(one.split()) == "".join(other.split())
+
+
+def cell_bounds(spot: Spot) -> bool:
+    """Matches the bars between the cells of a row, which an empty cell moves. Must not match a word or another mark."""
+    return not (spot.cut + spot.added).replace("|", "").strip()
 
 
 def edition_year(spot: Spot) -> bool:
     """Matches the year of each edition behind the guidance's own name: "KCSIE 2024" and "KCSIE 2025".
 
-    Must not match the year of another document, or an earlier edition that is named ("replaces KCSIE 2023").
+    Must not match the cover, where it is told; the year of another document; an earlier edition that is
+    named ("replaces KCSIE 2023").
     """
+    if spot.on_cover:
+        return False
     one, other = _YEAR.fullmatch(fold(spot.cut)), _YEAR.fullmatch(fold(spot.added))
     if not one or not other:
         return False
@@ -91,7 +103,7 @@ def label_glyph(spot: Spot) -> bool:
     )
 
 
-NOISE: tuple[Rule, ...] = (label_glyph, spacing, hyphenation, url_escaping, edition_year)
+NOISE: tuple[Rule, ...] = (label_glyph, cell_bounds, spacing, hyphenation, url_escaping, edition_year)
 
 
 def _squeezed(text: str) -> str:

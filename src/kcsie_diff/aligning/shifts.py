@@ -8,18 +8,21 @@ from kcsie_diff.alignment import Pair
 from kcsie_diff.comparison import Explanation
 from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.text import fold
+from kcsie_diff.wording import FUNCTION_WORDS, words
 
 # How far, in pairs of the new edition, a piece may stand from the passage that it came out of.
 _REACH = 4
 _WORDS_AT_LEAST = 6
+_SHARED_WORDS = 3
+_SHARED_PART = 0.2
 
 
 def reunite(pairs: Sequence[Pair], who: Counterparts) -> tuple[Pair, ...]:
     """The pairs, which are in reading order, with what was torn apart put together.
 
     Matches a paragraph whose last sentence became a paragraph of its own although something new stands between them
-    (a split, or a merger the other way), and two neighbours between which a sentence went across and a number with it.
-    Must not match a sentence that both sides of the pair still have.
+    (a split, or a merger the other way); two neighbours between which a sentence went across and a number with it; a
+    note that gave its place to another on the same matter. Must not match a sentence that both sides of the pair have.
     """
     return tuple(_with_shifts(_with_pieces(pairs, who), who))
 
@@ -64,12 +67,26 @@ def _with_shifts(pairs: Sequence[Pair], who: Counterparts) -> Iterator[Pair]:
     result: list[Pair] = []
     for pair in pairs:
         near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], pair)), None)
-        if near is None:
-            result.append(pair)
-        else:
+        if near is not None:
             joined = _whole_again(result[-near], pair, who)
             result[-near] = replace(joined, explanation=Explanation("sentence-shifted"))
+        elif result and _replaced(result[-1], pair):
+            result[-1] = replace(_whole_again(result[-1], pair, who), explanation=Explanation("replaced-in-place"))
+        else:
+            result.append(pair)
     yield from result
+
+
+def _replaced(one: Pair, other: Pair) -> bool:
+    """Whether a note without a number gave its place to another about the same: some telling words in common."""
+    nodes = (*one.old, *one.new, *other.old, *other.new)
+    if len(nodes) != 2 or len(one.old) == len(other.old):
+        return False
+    if any(node.kind is not NodeKind.PARAGRAPH or node.number for node in nodes):
+        return False
+    first, second = ({*words(node.text)} - FUNCTION_WORDS for node in nodes)
+    shared = len(first & second)
+    return shared >= _SHARED_WORDS and shared >= _SHARED_PART * min(len(first), len(second))
 
 
 def _shifted(one: Pair, other: Pair) -> bool:

@@ -72,11 +72,11 @@ def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
 
 
 def _is_term(form: _Form) -> bool:
-    """Whether a replacement could be one of terms: some words that name something, no number, nothing about a duty."""
+    """Whether a replacement could be one of terms: some words that name something, no label, nothing about a duty."""
     old, new = (side.split() for side in form)
     if not old or not new or max(len(old), len(new)) > WORDS_AT_MOST:
         return False
-    if any(word in _DUTY_WORDS or any(letter.isdigit() for letter in word) for word in (*old, *new)):
+    if any(word in _DUTY_WORDS or len(word) == 1 or not word[-1].isalpha() for word in (*old, *new)):
         return False
     return all(any(word not in FUNCTION_WORDS and word[0].isalpha() for word in side) for side in (old, new))
 

@@ -1,0 +1,116 @@
+"""What holds for any two editions, over outlines that are made up and edited at random."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kcsie_diff.aligning import align
+from kcsie_diff.alignment import Alignment
+from kcsie_diff.comparison import ChangeKind, SegmentOp
+from kcsie_diff.edition import Edition
+from kcsie_diff.notation import parse
+from kcsie_diff.options import Options
+from kcsie_diff.wording import words
+
+_NOUNS = ("lead", "teacher", "visitor", "parent", "pupil", "governor", "badge", "record", "trip", "form", "bus", "key")
+_VERBS = ("writes", "keeps", "signs", "reads", "takes", "sends", "checks", "names", "hides", "counts")
+_ENDS = ("every day", "before noon", "in the office", "with care", "for the council", "at the gate", "each spring")
+_SENTENCES = st.builds(
+    "The {} {} the {} and the {} {}.".format,
+    st.sampled_from(_NOUNS),
+    st.sampled_from(_VERBS),
+    st.sampled_from(_NOUNS),
+    st.sampled_from(_NOUNS),
+    st.sampled_from(_ENDS),
+)
+_TEXTS = st.lists(_SENTENCES, min_size=1, max_size=3, unique=True).map(" ".join)
+_LINES = st.tuples(st.sampled_from(["# ", "{}. ", "{}. ", "{}. ", "  - ", "> ", "| "]), _TEXTS)
+_OUTLINES = st.lists(_LINES, min_size=1, max_size=14)
+_EDITS = st.lists(st.tuples(st.integers(0, 13), st.sampled_from(["cut", "add", "word", "move"]), _LINES), max_size=4)
+_SWAPPED = {
+    ChangeKind.ADDED: ChangeKind.REMOVED,
+    ChangeKind.REMOVED: ChangeKind.ADDED,
+    ChangeKind.SPLIT: ChangeKind.MERGED,
+    ChangeKind.MERGED: ChangeKind.SPLIT,
+}
+_Line = tuple[str, str]
+
+
+def _edition(lines: Sequence[_Line]) -> Edition:
+    printed = [f"[1] {lead.format(n)}{text}{' |' if lead == '| ' else ''}" for n, (lead, text) in enumerate(lines, 1)]
+    return parse("= Keeping pupils safe\n\n" + "\n".join(printed))
+
+
+def _edited(lines: Sequence[_Line], edits: Sequence[tuple[int, str, _Line]]) -> list[_Line]:
+    result = list(lines)
+    for place, edit, line in edits:
+        at = place % (len(result) + 1)
+        if edit == "add" or at == len(result):
+            result.insert(at, line)
+        elif edit == "cut" and len(result) > 1:
+            del result[at]
+        elif edit == "move":
+            result.append(result.pop(at))
+        else:
+            lead, text = result[at]
+            result[at] = lead, text.replace("The ", "A former ", 1)
+    return result
+
+
+@given(_OUTLINES)
+@settings(max_examples=60, deadline=None)
+def test_an_edition_does_not_differ_from_itself(lines: list[_Line]) -> None:
+    edition = _edition(lines)
+    alignment = align(edition, edition, Options())
+    assert not alignment.differences
+    assert not alignment.stale_references
+    assert all(pair.old == pair.new for pair in alignment.unchanged)
+
+
+@given(_OUTLINES, _EDITS)
+@settings(max_examples=100, deadline=None)
+def test_segments_spell_both_texts(lines: list[_Line], edits: list[tuple[int, str, _Line]]) -> None:
+    for difference in align(_edition(lines), _edition(_edited(lines, edits)), Options()).differences:
+        old = "".join((s.text if s.old is None else s.old) for s in difference.segments if s.op is not SegmentOp.ADD)
+        new = "".join(s.text for s in difference.segments if s.op is not SegmentOp.CUT)
+        assert old == " ".join(node.text for node in difference.old)
+        assert new == " ".join(node.text for node in difference.new)
+        assert difference.segments
+
+
+@given(_OUTLINES, _EDITS)
+@settings(max_examples=100, deadline=None)
+def test_every_node_is_in_one_place(lines: list[_Line], edits: list[tuple[int, str, _Line]]) -> None:
+    old, new = _edition(lines), _edition(_edited(lines, edits))
+    alignment = align(old, new, Options())
+    for edition, side in ((old, "old"), (new, "new")):
+        told = Counter(node.key for part in _parts(alignment) for node in getattr(part, side))
+        left_out = sum(scope.nodes for scope in alignment.out_of_scope if scope.side == side)
+        assert set(told.values()) <= {1}
+        assert set(told) <= {node.key for node in edition.content}
+        assert len(told) + left_out == len(edition.content)
+
+
+@given(_OUTLINES, _EDITS)
+@settings(max_examples=100, deadline=None)
+def test_turning_the_editions_turns_the_differences(lines: list[_Line], edits: list[tuple[int, str, _Line]]) -> None:
+    old, new = _edition(lines), replace(_edition(_edited(lines, edits)), file="new")
+    there, back = align(old, new, Options()), align(new, old, Options())
+    assert _kinds(there) == Counter(_SWAPPED.get(kind, kind) for kind in _kinds(back).elements())
+    assert _words(there, SegmentOp.CUT) == _words(back, SegmentOp.ADD)
+    assert _words(there, SegmentOp.ADD) == _words(back, SegmentOp.CUT)
+
+
+def _parts(alignment: Alignment) -> list[object]:
+    return [*alignment.differences, *alignment.unchanged]
+
+
+def _kinds(alignment: Alignment) -> Counter[ChangeKind]:
+    return Counter(difference.kind for difference in alignment.differences)
+
+
+def _words(alignment: Alignment, op: SegmentOp) -> int:
+    return sum(len(words(s.text)) for difference in alignment.differences for s in difference.segments if s.op is op)
