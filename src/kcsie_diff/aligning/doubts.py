@@ -24,7 +24,7 @@ def find_doubts(old: Edition, new: Edition, covers: tuple[Coverage, Coverage]) -
                 )
             break
     share = max(cover.share(cover.everything) for cover in covers)
-    if share < _STRANGERS:
+    if share < _STRANGERS and all(cover.words(cover.everything) for cover in covers):
         yield f"The two files have next to nothing in common: {share:.0%} of their words stand in both."
 
 

@@ -1,5 +1,6 @@
 """Which node became which: the way through matching, from texts that are beyond doubt to what is left over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kcsie_diff.aligning.anchors import drop_anchors
@@ -14,13 +15,14 @@ from kcsie_diff.aligning.moves import (
     follow_parents,
     stayers,
 )
-from kcsie_diff.aligning.pairs import tell_pairs
+from kcsie_diff.aligning.pairs import arrange
+from kcsie_diff.aligning.partnerships import Partnership, partnerships
 from kcsie_diff.aligning.relocations import part_coincidences
 from kcsie_diff.aligning.scope import cover, sum_up, uncovered_sections
 from kcsie_diff.aligning.sections import match_headings
 from kcsie_diff.aligning.similarity import Demand
 from kcsie_diff.aligning.splits import add_pieces
-from kcsie_diff.aligning.strands import spin
+from kcsie_diff.aligning.strands import Strand, spin
 from kcsie_diff.alignment import Pair
 from kcsie_diff.comparison import OutOfScope, Side
 from kcsie_diff.edition import Edition
@@ -49,20 +51,40 @@ class Matching:
 
 
 def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: ARG001  # one signature for all steps
-    """Find for every content node of either edition what it became, or that it has no partner."""
-    draft = Draft(*spin(old, new))
-    lookalikes = _join(draft)
-    covers = cover(draft)
+    """Find for every content node of either edition what it became, or that it has no partner.
+
+    Swapping the editions gives the same pairs, mirrored: matching itself always goes one way, from the edition with
+    fewer nodes.
+    """
+    found, strands = _find(old, new) if _rank(old) <= _rank(new) else _mirrored(*_find(new, old))
+    covers = cover(found, strands)
     left_old, left_new = uncovered_sections(*covers), uncovered_sections(*covers[::-1])
     out_old = {place for section in left_old for place in section.places}
     out_new = {place for section in left_new for place in section.places}
     return Matching(
-        tell_pairs(draft, lookalikes, (out_old, out_new)),
-        (*sum_up(Side.OLD, old, draft.old, left_old), *sum_up(Side.NEW, new, draft.new, left_new)),
-        frozenset(draft.old.nodes[place].key for place in out_old),
-        frozenset(draft.new.nodes[place].key for place in out_new),
+        arrange(found, strands, (out_old, out_new)),
+        (*sum_up(Side.OLD, old, strands[0], left_old), *sum_up(Side.NEW, new, strands[1], left_new)),
+        frozenset(strands[0].nodes[place].key for place in out_old),
+        frozenset(strands[1].nodes[place].key for place in out_new),
         tuple(find_doubts(old, new, covers)),
     )
+
+
+def _rank(edition: Edition) -> tuple[int, list[str]]:
+    """What decides from which edition matching goes: only what is said in it."""
+    return len(edition.content), [node.text for node in edition.content]
+
+
+def _find(first: Edition, second: Edition) -> tuple[tuple[Partnership, ...], tuple[Strand, Strand]]:
+    strands = spin(first, second)
+    draft = Draft(*strands)
+    return partnerships(draft, _join(draft)), strands
+
+
+def _mirrored(
+    found: Iterable[Partnership], strands: tuple[Strand, Strand]
+) -> tuple[tuple[Partnership, ...], tuple[Strand, Strand]]:
+    return tuple(one.mirrored() for one in found), (strands[1], strands[0])
 
 
 def _join(draft: Draft) -> Lookalikes:

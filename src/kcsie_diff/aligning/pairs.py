@@ -1,125 +1,75 @@
-"""From bonds to pairs: in what order they stand, which moved, and what else was considered."""
+"""From places to pairs of nodes, in the order in which a reader of the new edition meets them."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import count
 
-from kcsie_diff.aligning.draft import Bond, Draft
-from kcsie_diff.aligning.lookalikes import Lookalikes
-from kcsie_diff.aligning.relocations import moved_together
+from kcsie_diff.aligning.partnerships import Partnership
+from kcsie_diff.aligning.strands import Strand
 from kcsie_diff.alignment import Pair
 from kcsie_diff.comparison import Candidate, Explanation, Side
-from kcsie_diff.edition import Node
-
-_CONSIDERED = 3
 
 
-def tell_pairs(
-    draft: Draft, lookalikes: Lookalikes, out_of_scope: tuple[Collection[int], Collection[int]]
+def arrange(
+    found: Sequence[Partnership], strands: tuple[Strand, Strand], out_of_scope: tuple[Collection[int], Collection[int]]
 ) -> tuple[Pair, ...]:
     """The pairs in the order of the new edition, what was removed after the partner of what stood before it.
 
-    Old and new places that are out of scope are in no pair.
+    Old and new places that are out of scope are in no pair. Groups of what moved are numbered anew, in this order.
     """
-    teller = _Teller(draft, lookalikes)
-    removed = teller.removals(out_of_scope[0])
-    pairs = [teller.single(old=place) for place in removed.get(-1, ())]
-    for place in range(len(draft.new)):
-        bond = draft.of_new(place)
-        if bond is None and place not in out_of_scope[1]:
-            pairs.append(teller.single(new=place))
-        elif bond is not None and draft.members(bond)[1][0] == place:
-            pairs.append(teller.bonded(bond))
-        pairs += [teller.single(old=gone) for gone in removed.get(place, ())]
-    return tuple(pairs)
+    removed = _removals(found)
+    order: list[Partnership] = list(removed.get(-1, ()))
+    for partnership in sorted((one for one in found if one.new), key=lambda one: one.new[0]):
+        order += [partnership, *removed.get(partnership.new[0], ())]
+    told = [one for one in order if not _is_left_out(one, out_of_scope)]
+    groups = _number(told)
+    return tuple(_pair(one, strands, groups) for one in told)
 
 
-class _Teller:
-    """Makes the pairs of one matching."""
-
-    def __init__(self, draft: Draft, lookalikes: Lookalikes) -> None:
-        self._draft = draft
-        self._groups = moved_together(draft)
-        self._others = _Others(draft, lookalikes)
-
-    def bonded(self, bond: Bond) -> Pair:
-        draft = self._draft
-        olds, news = draft.members(bond)
-        considered = () if _is_exact(draft, bond) else self._others.beside(olds, news)
-        return Pair(
-            _nodes(draft.old.nodes, olds),
-            _nodes(draft.new.nodes, news),
-            Explanation(bond.how, round(bond.score, 3), considered),
-            bond in self._groups,
-            self._groups.get(bond),
-        )
-
-    def single(self, *, old: int | None = None, new: int | None = None) -> Pair:
-        """The pair of a place without a partner."""
-        olds, news = [] if old is None else [old], [] if new is None else [new]
-        explanation = Explanation("no-partner", None, self._others.beside(olds, news))
-        return Pair(_nodes(self._draft.old.nodes, olds), _nodes(self._draft.new.nodes, news), explanation)
-
-    def removals(self, out_of_scope: Collection[int]) -> dict[int, list[int]]:
-        """The old places without a partner, by the new place after which they are told; -1 is the very beginning.
-
-        They stay where they stood, unless what is before and after them moved together.
-        """
-        found: dict[int, list[int]] = {}
-        waiting: list[int] = []
-        stood, before = -1, None
-        for place in range(len(self._draft.old)):
-            bond = self._draft.of_old(place)
-            if bond is None:
-                waiting += [] if place in out_of_scope else [place]
-                continue
-            found.setdefault(self._after(stood, before, bond), []).extend(waiting)
-            waiting, before = [], bond
-            stood = stood if bond in self._groups else self._last(bond)
-        found.setdefault(stood, []).extend(waiting)
-        return found
-
-    def _after(self, stood: int, before: Bond | None, bond: Bond) -> int:
-        if before is None or before not in self._groups or self._groups[before] != self._groups.get(bond):
-            return stood
-        return self._last(before)
-
-    def _last(self, bond: Bond) -> int:
-        return self._draft.members(bond)[1][-1]
+def _is_left_out(one: Partnership, out_of_scope: tuple[Collection[int], Collection[int]]) -> bool:
+    left_old, left_new = out_of_scope
+    return (not one.new and one.old[0] in left_old) or (not one.old and one.new[0] in left_new)
 
 
-def _nodes(nodes: Sequence[Node], places: Sequence[int]) -> tuple[Node, ...]:
-    return tuple(nodes[place] for place in places)
+def _removals(found: Iterable[Partnership]) -> dict[int, list[Partnership]]:
+    """What has no new place, by the first new place of what it is told after; -1 is the very beginning.
+
+    It stays where it stood, unless what is before and after it moved together.
+    """
+    removed: dict[int, list[Partnership]] = {}
+    waiting: list[Partnership] = []
+    before: Partnership | None = None
+    stood = -1
+    for one in sorted((one for one in found if one.old), key=lambda one: one.old[0]):
+        if not one.new:
+            waiting.append(one)
+            continue
+        along = before is not None and before.group is not None and before.group == one.group
+        removed.setdefault(before.new[0] if before and along else stood, []).extend(waiting)
+        waiting, before = [], one
+        stood = stood if one.group is not None else one.new[0]
+    removed.setdefault(stood, []).extend(waiting)
+    return removed
 
 
-def _is_exact(draft: Draft, bond: Bond) -> bool:
-    olds, news = draft.members(bond)
-    return len(olds) == len(news) == 1 and draft.old.keys[olds[0]] == draft.new.keys[news[0]]
+def _number(told: Iterable[Partnership]) -> Mapping[int, int]:
+    numbers = count()
+    groups: dict[int, int] = {}
+    for one in told:
+        if one.group is not None and one.group not in groups:
+            groups[one.group] = next(numbers)
+    return groups
 
 
-class _Others:
-    """Knows the passages that come next after a partner."""
-
-    def __init__(self, draft: Draft, lookalikes: Lookalikes) -> None:
-        self._draft = draft
-        self._of_old: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-        self._of_new: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-        unsure = [bond.old for bond in draft.bonds() if not _is_exact(draft, bond)]
-        for old in sorted({*draft.free_old(), *unsure}):
-            for new, score in lookalikes.of_old(old):
-                self._of_old[old].append((new, score))
-                self._of_new[new].append((old, score))
-
-    def beside(self, olds: Sequence[int], news: Sequence[int]) -> tuple[Candidate, ...]:
-        """The most alike passages of either edition that are not among these places, best first."""
-        others = {*self._candidates(olds, news)}
-        return tuple(sorted(others, key=lambda other: (-other.score, other.side, other.key))[:_CONSIDERED])
-
-    def _candidates(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[Candidate]:
-        for old in olds:
-            for new, score in self._of_old.get(old, ()):
-                if new not in news:
-                    yield Candidate(Side.NEW, self._draft.new.nodes[new].key, round(score, 3))
-        for new in news:
-            for old, score in self._of_new.get(new, ()):
-                if old not in olds:
-                    yield Candidate(Side.OLD, self._draft.old.nodes[old].key, round(score, 3))
+def _pair(one: Partnership, strands: tuple[Strand, Strand], groups: Mapping[int, int]) -> Pair:
+    old, new = strands
+    by_side = {Side.OLD: old, Side.NEW: new}
+    considered = tuple(
+        Candidate(other.side, by_side[other.side].nodes[other.place].key, round(other.score, 3)) for other in one.others
+    )
+    return Pair(
+        tuple(old.nodes[place] for place in one.old),
+        tuple(new.nodes[place] for place in one.new),
+        Explanation(one.how, None if one.score is None else round(one.score, 3), considered),
+        one.group is not None,
+        None if one.group is None else groups[one.group],
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kcsie_diff.aligning.draft import Bond, Draft
+from kcsie_diff.aligning.partnerships import Partnership
 from kcsie_diff.aligning.strands import Strand
 from kcsie_diff.comparison import OutOfScope, Side
 from kcsie_diff.edition import Edition, NodeKind
@@ -39,15 +39,16 @@ class Coverage:
         return range(len(self.strand))
 
 
-def cover(draft: Draft) -> tuple[Coverage, Coverage]:
+def cover(found: Iterable[Partnership], strands: tuple[Strand, Strand]) -> tuple[Coverage, Coverage]:
     """How much of the old and of the new strand the other covers."""
-    old = tuple(_score(draft.of_old(place)) for place in range(len(draft.old)))
-    new = tuple(_score(draft.of_new(place)) for place in range(len(draft.new)))
-    return Coverage(draft.old, old), Coverage(draft.new, new)
-
-
-def _score(bond: Bond | None) -> float | None:
-    return None if bond is None else bond.score
+    old: list[float | None] = [None] * len(strands[0])
+    new: list[float | None] = [None] * len(strands[1])
+    for one in found:
+        for place in one.old:
+            old[place] = one.score
+        for place in one.new:
+            new[place] = one.score
+    return Coverage(strands[0], tuple(old)), Coverage(strands[1], tuple(new))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,123 @@
+"""What holds for any two editions."""
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kcsie_diff.aligning.match import match
+from kcsie_diff.alignment import Pair
+from kcsie_diff.comparison import Side
+from kcsie_diff.edition import Edition
+from kcsie_diff.notation import parse
+from kcsie_diff.options import Options
+
+# Timing belongs in benchmarks.
+UNTIMED = settings(deadline=None)
+# Few words make many repeated and similar texts, which is where matching can go wrong.
+WORDS = ("lead", "keeps", "a", "record", "of", "each", "concern", "visit", "staff-room", "see", "page", "12", "the")
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+FORMS = (
+    *("# {}", "## {}", "1. {}", "2. {}[^1]", "> {}", "  - {}", "  a) {}", "[^1] {}", "| {} | x |"),
+    *("figure: {}", "contents: {}", "furniture: {}", "unplaced: {}"),
+)
+LINES = st.tuples(st.sampled_from(FORMS), TEXTS)
+OUTLINES = st.lists(LINES, max_size=30)
+
+
+def edition(lines: list[tuple[str, str]]) -> Edition:
+    return parse("= Keeping pupils safe\n\n" + "\n".join(f"[1] {form.format(text)}" for form, text in lines))
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[Edition, Edition]:
+    """An edition, and what some random edits make of it."""
+    old = draw(OUTLINES)
+    new = list(old)
+    for _ in range(draw(st.integers(0, 6))):
+        place = draw(st.integers(0, len(new)))
+        taken = new[place : place + draw(st.integers(0, 4))]
+        match draw(st.sampled_from(("cut", "add", "move", "reword"))):
+            case "cut":
+                del new[place : place + len(taken)]
+            case "add":
+                new[place:place] = draw(st.lists(LINES, max_size=3))
+            case "move":
+                del new[place : place + len(taken)]
+                target = draw(st.integers(0, len(new)))
+                new[target:target] = taken
+            case "reword" if taken:
+                new[place] = (taken[0][0], draw(TEXTS))
+    return edition(old), edition(new)
+
+
+PAIRS_OF_EDITIONS = st.one_of(edited(), st.tuples(OUTLINES.map(edition), OUTLINES.map(edition)))
+
+
+def keys(pairs: tuple[Pair, ...], side: Side) -> Counter[str]:
+    return Counter(node.key for pair in pairs for node in (pair.old if side is Side.OLD else pair.new))
+
+
+@given(PAIRS_OF_EDITIONS)
+@UNTIMED
+def test_every_content_node_is_in_one_pair_or_out_of_scope(editions: tuple[Edition, Edition]) -> None:
+    old, new = editions
+    matching = match(old, new, Options())
+    assert keys(matching.pairs, Side.OLD) + Counter(matching.left_out_old) == Counter(n.key for n in old.content)
+    assert keys(matching.pairs, Side.NEW) + Counter(matching.left_out_new) == Counter(n.key for n in new.content)
+    assert all(pair.old or pair.new for pair in matching.pairs)
+    told = Counter(dict.fromkeys(Side, 0))
+    for entry in matching.out_of_scope:
+        told[entry.side] += entry.nodes
+    assert told == {Side.OLD: len(matching.left_out_old), Side.NEW: len(matching.left_out_new)}
+
+
+@given(OUTLINES.map(edition))
+@UNTIMED
+def test_an_edition_is_the_same_as_itself(same: Edition) -> None:
+    matching = match(same, same, Options())
+    for pair in matching.pairs:
+        assert pair.old == pair.new
+        assert (pair.explanation.score, pair.moved, pair.moved_with) == (1, False, None)
+    assert not matching.warnings and not matching.out_of_scope
+
+
+@given(PAIRS_OF_EDITIONS)
+@UNTIMED
+def test_swapping_the_editions_mirrors_the_pairs(editions: tuple[Edition, Edition]) -> None:
+    there, back = match(*editions, Options()), match(*editions[::-1], Options())
+    assert {(pair.old, pair.new, pair.moved) for pair in there.pairs} == {
+        (pair.new, pair.old, pair.moved) for pair in back.pairs
+    }
+    assert (there.left_out_old, there.left_out_new) == (back.left_out_new, back.left_out_old)
+
+
+@given(PAIRS_OF_EDITIONS)
+@UNTIMED
+def test_what_has_not_moved_keeps_its_order(editions: tuple[Edition, Edition]) -> None:
+    old, new = editions
+    floating = ("footnote", "figure_text", "unplaced")
+    places = {node.key: place for place, node in enumerate(old.nodes)}
+    stayed = [
+        places[pair.old[0].key]
+        for pair in match(old, new, Options()).pairs
+        if len(pair.old) == len(pair.new) == 1
+        and not pair.moved
+        and not {pair.old[0].kind.value, pair.new[0].kind.value} & {*floating}
+    ]
+    assert stayed == sorted(stayed)
+
+
+@given(PAIRS_OF_EDITIONS)
+@UNTIMED
+def test_same_inputs_give_the_same_matching(editions: tuple[Edition, Edition]) -> None:
+    assert match(*editions, Options()) == match(*editions, Options())
+
+
+@given(PAIRS_OF_EDITIONS)
+@UNTIMED
+def test_moved_pairs_have_a_group_and_groups_count_from_nought(editions: tuple[Edition, Edition]) -> None:
+    pairs = match(*editions, Options()).pairs
+    assert all(pair.moved == (pair.moved_with is not None) for pair in pairs)
+    groups = list(dict.fromkeys(pair.moved_with for pair in pairs if pair.moved))
+    assert groups == list(range(len(groups)))

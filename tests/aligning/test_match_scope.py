@@ -1,0 +1,70 @@
+"""A file that holds only a part of the other: what it leaves out is told once, by section."""
+
+from kcsie_diff.aligning.match import Matching, match
+from kcsie_diff.comparison import Side
+from kcsie_diff.edition import Edition
+from kcsie_diff.notation import parse
+from kcsie_diff.options import Options
+
+TOPICS = ("records", "visitors", "trips", "phones", "lockers", "gates", "meals", "music", "sport", "travel")
+
+
+def part(title: str, first: int, page: int, count: int = 10) -> list[str]:
+    """A part of fictional guidance: a heading and paragraphs that no other part repeats."""
+    lines = [f"[{page}] # {title}"]
+    for number in range(first, first + count):
+        topic = TOPICS[number % 10]
+        lines.append(
+            f"[{page}] {number}. The governors review rule {number} on {topic} with team {number * 7} in term."
+        )
+    return lines
+
+
+def edition(*parts: list[str]) -> Edition:
+    return parse("= Keeping pupils safe\n\n" + "\n".join(line for lines in parts for line in lines))
+
+
+FULL = edition(part("Part one", 1, 1), part("Part two", 11, 2), part("Part three", 21, 3), part("Annex", 31, 4))
+
+
+def out_of_scope(matching: Matching) -> list[tuple[Side, tuple[str, ...], tuple[int, ...], int]]:
+    return [(entry.side, entry.section, entry.pages, entry.nodes) for entry in matching.out_of_scope]
+
+
+def test_parts_that_a_print_leaves_out_are_told_once() -> None:
+    matching = match(FULL, edition(part("Part one", 1, 1)), Options())
+    assert out_of_scope(matching) == [
+        (Side.OLD, ("Part two",), (2,), 11),
+        (Side.OLD, ("Part three",), (3,), 11),
+        (Side.OLD, ("Annex",), (4,), 11),
+    ]
+    assert len(matching.left_out_old) == 33
+    assert all(pair.old and pair.new for pair in matching.pairs)
+
+
+def test_the_part_may_be_the_older_file() -> None:
+    matching = match(edition(part("Part two", 11, 1)), FULL, Options())
+    assert [(side, section) for side, section, _, _ in out_of_scope(matching)] == [
+        (Side.NEW, ("Part one",)),
+        (Side.NEW, ("Part three",)),
+        (Side.NEW, ("Annex",)),
+    ]
+
+
+def test_what_a_covered_part_lacks_was_removed() -> None:
+    print_of_one = part("Part one", 1, 1)
+    del print_of_one[4]
+    matching = match(FULL, edition(print_of_one), Options())
+    assert [pair.old[0].number for pair in matching.pairs if not pair.new] == ["4"]
+
+
+def test_an_edition_that_grew_by_an_annex_is_no_part() -> None:
+    grown = edition(part("Part one", 1, 1), part("Part two", 11, 2), part("Annex", 31, 3, 6))
+    matching = match(edition(part("Part one", 1, 1), part("Part two", 11, 2)), grown, Options())
+    assert matching.out_of_scope == ()
+    assert sum(not pair.old for pair in matching.pairs) == 7
+
+
+def test_a_short_stranger_is_no_part() -> None:
+    stranger = parse("= Recipes\n\n[1] # Cakes\n[1] 1. Whisk three eggs with sugar.\n[1] 2. Bake until golden.")
+    assert match(FULL, stranger, Options()).out_of_scope == ()
