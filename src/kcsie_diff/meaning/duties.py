@@ -49,7 +49,7 @@ _PASSIVE = re.compile(
     r"\s(?:not\s|also\s|always\s|only\s)?be\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|wn|pt|ade|one|old|nt|ught|ut)\b"
 )
 _BY = re.compile(r"\bby\s(?:the\s|all\s|a\s)?")
-_PRONOUN = re.compile(r"^(?:and\s|but\s|or\s)?(?:they|he|she|it)\b", re.I)
+_PRONOUN = re.compile(r"\b(?:they|he|she|it)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterat
             or any(hit.end <= match.start() for hit in reported)
         )
         yield Modal(
-            match[0],
+            match[0].split()[-1] if match["offence"] else match[0],
             _force(match),
             bool(match["no"]) or match[0].endswith(("n't", "n’t")),
             *match.span(),
@@ -206,9 +206,9 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
         hits = lexicon.actors.find(modal.side.text, modal.sentence.words)
         return next((hit.name for hit in hits if agent and 0 <= hit.start - agent.end() <= 8), None)
     subject = modal.side.text[modal.sentence.start : modal.start].strip()
-    pronoun = _PRONOUN.match(subject)
+    pronoun = _PRONOUN.search(subject)
     if pronoun:
-        return _earlier_actor(modal, lexicon, pronoun[0].lower().split()[-1])
+        return _earlier_actor(modal, lexicon, pronoun[0].lower())
     return _subject(subject, lexicon) or _last_actor(lead, lexicon)
 
 
@@ -237,6 +237,7 @@ def _last_actor(lead: str, lexicon: Lexicon) -> str | None:
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|each|every|all|any)\s", re.I)
+_PREPOSITIONS = frozenset(["after", "at", "before", "by", "during", "for", "from", "if", "in", "on", "when", "where"])
 _SUBJECT_WORDS = 4
 
 
@@ -246,7 +247,7 @@ def _subject(before: str, lexicon: Lexicon) -> str | None:
     if not head or not lexicon.people.find(before, head):
         return None
     words = _ARTICLE.sub("", before).split()
-    if len(words) > _SUBJECT_WORDS or "," in before:
+    if len(words) > _SUBJECT_WORDS or "," in before or words[0].lower() in _PREPOSITIONS:
         words = words[-1:]
     first = words[0] if words[0][1:2].isupper() else words[0].lower()
     return " ".join([first, *words[1:]])

@@ -72,7 +72,7 @@ def _binding_word(facts: Facts) -> Finding | None:
     return found(seen, confidence)
 
 
-# A time limit, an age or a share. Must match "within ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
+# A time limit, an age or a share. Must match "ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
 _LIMIT = re.compile(
     r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty-eight)[\s-]"
     r"(?:(?:school|working|calendar|clear)\s)?(?:hours?|days?|weeks?|months?|terms?|years?|per\scent)\b"
@@ -82,17 +82,19 @@ _LIMIT = re.compile(
 
 
 def _limit(facts: Facts) -> Finding | None:
-    """A limit that changed inside a sentence that says "must" in both editions."""
+    """A limit that only one edition has, in a sentence that says "must" in both."""
     seen: list[Seen] = []
     for pair in facts.changed_pairs:
         sides = ((facts.words.old, pair.old), (facts.words.new, pair.new))
-        if not all(_binds(side, some, facts) for side, some in sides):
-            continue
-        for side, some in sides:
-            for sentence in some:
-                limits = _LIMIT.finditer(side.text, sentence.start, sentence.end)
-                seen += [(limit[0], side.side) for limit in limits if side.touches(*limit.span())]
+        if all(_binds(side, some, facts) for side, some in sides):
+            old, new = (_limits(side, some) for side, some in sides)
+            seen += [(text, Side.OLD) for text in old if text not in new]
+            seen += [(text, Side.NEW) for text in new if text not in old]
     return found(seen, 0.72)
+
+
+def _limits(side: SideText, sentences: tuple[Sentence, ...]) -> list[str]:
+    return [match[0] for one in sentences for match in _LIMIT.finditer(side.text, one.start, one.end)]
 
 
 def _binds(side: SideText, sentences: tuple[Sentence, ...], facts: Facts) -> bool:
