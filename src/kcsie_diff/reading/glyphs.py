@@ -133,7 +133,17 @@ def _strokes(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[Stroke]:
         count += 1
         if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             a, b = sheet.place(left.value, bottom.value), sheet.place(right.value, top.value)
-            yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+            yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
+
+
+def _is_shaded(item: Any) -> bool:
+    """Whether a path is filled, and not with white or glass."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not fill.value:
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    told = raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    return not told or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
 
 
 class _PageText:

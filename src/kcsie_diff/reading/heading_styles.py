@@ -13,29 +13,38 @@ Style = tuple[float, bool]
 
 @dataclass(frozen=True, slots=True)
 class HeadingStyles:
-    """How the headings of a file are set, as its heading tags show: the level of each style; and the body's size."""
+    """How a file is set, as its tags show: the level of each heading style, the sizes of the body and of the notes."""
 
     levels: Mapping[Style, int]
     body: float
+    notes: float = 0.0
 
     def level(self, line: Line) -> int | None:
         """The level of the headings that are set like a line; None where none is."""
         return self.levels.get(_style(line))
+
+    def is_body(self, line: Line) -> bool:
+        """Whether a line is set in the body's size, and not in that of the footnotes."""
+        return self.notes < self.body - 0.6 and line.size > self.body - 0.3
 
 
 def heading_styles(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> HeadingStyles:
     """What the heading tags of a file show: for each style the level that most letters set so have."""
     votes: dict[Style, Counter[int]] = {}
     sizes: Counter[float] = Counter()
+    notes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
             sizes[round(2 * line.size) / 2] += len(line.text)
             owned = roles.of(keys.get(page.number), line.main.mcid)
+            if owned and owned.role is Role.FOOTNOTE:
+                notes[round(2 * line.size) / 2] += len(line.text)
             if owned and owned.role is Role.HEADING and owned.level:
                 votes.setdefault(_style(line), Counter())[owned.level] += 1
     body = sizes.most_common(1)[0][0] if sizes else 0.0
+    note = notes.most_common(1)[0][0] if notes else body
     levels = {style: min(count, key=lambda level: (-count[level], level)) for style, count in votes.items()}
-    return HeadingStyles({style: level for style, level in levels.items() if style != (body, False)}, body)
+    return HeadingStyles({style: level for style, level in levels.items() if style != (body, False)}, body, note)
 
 
 def _style(line: Line) -> Style:

@@ -83,7 +83,7 @@ def _text_goes_on(last: Block, block: Block) -> bool:
         return False
     if _shared(last, block) or block.role is Role.ITEM:
         return not (_ended(last) and _has_room(last, block))
-    return not _ended(last) and block.text.lstrip()[:1].islower()
+    return block.text.lstrip()[:1].islower() and not (_ended(last) and _has_room(last, block))
 
 
 def _shared(last: Block, block: Block) -> bool:

@@ -208,12 +208,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """The box of one path that a page draws: a rule where it is thin, else a frame, a shade or part of a picture."""
+    """The box of one path that a page draws: a ruling line where it is thin, else a frame, a shade, a part of a picture.
+
+    `shaded` says that it is filled with something else than white.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

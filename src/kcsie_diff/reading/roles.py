@@ -26,6 +26,7 @@ class Owned:
     """What owns a marked sequence. `unit` names the element that is the unit; `item` the list item around it, if any.
 
     `depth` counts the lists around an item, `cell` is its place in a table, `link` says that it carries a link.
+    `loose` content hangs in nothing that is a unit; what is `adrift` no parent leads to.
     """
 
     role: Role
@@ -38,6 +39,7 @@ class Owned:
     alt: str | None = None
     link: bool = False
     loose: bool = False
+    adrift: bool = False
 
 
 class Roles:
@@ -84,6 +86,7 @@ class Roles:
             alt=unit.alt if role is Role.FIGURE else None,
             link=any(holder.type == "Link" for holder in chain),
             loose=loose,
+            adrift=not element.rooted,
         )
 
     def _cell(self, cell: Element) -> Cell | None:

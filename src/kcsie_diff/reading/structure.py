@@ -6,7 +6,7 @@ from the file may have any shape: wrong types, cycles and endless chains are met
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Resolve = Callable[[object], object]
 """Gives the object that a reference stands for, a direct object as it is, and None for what cannot be read."""
@@ -27,8 +27,9 @@ STANDARD = frozenset(
 class Element:
     """One structure element: a name that is unique in its file, its standard type, its parent, its depth from the root.
 
-    `alt` is its alternative text, `columns` and `rows` how many cells a table cell spans. `source` is the element as
-    the file has it.
+    `rooted` tells that its parents lead to the root: real trees own sequences by elements that nothing leads to. `alt`
+    is its alternative text, `columns` and `rows` how many cells a table cell spans. `source` is the element as the file
+    has it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Element:
     parent: "Element | None"
     depth: int
     source: Mapping[str, object]
+    rooted: bool = True
     alt: str | None = None
     columns: int = 1
     rows: int = 1
@@ -86,13 +88,16 @@ class Structure:
         chain: list[tuple[object, Mapping[str, object]]] = []
         seen: set[object] = set()
         above: Element | None = None
+        rooted = False
         while True:
             key = _identity(entry)
             if key in self._elements:
                 above = self._elements[key]
+                rooted = above is not None and above.rooted
                 break
             found = self._resolve(entry)
             if not isinstance(found, Mapping) or found is self._root or _raw(found, "/Type") == "/StructTreeRoot":
+                rooted = isinstance(found, Mapping)
                 break
             if key in seen or len(chain) >= self._depth or self._left <= 0:
                 self.damage += 1
@@ -102,7 +107,7 @@ class Structure:
             chain.append((key, found))
             entry = _raw(found, "/P")
         for key, source in reversed(chain):
-            above = self._elements[key] = self._describe(key, source, above)
+            above = self._elements[key] = replace(self._describe(key, source, above), rooted=rooted)
         return above
 
     def _describe(self, key: object, source: Mapping[str, object], parent: Element | None) -> Element:

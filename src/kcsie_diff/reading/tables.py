@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from kcsie_diff.reading.pieces import Block, Role
 
+SAME = 5.0
+"""Left edges that differ by no more points than this are one."""
+
 
 @dataclass
 class Row:
@@ -56,7 +59,45 @@ def rows(blocks: Sequence[Block]) -> Iterator[Block | Row]:
             places[cell.table, cell.row] = Row(cell.table, cell.columns)
             out.append(places[cell.table, cell.row])
         places[cell.table, cell.row].cells.setdefault(cell.column, []).append(block)
-    yield from _joined(out)
+    mended = [one for part in out for one in (_mended(part) if isinstance(part, Row) else (part,))]
+    yield from _joined(_narrowed(mended))
+
+
+def _narrowed(parts: Sequence[Block | Row]) -> Sequence[Block | Row]:
+    """Drop the columns of each table that no row has text in, now that its rows are mended."""
+    used: dict[str, set[int]] = {}
+    for part in parts:
+        if isinstance(part, Row):
+            used.setdefault(part.table, set()).update(part.cells)
+    for part in parts:
+        if isinstance(part, Row):
+            columns = sorted(used[part.table])
+            part.cells = {columns.index(column): held for column, held in part.cells.items()}
+            part.columns = len(columns)
+    return parts
+
+
+def _mended(row: Row) -> Iterator[Row]:
+    """Part a row into what the page shows: real trees lay two rows into one.
+
+    A cell that stands below the one before it and no further right begins a row; one that begins a page at the left
+    edge of the cell before it is that cell's rest. Columns are told by the left edges of the row's first cells.
+    """
+    edges: list[float] = []
+    here = Row(row.table, row.columns)
+    for column in sorted(row.cells):
+        blocks = row.cells[column]
+        left, last = min(block.left for block in blocks), here.blocks[-1:]
+        if not last or left > edges[-1] + SAME:
+            edges.append(left)
+            here.cells[column] = list(blocks)
+        elif blocks[0].page > last[0].page and left > edges[-1] - SAME:
+            here.cells[max(here.cells)].extend(blocks)
+        else:
+            yield here
+            here, edges = Row(row.table, row.columns), [left]
+            here.cells[0] = list(blocks)
+    yield here
 
 
 def _joined(parts: Sequence[Block | Row]) -> Iterator[Block | Row]:

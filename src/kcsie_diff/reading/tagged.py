@@ -106,6 +106,8 @@ def _adopts(here: _Draft, owned: Owned) -> bool:
 
 def _belongs(here: _Draft, owned: Owned, piece: Piece, same_line: bool) -> bool:
     """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line."""
+    if owned.adrift and owned.unit not in here.units and not same_line:
+        return here.role in (*BODY, Role.FOOTNOTE) and _stands_close(here, piece)
     if owned.cell != here.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
         return False
     if owned.unit in here.units:
@@ -119,18 +121,20 @@ def _belongs(here: _Draft, owned: Owned, piece: Piece, same_line: bool) -> bool:
 
 
 def _runs_on(here: _Draft, piece: Piece) -> bool:
-    """Whether a line goes on with the sentence before it, whatever element holds it.
+    """Whether a line goes on with the sentence before it, whatever element holds it, in lower case."""
+    last = "".join(piece.text for piece in here.rows[-1][1]).rstrip()[-1:]
+    return piece.text[:1].islower() and last not in ".:;?!•" and _stands_close(here, piece)
 
-    Real trees put the rest of a paragraph into an element of its own, behind a link say. The line must stand as close
-    as the lines of a paragraph do, at their left edge, in their type, begin in lower case, and find the line before
-    full and its sentence open.
+
+def _stands_close(here: _Draft, piece: Piece) -> bool:
+    """Whether a line stands to the one before it as the lines of a paragraph do: leading, left edge and type.
+
+    Real trees put the rest of a paragraph, behind a link say, into an element that nothing leads to.
     """
     lines = [Line(tuple(pieces)) for _, pieces in here.rows]
-    last, edge = lines[-1], lines[-1].left if len(lines) > 1 else None
-    close = 0 < piece.baseline - last.baseline < 1.1 * (here.pitch() if len(lines) > 1 else 1.25 * piece.size)
-    alike = piece.size == last.size and piece.bold == last.main.bold
-    level = edge is None or abs(piece.left - edge) < 2
-    return close and alike and level and piece.text[:1].islower() and last.text.rstrip()[-1:] not in ".:;?!•"
+    last, one = lines[-1], len(lines) == 1
+    close = 0 < piece.baseline - last.baseline < 1.1 * (1.45 * piece.size if one else here.pitch())
+    return close and piece.size == last.size and (one or abs(piece.left - last.left) < 2)
 
 
 def _parts(here: _Draft, line: Line) -> bool:
@@ -155,6 +159,8 @@ def _parts(here: _Draft, line: Line) -> bool:
 def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
     lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
     role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level if draft.owned else None
+    if role is Role.FOOTNOTE and label is None and first and styles.is_body(lines[0]):
+        role = Role.PARAGRAPH
     if role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
         role, level = Role.HEADING, styles.level(lines[0])
     elif label is None and role in (Role.FOOTNOTE, *BODY):
