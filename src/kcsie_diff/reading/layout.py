@@ -52,6 +52,8 @@ class _Reader:
             self._table(region.page, region.table)
         elif region.role is Role.CONTENTS:
             self.made.extend(Found(Unit((row,), row.right), Role.CONTENTS) for row in region.rows)
+        elif region.role is Role.FIGURE:
+            self.made.append(Found(Unit(region.rows, max(row.right for row in region.rows)), Role.FIGURE))
         elif region.role is Role.FOOTNOTE:
             self._notes(region)
         else:

@@ -19,8 +19,8 @@ def columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     """Rows as runs to be read one after the other: full-width rows as they stand, columns from left to right.
 
     Matches: two or three columns of about one width, whose lines fill them; bulleted lists side by side. Must not
-    match: a table (its cells are short, or of different widths), numbers or bullets that hang to the left of their text,
-    a list of contents.
+    match: a table (its cells are short, or of different widths), numbers or bullets that hang to the left of their
+    text, a list of contents.
     """
     runs: list[tuple[Row, ...]] = []
     begin = 0

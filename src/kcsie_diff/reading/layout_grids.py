@@ -35,10 +35,10 @@ class Frame:
     right: float
     bottom: float
 
-    def holds(self, piece: Piece) -> bool:
-        """Whether the middle of a piece stands in the cell."""
+    def distance(self, piece: Piece) -> float:
+        """How far the middle of a piece is from the cell, in points; 0 inside."""
         x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
+        return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Grid:
     columns: int
     frames: tuple[Frame, ...]
 
-    def frame(self, piece: Piece) -> Frame | None:
-        """The cell that a piece stands in."""
-        return next((frame for frame in self.frames if frame.holds(piece)), None)
+    def frame(self, piece: Piece) -> Frame:
+        """The cell that a piece stands in, or nearest to."""
+        return min(self.frames, key=lambda frame: frame.distance(piece))
 
 
 def horizontal_bars(strokes: Iterable[Stroke]) -> list[Bar]:

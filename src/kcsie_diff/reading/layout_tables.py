@@ -39,7 +39,6 @@ def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
     held: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
         for frame, group in groupby(line.pieces, key=grid.frame):
-            if frame is not None:
-                held.setdefault((frame.row, frame.column), []).append(Line(tuple(group)))
+            held.setdefault((frame.row, frame.column), []).append(Line(tuple(group)))
     cells = (TableCell(*place, rows(inside)) for place, inside in sorted(held.items()))
     return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))

@@ -1,0 +1,130 @@
+"""Shapes that a page draws around text: shaded boxes, and the boxes of flow charts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kcsie_diff.reading.layout_grids import Frame, Grid
+from kcsie_diff.reading.pieces import Line, Page, Stroke
+
+LEAST = (24.0, 11.0)
+"""A shape that holds text is at least this wide and high, in points."""
+
+APART = 3.0
+"""Shapes that stand closer than this, in points, touch: the shades of one table, the strips of one box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a page, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    shaded: bool = False
+
+    def holds(self, other: "Area | Stroke") -> bool:
+        """Whether another rectangle stands inside, give or take a pen's width."""
+        return (
+            self.left - 2 <= other.left
+            and self.top - 2 <= other.top
+            and other.right <= self.right + 2
+            and other.bottom <= self.bottom + 2
+        )
+
+    def has(self, x: float, y: float) -> bool:
+        """Whether a point stands inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def touches(self, other: "Area") -> bool:
+        """Whether two rectangles touch or overlap."""
+        beside = self.left - APART < other.right and other.left - APART < self.right
+        return beside and self.top - APART < other.bottom and other.top - APART < self.bottom
+
+    def beside(self, other: "Area") -> bool:
+        """Whether two rectangles stand side by side."""
+        level = self.top < other.bottom and other.top < self.bottom
+        return level and (self.right <= other.left + APART or other.right <= self.left + APART)
+
+
+def boxes(page: Page, taken: Sequence[Grid]) -> tuple[Grid, ...]:
+    """The shaded boxes of a page that hold text of several lines, each as a grid of one cell.
+
+    Matches: a shade of half the page's width or more under three lines of text at least. Must not match: a bar behind
+    a heading, the shades of table rows (they stand side by side), a page's background, what stands in a grid.
+    """
+    shades = [
+        Area(s.left, s.top, s.right, s.bottom) for s in _shapes(page) if s.shaded and not _in_grid(s, taken)
+    ]  # fmt: skip
+    lines = [_middle(line) for line in page.lines]
+    found: list[Area] = []
+    for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
+        wide = 0.4 * page.width < area.right - area.left and area.bottom - area.top < 0.9 * page.height
+        alone = not any(area.beside(other) and area.touches(other) for other in shades)
+        if wide and alone and not any(held.touches(area) for held in found) and _rows_in(area, lines) >= 3:
+            found.append(area)
+    return tuple(_grid(area) for area in found)
+
+
+def charts(page: Page, taken: Sequence[Grid]) -> tuple[tuple[Area, ...], ...]:
+    """The flow charts of a page: for each, the boxes that hold its text, in the order in which they are read.
+
+    Matches: three framed or shaded boxes with text or more, apart from each other, two of them side by side. Must not
+    match: cells of a grid, shaded table rows (they touch), boxes one under the other with text between them.
+    """
+    lines = [_middle(line) for line in page.lines]
+    held = [
+        area for area in _distinct(_shapes(page))
+        if not _in_grid(area, taken) and any(area.has(x, y) for x, y in lines)
+    ]  # fmt: skip
+    inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
+    inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
+    if len(inner) < 3 or not any(a.beside(b) for a in inner for b in inner if a is not b):
+        return ()
+    return (tuple(sorted(inner, key=lambda area: (round(area.top / 6), area.left))),)
+
+
+def bounds(areas: Iterable[Area]) -> Area:
+    """The smallest rectangle around some others."""
+    held = list(areas)
+    return Area(
+        min(a.left for a in held), min(a.top for a in held), max(a.right for a in held), max(a.bottom for a in held)
+    )
+
+
+def _shapes(page: Page) -> Iterable[Stroke]:
+    wide, high = LEAST
+    return (s for s in page.strokes[:600] if s.right - s.left >= wide and s.bottom - s.top >= high)
+
+
+def _distinct(strokes: Iterable[Stroke]) -> list[Area]:
+    """Each rectangle once: many are drawn twice, as shade and as frame."""
+    made: list[Area] = []
+    for stroke in strokes:
+        area = Area(stroke.left, stroke.top, stroke.right, stroke.bottom, stroke.shaded)
+        if not any(area.holds(other) and other.holds(area) for other in made):
+            made.append(area)
+    return made
+
+
+def _in_grid(area: Area | Stroke, taken: Sequence[Grid]) -> bool:
+    return any(
+        grid.left - 6 <= area.left
+        and area.right <= grid.right + 6
+        and area.top < grid.bottom
+        and grid.top < area.bottom
+        for grid in taken
+    )
+
+
+def _rows_in(area: Area, lines: Iterable[tuple[float, float]]) -> int:
+    return len({round(y / 4) for x, y in lines if area.has(x, y)})
+
+
+def _middle(line: Line) -> tuple[float, float]:
+    return (line.left + line.right) / 2, line.baseline - 0.3 * line.size
+
+
+def _grid(area: Area) -> Grid:
+    frame = Frame(0, 0, area.left, area.top, area.right, area.bottom)
+    return Grid(area.left, area.top, area.right, area.bottom, 1, (frame,))
