@@ -5,20 +5,21 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kcsie_diff.comparison import Comparison
 from kcsie_diff.options import Options
-from kcsie_diff.reports import brief, html, json, markdown, tables, text
+from kcsie_diff.reports import brief, html, json, markdown, tables, text, tracked
 from kcsie_diff.reports.deciding import decide
 from kcsie_diff.reports.explaining import concordance_text, explain
 from kcsie_diff.reports.tables import concordance_csv
-from kcsie_diff.reports.view import View
+from kcsie_diff.reports.view import Sources, View
 
 __all__ = [
     "FORMATS",
     "Format",
+    "Sources",
     "View",
     "concordance_csv",
     "concordance_text",
@@ -65,18 +66,28 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                     (".concordance.csv", tables.write_concordance),
                 ),
             ),
+            Format("tracked", ((".tracked.docx", tracked.write),)),
             Format("brief", ((".brief.html", brief.write),)),
         )
     }
 )
 
 
-def write(comparison: Comparison, name: str, options: Options | None = None) -> bytes:
-    """Return the report in a format of `FORMATS`; KeyError where there is no such format."""
-    return FORMATS[name].files[0][1](decide(comparison, options or Options()))
+def write(comparison: Comparison, name: str, options: Options | None = None, sources: Sources | None = None) -> bytes:
+    """Return the report in a format of `FORMATS`; KeyError where there is no such format.
+
+    `sources` holds both editions, which the tracked copy needs (UsageError without them), and pictures of passages.
+    """
+    return FORMATS[name].files[0][1](_view(comparison, options, sources))
 
 
-def write_files(comparison: Comparison, name: str, options: Options | None = None) -> tuple[tuple[str, bytes], ...]:
-    """Return every file of a format, each as the ending of its name and its bytes."""
-    view = decide(comparison, options or Options())
+def write_files(
+    comparison: Comparison, name: str, options: Options | None = None, sources: Sources | None = None
+) -> tuple[tuple[str, bytes], ...]:
+    """Return every file of a format, each as the ending of its name and its bytes; see `write`."""
+    view = _view(comparison, options, sources)
     return tuple((suffix, writer(view)) for suffix, writer in FORMATS[name].files)
+
+
+def _view(comparison: Comparison, options: Options | None, sources: Sources | None) -> View:
+    return replace(decide(comparison, options or Options()), sources=sources or Sources())

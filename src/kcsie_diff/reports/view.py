@@ -10,10 +10,12 @@ from kcsie_diff.comparison import (
     Comparison,
     EditionFacts,
     OfficialRow,
+    Picture,
     Segment,
     SidedProblem,
     Significance,
 )
+from kcsie_diff.edition import Edition
 from kcsie_diff.reports.runs import Run
 
 
@@ -169,6 +171,14 @@ class Brief:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """What a report may show beside the comparison: both editions, and pictures of the passages by id of the change."""
+
+    editions: tuple[Edition, Edition] | None = None
+    pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
 class View:
     """A whole report, decided."""
 
@@ -197,6 +207,7 @@ class View:
     brief: Brief
     changes: tuple[ChangeView, ...]
     by_id: Mapping[str, ChangeView] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Sources = field(default_factory=Sources)
 
     def named(self, identities: tuple[str, ...]) -> tuple[ChangeView, ...]:
         """Return the views of changes by their ids; an id that no change has is left out."""
