@@ -17,8 +17,10 @@ OWNERS = {
     "jinja2": {"reports/page.py"},
     "click": {"cli.py"},
     "rich": {"terminal.py"},
-    "docx": {"reports/docx.py"},
-    "openpyxl": {"reports/xlsx.py"},
+    "docx": {"reports/word.py"},
+    "lxml": {"reports/word.py"},
+    "xlsxwriter": {"reports/xlsx.py"},
+    "PIL": {"reading/pictures.py"},
     "difflib": set(),
     "pickle": set(),
 }
