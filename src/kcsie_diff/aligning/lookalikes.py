@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from itertools import chain
+from operator import add
 
 from kcsie_diff.aligning.draft import Draft
 from kcsie_diff.aligning.similarity import Demand, likely
 
-_POSTINGS = 40  # a word in more passages than this tells nothing
+_POSTINGS = 40  # words in more passages than this tell nothing
 _ASKED = 120  # postings that are looked at for one text, its rarest words first
 _CANDIDATES = 8
 _FLOOR = Demand(0.3, 6)
@@ -21,10 +22,10 @@ class Lookalikes:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         codes, places = draft.new.codes, draft.free_new()
-        counts = Counter(chain.from_iterable(set(codes[place]) for place in places))
+        counts = Counter(chain.from_iterable(_words(codes[place]) for place in places))
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
         for place in places:
-            for word in set(codes[place]):
+            for word in _words(codes[place]):
                 if counts[word] <= _POSTINGS:
                     self._postings[word].append(place)
         self._found: dict[int, list[tuple[int, float]]] = {}
@@ -39,7 +40,7 @@ class Lookalikes:
 
     def _candidates(self, code: str) -> list[int]:
         """The places that share the most and the rarest words with a coded text."""
-        words = sorted((len(self._postings[word]), word) for word in set(code) if word in self._postings)
+        words = sorted((len(self._postings[word]), word) for word in _words(code) if word in self._postings)
         votes: defaultdict[int, float] = defaultdict(float)
         asked = 0
         for count, word in words:
@@ -49,3 +50,8 @@ class Lookalikes:
             if asked > _ASKED:
                 break
         return sorted(votes, key=lambda place: (-votes[place], place))[:_CANDIDATES]
+
+
+def _words(code: str) -> set[str]:
+    """The words of a coded text, alone and two by two: in a long edition few words are rare, but many pairs are."""
+    return {*code, *map(add, code, code[1:])}
