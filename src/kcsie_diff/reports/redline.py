@@ -1,4 +1,4 @@
-"""The newer edition with every change from the older one marked in it: blocks in the order of a single document.
+"""The newer edition with every change from the older one marked in it: units in the order of a single document.
 
 Whoever takes every mark gets the newer edition, whoever refuses every mark the older one, apart from noise: paragraph
 numbers, shifted cross references and typography stand as in the newer edition. Nothing here knows of Word.
@@ -17,13 +17,13 @@ BAR = " | "
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Unit:
     """A paragraph, heading, item or table row. `node` says what it is and how it is labelled.
 
     `end` is the fate of its end of line: a split inserts one, a merger deletes one. `cells` holds a row's cells, and
     one for all else. `depth` counts the items and paragraphs that hold it. `moved_as` is the change that moved it, its
     words unchanged, on both sides of the move. `changes` are the ids of the changes to be explained here. `label` is
-    the fate of the printed label; None where another block of the same node prints it.
+    the fate of the printed label; None where another unit of the same node prints it.
     """
 
     node: Node
@@ -50,9 +50,9 @@ class Note:
 
 @dataclass(frozen=True)
 class Redline:
-    """The blocks of the document, and the footnotes by the names that marks cite them by."""
+    """The units of the document, and the footnotes by the names that marks cite them by."""
 
-    blocks: tuple[Block, ...]
+    units: tuple[Unit, ...]
     notes: Mapping[str, Note]
 
 
@@ -83,8 +83,8 @@ def redline(comparison: Comparison, old: Edition, new: Edition) -> Redline:
     The comparison is that of the two editions. Nodes out of scope are left out (old) or stand as they are (new).
     """
     draft = _Draft(tuple(_groups(comparison, old, new)), (old, new))
-    blocks = tuple(draft.blocks())
-    return Redline(_explained(blocks, draft.notes), MappingProxyType(dict(draft.notes)))
+    units = tuple(draft.units())
+    return Redline(_explained(units, draft.notes), MappingProxyType(dict(draft.notes)))
 
 
 def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Group]:
@@ -110,7 +110,7 @@ class _Draft:
         self.at = tuple({node.key: place for place, node in enumerate(flow)} for flow in self.flows)
         self.notes: dict[str, Note] = {}
 
-    def blocks(self) -> Iterator[Block]:
+    def units(self) -> Iterator[Unit]:
         """Groups that keep their order; before each, what the old edition alone has there, then what the new has."""
         spans = {span: group for group in self.groups if (span := self._span(group)) is not None}
         done = [0, 0]
@@ -129,7 +129,7 @@ class _Draft:
             return None
         return Span(places[0][0], places[1][0], len(places[0]), len(places[1]))
 
-    def _between(self, start: Sequence[int], end: Sequence[int]) -> Iterator[Block]:
+    def _between(self, start: Sequence[int], end: Sequence[int]) -> Iterator[Unit]:
         """What one edition alone has in a place: the old one's first. What is out of scope in the old is not told."""
         for node in self.flows[0][start[0] : end[0]]:
             if node.key in self.of[0]:
@@ -137,16 +137,16 @@ class _Draft:
         for node in self.flows[1][start[1] : end[1]]:
             yield self._alone(node, 1, Op.INSERTED if node.key in self.of[1] else Op.KEPT)
 
-    def _alone(self, node: Node, side: int, op: Op) -> Block:
+    def _alone(self, node: Node, side: int, op: Op) -> Unit:
         group = self.of[side].get(node.key)
         change = group.change if group else None
         moved = change is not None and change.kind is ChangeKind.MOVED and node.kind is not NodeKind.TABLE_ROW
         cites = [Cite(0, mark.at, op, mark.label, self._note(mark.key, side, op)) for mark in node.marks]
         ids = (change.id,) if change else ()
         moved_as = change.id if change and moved else None
-        return Block(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
+        return Unit(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
 
-    def _together(self, group: Group) -> Iterator[Block]:
+    def _together(self, group: Group) -> Iterator[Unit]:
         """A group whose words stand in one place."""
         ids = (group.change.id,) if group.change else ()
         if group.same:
@@ -154,11 +154,11 @@ class _Draft:
             for node in inside:
                 cites = [cite for cite in self._shared_cites(group) if group.new[cite.index] is node]
                 cells = _cells(node, Op.KEPT, [replace(cite, index=0) for cite in cites])
-                yield Block(node, Op.KEPT, cells, self._depth(node, 1), changes=ids)
+                yield Unit(node, Op.KEPT, cells, self._depth(node, 1), changes=ids)
         elif group.is_row:
-            yield Block(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
+            yield Unit(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
         else:
-            yield from (replace(block, changes=ids) for block in self._run(group))
+            yield from (replace(unit, changes=ids) for unit in self._run(group))
 
     def _row(self, group: Group) -> tuple[tuple[Atom, ...], ...]:
         """The cells of a row that both editions have, changed words marked in each."""
@@ -180,8 +180,8 @@ class _Draft:
             cells[place].append(atom)
         return tuple(map(tuple, cells))
 
-    def _run(self, group: Group) -> Iterator[Block]:
-        """The blocks of a paragraph, heading or item, or of several that were split or merged."""
+    def _run(self, group: Group) -> Iterator[Unit]:
+        """The units of a paragraph, heading or item, or of several that were split or merged."""
         assert group.change is not None
         texts = [node.text for node in group.old], [node.text for node in group.new]
         atoms = cut_apart(group.change.segments, *texts)
@@ -201,7 +201,7 @@ class _Draft:
                 node = group.new[homes[n][1]]
                 label = (Op.INSERTED if labelled else Op.KEPT) if node.key not in labelled else None
                 labelled.append(node.key)
-                yield Block(node, end, (tuple(held),), self._depth(node, 1), label=label)
+                yield Unit(node, end, (tuple(held),), self._depth(node, 1), label=label)
                 held = []
 
     def _in_text(self, atoms: Sequence[Atom], group: Group) -> Iterator[Atom]:
@@ -310,30 +310,30 @@ def _homes(body: Sequence[Atom]) -> tuple[tuple[int, int], ...]:
 
 
 def _end(here: tuple[int, int], after: tuple[int, int] | None) -> Op | None:
-    """Whether a block ends between two atoms, and the fate of that end of line."""
+    """Whether a unit ends between two atoms, and the fate of that end of line."""
     if after is None:
         return Op.KEPT
     old, new = here[0] != after[0], here[1] != after[1]
     return (Op.KEPT if new else Op.DELETED) if old else (Op.INSERTED if new else None)
 
 
-def _explained(blocks: Sequence[Block], notes: Mapping[str, Note]) -> tuple[Block, ...]:
-    """Leave each change's id only at the first block that shows it, one of the newer edition where there is one."""
-    shown = [(*block.changes, *_noted(block, notes)) for block in blocks]
+def _explained(units: Sequence[Unit], notes: Mapping[str, Note]) -> tuple[Unit, ...]:
+    """Leave each change's id only at the first unit that shows it, one of the newer edition where there is one."""
+    shown = [(*unit.changes, *_noted(unit, notes)) for unit in units]
     home: dict[str, int] = {}
-    for n, block in enumerate(blocks):
+    for n, unit in enumerate(units):
         for change in shown[n]:
-            if change not in home or (blocks[home[change]].end is Op.DELETED and block.end is not Op.DELETED):
+            if change not in home or (units[home[change]].end is Op.DELETED and unit.end is not Op.DELETED):
                 home[change] = n
     return tuple(
-        replace(block, changes=tuple(dict.fromkeys(change for change in shown[n] if home[change] == n)))
-        for n, block in enumerate(blocks)
+        replace(unit, changes=tuple(dict.fromkeys(change for change in shown[n] if home[change] == n)))
+        for n, unit in enumerate(units)
     )
 
 
-def _noted(block: Block, notes: Mapping[str, Note]) -> Iterator[str]:
-    """The changes of the footnotes that a block cites."""
-    for atom in block.atoms:
+def _noted(unit: Unit, notes: Mapping[str, Note]) -> Iterator[str]:
+    """The changes of the footnotes that a unit cites."""
+    for atom in unit.atoms:
         note = notes.get(atom.note or "")
         if note is not None and note.change is not None:
             yield note.change

@@ -26,7 +26,7 @@ _MENTIONED = {"yes": "yes", "no": "no", "": ""}
 
 def write_changes(view: View) -> bytes:
     """Return one row for each change."""
-    return _spelled(CHANGE_COLUMNS, (_change(each) for each in view.changes)).encode("utf-8-sig")
+    return _spelled(CHANGE_COLUMNS, (change_row(each) for each in view.changes)).encode("utf-8-sig")
 
 
 def write_duties(view: View) -> bytes:
@@ -58,7 +58,8 @@ def _numbers(comparison: Comparison) -> Iterable[Sequence[str]]:
     )
 
 
-def _change(view: ChangeView) -> Sequence[str]:
+def change_row(view: ChangeView) -> Sequence[str]:
+    """Return the cells of a change, in the order of CHANGE_COLUMNS."""
     change = view.change
     old, new = change.old[0] if change.old else None, change.new[0] if change.new else None
     return (

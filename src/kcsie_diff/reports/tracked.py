@@ -8,17 +8,18 @@ Each change carries a comment with its category and the reasons. Marks follow EC
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.errors import UsageError
 from kcsie_diff.reports.atoms import Atom, Op
 from kcsie_diff.reports.characters import safe_target
-from kcsie_diff.reports.redline import Block, Redline, redline
+from kcsie_diff.reports.redline import Redline, Unit, redline
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.word import (
     AUTHOR,
     DATE,
+    Element,
+    Part,
     add_comment,
     element,
     fill_footnotes,
@@ -30,10 +31,6 @@ from kcsie_diff.reports.word import (
     value,
     words,
 )
-
-if TYPE_CHECKING:
-    from docx.opc.part import Part
-    from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 _HANGING, _STEP, _DEEPEST = 680, 360, 3  # indents in twentieths of a point; how deep the styles of lists go
 _TEXT_WIDTH = 9300  # twentieths of a point: A4 between our margins
@@ -79,53 +76,53 @@ class _Copy:
         end = body[-1]  # the properties of the section, which must stay last
         for line in _opening(self.view):
             end.addprevious(self._note_to_reader(line))
-        for is_table, run in groupby(self.marked.blocks, key=lambda block: block.node.kind is NodeKind.TABLE_ROW):
+        for is_table, run in groupby(self.marked.units, key=lambda unit: unit.node.kind is NodeKind.TABLE_ROW):
             for made in [self._table(list(run))] if is_table else map(self._paragraph, run):
                 end.addprevious(made)
-        if self.marked.blocks and self.marked.blocks[-1].node.kind is NodeKind.TABLE_ROW:
+        if self.marked.units and self.marked.units[-1].node.kind is NodeKind.TABLE_ROW:
             end.addprevious(element("w:p"))
         fill_footnotes(self.document, self.notes_part, self.notes)
         return save(self.document)
 
-    def _note_to_reader(self, line: str) -> "Element":
+    def _note_to_reader(self, line: str) -> Element:
         return element("w:p", None, self._style(NOTE_STYLE), words(line))
 
-    def _style(self, name: str) -> "Element":
+    def _style(self, name: str) -> Element:
         return element("w:pPr", None, value("w:pStyle", self.styles[name]))
 
     # ---- paragraphs ----
 
-    def _paragraph(self, block: Block) -> "Element":
-        made = element("w:p", None, self._properties(block))
-        content = [*self._label(block), *self._atoms(block.cells[0], moved=block.moved_as is not None)]
-        made.extend(self._explained(block, self._as_move(block, content)))
+    def _paragraph(self, unit: Unit) -> Element:
+        made = element("w:p", None, self._properties(unit))
+        content = [*self._label(unit), *self._atoms(unit.cells[0], moved=unit.moved_as is not None)]
+        made.extend(self._explained(unit, self._as_move(unit, content)))
         return made
 
-    def _properties(self, block: Block) -> "Element":
+    def _properties(self, unit: Unit) -> Element:
         """Style, indent, and the fate of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
-        node, deep = block.node, min(block.depth, _DEEPEST)
+        node, deep = unit.node, min(unit.depth, _DEEPEST)
         made = self._style(_style_name(node, deep))
-        if block.depth > (_DEEPEST if _is_bullet(node) else 0) and node.kind is not NodeKind.HEADING:
+        if unit.depth > (_DEEPEST if _is_bullet(node) else 0) and node.kind is not NodeKind.HEADING:
             hanging = {"w:hanging": str(_STEP)} if node.number is not None else {}
-            made.append(element("w:ind", {"w:left": str(_HANGING + _STEP * block.depth)} | hanging))
-        if block.end is not Op.KEPT:
-            made.append(element("w:rPr", None, self._mark(block.end, moved=block.moved_as is not None)))
+            made.append(element("w:ind", {"w:left": str(_HANGING + _STEP * unit.depth)} | hanging))
+        if unit.end is not Op.KEPT:
+            made.append(element("w:rPr", None, self._mark(unit.end, moved=unit.moved_as is not None)))
         return made
 
-    def _label(self, block: Block) -> Iterator["Element"]:
+    def _label(self, unit: Unit) -> Iterator[Element]:
         """The printed label of a paragraph, item or heading, and a tab: as words, so that no program counts anew."""
-        if block.node.number is None or block.label is None:
+        if unit.node.number is None or unit.label is None:
             return
-        run = words(label_as_printed(block.node), style=self.styles["Label"], deleted=block.label is Op.DELETED)
+        run = words(label_as_printed(unit.node), style=self.styles["Label"], deleted=unit.label is Op.DELETED)
         run.append(element("w:tab"))
-        yield self._fated(run, block.label, moved=block.moved_as is not None)
+        yield self._fated(run, unit.label, moved=unit.moved_as is not None)
 
     # ---- words and marks ----
 
-    def _atoms(self, atoms: Sequence[Atom], *, moved: bool = False) -> list["Element"]:
+    def _atoms(self, atoms: Sequence[Atom], *, moved: bool = False) -> list[Element]:
         return [each for atom in atoms for each in self._atom(atom, moved=moved)]
 
-    def _atom(self, atom: Atom, *, moved: bool, part: "Part | None" = None) -> Iterator["Element"]:
+    def _atom(self, atom: Atom, *, moved: bool, part: Part | None = None) -> Iterator[Element]:
         if atom.is_mark:
             yield self._fated(self._footnote_mark(atom), atom.op, moved=moved)
             return
@@ -134,36 +131,36 @@ class _Copy:
         around = hyperlink(part or self.document.part, atom.link, run)
         yield run if around is None else around
 
-    def _mark(self, op: Op, *, moved: bool, children: Sequence["Element"] = ()) -> "Element":
+    def _mark(self, op: Op, *, moved: bool, children: Sequence[Element] = ()) -> Element:
         """An insertion, a deletion or one side of a move, around runs or for the end of a paragraph or row."""
         tag = (_MOVES if moved else _MARKS)[op]
         return element(tag, {"w:id": self._next(), "w:author": AUTHOR, "w:date": DATE}, *children)
 
-    def _fated(self, run: "Element", op: Op, *, moved: bool) -> "Element":
+    def _fated(self, run: Element, op: Op, *, moved: bool) -> Element:
         return run if op is Op.KEPT else self._mark(op, moved=moved, children=(run,))
 
     def _next(self) -> str:
         self.ids += 1
         return str(self.ids)
 
-    def _as_move(self, block: Block, content: Sequence["Element"]) -> list["Element"]:
+    def _as_move(self, unit: Unit, content: Sequence[Element]) -> list[Element]:
         """Content that moved, between the marks that name the move on both sides (17.13.5.23 to .28)."""
-        if block.moved_as is None or block.end is Op.KEPT:
+        if unit.moved_as is None or unit.end is Op.KEPT:
             return list(content)
-        tag, identity = _MOVES[block.end], self._next()
-        name = f"{block.moved_as}-{self._move_number(block)}"
+        tag, identity = _MOVES[unit.end], self._next()
+        name = f"{unit.moved_as}-{self._move_number(unit)}"
         named = {"w:id": identity, "w:name": name, "w:author": AUTHOR, "w:date": DATE}
         return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
 
-    def _move_number(self, block: Block) -> int:
-        """Which passage of its move a block is: both sides of a passage have the same number."""
-        count = self.moved.get((block.moved_as or "", block.end), 0) + 1
-        self.moved[block.moved_as or "", block.end] = count
+    def _move_number(self, unit: Unit) -> int:
+        """Which passage of its move a unit is: both sides of a passage have the same number."""
+        count = self.moved.get((unit.moved_as or "", unit.end), 0) + 1
+        self.moved[unit.moved_as or "", unit.end] = count
         return count
 
     # ---- footnotes ----
 
-    def _footnote_mark(self, atom: Atom) -> "Element":
+    def _footnote_mark(self, atom: Atom) -> Element:
         """A mark that cites a footnote; one whose footnote was not found is printed as it is."""
         style = self.styles["footnote reference"]
         if atom.note is None:
@@ -186,7 +183,7 @@ class _Copy:
 
     # ---- tables ----
 
-    def _table(self, rows: Sequence[Block]) -> "Element":
+    def _table(self, rows: Sequence[Unit]) -> Element:
         width = max(len(row.cells) for row in rows)
         grid = element(
             "w:tblGrid", None, *(element("w:gridCol", {"w:w": str(_TEXT_WIDTH // width)}) for _ in range(width))
@@ -197,33 +194,33 @@ class _Copy:
             "w:tbl", None, properties, grid, *(self._row(row, width, first=n == 0) for n, row in enumerate(rows))
         )
 
-    def _row(self, block: Block, width: int, *, first: bool) -> "Element":
+    def _row(self, unit: Unit, width: int, *, first: bool) -> Element:
         """A table row; where it is wholly new or gone its end is marked too (17.13.5.12 and .16)."""
         properties = element("w:trPr")
         if first:
             properties.append(element("w:tblHeader"))
-        if block.end is not Op.KEPT:
-            properties.append(self._mark(block.end, moved=False))
+        if unit.end is not Op.KEPT:
+            properties.append(self._mark(unit.end, moved=False))
         row = element("w:tr", None, properties)
-        for n, cell in enumerate(block.cells):
-            last = n == len(block.cells) - 1
-            row.append(self._cell(block, cell, first=n == 0, span=width - n if last else 1))
+        for n, cell in enumerate(unit.cells):
+            last = n == len(unit.cells) - 1
+            row.append(self._cell(unit, cell, first=n == 0, span=width - n if last else 1))
         return row
 
-    def _cell(self, block: Block, atoms: Sequence[Atom], *, first: bool, span: int) -> "Element":
+    def _cell(self, unit: Unit, atoms: Sequence[Atom], *, first: bool, span: int) -> Element:
         properties = element("w:tcPr", None, element("w:tcW", {"w:w": "0", "w:type": "auto"}))
         if span > 1:
             properties.append(value("w:gridSpan", str(span)))
         made = element("w:p", None, self._style("Normal"))
         content = self._atoms(atoms)
-        made.extend(self._explained(block, content) if first else content)
+        made.extend(self._explained(unit, content) if first else content)
         return element("w:tc", None, properties, made)
 
     # ---- comments ----
 
-    def _explained(self, block: Block, content: Sequence["Element"]) -> list["Element"]:
+    def _explained(self, unit: Unit, content: Sequence[Element]) -> list[Element]:
         """Content with the comments on the changes that are explained here around it."""
-        told = [self.view.by_id[change] for change in block.changes if change in self.view.by_id]
+        told = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
         ids = [add_comment(self.document, comment_lines(each)) for each in told]
         style = self.styles["annotation reference"]
         marks = [
@@ -241,7 +238,7 @@ class _Copy:
             for i, mark in zip(ids, marks, strict=True)
             for each in (
                 element("w:commentRangeEnd", {"w:id": i}),
-                self._fated(mark, block.end, moved=block.moved_as is not None),
+                self._fated(mark, unit.end, moved=unit.moved_as is not None),
             )
         ]
         return [*starts, *content, *ends]

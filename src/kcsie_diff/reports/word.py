@@ -7,9 +7,9 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import docx
+from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -17,15 +17,30 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.shared import Cm, Pt, RGBColor, Twips
+from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from kcsie_diff.reports.characters import safe_target, visible
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement as Element
-    from docx.styles.style import ParagraphStyle
+__all__ = [
+    "AUTHOR",
+    "DATE",
+    "Document",
+    "Element",
+    "Part",
+    "add_comment",
+    "element",
+    "fill_footnotes",
+    "footnotes_part",
+    "hyperlink",
+    "new_document",
+    "save",
+    "style_ids",
+    "value",
+    "words",
+]
 
 AUTHOR = "kcsie-diff"
 DATE = "2000-01-01T00:00:00Z"
@@ -41,7 +56,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _WORD_PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def new_document(title: str) -> "Document":
+def new_document(title: str) -> Document:
     """Return an empty document on A4 with our styles, in British English; its properties look at no clock."""
     document = docx.Document()
     properties = document.core_properties
@@ -58,12 +73,12 @@ def new_document(title: str) -> "Document":
     return document
 
 
-def _set_language(document: "Document") -> None:
+def _set_language(document: Document) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
 
 
-def _set_styles(document: "Document") -> None:
+def _set_styles(document: Document) -> None:
     """Plain looks through named styles alone, so that a union can put its own in their place."""
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10.5)
@@ -100,7 +115,7 @@ def _set_styles(document: "Document") -> None:
     document.styles["annotation reference"].font.size = Pt(8)
 
 
-def _restyle(style: "ParagraphStyle", size: float) -> None:
+def _restyle(style: ParagraphStyle, size: float) -> None:
     style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), _INK
     fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
     for theme in [name for name in fonts.attrib if "Theme" in str(name)]:
@@ -110,12 +125,12 @@ def _restyle(style: "ParagraphStyle", size: float) -> None:
         style.element.pPr.remove(border)
 
 
-def style_ids(document: "Document") -> dict[str, str]:
+def style_ids(document: Document) -> dict[str, str]:
     """Return the ids by which elements name styles, by the names of the styles."""
     return {str(style.name): str(style.style_id) for style in document.styles}
 
 
-def element(tag: str, attributes: dict[str, str] | None = None, *children: "Element") -> "Element":
+def element(tag: str, attributes: dict[str, str] | None = None, *children: Element) -> Element:
     """Return an element ("w:ins"); attributes are named as tags are, children stand in the order given."""
     made: Element = OxmlElement(tag)  # type: ignore[assignment]
     for name, value in (attributes or {}).items():
@@ -124,12 +139,12 @@ def element(tag: str, attributes: dict[str, str] | None = None, *children: "Elem
     return made
 
 
-def value(tag: str, setting: str) -> "Element":
+def value(tag: str, setting: str) -> Element:
     """Return an element whose one attribute is its value: <w:pStyle w:val="Normal"/>."""
     return element(tag, {"w:val": setting})
 
 
-def words(text: str, *, style: str | None = None, deleted: bool = False) -> "Element":
+def words(text: str, *, style: str | None = None, deleted: bool = False) -> Element:
     """Return a run of text, unseen characters spelled out; deleted text has a tag of its own (17.3.3.7)."""
     run = element("w:r")
     if style is not None:
@@ -140,7 +155,7 @@ def words(text: str, *, style: str | None = None, deleted: bool = False) -> "Ele
     return run
 
 
-def hyperlink(part: Part, target: str | None, *runs: "Element") -> "Element | None":
+def hyperlink(part: Part, target: str | None, *runs: Element) -> Element | None:
     """Return a link around runs, or None for a target that must not become one. `part` is where the link stands."""
     safe = safe_target(target)
     if safe is None:
@@ -149,7 +164,7 @@ def hyperlink(part: Part, target: str | None, *runs: "Element") -> "Element | No
     return element("w:hyperlink", {"r:id": identity}, *runs)
 
 
-def add_comment(document: "Document", lines: Sequence[str]) -> str:
+def add_comment(document: Document, lines: Sequence[str]) -> str:
     """Add a comment of some paragraphs and return its id."""
     comment = document.comments.add_comment("", author=AUTHOR, initials="kd")
     identity = str(_FIRST_COMMENT + len(document.comments))
@@ -162,7 +177,7 @@ def add_comment(document: "Document", lines: Sequence[str]) -> str:
     return identity
 
 
-def footnotes_part(document: "Document") -> Part:
+def footnotes_part(document: Document) -> Part:
     """Add an empty part for footnotes and return it; `fill_footnotes` writes it."""
     name, kind = PackURI("/word/footnotes.xml"), f"{_WORD_PARTS}.footnotes+xml"
     part = Part(name, kind, b"", document.part.package)
@@ -170,7 +185,7 @@ def footnotes_part(document: "Document") -> Part:
     return part
 
 
-def fill_footnotes(document: "Document", part: Part, notes: Sequence["Element"]) -> None:
+def fill_footnotes(document: Document, part: Part, notes: Sequence[Element]) -> None:
     """Write the footnotes, after the two lines that Word wants to part them from the text (17.11.10)."""
     root = etree.fromstring(f"<w:footnotes {nsdecls('w', 'r')}/>")
     settings = element("w:footnotePr")
@@ -184,7 +199,7 @@ def fill_footnotes(document: "Document", part: Part, notes: Sequence["Element"])
     compat.addprevious(settings) if compat is not None else document.settings.element.append(settings)
 
 
-def save(document: "Document") -> bytes:
+def save(document: Document) -> bytes:
     """Return the file; the same document gives the same bytes: parts in order of name, dates fixed."""
     stream = io.BytesIO()
     document.save(stream)
