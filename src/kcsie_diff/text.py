@@ -20,9 +20,12 @@ _CLEAN = str.maketrans(_CONTROLS | _LIGATURES | _SPACES | _NOTHING | _PRIVATE | 
 
 _QUOTES = dict.fromkeys("‘’‚‛`´′ʼ", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("\u2012–—―−", "-")
-_FOLD = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
+_PLAIN = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
+# Cleaning and folding in one step: every text of both editions comes through here.
+_FOLD = _PLAIN | {code: text.translate(_PLAIN) for code, text in _CLEAN.items()}
 
 _RUN = re.compile(r" {2,}")
+_JOINED = re.compile(r" ?([-/]) ?")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -44,8 +47,8 @@ def fold(text: str) -> str:
 
     `fold(fold(t)) == fold(t)`.
     """
-    plain = clean(text.translate(_FOLD)).translate(_FOLD).casefold()
-    return _RUN.sub(" ", re.sub(r" ?([-/]) ?", r"\1", plain)).strip()
+    plain = _RUN.sub(" ", text.translate(_FOLD)).casefold()
+    return _RUN.sub(" ", _JOINED.sub(r"\1", plain)).strip()
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _faces(units: Sequence[Unit], setting: Setting) -> frozenset[Face]:
     letters: Counter[Face] = Counter()
     good: Counter[Face] = Counter()
     all_of: Counter[Face] = Counter()
-    for unit, after in zip(units, [*units[1:], None], strict=True):
+    for unit, after in zip(units, [*units[1:], None], strict=False):
         letters[face(unit)] += len(_words(unit))
         all_of[face(unit)] += 1
         good[face(unit)] += is_title(unit) and after is not None and face(after) != face(unit)

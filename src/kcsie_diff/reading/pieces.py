@@ -132,13 +132,15 @@ class Role(StrEnum):
 class Cell:
     """Where a block stands in a table: the table's id (any string unique in the file), row and column, from 0.
 
-    Several blocks may share a cell. `columns` is how many columns the whole table has; a table of one is a box.
+    Several blocks may share a cell. `columns` is how many columns the whole table has; a table of one is a box. `width`
+    is how many the cells of this row fill, empty ones too, where that is known.
     """
 
     table: str
     row: int
     column: int
     columns: int
+    width: int | None = None
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """The box of one path that a page draws: a ruling line where it is thin, else a frame, a shade, a part of a picture.
+    """The box of one path that a page draws: a rule where it is thin, else a frame, a shade, a part of a picture.
 
     `shaded` says that it is filled with something else than white.
     """

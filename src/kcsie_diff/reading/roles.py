@@ -109,6 +109,7 @@ class Roles:
         """The place of each cell of a table, spans counted (ISO 32000-1, 14.8.4.3.4)."""
         taken: set[tuple[int, int]] = set()
         places: list[tuple[Element, int, int]] = []
+        widths: list[int] = []
         columns = 0
         for row, cells in enumerate(self._rows(table)):
             column = 0
@@ -118,9 +119,10 @@ class Roles:
                 places.append((cell, row, column))
                 taken.update((row + r, column + c) for r in range(cell.rows) for c in range(cell.columns))
                 column += cell.columns
+            widths.append(column)
             columns = max(columns, column)
         for cell, row, column in places:
-            yield cell, Cell(table.name, row, column, columns)
+            yield cell, Cell(table.name, row, column, columns, widths[row])
 
     def _rows(self, table: Element) -> Iterator[tuple[Element, ...]]:
         for kid in self._structure.kids(table):

@@ -1,7 +1,9 @@
 """Cells -> rows. A table of one column is a box: its content is told as paragraphs and items."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kcsie_diff.reading.pieces import Block, Role
 
@@ -11,11 +13,17 @@ SAME = 5.0
 
 @dataclass
 class Row:
-    """One row of a table: the blocks of each column, by column from 0."""
+    """One row of a table: the blocks of each column, by column from 0; and as they are drawn."""
 
     table: str
     columns: int
     cells: dict[int, list[Block]] = field(default_factory=dict)
+    drawn: list[Block] = field(default_factory=list)
+
+    def add(self, block: Block, column: int) -> None:
+        """Add a block to a cell."""
+        self.cells.setdefault(column, []).append(block)
+        self.drawn.append(block)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -58,9 +66,53 @@ def rows(blocks: Sequence[Block]) -> Iterator[Block | Row]:
         if (cell.table, cell.row) not in places:
             places[cell.table, cell.row] = Row(cell.table, cell.columns)
             out.append(places[cell.table, cell.row])
-        places[cell.table, cell.row].cells.setdefault(cell.column, []).append(block)
+        places[cell.table, cell.row].add(block, cell.column)
     mended = [one for part in out for one in (_mended(part) if isinstance(part, Row) else (part,))]
-    yield from _joined(_narrowed(mended))
+    yield from _joined(_narrowed(_aligned(mended)))
+
+
+def _aligned(parts: Sequence[Block | Row]) -> Sequence[Block | Row]:
+    """Put the cells of rows that have fewer than their table under the columns that the page shows them under.
+
+    Many programs draw a cell over several rows and do not say so: the cells of the rows below then seem to stand too
+    far left. The rows that have every cell show where the columns are.
+    """
+    extents: dict[str, dict[int, tuple[float, float]]] = {}
+    most = Counter[str]()
+    tables = [part for part in parts if isinstance(part, Row)]
+    for row in tables:
+        most[row.table] = max(most[row.table], len(row.cells))
+    for row in tables:
+        if len(row.cells) == most[row.table]:
+            for column, (left, right) in enumerate(_extents(row)):
+                known = extents.setdefault(row.table, {}).get(column, (left, right))
+                extents[row.table][column] = min(left, known[0]), max(right, known[1])
+    for row in tables:
+        if 1 < len(row.cells) < most[row.table] and _is_short(row):
+            _align(row, extents[row.table])
+    return parts
+
+
+def _is_short(row: Row) -> bool:
+    """Whether a row has fewer cells than its table has columns, empty cells counted."""
+    cell = row.drawn[0].cell
+    return cell is not None and (cell.width is None or cell.width < cell.columns)
+
+
+def _extents(row: Row) -> Iterator[tuple[float, float]]:
+    """Left and right edge of each cell of a row, in order."""
+    for column in sorted(row.cells):
+        yield min(b.left for b in row.cells[column]), max(b.right for b in row.cells[column])
+
+
+def _align(row: Row, columns: Mapping[int, tuple[float, float]]) -> None:
+    """Move the cells of a row under the columns that they overlap most, where that leaves them in order and apart."""
+    found = [
+        max(columns, key=lambda column: min(right, columns[column][1]) - max(left, columns[column][0]))
+        for left, right in _extents(row)
+    ]
+    if all(after > before for before, after in pairwise(found)):
+        row.cells = {column: row.cells[old] for column, old in zip(found, sorted(row.cells), strict=True)}
 
 
 def _narrowed(parts: Sequence[Block | Row]) -> Sequence[Block | Row]:
@@ -78,25 +130,28 @@ def _narrowed(parts: Sequence[Block | Row]) -> Sequence[Block | Row]:
 
 
 def _mended(row: Row) -> Iterator[Row]:
-    """Part a row into what the page shows: real trees lay two rows into one.
+    """Part a row into what the page shows: real trees lay two rows into one, and cells of both into one cell.
 
-    A cell that stands below the one before it and no further right begins a row; one that begins a page at the left
-    edge of the cell before it is that cell's rest. Columns are told by the left edges of the row's first cells.
+    Where every cell stands right of the one before it, the tree is believed. Else the blocks are taken as they are
+    drawn: their left edge tells the column, and a step back to the left begins a row.
     """
+    lefts = [min(block.left for block in row.cells[column]) for column in sorted(row.cells)]
+    if all(after > before + SAME for before, after in pairwise(lefts)):
+        yield row
+        return
     edges: list[float] = []
-    here = Row(row.table, row.columns)
-    for column in sorted(row.cells):
-        blocks = row.cells[column]
-        left, last = min(block.left for block in blocks), here.blocks[-1:]
-        if not last or left > edges[-1] + SAME:
-            edges.append(left)
-            here.cells[column] = list(blocks)
-        elif blocks[0].page > last[0].page and left > edges[-1] - SAME:
-            here.cells[max(here.cells)].extend(blocks)
-        else:
+    for block in row.drawn:
+        if not any(abs(block.left - edge) <= SAME for edge in edges):
+            edges.append(block.left)
+    edges.sort()
+    here, last = Row(row.table, row.columns), 0
+    for block in row.drawn:
+        column = next(i for i, edge in enumerate(edges) if abs(block.left - edge) <= SAME)
+        if column < last:
             yield here
-            here, edges = Row(row.table, row.columns), [left]
-            here.cells[0] = list(blocks)
+            here = Row(row.table, row.columns)
+        here.add(block, column)
+        last = column
     yield here
 
 
