@@ -9,6 +9,7 @@ RULES: tuple[Rule, ...] = (
     *editorial.RULES,
     *legislative.RULES,
     *clarification.DUTY_AND_DEFINITION,
+    *clarification.SOURCE,
     *support.SIGNPOSTS,
     *clarification.OTHERS,
     *support.EXPLANATION,

@@ -19,7 +19,7 @@ _TITLE_END = re.compile(r"\b(?P<type>Act|Regulations|Order|Measure|Rules|Scheme)
 _SHORT = re.compile(r"\b[Tt]he\s(?P<year>(?:1[89]|20)\d\d)\s(?P<type>Act|Regulations|Order|Measure|Rules|Scheme)\b")
 # "section 175", "sections 20(7) and 21", "regulation 3A", "Schedule 2", "article 8". Must not match "section" alone nor
 # "Part two", which is a part of the guidance. Bounded, so that a list of a thousand numbers costs no more.
-_NUMBER = r"\d{1,4}[A-Z]{0,3}(?:\(\w{1,5}\)){0,4}"
+_NUMBER = r"\d{1,3}(?!\d)[A-Z]{0,3}(?:\(\w{1,5}\)){0,4}"
 _PROVISION = re.compile(
     rf"\b(?:[Ss]ections?|[Rr]egulations?|[Rr]eg\.|[Aa]rticles?|[Ss]chedules?|ss?\.|s(?=\d))\s?{_NUMBER}"
     rf"(?:(?:,\s|\s?[-–]\s?|\s(?:and|to|or)\s|,\sand\s)(?:{_NUMBER}(?![\w%])|\(\w{{1,5}}\))){{0,12}}"

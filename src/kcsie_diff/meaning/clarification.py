@@ -47,6 +47,13 @@ def _says_what(facts: Facts, side: SideText, sentence: Sentence) -> bool:
     return bool(facts.lexicon.terms.find(side.text, words[:verb]))
 
 
+def _source(facts: Facts) -> Finding | None:
+    """A footnote that names law: the duty's own words stand in the body, and did not change."""
+    if not facts.is_footnote or facts.duties:
+        return None
+    return found([(citation.text, side) for side, citation in facts.citations], 0.7)
+
+
 def _term(facts: Facts) -> Finding | None:
     old, new = facts.words.old.changed_words, facts.words.new.changed_words
     alone = facts.difference.term is not None
@@ -92,6 +99,16 @@ DUTY_AND_DEFINITION = (
         "words changed in a sentence or list that says what a term means",
         "a sentence that only uses the term",
         "definitions, C: change inside “is defined as”",
+    ),
+)
+SOURCE = (
+    Rule(
+        "source-named",
+        Category.CLARIFICATION,
+        _source,
+        "an older Act or older Regulations named in a footnote, or no longer named there",
+        "law of the older edition's year or later; law cited in the body",
+        "definitions, border cases: a footnote that names Regulations",
     ),
 )
 OTHERS = (

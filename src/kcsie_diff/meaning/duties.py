@@ -160,8 +160,13 @@ def compare_duties(words: ChangedText, lexicon: Lexicon) -> tuple[DutyChange, ..
 
 
 def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterator[DutyChange]:
-    olds = [m for m in find_modals(words.old, pair.old, lexicon) if m.touched and not m.named]
-    news = [m for m in find_modals(words.new, pair.new, lexicon) if m.touched and not m.named]
+    every = [
+        [modal for modal in find_modals(side, sentences, lexicon) if not modal.named]
+        for side, sentences in ((words.old, pair.old), (words.new, pair.new))
+    ]
+    olds, news = ([modal for modal in side if modal.touched] for side in every)
+    for one, other, rest in ((olds, news, every[1]), (news, olds, every[0])):
+        other += [kept for modal in one for kept in rest if _reversed(modal, kept)]
     for modal in list(olds):  # the same word cut here and added there is no change of duty
         twin = next((other for other in news if other.same == modal.same), None)
         if twin:
@@ -172,6 +177,15 @@ def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterato
         if effect:
             yield DutyChange(effect, old, new)
     yield from _alone(olds[len(news) :], news[len(olds) :])
+
+
+def _reversed(modal: Modal, kept: Modal) -> bool:
+    """Whether a "not" alone came to, or went from, a duty word that was kept."""
+    word = modal.text.split()[0]
+    alone = not modal.side.touches(modal.start, modal.start + len(word))
+    return (
+        alone and modal.negative != kept.negative and not kept.touched and word.lower() == kept.text.split()[0].lower()
+    )
 
 
 def _alone(olds: list[Modal], news: list[Modal]) -> Iterator[DutyChange]:

@@ -15,9 +15,10 @@ from kcsie_diff.comparison import Segment, SegmentOp, Side
 # A word: letters and digits, with inner apostrophes and hyphens ("non-statutory", "child's").
 _WORD = re.compile(r"[^\W_]+(?:['’‑‐-][^\W_]+)*")
 # The end of a sentence: a stop, any closing quotes or brackets, white space, and something that can start a sentence.
-# A line end and the bar between table cells end one too. Must not match "e.g. A", which _ABBREVIATION sees to.
+# A line end and the bar between table cells end one too. Must not match "e.g. A", "para. 7".
 _STOP = re.compile(r"[.!?][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*|\s\|\s")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|paras?|pp?|ss?|regs?|no|nos|vol|mr|mrs|ms|dr|st|v|[A-Z]))$", re.I)
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|mr|mrs|ms|dr|st|v)$", re.I)
+_BEFORE_NUMBER = re.compile(r"\b(?:paras?|pp?|ss?|regs?|nos?|vol|art)$", re.I)
 _FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
 # Words that say too little to tell by them whether two sentences are the same one.
 # fmt: off
@@ -164,13 +165,19 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for stop in _STOP.finditer(text):
-        if text[stop.start()] == "." and _ABBREVIATION.search(text, max(start, stop.start() - 6), stop.start()):
+        if text[stop.start()] == "." and _is_abbreviation(text, max(start, stop.start() - 6), stop):
             continue
         spans.append((start, stop.end()))
         start = stop.end()
     spans.append((start, len(text)))
     trimmed = [_trim(text, first, last) for first, last in spans]
     return [(first, last) for first, last in trimmed if first < last]
+
+
+def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
+    if _ABBREVIATION.search(text, start, stop.start()):
+        return True
+    return text[stop.end() : stop.end() + 1].isdigit() and bool(_BEFORE_NUMBER.search(text, start, stop.start()))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,197 @@
+"""The thirteen border cases of the definitions, and the kinds of change they name as examples, in words of our own.
+
+Each case: what the case is, the change, and the categories that are accepted.
+"""
+
+import pytest
+
+from kcsie_diff.comparison import ChangeKind
+from kcsie_diff.edition import NodeKind
+from meaning.marked import Setting, change
+
+ITEM = Setting(node=NodeKind.ITEM, lead="The policy should cover:")
+L, S, C, E = "legislative", "additional_support", "clarification", "editorial"
+
+BORDER = [
+    (
+        "an older Act cited in a new paragraph",
+        "{+Schools must not act against the rights that pupils have under the Human Rights Act 1998.+}",
+        Setting(years=(2021, 2022)),
+        {L, C},
+    ),
+    (
+        "advice that becomes part of statutory guidance",
+        "The [-departmental advice-]{+statutory guidance+} on violence between pupils applies to every school.",
+        Setting(),
+        {L, C},
+    ),
+    (
+        "a signpost to guidance on an Act",
+        "{+See the guidance on data protection, which helps staff to comply with the Data Protection Act 2018.+}",
+        Setting(years=(2023, 2024)),
+        {S, L, C},
+    ),
+    (
+        "standards named as a resource",
+        "{+The department has published standards on filters, which help schools to choose a system that suits them.+}",
+        Setting(),
+        {S, C},
+    ),
+    (
+        "something to consider",
+        "{+Schools should consider a search of what applicants on the short list have made public.+}",
+        Setting(),
+        {C, S},
+    ),
+    (
+        "a training that all governors should have",
+        "[-The governor who leads on safety-]{+All governors and trustees+} should be trained at induction.",
+        Setting(),
+        {C},
+    ),
+    (
+        "written information about alternative provision",
+        "{+Schools should obtain written information that the provider has made the checks it would make itself.+}",
+        Setting(),
+        {C, L, S},
+    ),
+    (
+        "a note that announces statutory guidance",
+        "{+We expect to publish revised guidance on health education this summer and will signpost to it here.+}",
+        Setting(),
+        {S, L},
+    ),
+    (
+        "a new section placed in statutory guidance",
+        "{+Schools should take a careful approach and should involve parents before anything is agreed.+}",
+        Setting(),
+        {L, C},
+    ),
+    (
+        "a disclaimer removed",
+        "[-Note: this section remains under review until a new definition has been agreed by ministers.-]",
+        Setting(),
+        {C, S, E},
+    ),
+    (
+        "a term replaced throughout",
+        "Schools should have a policy on [-peer cruelty-]{+pupil-on-pupil harm+}.",
+        Setting(term=0),
+        {C},
+    ),
+    (
+        "text moved and edited",
+        "Pupils can be harmed online {+and through messages on their telephones +}as well as at school.",
+        Setting(),
+        {C, S},
+    ),
+    (
+        "a footnote that names Regulations",
+        "{+The standards apply to teachers as the Education (Appraisal) (England) Regulations 2012 say.+}",
+        Setting(node=NodeKind.FOOTNOTE, years=(2024, 2025)),
+        {E, C},
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "setting", "accepted"), [case[1:] for case in BORDER], ids=[c[0] for c in BORDER])
+def test_border_case(marked: str, setting: Setting, accepted: set[str]) -> None:
+    assert change(marked, setting).category in accepted
+
+
+EXAMPLES = [
+    (
+        "Regulations made in the year of the new edition",
+        "{+In accordance with the Pupil Registration Regulations 2032, the name of a pupil is kept for ten years.+}",
+        Setting(),
+        L,
+    ),
+    (
+        "an Act that extends the guidance to other providers",
+        "This guidance applies to schools{+ and, under the Welfare of Students Act 2031, to colleges+}.",
+        Setting(),
+        L,
+    ),
+    (
+        "references to a check of sanctions dropped",
+        "[-The office checks with the register of sanctions of EEA member states.-]",
+        Setting(),
+        L,
+    ),
+    (
+        "guidance that is now statutory",
+        "The department’s {+statutory +}guidance on attendance {+which +}sets out how schools [-should-]{+must+} work.",
+        Setting(),
+        L,
+    ),
+    (
+        "a document told to have become statutory",
+        "More is said in [-the guidance ‘Working on attendance’-]{+the statutory guidance ‘Working on attendance’+}.",
+        Setting(),
+        L,
+    ),
+    (
+        "something made a crime",
+        "{+Since February 2032 it has also been a crime to arrange such a wedding.+}",
+        Setting(),
+        L,
+    ),
+    (
+        "a definition extended",
+        "Safety is defined as protecting pupils from harm{+, whether at home or online+}.",
+        Setting(),
+        C,
+    ),
+    (
+        "a term of two words for one of two",
+        "Staff look out for [-deliberate truancy-]{+unexplained absence+}.",
+        Setting(),
+        C,
+    ),
+    (
+        "harms added to a list",
+        "Content: pornography, [-fake news, -]racism, {+misinformation, disinformation and conspiracy theories+}.",
+        Setting(node=NodeKind.ITEM, lead="Online harm falls into four areas:"),
+        C,
+    ),
+    ("an item of a list", "{+has a parent in prison+}", ITEM, C),
+    ("the words of a heading", "Pupils who are [-missing-]{+absent+}", Setting(node=NodeKind.HEADING), C),
+    (
+        "a bullet that names a service",
+        "{+schools can use the department’s ‘plan technology for your school’ service to see where they stand+}",
+        ITEM,
+        S,
+    ),
+    (
+        "a page that the department has published",
+        "{+The Department has published advice on generative software, which explains how filters apply to it.+}",
+        ITEM,
+        S,
+    ),
+    ("a link to a charity", "{+NSPCC – Keeping deaf pupils safe+}", ITEM, S),
+    ("a helpline’s number", "The line is open on [-0800 111 222-]{+0800 333 444+} every day.", Setting(), S),
+    ("a service that closed", "[-UK Centre for Professional Qualifications-]", ITEM, S),
+    (
+        "a service renamed",
+        "Checks are made with the [-TRA’s Employer Access service-]{+Check a teacher’s record+}.",
+        Setting(),
+        S,
+    ),
+    ("signs of harm", "{+Sleeping in lessons can be an indicator that a pupil is up at night.+}", Setting(), S),
+    (
+        "a should taken away",
+        "The head decides.[- Schools should refer to our guidance when they decide how to proceed.-]",
+        Setting(),
+        C,
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "setting", "category"), [c[1:] for c in EXAMPLES], ids=[c[0] for c in EXAMPLES])
+def test_example_of_the_definitions(marked: str, setting: Setting, category: str) -> None:
+    assert change(marked, setting).category == category
+
+
+def test_a_link_to_another_host_is_support_and_a_moved_passage_is_editorial() -> None:
+    moved = change("Doors are locked at night.", Setting(kind=ChangeKind.MOVED))
+    assert (moved.category, moved.reasons[0].rule) == (E, "words-unchanged")

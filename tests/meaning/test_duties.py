@@ -1,0 +1,90 @@
+"""Duty words gained, lost and changed: what is told, of whom, and what must not be told."""
+
+import pytest
+
+from kcsie_diff.edition import NodeKind
+from meaning.marked import HERE, Setting, change
+
+ITEM = Setting(node=NodeKind.ITEM, lead="Governing bodies should make sure that:")
+
+TOLD = [
+    ("Schools [-should-]{+must+} lock doors.", "strengthened", "should", "must", "schools"),
+    ("Staff [-may-]{+should+} ask.", "strengthened", "may", "should", "staff"),
+    ("Staff [-may-]{+must+} ask.", "strengthened", "may", "must", "staff"),
+    ("Schools [-must-]{+should+} lock doors.", "weakened", "must", "should", "schools"),
+    ("Schools [-are required to-]{+may+} lock doors.", "weakened", "are required", "may", "schools"),
+    ("Schools [-should not-]{+must not+} lock doors.", "strengthened", "should not", "must not", "schools"),
+    ("Schools should [-not -]lock doors.", "new", "should not", "should", "schools"),
+    ("Doors are shut.{+ All staff must carry a key.+}", "new", None, "must", "all staff"),
+    ("Doors are shut.[- The head teacher should carry a key.-]", "removed", "should", None, "headteachers"),
+    ("Governing bodies {+have a duty to +}keep a register.", "new", None, "a duty", "governing bodies and proprietors"),
+    ("Keeping it back [-harms pupils-]{+is an offence+}.", "new", None, "offence", None),
+    ("Colleges must {+have regard to the code and must +}keep a register.", "new", None, "must", "colleges"),
+    ("Schools {+have regard to the code and +}keep a register.", "new", None, "have regard", "schools"),
+    ("{+The trust board must meet each term.+}", "new", None, "must", "trust board"),
+    ("{+A record must be kept by the head teacher.+}", "new", None, "must", "headteachers"),
+    ("{+The lead meets each family. They should write down what was said.+}", "new", None, "should", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "effect", "old", "new", "actor"), TOLD, ids=[case[0][:50] for case in TOLD])
+def test_a_duty_is_told(marked: str, effect: str, old: str | None, new: str | None, actor: str | None) -> None:
+    told = change(marked)
+    assert told.duty == effect
+    assert [(duty.effect, duty.old, duty.new, duty.actor) for duty in told.duties] == [(effect, old, new, actor)]
+
+
+NOT_TOLD = [
+    ("the duty word stays", "Schools must lock [-doors-]{+gates+}."),
+    ("no duty word at all", "Schools lock [-doors-]{+gates+}."),
+    ("reported speech", "{+The review found that schools must do more.+}"),
+    ("a quoted title", "{+More is said in ‘What schools must publish’.+}"),
+    ("a word talked about", "{+The word “must” is used with care.+}"),
+    ("a condition", "{+Should a pupil go missing, the office rings the family.+}"),
+    ("a possibility", "{+Pupils may be tired.+}"),
+    ("where required", "{+The form is filled in where required.+}"),
+    ("as required by law that is cited", "Staff keep a list{+, as required by the Lists Act 2031+}."),
+    ("somebody on duty", "{+The teacher on duty rings the bell.+}"),
+    ("a kind of crime", "{+The unit deals with sexual offences.+}"),
+    ("a month", "{+The form was issued in May 2032.+}"),
+    ("the same sentence elsewhere", "[-Schools must lock doors. -]The hall is old.{+ Schools must lock doors.+}"),
+    ("the same words in another order", "Staff [-should always-]{+always should+} ask."),
+]
+
+
+@pytest.mark.parametrize("marked", [case[1] for case in NOT_TOLD], ids=[case[0] for case in NOT_TOLD])
+def test_no_duty_is_told(marked: str) -> None:
+    told = change(marked)
+    assert (told.duty, told.duties) == ("none", ())
+
+
+def test_a_heading_lays_no_duty() -> None:
+    assert change("What schools [-should-]{+must+} do", Setting(node=NodeKind.HEADING)).duty == "none"
+
+
+def test_the_actor_of_an_item_stands_in_the_words_before_the_list() -> None:
+    told = change("{+each visit must be written down+}", ITEM)
+    assert told.duty == "new"
+    told = change("{+must write down each visit+}", ITEM)
+    assert told.duties[0].actor == "governing bodies and proprietors"
+
+
+def test_they_are_those_whom_the_sentence_before_names() -> None:
+    told = change("Schools keep a list of providers. {+They should look at it each term.+}")
+    assert told.duties[0].actor == "schools"
+
+
+def test_it_is_nobody_unless_the_sentence_before_starts_with_somebody() -> None:
+    assert change("The policy names all staff. {+It should be short.+}").duties[0].actor is None
+    assert change("The school looks first. {+It should ask the family.+}").duties[0].actor == "schools"
+
+
+def test_the_gravest_of_several_duties_is_the_duty_of_the_change() -> None:
+    told = change("Staff [-may-]{+should+} ask. {+Schools must answer.+}")
+    assert [duty.effect for duty in told.duties] == ["strengthened", "new"]
+    assert told.duty == "new"
+
+
+def test_the_sentence_of_a_duty_is_whole() -> None:
+    told = change("The hall is old. Schools [-should-]{+must+} lock doors, i.e. the gate. Keys are counted.", HERE)
+    assert told.duties[0].sentence == "Schools must lock doors, i.e. the gate."
