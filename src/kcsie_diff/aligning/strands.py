@@ -19,7 +19,7 @@ _REFERENCE = re.compile(
 _REFERENCE_MARK = "§"
 # An address is one word: what all addresses share would make strangers alike.
 _WORD = re.compile(rf"(?:https?://|www\.)\S*\w|[^\W_]+|{_REFERENCE_MARK}")
-_LETTERS = re.compile(r"[\W_]+")
+_PUNCTUATION = re.compile(rf"[^\w{_REFERENCE_MARK}]|_")
 # Words become characters, so that rapidfuzz compares texts word by word at the speed of strings. Code points of
 # surrogates are left out; the last one stands for all words beyond those that Unicode has room for.
 _FIRST, _SURROGATES, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
@@ -65,7 +65,7 @@ class _Coder:
     """Gives every word of a comparison a character of its own."""
 
     def __init__(self) -> None:
-        self._letters: dict[str, str] = {}
+        self._letters = _Letters()
         self._texts: dict[str, tuple[str, str]] = {}
 
     def strand(self, edition: Edition) -> Strand:
@@ -76,22 +76,20 @@ class _Coder:
     def _read(self, text: str) -> tuple[str, str]:
         if text not in self._texts:
             words = words_of(text)
-            self._texts[text] = _key(words) or text.strip(), "".join(map(self._letter, words))
+            key = _PUNCTUATION.sub("", "".join(words)) or text.strip()
+            self._texts[text] = key, "".join([self._letters[word] for word in words])
         return self._texts[text]
 
-    def _letter(self, word: str) -> str:
-        letter = self._letters.get(word)
-        if letter is None:
-            point = _FIRST + len(self._letters)
-            if point >= _SURROGATES.start:
-                point += len(_SURROGATES)
-            letter = self._letters[word] = chr(min(point, _LAST))
+
+class _Letters(dict[str, str]):
+    """The character of each word; a word that was not met before gets the next one."""
+
+    def __missing__(self, word: str) -> str:
+        point = _FIRST + len(self)
+        if point >= _SURROGATES.start:
+            point += len(_SURROGATES)
+        letter = self[word] = chr(min(point, _LAST))
         return letter
-
-
-def _key(words: Iterable[str]) -> str:
-    """The letters and digits of some words, without what stands between them: "st aff" is "staff"."""
-    return "".join(_LETTERS.sub("", word) if "/" in word or "." in word else word for word in words)
 
 
 def words_of(text: str) -> list[str]:
