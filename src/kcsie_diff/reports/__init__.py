@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from kcsie_diff.comparison import Comparison
 from kcsie_diff.options import Options
-from kcsie_diff.reports import brief, html, json, markdown, tables, text, tracked, xlsx
+from kcsie_diff.reports import brief, docx, html, json, markdown, tables, text, tracked, xlsx
 from kcsie_diff.reports.deciding import decide
 from kcsie_diff.reports.explaining import concordance_text, explain
 from kcsie_diff.reports.tables import concordance_csv
@@ -66,6 +66,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                     (".concordance.csv", tables.write_concordance),
                 ),
             ),
+            Format("docx", ((".docx", docx.write),)),
             Format("xlsx", ((".xlsx", xlsx.write),)),
             Format("tracked", ((".tracked.docx", tracked.write),)),
             Format("brief", ((".brief.html", brief.write),)),

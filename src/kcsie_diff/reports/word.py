@@ -29,7 +29,9 @@ __all__ = [
     "DATE",
     "Document",
     "Element",
+    "Pages",
     "Part",
+    "Styled",
     "add_comment",
     "element",
     "fill_footnotes",
@@ -87,6 +89,7 @@ def _set_styles(document: Document) -> None:
     for name, base, size in (
         ("Note to the reader", "Normal", 9.5),
         ("Place", "Normal", 9),
+        ("Table text", "Normal", 9),
         ("Old words", "Normal", 10.5),
         ("New words", "Normal", 10.5),
         ("Numbered paragraph", "Normal", 10.5),
@@ -162,6 +165,69 @@ def hyperlink(part: Part, target: str | None, *runs: Element) -> Element | None:
         return None
     identity = part.relate_to(safe, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return element("w:hyperlink", {"r:id": identity}, *runs)
+
+
+Styled = tuple[str, str | None]
+"""Words, and the name of the character style that they have."""
+
+
+class Pages:
+    """A document that grows from its top to its end."""
+
+    def __init__(self, title: str) -> None:
+        """Start an empty document."""
+        self.document = new_document(title)
+        self.styles = style_ids(self.document)
+        self.end = self.document.element.body[-1]  # the properties of the section, which must stay last
+
+    def say(self, style: str, *pieces: Styled) -> None:
+        """Add a paragraph of styled words; `style` is the name of its own style."""
+        self.end.addprevious(self._paragraph(style, pieces))
+
+    def heading(self, text: str, level: int) -> None:
+        """Add a heading of a level from 1 to 9."""
+        self.say(f"Heading {level}", (text, None))
+
+    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+        """Add a table with a head that repeats on each page, and its title as alternative text.
+
+        Widths are in centimetres. No row is broken over two pages.
+        """
+        sizes = [str(Cm(width).twips) for width in widths]
+        properties = element(
+            "w:tblPr",
+            None,
+            value("w:tblStyle", self.styles["Table Grid"]),
+            element("w:tblW", {"w:w": "0", "w:type": "auto"}),
+            element("w:tblLayout", {"w:type": "fixed"}),
+            value("w:tblCaption", visible(title)),
+            value("w:tblDescription", f"{len(rows)} rows; columns: {', '.join(heads)}"),
+        )
+        grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": size}) for size in sizes))
+        head = self._row(heads, sizes, "Strong", element("w:cantSplit"), element("w:tblHeader"))
+        told = (self._row(row, sizes, None, element("w:cantSplit")) for row in rows)
+        self.end.addprevious(element("w:tbl", None, properties, grid, head, *told))
+        self.say("Table text")
+
+    def picture(self, png: bytes, width: float, alt: str) -> None:
+        """Add a picture, as wide as `width` points or the text, with its alternative text."""
+        shape = self.document.add_picture(io.BytesIO(png), width=min(Pt(width), Cm(16.2)))
+        shape._inline.docPr.set("descr", visible(alt))
+
+    def bytes(self) -> bytes:
+        """Return the file."""
+        return save(self.document)
+
+    def _paragraph(self, style: str, pieces: Sequence[Styled]) -> Element:
+        runs = (words(text, style=self.styles[look] if look else None) for text, look in pieces if text)
+        return element("w:p", None, element("w:pPr", None, value("w:pStyle", self.styles[style])), *runs)
+
+    def _row(self, cells: Sequence[str], sizes: Sequence[str], look: str | None, *properties: Element) -> Element:
+        made = element("w:tr", None, element("w:trPr", None, *properties))
+        for text, size in zip(cells, sizes, strict=True):
+            width = element("w:tcPr", None, element("w:tcW", {"w:w": size, "w:type": "dxa"}))
+            made.append(element("w:tc", None, width, self._paragraph("Table text", ((text, look),))))
+        return made
 
 
 def add_comment(document: Document, lines: Sequence[str]) -> str:
