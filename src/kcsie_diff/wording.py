@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 from kcsie_diff.comparison import Segment, SegmentOp
-from kcsie_diff.text import clean
+from kcsie_diff.tokens import Token, tokens
 
 # The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
 CELLS = 100_000_000
@@ -31,60 +31,6 @@ FUNCTION_WORDS = frozenset(
 )
 SENTENCE_END = frozenset(".?!;:")
 
-_MARKS = str.maketrans({**dict.fromkeys('‘’‚‛′´`“”„‟″«»"', "'"), **dict.fromkeys("‒–—―−", "-")})
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = r"(?:1[89]|20)\d\d"
-_WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
-# Children Act 1989; School Attendance (Pupil Registration) (England) Regulations 2024
-_IN_TITLE = r"(?:[A-Z][\w’'-]*,?|\([A-Z][^()]{0,60}\))"
-_ACT = (
-    rf"\b(?!The\b|This\b|That\b|In\b|Under\b|See\b)(?:{_IN_TITLE}\s(?:(?:and|of|for|to|the|in|with)\s){{0,2}}){{1,12}}"
-    rf"(?:Act|Regulations|Order|Rules)\s{_YEAR}\b"
-)
-# Whatever a reader takes in as one: an address, a date, an amount, a range, a provision or the title of an Act.
-_TOKEN = re.compile(
-    rf"""
-    (?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}}'’”]          # an address, without the stop after it
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                  # an e-mail address
-  | {_ACT}
-  | (?:\d{{1,2}}(?:st|nd|rd|th)?\s)?\b{_MONTH}\s{_YEAR}\b         # 1 September 2024, September 2024
-  | \b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b                       # 31 March
-  | [£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?  # £50, £1.5 million
-  | \b\d+(?:\.\d+)?\s?(?:%|per\scent\b)                           # 50%, 50 per cent
-  | \b(?:[Ss]ections?|[Rr]egulations?|[Ss]chedules?|[Aa]rticles?)\s\d+[A-Z]*(?:\(\w+\))*  # section 175(2)
-  | \b\d+\s?(?:-|–|to)\s?\d+\b(?![-–/.]\d)                        # 16 to 18
-  | \b\d[\d,.]*\d(?!\w)                                           # 1,200; 3.14
-  | \b[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+                         # GOV.UK, i.e
-  | {_WORD}
-  | \S
-    """,
-    re.VERBOSE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a mark, or what reads as one word; `key` is what is compared, the offsets are those of the text."""
-
-    text: str
-    key: str
-    start: int
-    end: int
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the token says something: a lone mark does not."""
-        return any(letter.isalnum() for letter in self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A part of a text, by its offsets, that stays one token under the given key (a cross reference, say)."""
-
-    start: int
-    end: int
-    key: str
-
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -93,36 +39,6 @@ class Stretch:
     same: bool
     old: tuple[Token, ...]
     new: tuple[Token, ...]
-
-
-def even(text: str) -> str:
-    """The text with all quotes alike, all dashes alike, and spaces single; case stays."""
-    return " ".join(clean(text).translate(_MARKS).split())
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a text, marks left out."""
-    return [token.key for token in tokens(text) if token.is_word]
-
-
-def tokens(text: str, wholes: Sequence[Whole] = ()) -> tuple[Token, ...]:
-    """Take a text apart. `wholes` are in order, do not overlap, and become one token each."""
-    found: list[Token] = []
-    at = 0
-    for whole in wholes:
-        found += _plain_tokens(text, at, whole.start)
-        found.append(Token(text[whole.start : whole.end], whole.key, whole.start, whole.end))
-        at = whole.end
-    found += _plain_tokens(text, at, len(text))
-    return tuple(found)
-
-
-def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        key = word.lower() if word.isascii() and word.isalnum() else even(word).casefold()
-        if key:
-            yield Token(match[0], key, match.start(), match.end())
 
 
 # ---- what both share ----
@@ -388,7 +304,20 @@ def spell(parts: Sequence[Stretch], old: str, new: str) -> tuple[Segment, ...]:
             _spell_one_sided(speller, part, parts[n + 1 :])
     speller.keep(len(old), len(new))
     speller.flush()
-    return tuple(speller.segments)
+    return tuple(_in_order(speller.segments))
+
+
+def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """One cut and one addition, in this order, between two kept texts."""
+    for is_kept, run in groupby(segments, lambda segment: segment.op is SegmentOp.KEEP):
+        if is_kept:
+            yield from run
+            continue
+        changed = list(run)
+        for op in (SegmentOp.CUT, SegmentOp.ADD):
+            text = "".join(segment.text for segment in changed if segment.op is op)
+            if text:
+                yield Segment(op, text)
 
 
 def _spell_one_sided(speller: _Speller, part: Stretch, rest: Sequence[Stretch]) -> None:
@@ -410,6 +339,11 @@ def _spell_one_sided(speller: _Speller, part: Stretch, rest: Sequence[Stretch]) 
         speller.keep(kept[0], kept[1])
         stops = nexts
     speller.change(stops[0], stops[1])
+
+
+def letters_apart(one: str, other: str) -> int:
+    """How many letters must be changed, added, dropped or swapped with their neighbour to make one word the other."""
+    return OSA.distance(one, other)
 
 
 def segments(old: str, new: str) -> tuple[Segment, ...]:

@@ -13,7 +13,7 @@ from kcsie_diff.comparison import ChangeKind, SegmentOp
 from kcsie_diff.edition import Edition
 from kcsie_diff.notation import parse
 from kcsie_diff.options import Options
-from kcsie_diff.wording import words
+from kcsie_diff.tokens import words
 
 _NOUNS = ("lead", "teacher", "visitor", "parent", "pupil", "governor", "badge", "record", "trip", "form", "bus", "key")
 _VERBS = ("writes", "keeps", "signs", "reads", "takes", "sends", "checks", "names", "hides", "counts")

@@ -6,15 +6,14 @@ Rules on spots see one changed stretch; rules on passages see the nodes of a who
 import re
 from collections.abc import Callable, Sequence
 
-from rapidfuzz.distance import OSA
-
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.noise import Rule, Spot
 from kcsie_diff.aligning.self_description import own_names
 from kcsie_diff.comparison import Side
 from kcsie_diff.edition import Node
 from kcsie_diff.text import fold
-from kcsie_diff.wording import words
+from kcsie_diff.tokens import words
+from kcsie_diff.wording import letters_apart
 
 # The guidance by its name or as "this guidance", with the preposition before it.
 _MENTION = (
@@ -64,7 +63,7 @@ def typing_error(spot: Spot) -> bool:
     shorter, longer = sorted((one[0], other[0]), key=len)
     if longer.startswith(shorter) or any(longer == prefix + shorter for prefix in _NEGATIONS):
         return False
-    if OSA.distance(shorter, longer) > (1 if len(longer) < 6 else 2):
+    if letters_apart(shorter, longer) > (1 if len(longer) < 6 else 2):
         return False
     rare, known = sorted(spot.who.vocabulary.get(word, 0) for word in (one[0], other[0]))
     return rare <= 1 < known

@@ -15,7 +15,8 @@ from kcsie_diff.alignment import Difference, Pair
 from kcsie_diff.comparison import ChangeKind, LinkChange, Segment, SegmentOp, Side
 from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.text import fold
-from kcsie_diff.wording import Stretch, Token, Whole, even, joined, spell, stretches, tidy, tokens
+from kcsie_diff.tokens import Token, Whole, even, tokens
+from kcsie_diff.wording import Stretch, joined, spell, stretches, tidy
 
 _BEFORE = 12
 # Keys of the tokens that are cross references: shared with the other text, or this text's own.

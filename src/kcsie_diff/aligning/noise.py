@@ -14,7 +14,8 @@ from kcsie_diff.aligning.links import settle
 from kcsie_diff.aligning.self_description import own_names, own_years
 from kcsie_diff.comparison import Side
 from kcsie_diff.text import fold
-from kcsie_diff.wording import Stretch, Token
+from kcsie_diff.tokens import Token
+from kcsie_diff.wording import Stretch
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")

@@ -8,7 +8,8 @@ from kcsie_diff.alignment import Pair
 from kcsie_diff.comparison import Explanation
 from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.text import fold
-from kcsie_diff.wording import FUNCTION_WORDS, words
+from kcsie_diff.tokens import words
+from kcsie_diff.wording import FUNCTION_WORDS
 
 # How far, in pairs of the new edition, a piece may stand from the passage that it came out of.
 _REACH = 4

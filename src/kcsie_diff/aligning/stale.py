@@ -32,10 +32,11 @@ def _of_node(node: Node, pair: Pair, who: Counterparts) -> Iterator[StaleReferen
 
 def _brought_up_to_date(reference: Reference, who: Counterparts) -> str | None:
     """The reference with the labels that its targets have now; None where one of them is gone or in several places."""
-    text = reference.text
+    instead: dict[str, str] = {}
     for label in reference.labels:
         now = labels_now(reference.kind, label, who)
         if len(now) != 1:
             return None
-        text = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", f"\0{now[0]}", text, count=1)
-    return text.replace("\0", "")
+        instead[label.casefold()] = now[0]
+    labels = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, instead))})(?!\w)", re.IGNORECASE)
+    return labels.sub(lambda match: instead[match[0].casefold()], reference.text)

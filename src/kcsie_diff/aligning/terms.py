@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.alignment import Difference, TermSwap
 from kcsie_diff.comparison import SegmentOp
-from kcsie_diff.wording import FUNCTION_WORDS, words
+from kcsie_diff.tokens import words
+from kcsie_diff.wording import FUNCTION_WORDS
 
 # A swap stands in as many passages, and next to none of the old term's places keep it.
 PASSAGES = 3

@@ -1,0 +1,1 @@
+"""Tests of aligning: outlines in, what is told of them out."""

@@ -1,0 +1,39 @@
+"""Editions made of outlines, and who became whom in them."""
+
+from kcsie_diff.aligning import align
+from kcsie_diff.aligning.counterparts import Counterparts
+from kcsie_diff.aligning.match import match
+from kcsie_diff.aligning.noise import Spot
+from kcsie_diff.alignment import Alignment
+from kcsie_diff.comparison import Side
+from kcsie_diff.edition import Edition
+from kcsie_diff.notation import parse
+from kcsie_diff.options import Options
+
+RECORD = "The lead keeps a written record of every concern, of each decision and of the reasons for it."
+VISIT = "Visitors sign in at the office, wear a badge and stay with a member of staff at all times."
+TRIPS = "Before each trip the organiser writes a risk assessment and hands a copy to the headteacher."
+PHONES = "Phones stay in lockers during lessons unless a teacher has asked for them as part of the work."
+
+
+def edition(body: str, title: str = "Keeping pupils safe 2031", facts: str = "") -> Edition:
+    """The edition of an outline whose lines stand on page 1 unless they say another."""
+    lines = [line if line.startswith("[") and line[1:2].isdigit() else f"[1] {line}" for line in body.splitlines()]
+    return parse(f"= {title}\n{facts}\n" + "\n".join(lines))
+
+
+def counterparts(old: str, new: str) -> Counterparts:
+    """Two editions and their pairs."""
+    before, after = edition(old), edition(new, "Keeping pupils safe 2032")
+    return Counterparts(before, after, match(before, after, Options()).pairs)
+
+
+def aligned(old: str, new: str) -> Alignment:
+    """Two outlines, aligned."""
+    return align(edition(old), edition(new, "Keeping pupils safe 2032"), Options())
+
+
+def spot(cut: str, added: str, before: str = "some words ", **facts: object) -> Spot:
+    """A changed stretch in the midst of a text."""
+    given = {"references": frozenset[Side](), "at_end": False, "on_cover": False, "who": counterparts("1. a", "1. a")}
+    return Spot(cut=cut, added=added, before=before, **{**given, **facts})  # type: ignore[arg-type]

@@ -1,0 +1,57 @@
+"""Terms replaced through the whole document."""
+
+from kcsie_diff.alignment import Alignment
+
+from .made import VISIT, aligned
+
+_PLACES = (
+    "Staff who hear of {} tell the lead.",
+    "The policy on {} is read by all.",
+    "Parents may ask about {} at any time.",
+    "Governors ask how {} is recorded each term.",
+)
+
+
+def _swapped(old: str, new: str, places: tuple[str, ...] = _PLACES, rest: str = VISIT) -> Alignment:
+    before, after = (
+        "\n".join(f"{n}. {place.format(term)}" for n, place in enumerate(places, 1)) + f"\n99. {last}"
+        for term, last in ((old, VISIT), (new, rest))
+    )
+    return aligned(before, after)
+
+
+def test_a_swap_is_told_once_with_all_its_places() -> None:
+    (term,) = _swapped("peer on peer abuse", "child-on-child abuse").terms
+    assert (term.old, term.new, term.count, term.differences) == ("peer on peer", "child-on-child", 4, (0, 1, 2, 3))
+
+
+def test_differences_that_consist_of_it_are_marked_and_stay() -> None:
+    alignment = _swapped("early help", "initial assistance", rest=VISIT.replace("badge", "lanyard"))
+    assert [difference.term for difference in alignment.differences] == [0, 0, 0, 0, None]
+
+
+def test_a_difference_with_other_words_is_not_marked() -> None:
+    before = "\n".join(f"{n}. {place.format('early help')}" for n, place in enumerate(_PLACES, 1))
+    after = before.replace("early help", "initial assistance").replace("each term", "each year")
+    assert [difference.term for difference in aligned(before, after).differences] == [0, 0, 0, None]
+
+
+def test_inflections_are_one_term() -> None:
+    places = ("The {} meets.", "Each {} votes.", "Every {} reads.")
+    singular = "\n".join(f"{n}. {place.format('governing body')}" for n, place in enumerate(places, 1))
+    old = f"{singular}\n4. All governing bodies meet the governing body of the county."
+    new = old.replace("governing body", "school board").replace("governing bodies", "school boards")
+    (term,) = aligned(old, new).terms
+    assert (term.old, term.new, term.count) == ("governing body", "school board", 5)
+
+
+def test_a_term_that_mostly_stays_is_none() -> None:
+    kept = "\n".join(f"{n}. Form {n} is about early help and nothing else." for n in range(20, 26))
+    before = "\n".join(f"{n}. {place.format('early help')}" for n, place in enumerate(_PLACES, 1))
+    after = before.replace("early help", "initial assistance")
+    assert aligned(f"{before}\n{kept}", f"{after}\n{kept}").terms == ()
+
+
+def test_duties_numbers_and_labels_are_no_terms() -> None:
+    for old, new in (("what should", "what must"), ("rule 5", "rule 6"), ("Annex B", "Annex D"), ("the", "a")):
+        assert _swapped(old, new).terms == ()

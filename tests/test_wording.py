@@ -1,0 +1,150 @@
+"""Segments between two texts: they spell both, and read as a person would mark them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kcsie_diff import wording
+from kcsie_diff.comparison import Segment, SegmentOp
+from kcsie_diff.tokens import tokens
+from kcsie_diff.wording import letters_apart, segments, stretches
+
+
+def marked(old: str, new: str) -> str:
+    """The segments between two texts in a line."""
+    return "".join(_mark(segment) for segment in segments(old, new))
+
+
+def _mark(segment: Segment) -> str:
+    frames = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[-{}-]", SegmentOp.ADD: "{{+{}+}}"}
+    return frames[segment.op].format(segment.text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Schools should act.", "Schools must act.", "Schools [-should-]{+must+} act."),
+        ("a big dog", "a dog", "a [-big -]dog"),
+        ("The dog.", "The dog barks.", "The dog{+ barks+}."),
+        ("Keep calm.", "", "[-Keep calm.-]"),
+        ("", "Keep calm.", "{+Keep calm.+}"),
+        ("in care,", "in care", "in care[-,-]"),
+    ],
+)
+def test_spaces_go_with_what_changed(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("from 1 May 2031 on", "from 1 June 2031 on", "from [-1 May 2031-]{+1 June 2031+} on"),
+        ("aged 16 to 18 in", "aged 16 to 19 in", "aged [-16 to 18-]{+16 to 19+} in"),
+        ("costs £50 a day", "costs £55 a day", "costs [-£50-]{+£55+} a day"),
+        ("under section 17 here", "under section 19 here", "under [-section 17-]{+section 19+} here"),
+        (
+            "see https://a.example/b?c=1, too",
+            "see https://a.example/b?c=2, too",
+            "see [-https://a.example/b?c=1-]{+https://a.example/b?c=2+}, too",
+        ),
+        (
+            "By the School Rolls (England) Regulations 2024 it is",
+            "By the School Lists (England) Regulations 2031 it is",
+            "By the [-School Rolls (England) Regulations 2024-]{+School Lists (England) Regulations 2031+} it is",
+        ),
+    ],
+)
+def test_numbers_dates_citations_and_links_are_whole(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+def test_an_added_sentence_is_added_whole() -> None:
+    old = "Guidance on care helps staff. It is short."
+    new = "Guidance on play helps staff. It is long. Guidance on care helps staff. It is short."
+    assert marked(old, new) == "{+Guidance on play helps staff. It is long. +}" + old
+
+
+def test_an_item_of_a_list_is_cut_with_its_comma() -> None:
+    assert marked("apples, pears, plums and figs", "apples, plums and figs") == "apples, [-pears, -]plums and figs"
+
+
+def test_lone_common_words_are_not_kept() -> None:
+    assert marked("write rules on safety in the hall", "hold talks on welfare in the yard") == (
+        "[-write rules on safety-]{+hold talks on welfare+} in the [-hall-]{+yard+}"
+    )
+
+
+def test_common_words_between_mere_additions_are_kept() -> None:
+    assert marked("staff and pupils", "all staff and young pupils") == "{+all +}staff and {+young +}pupils"
+
+
+def test_the_end_of_a_sentence_parts_two_changes() -> None:
+    assert marked("Ask parents. Tell governors.", "Ask carers. Tell leaders.") == (
+        "Ask [-parents-]{+carers+}. Tell [-governors-]{+leaders+}."
+    )
+
+
+def test_typography_and_case_are_kept_with_the_old_spelling() -> None:
+    assert segments("The ‘lead’ acts", "the 'lead' reacts") == (
+        Segment(SegmentOp.KEEP, "the 'lead' ", "The ‘lead’ "),
+        Segment(SegmentOp.CUT, "acts"),
+        Segment(SegmentOp.ADD, "reacts"),
+    )
+
+
+def test_very_long_texts_are_held_in_place_by_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wording, "CELLS", 200)
+    old = " ".join(f"word{n}" for n in range(60))
+    new = "first " + old.replace("word30", "changed") + " last"
+    assert marked(f"start here {old} end", f"begin here {new} stop") == marked(
+        f"start here {old} end", f"begin here {new} stop"
+    ).replace("[-word31-]", "")
+    assert "[-word30-]{+changed+}" in marked(f"a {old} b", f"c {new} d")
+
+
+def test_letters_apart_counts_swaps_once() -> None:
+    assert letters_apart("safegaurding", "safeguarding") == 1
+
+
+_TEXTS = st.lists(
+    st.sampled_from(
+        ["the", "lead", "must", "act", ",", ".", " ", "  ", "-", "1 May 2031", "paragraph", "5", "‘", "é", "\n", "(a)"]
+    ),
+    max_size=25,
+).map("".join)
+
+
+@given(_TEXTS, _TEXTS)
+def test_segments_spell_both_texts(old: str, new: str) -> None:
+    found = segments(old, new)
+    assert "".join(s.text if s.old is None else s.old for s in found if s.op is not SegmentOp.ADD) == old
+    assert "".join(s.text for s in found if s.op is not SegmentOp.CUT) == new
+
+
+@given(_TEXTS, _TEXTS)
+def test_cut_stands_before_add_and_kept_text_never_twice_in_a_row(old: str, new: str) -> None:
+    ops = [segment.op for segment in segments(old, new)]
+    assert all(pair not in _WRONG for pair in pairwise(ops))
+
+
+_WRONG = (
+    (SegmentOp.ADD, SegmentOp.CUT),
+    (SegmentOp.ADD, SegmentOp.ADD),
+    (SegmentOp.CUT, SegmentOp.CUT),
+    (SegmentOp.KEEP, SegmentOp.KEEP),
+)
+
+
+@given(_TEXTS, _TEXTS)
+def test_the_other_way_round_the_stretches_are_turned(old: str, new: str) -> None:
+    one, other = tokens(old), tokens(new)
+    assert [(s.same, s.old, s.new) for s in stretches(one, other)] == [
+        (s.same, s.new, s.old) for s in stretches(other, one)
+    ]
+
+
+@given(_TEXTS)
+def test_a_text_does_not_differ_from_itself(text: str) -> None:
+    assert all(segment.op is SegmentOp.KEEP for segment in segments(text, text))
