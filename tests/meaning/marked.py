@@ -53,15 +53,15 @@ def difference(marked: str, setting: Setting = HERE) -> Difference:
     one_sided = ChangeKind.REMOVED if not new else ChangeKind.ADDED
     kind = setting.kind or (ChangeKind.REWORDED if kept or (old and new) else one_sided)
     parent = "lead" if setting.lead else f"h{len(setting.headings)}" if setting.headings else None
-    sides = [
+    before, after = (
         tuple(
             Node("passage", setting.node, text, Place((5,)), parent=parent, number="12", links=setting.links)
             for text in (side,)
             if text
         )
         for side in (old, new)
-    ]
-    return Difference(kind, False, *sides, parts, Explanation("marked"), setting.term, setting.changed_links)
+    )
+    return Difference(kind, False, before, after, parts, Explanation("marked"), setting.term, setting.changed_links)
 
 
 def edition(year: int, nodes: tuple[Node, ...], setting: Setting) -> Edition:

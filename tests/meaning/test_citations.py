@@ -1,7 +1,7 @@
 """Citations of United Kingdom law as objects."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kcsie_diff.meaning.citations import find_citations, read_register
@@ -121,6 +121,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_a_citation_is_a_stretch_of_its_text(text: str) -> None:
     register = read_register([text])

@@ -1,7 +1,7 @@
 """Segments read as two texts with their sentences matched."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kcsie_diff.comparison import Segment, SegmentOp
@@ -54,6 +54,7 @@ OPS = st.sampled_from(list(SegmentOp))
 TEXTS = st.text(alphabet="ab .|\n’“”A1", max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Segment, OPS, TEXTS), max_size=8))
 def test_the_texts_are_what_the_segments_spell_and_every_sentence_has_one_counterpart(some: list[Segment]) -> None:
     words = read_words(some)

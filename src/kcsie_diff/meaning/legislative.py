@@ -1,10 +1,9 @@
 """Rules for changes that exist because law, or the legal standing of an instrument, changed."""
 
-import re
-
 from kcsie_diff.comparison import Category, DutyEffect, Side
 from kcsie_diff.meaning.duties import Force, actor_of, find_modals
 from kcsie_diff.meaning.facts import Facts
+from kcsie_diff.meaning.mentions import find_limits
 from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.meaning.rules import Finding, Rule, Seen, found
 from kcsie_diff.meaning.sentences import Sentence, SideText
@@ -72,29 +71,16 @@ def _binding_word(facts: Facts) -> Finding | None:
     return found(seen, confidence)
 
 
-# A time limit, an age or a share. Must match "ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
-_LIMIT = re.compile(
-    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty-eight)[\s-]"
-    r"(?:(?:school|working|calendar|clear)\s)?(?:hours?|days?|weeks?|months?|terms?|years?|per\scent)\b"
-    r"|\b(?:under|aged?|over|age\sof)\s\d{1,2}\b",
-    re.IGNORECASE,
-)
-
-
 def _limit(facts: Facts) -> Finding | None:
     """A limit that only one edition has, in a sentence that says "must" in both."""
     seen: list[Seen] = []
     for pair in facts.changed_pairs:
         sides = ((facts.words.old, pair.old), (facts.words.new, pair.new))
         if all(_binds(side, some, facts) for side, some in sides):
-            old, new = (_limits(side, some) for side, some in sides)
+            old, new = (find_limits(side.text, some) for side, some in sides)
             seen += [(text, Side.OLD) for text in old if text not in new]
             seen += [(text, Side.NEW) for text in new if text not in old]
     return found(seen, 0.72)
-
-
-def _limits(side: SideText, sentences: tuple[Sentence, ...]) -> list[str]:
-    return [match[0] for one in sentences for match in _LIMIT.finditer(side.text, one.start, one.end)]
 
 
 def _binds(side: SideText, sentences: tuple[Sentence, ...], facts: Facts) -> bool:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,8 @@ def load_lexicon(rules: Path | None = None) -> Lexicon:
 
     Raises UsageError: rules-unreadable, rules-not-toml, rules-unknown-key, rules-bad-value.
     """
-    tables: list[Table] = [_own_table(name) for name in _OWN]
     if rules is None:
-        return _make(tables, (), frozenset())
+        return _own_lexicon()
     given = _read_toml(rules)
     unknown = sorted(set(given) - {*SECTIONS, "replace", "disable", "rules"})
     if unknown:
@@ -87,16 +87,23 @@ def load_lexicon(rules: Path | None = None) -> Lexicon:
     strangers = sorted(set(replaced) - set(SECTIONS))
     if strangers:
         raise UsageError("rules-unknown-key", f"{rules.name} replaces “{strangers[0]}”, which is no section.", _HINT)
-    kept: list[Table] = [{s: some for s, some in table.items() if s not in replaced} for table in tables]
+    kept: list[Table] = [{s: some for s, some in table.items() if s not in replaced} for table in _own_tables()]
     own = {section: _section(rules, section, given[section]) for section in SECTIONS if section in given}
     return _make(
         [own, *kept], _phrase_rules(rules, given), frozenset(_strings(rules, "disable", given.get("disable", [])))
     )
 
 
-def _own_table(name: str) -> Table:
-    text = (files("kcsie_diff.meaning") / "lexicons" / name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+@cache
+def _own_tables() -> tuple[Table, ...]:
+    """The package's data files; they cannot change while it runs."""
+    folder = files("kcsie_diff.meaning") / "lexicons"
+    return tuple(tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in _OWN)
+
+
+@cache
+def _own_lexicon() -> Lexicon:
+    return _make(_own_tables(), (), frozenset())
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What a passage names beside its duties: dates, addresses, telephone numbers, resources and organisations."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.phrases import Hit
-from kcsie_diff.meaning.sentences import SideText
+from kcsie_diff.meaning.sentences import Sentence, SideText
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # Must match "1 September 2025", "September 2025", "1st September", "5 April"; must not match "May" alone.
@@ -20,6 +21,13 @@ ADDRESS = re.compile(
 EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 # Telephone numbers of the United Kingdom as printed (Ofcom's national numbering plan): "0800 028 0285".
 TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?(?:\(0\)\s?)?|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")
+# A time limit, an age or a share. Must match "ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
+_LIMIT = re.compile(
+    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty-eight)[\s-]"
+    r"(?:(?:school|working|calendar|clear)\s)?(?:hours?|days?|weeks?|months?|terms?|years?|per\scent)\b"
+    r"|\b(?:under|aged?|over|age\sof)\s\d{1,2}\b",
+    re.IGNORECASE,
+)
 # A title in quotation marks, or set as the words of a link.
 _TITLE = re.compile(r"[‘“]([A-Z][^‘’“”\n]{4,160})[’”](?!\w)")
 # A named service. Must match "TRA Secure Access system", "Teacher Services"; must not match "Schools" or "the service".
@@ -47,14 +55,20 @@ def changed_dates(side: SideText) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m[0] for m in _DATE.finditer(side.text) if side.touches(*m.span())))
 
 
+def find_limits(text: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """The time limits, ages and shares that some sentences of a text name."""
+    return tuple(match[0] for one in sentences for match in _LIMIT.finditer(text, one.start, one.end))
+
+
 def find_contacts(side: SideText) -> tuple[Span, ...]:
     """Addresses, e-mail addresses and telephone numbers of a side with a changed part."""
-    return tuple(
-        Span(*match.span(), match[0])
-        for pattern in (ADDRESS, EMAIL, TELEPHONE)
-        for match in pattern.finditer(side.text)
-        if side.touches(*match.span())
-    )
+    found = []
+    for pattern in (ADDRESS, EMAIL, TELEPHONE):
+        for match in pattern.finditer(side.text):
+            text = match[0].rstrip(".,;:!?)’'")
+            if side.touches(match.start(), match.start() + len(text)):
+                found.append(Span(match.start(), match.start() + len(text), text))
+    return tuple(found)
 
 
 def find_services(side: SideText) -> tuple[Span, ...]:

@@ -1,8 +1,11 @@
 """How much a change matters to its reader, by a rule short enough to follow by hand (docs/changes.md)."""
 
+from collections import Counter
+
 from kcsie_diff.comparison import Category, Duty, DutyEffect, Significance
 from kcsie_diff.meaning.duties import Force
 from kcsie_diff.meaning.facts import Facts
+from kcsie_diff.meaning.mentions import find_limits
 
 # From this many changed words on, a rewording is more than a matter of style.
 MANY_WORDS = 8
@@ -27,7 +30,7 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
 
     High: a duty at the force of must gained, lost or changed; a should gained or made stronger for somebody inside the
     school; a definition changed. Low: editorial; one term for another; fewer than eight words changed with no duty, no
-    law, no resource. Medium: everything else.
+    law, no resource and no limit (a time, an age). Medium: everything else.
     """
     if category is Category.EDITORIAL:
         return Significance.LOW
@@ -38,7 +41,7 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         return Significance.HIGH
     if duties or category is not Category.CLARIFICATION:
         return Significance.MEDIUM
+    old, new = (find_limits(side.text, side.sentences) for side in facts.words.sides)
     words = sum(len(side.changed_words) for side in facts.words.sides)
-    if facts.difference.term is not None or words < MANY_WORDS:
-        return Significance.LOW
-    return Significance.MEDIUM
+    small = facts.difference.term is not None or (words < MANY_WORDS and Counter(old) == Counter(new))
+    return Significance.LOW if small else Significance.MEDIUM
