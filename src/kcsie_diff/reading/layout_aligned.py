@@ -167,12 +167,19 @@ def _row_numbers(found: Sequence[Row], bands: _Bands, bars: Sequence[Bar]) -> It
         step = row.baseline - above.baseline
         wide = step > 1.2 * least + 1
         first = any(bands.place(segment) == 0 for segment in row.segments)
-        if step <= 3:
-            yield number
-            continue
-        if _rule_between(above, row, bars) or (first and (wide or not loose)) or (wide and len(row.segments) > 1):
+        several = len(row.segments) > 1 and (wide or len(above.segments) > 1)
+        parted = several or _rule_between(above, row, bars) or (first and (wide or not loose))
+        if step > 3 and parted and not _interlaced(above, row):
             number += 1
         yield number
+
+
+def _interlaced(above: Row, row: Row) -> bool:
+    """Whether the page draws a part of the lower row before it has drawn all of the upper one.
+
+    Programs write a table cell by cell: so both rows are lines of the same cells.
+    """
+    return row.drawn[0] < above.drawn[1]
 
 
 def _rule_between(above: Row, row: Row, bars: Iterable[Bar]) -> bool:

@@ -116,6 +116,7 @@ def _balanced(left: Sequence[Row], right: Sequence[Row]) -> bool:
 
 
 def _filled(side: Sequence[Row], width: float) -> bool:
-    full = sum(row.right - row.left > 0.7 * width for row in side)
+    """Whether most rows are one run of words as wide as the column."""
+    full = sum(len(row.segments) == 1 and row.right - row.left > 0.7 * width for row in side)
     letters = sum(len(row.text) for row in side) / len(side)
-    return full > 0.55 * len(side) and letters > 18
+    return full > 0.6 * len(side) and letters > 22

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from kcsie_diff.reading.pieces import Piece, Stroke
 
@@ -80,6 +81,71 @@ def grids(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
         return ()
     found = (_grid(h, v) for h, v in _meeting(lying, standing) if len(h) > 1 and len(v) > 1)
     return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.top, grid.left)))
+
+
+def banded(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
+    """The tables whose rows are shaded by turns: shades that touch side by side tell columns, their edges tell rows.
+
+    Matches: two bands at least with the same columns, white rows between them, the head and the last row between rules.
+    Must not match: a shaded box, bars behind headings, boxes of a flow chart.
+    """
+    shades = [s for s in strokes if s.shaded and s.right - s.left > 12 and s.bottom - s.top > 8]
+    lying = horizontal_bars(strokes)
+    made: list[Grid] = []
+    for bands in _alike(_bands(shades)):
+        xs = bands[0].edges
+        ys = _edges([edge for band in bands for edge in (band.top, band.bottom)])
+        ys = _beyond(ys, [bar.at for bar in lying if bar.start < xs[0] + 12 and bar.end > xs[-1] - 12])
+        frames = tuple(
+            Frame(row, column, xs[column], ys[row], xs[column + 1], ys[row + 1])
+            for row in range(len(ys) - 1) for column in range(len(xs) - 1)
+        )  # fmt: skip
+        made.append(Grid(xs[0], ys[0], xs[-1], ys[-1], len(xs) - 1, frames))
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A shaded row: its upper and lower edge, the edges of its columns."""
+
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+def _bands(shades: Sequence[Stroke]) -> list[_Band]:
+    made = []
+    for _, group in groupby(sorted(shades, key=lambda s: (round(s.top), s.left)), key=lambda s: round(s.top)):
+        held = list(group)
+        touching = all(abs(b.left - a.right) <= 2 and abs(b.bottom - a.bottom) <= 2 for a, b in pairwise(held))
+        if len(held) > 1 and touching:
+            made.append(_Band(held[0].top, held[0].bottom, (*(s.left for s in held), held[-1].right)))
+    return made
+
+
+def _alike(bands: Sequence[_Band]) -> Iterable[list[_Band]]:
+    """The runs of two bands or more with the same columns and no more than a row between them."""
+    run: list[_Band] = []
+    for band in bands:
+        if run and not (_same_columns(run[-1], band) and band.top - run[-1].bottom < 150):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(band)
+    if len(run) > 1:
+        yield run
+
+
+def _same_columns(a: _Band, b: _Band) -> bool:
+    return len(a.edges) == len(b.edges) and all(abs(x - y) <= 2 for x, y in zip(a.edges, b.edges, strict=True))
+
+
+def _beyond(ys: list[float], rules: Sequence[float]) -> list[float]:
+    """The edges of the rows, with the rules over the first band (two: the head's) and the one under the last band."""
+    above = sorted((at for at in rules if ys[0] - 90 < at < ys[0] - 2), reverse=True)
+    near = [at for at, inner in zip(above, [ys[0], *above], strict=False) if inner - at < 60][:2]
+    below = sorted(at for at in rules if ys[-1] + 2 < at < ys[-1] + 90)[:1]
+    return _edges([*ys, *near, *below])
 
 
 def _joined(bars: Iterable[Bar]) -> list[Bar]:

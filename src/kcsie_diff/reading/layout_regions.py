@@ -7,7 +7,7 @@ from itertools import groupby
 from kcsie_diff.reading.layout_aligned import aligned
 from kcsie_diff.reading.layout_columns import columns
 from kcsie_diff.reading.layout_contents import contents_span
-from kcsie_diff.reading.layout_grids import Bar, grids, horizontal_bars
+from kcsie_diff.reading.layout_grids import Bar, banded, grids, horizontal_bars
 from kcsie_diff.reading.layout_notes import foot_rows
 from kcsie_diff.reading.layout_rows import Row, rows
 from kcsie_diff.reading.layout_shapes import Area, bounds, boxes, charts
@@ -68,7 +68,7 @@ def _bands(frames: Sequence[tuple[float, Region]]) -> Iterator[tuple[float, floa
 
 def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
     """What stands in frames (tables, boxes, flow charts), each with its upper edge, and the lines of text outside."""
-    ruled_grids = grids(page.strokes)
+    ruled_grids = (*grids(page.strokes), *banded(page.strokes))
     frames = (*ruled_grids, *boxes(page, ruled_grids))
     inside, outside = _parted(page.lines, [Area(grid.left, grid.top, grid.right, grid.bottom) for grid in frames])
     made = [

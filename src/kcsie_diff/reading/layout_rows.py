@@ -16,9 +16,13 @@ GAP = 1.0
 
 @dataclass(frozen=True)
 class Row:
-    """The segments that share a baseline, from left to right. There is at least one."""
+    """The segments that share a baseline, from left to right. There is at least one.
+
+    `drawn` tells when the page draws them: the place of the first and of the last piece among all lines of the page.
+    """
 
     segments: tuple[Line, ...]
+    drawn: tuple[int, int] = (0, 0)
 
     @cached_property
     def line(self) -> Line:
@@ -117,7 +121,7 @@ def _with_stray_marks(found: Sequence[Row]) -> Iterator[Row]:
     for row in found:
         if held is not None and row.text.isdigit() and row.size < 0.76 * held.size and _is_next(held, row):
             mark = (replace(piece, raised=True) for piece in row.line.pieces)
-            held = Row((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))))
+            held = Row((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))), held.drawn)
             continue
         if held is not None:
             yield held
@@ -182,7 +186,8 @@ def _row(group: Sequence[_Standing]) -> Row:
         else:
             segments[-1].append(one)
         reach = max(reach, one.piece.right)
-    return Row(tuple(Line(tuple(_spaced(segment))) for segment in segments))
+    lines = [one.line for one in group]
+    return Row(tuple(Line(tuple(_spaced(segment))) for segment in segments), (min(lines), max(lines)))
 
 
 def _spaced(found: Sequence[_Standing]) -> Iterator[Piece]:

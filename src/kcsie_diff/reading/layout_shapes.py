@@ -70,7 +70,7 @@ def charts(page: Page, taken: Sequence[Grid]) -> tuple[tuple[Area, ...], ...]:
     """The flow charts of a page: for each, the boxes that hold its text, in the order in which they are read.
 
     Matches: three framed or shaded boxes with text or more, apart from each other, two of them side by side. Must not
-    match: cells of a grid, shaded table rows (they touch), boxes one under the other with text between them.
+    match: cells of a grid; every other row of a table, shaded; boxes one under the other with text between them.
     """
     lines = [_middle(line) for line in page.lines]
     held = [
@@ -80,6 +80,10 @@ def charts(page: Page, taken: Sequence[Grid]) -> tuple[tuple[Area, ...], ...]:
     inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
     inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
     if len(inner) < 3 or not any(a.beside(b) for a in inner for b in inner if a is not b):
+        return ()
+    around = bounds(inner)
+    among = [(x, y) for x, y in lines if around.has(x, y)]
+    if sum(any(area.has(x, y) for area in inner) for x, y in among) < 0.8 * len(among):
         return ()
     return (tuple(sorted(inner, key=lambda area: (round(area.top / 6), area.left))),)
 
