@@ -215,7 +215,7 @@ def _read_line(node: Node, state: _State) -> None:
         return  # the words that introduce the list
     if _NO_CHANGE.search(node.text) and not _PARAGRAPH.search(node.text):
         return
-    state.where = ""
+    state.where, state.page = "", None
     for one in _NEXT.split(node.text):
         _tell(one, state)
 

@@ -69,7 +69,8 @@ def reconcile(table: PublishersTable, changes: tuple[Change, ...]) -> tuple[Offi
     rows = []
     best: dict[str, tuple[float, int]] = {}
     for number, statement in enumerate(table.statements, 1):
-        linked = _with_terms(_linked(_claim(statement), targets, index), targets)
+        claim = _claim(statement)
+        linked = _with_terms(claim, _linked(claim, targets, index), targets)
         for target, score in linked:
             if score > best.get(target.change.id, (0.0, 0))[0]:
                 best[target.change.id] = (score, number)
@@ -173,14 +174,18 @@ def _linked(claim: _Claim, targets: list[_Target], index: Mapping[str, list[_Tar
     ]
 
 
-def _with_terms(linked: list[tuple[_Target, float]], targets: list[_Target]) -> list[tuple[_Target, float]]:
-    """With every change of a term of which one is linked: the statement speaks of the term throughout."""
-    terms = {target.change.term: score for target, score in linked if target.change.term is not None}
+def _with_terms(
+    claim: _Claim, linked: list[tuple[_Target, float]], targets: list[_Target]
+) -> list[tuple[_Target, float]]:
+    """With every change of a term of which one is linked, and what is quoted as changed "throughout"."""
+    terms = {target.change.term for target, _ in linked} - {None}
     known = {target.change.id for target, _ in linked}
+    throughout = "throughout" in f"{claim.statement.where} {claim.statement.what}".lower()
     return linked + [
-        (target, terms[target.change.term])
+        (target, _ENOUGH)
         for target in targets
-        if target.change.term in terms and target.change.id not in known
+        if target.change.id not in known
+        and (target.change.term in terms or (throughout and any(_quotes(q, target) > 1 for q in claim.quoted)))
     ]
 
 
