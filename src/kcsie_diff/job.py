@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kcsie_diff.comparison import Comparison
 from kcsie_diff.edition import Edition
@@ -18,7 +19,11 @@ from kcsie_diff.options import Options
 from kcsie_diff.pipeline import compare_editions, read_both
 from kcsie_diff.workers import Bounds, Told, Workers, serve
 
+if TYPE_CHECKING:
+    from kcsie_diff.reports import Sources
+
 _ANSWER_BYTES = 4_000_000_000
+_ILLUSTRATED = ("html", "docx")
 _NEEDED = ("kcsie_diff.aligning", "kcsie_diff.meaning", "kcsie_diff.reports")
 
 
@@ -84,10 +89,11 @@ def work(job: Job, told: Told) -> Outcome:
     watch = _Stopwatch(told)
     editions = _read(job, watch.told)
     comparison = compare_editions(*editions, job.options, progress=watch.told)
+    sources = _sources(job, editions, comparison, watch.told)
     files = []
     for name in job.formats:
         watch.told(f"write {name}", 0, 1)
-        files.append((name, _write(job, name, comparison)))
+        files.append((name, _write(job, name, comparison, sources)))
         watch.told(f"write {name}", 1, 1)
     return Outcome(
         files=tuple(files),
@@ -130,7 +136,21 @@ def _read(job: Job, told: Told) -> tuple[Edition, Edition]:
     return editions
 
 
-def _write(job: Job, name: str, comparison: Comparison) -> tuple[tuple[str, bytes], ...]:
+def _sources(job: Job, editions: tuple[Edition, Edition], comparison: Comparison, told: Told) -> "Sources":
+    """What reports may show beside the comparison; pictures where the options ask for them and a format shows them."""
+    from kcsie_diff.reports import Sources  # noqa: PLC0415 - loaded while the files are read
+
+    if not job.options.pictures or not set(job.formats) & set(_ILLUSTRATED):
+        return Sources(editions)
+    from kcsie_diff.reading.pictures import take_pictures  # noqa: PLC0415 - needs the library of pictures
+
+    told("pictures", 0, 1)
+    pictures = take_pictures((job.old, job.new), comparison, job.options, job.passwords)
+    told("pictures", 1, 1)
+    return Sources(editions, pictures)
+
+
+def _write(job: Job, name: str, comparison: Comparison, sources: "Sources") -> tuple[tuple[str, bytes], ...]:
     from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
 
     match name:
@@ -141,7 +161,7 @@ def _write(job: Job, name: str, comparison: Comparison) -> tuple[tuple[str, byte
         case "explanation":
             return ((name, _explain(comparison, job.change).encode("utf-8", "replace")),)
         case _:
-            files = reports.write_files(comparison, name, job.options)
+            files = reports.write_files(comparison, name, job.options, sources)
             return tuple((f"report{suffix}", content) for suffix, content in files)
 
 
