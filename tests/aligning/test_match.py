@@ -66,6 +66,12 @@ def test_half_rewritten_paragraph_is_still_the_same_one() -> None:
     assert told(matched(f"1. {RECORD}", f"1. {new}")) == ["The lead keeps -> The lead keeps"]
 
 
+def test_one_sentence_left_of_many_is_no_removal() -> None:
+    assert told(matched(f"1. {VISIT} {RECORD} {TRIPS} {PHONES}", f"1. {RECORD}")) == [
+        "Visitors sign in -> The lead keeps"
+    ]
+
+
 def test_stranger_in_the_place_of_a_removed_paragraph_is_no_rewording() -> None:
     matching = matched(f"1. {VISIT}\n2. {RECORD}\n3. {TRIPS}", f"1. {VISIT}\n2. {PHONES}\n3. {TRIPS}")
     assert told(matching) == ["The lead keeps -> nothing", "nothing -> Phones stay in"]

@@ -30,7 +30,7 @@ from kcsie_diff.options import Options
 
 # Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike stranger reaches 0.36 at the median and
 # 0.65 in one of ten; a paragraph with half of its words replaced keeps 0.5 to 0.6.
-_SURE_IN_PLACE, _IN_PLACE = Demand(0.6, 5), Demand(0.36, 5)
+_SURE_IN_PLACE, _IN_PLACE = Demand(0.6, 5), Demand(0.36, 5, contained=0.85)
 _SURE_ELSEWHERE, _ELSEWHERE = Demand(0.6, 25), Demand(0.5, 25)
 
 

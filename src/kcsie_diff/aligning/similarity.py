@@ -23,6 +23,7 @@ _FAMILY = {
     NodeKind.TABLE_ROW: "row",
 }
 _STRANGERS = 0.7
+_TELLING = 10  # fewer words are found in any long text
 
 
 def likeness(old: Strand, new: Strand, place: int, partner: int) -> float:
@@ -38,15 +39,20 @@ def likeness(old: Strand, new: Strand, place: int, partner: int) -> float:
 class Demand(NamedTuple):
     """How alike two texts must be: at least `ratio` (0 to 1) from `words` words on, and more the shorter they are.
 
-    A short text is like many by chance. Texts of different families have to be more alike than those of one.
+    A short text is like many by chance. Texts of different families have to be more alike than those of one. Where
+    `contained` is given, it is enough that the longer text holds this share (0 to 1) of the shorter one's words.
     """
 
     ratio: float
     words: int
+    contained: float | None = None
 
-    def of(self, size: int) -> float:
-        """What is asked of a text of so many words."""
-        return max(self.ratio, 1 - (1 - self.ratio) * size / self.words)
+    def of(self, shorter: int, longer: int) -> float:
+        """The ratio that is asked of two texts of so many words."""
+        asked = max(self.ratio, 1 - (1 - self.ratio) * shorter / self.words)
+        if self.contained is None or shorter < _TELLING:
+            return asked
+        return min(asked, 2 * self.contained * shorter / (shorter + longer))
 
 
 def likely(old: Strand, new: Strand, place: int, partners: Iterable[int], demand: Demand) -> list[tuple[int, float]]:
@@ -57,7 +63,7 @@ def likely(old: Strand, new: Strand, place: int, partners: Iterable[int], demand
         {partner: new.codes[partner] for partner in partners},
         scorer=fuzz.ratio,
         processor=None,
-        score_cutoff=0 if size < _SHORT else 100 * demand.ratio,
+        score_cutoff=0 if size < _SHORT or demand.contained else 100 * demand.ratio,
         limit=None,
     )
     found = []
@@ -71,7 +77,7 @@ def likely(old: Strand, new: Strand, place: int, partners: Iterable[int], demand
 
 def meets(old: Strand, new: Strand, place: int, partner: int, ratio: float, demand: Demand) -> bool:
     """Whether two places with a known likeness are alike enough."""
-    asked = demand.of(min(old.size(place), new.size(partner)))
+    asked = demand.of(*sorted((old.size(place), new.size(partner))))
     return ratio >= (asked if same_family(old, new, place, partner) else max(asked, _STRANGERS))
 
 
