@@ -47,18 +47,8 @@ _NAMED = re.compile(r"\b(?:UK\s?GDPR|GDPR|UK General Data Protection Regulation|
 _ALIAS = re.compile(r"\s?\([“\"‘']?(?:the\s)?(?P<name>[A-Z][A-Za-z]{1,9}(?:\s\d{4})?)[”\"’']?\)")
 # What any long form has in it: asked first, because most paragraphs cite nothing.
 _MAY_CITE = (
-    "Act ",
-    "Regulations ",
-    "Order ",
-    "Measure ",
-    "Rules ",
-    "Scheme ",
-    "] UK",
-    "] E",
-    "] CS",
-    "] NI",
-    "/",
-    "Act\n",
+    *(f"{word} " for word in ("Act", "Regulations", "Order", "Measure", "Rules", "Scheme", "Directive", "Decision")),
+    *("Regulation (", "Regulation No", "Regulation 20", "] UK", "] EW", "] EA", "] CS", "] NI", "legislation.gov"),
 )
 _TOKEN = re.compile(r"\([^()]{1,80}\)|[^\s()]+")
 # Words that may stand inside a short title in lower case.

@@ -6,25 +6,31 @@ from kcsie_diff.meaning.rules import Finding, Rule, found
 
 
 def _found_before(facts: Facts) -> Finding | None:
-    if not facts.difference.editorial or facts.citations or facts.duties:
+    one = facts.difference
+    changed = [(text[:160], side) for text, side in ((one.cut, Side.OLD), (one.added, Side.NEW)) if text]
+    if not one.editorial:
         return None
-    words = [(side.changed_text[:160], side.side) for side in facts.words.sides if side.changed_text]
-    return found(words or [(facts.words.new.text[:80], Side.NEW)], 0.95)
+    if any(letter.isalnum() for text, _ in changed for letter in text) and (facts.citations or facts.duties):
+        return None
+    return found(changed or [(_start(facts), Side.NEW)], 0.95)
+
+
+def _start(facts: Facts) -> str:
+    """The first words of a passage, enough to know it by."""
+    return next(node.text[:80] for _, node in reversed(facts.nodes_both))
 
 
 def _nothing_cut_or_added(facts: Facts) -> Finding | None:
     if facts.words.has_changed_words or facts.difference.kind is ChangeKind.LINK or facts.one_sided:
         return None
-    text = facts.words.new.text or facts.words.old.text
-    return Finding(((text[:80], Side.NEW),), 0.97)
+    return Finding(((_start(facts), Side.NEW),), 0.97)
 
 
 def _publishers_table(facts: Facts) -> Finding | None:
     keys = facts.context.publishers_table
     if facts.nodes_both and all((side, node.key) in keys for side, node in facts.nodes_both):
         side = Side.NEW if facts.difference.new else Side.OLD
-        text = facts.words.new.text or facts.words.old.text
-        return Finding(((text[:80], side),), 0.95)
+        return Finding(((_start(facts), side),), 0.95)
     return None
 
 
@@ -41,6 +47,14 @@ def _about_revision(facts: Facts) -> Finding | None:
 _DEFINITIONS_0 = "definitions, 0 “Not a change”"
 RULES = (
     Rule(
+        "publishers-table",
+        Category.EDITORIAL,
+        _publishers_table,
+        "text inside the publisher's own table of changes",
+        "the passages that the table speaks of",
+        "definitions, 0: explanatory text about the revision itself",
+    ),
+    Rule(
         "no-meaning-in-the-words",
         Category.EDITORIAL,
         _found_before,
@@ -56,14 +70,6 @@ RULES = (
         "a passage moved, split or merged with every word kept",
         "a passage of which one word changed",
         _DEFINITIONS_0,
-    ),
-    Rule(
-        "publishers-table",
-        Category.EDITORIAL,
-        _publishers_table,
-        "text inside the publisher's own table of changes",
-        "the passages that the table speaks of",
-        "definitions, 0: explanatory text about the revision itself",
     ),
     Rule(
         "imprint-or-revision",

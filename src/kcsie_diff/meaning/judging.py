@@ -14,6 +14,7 @@ from kcsie_diff.comparison import (
     EditionFacts,
     Side,
     SidedProblem,
+    Significance,
     Term,
 )
 from kcsie_diff.edition import Edition
@@ -51,10 +52,10 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
     changes = tuple(replace(change, official=rows.get(change.id)) for change in changes)
     ids = tuple(change.id for change in changes)
     named_by: dict[str, list[str]] = {}
-    for identity, one in zip(ids, facts, strict=True):
-        for _, citation in one.citations:
+    for change, one in zip(changes, facts, strict=True):
+        for _, citation in one.citations if change.acts else ():
             if citation.instrument:
-                named_by.setdefault(citation.instrument.key, []).append(identity)
+                named_by.setdefault(citation.instrument.key, []).append(change.id)
     return Comparison(
         version=version,
         old=_edition_facts(alignment.old),
@@ -112,11 +113,7 @@ def _year(edition: Edition) -> int | None:
 def _judge_one(facts: Facts, identity: str, key: str) -> Change:
     difference, context = facts.difference, facts.context
     category, confidence, reasons = judge_category(facts)
-    told = () if category is Category.EDITORIAL else facts.duties
-    duties = tuple(as_duty(change, facts.lexicon, facts.lead) for change in told)
-    rule = reasons[0].rule if reasons else ""
-    resources = dict.fromkeys(span.text.strip() for _, span in (*facts.contacts, *facts.titles))
-    return Change(
+    change = Change(
         id=identity,
         review_key=key,
         kind=difference.kind,
@@ -124,10 +121,10 @@ def _judge_one(facts: Facts, identity: str, key: str) -> Change:
         category=category,
         confidence=confidence,
         reasons=reasons,
-        duty=_gravest(duties),
-        duties=duties,
-        significance=judge_significance(facts, category, duties, rule),
-        audience=find_audience(facts, duties),
+        duty=DutyEffect.NONE,
+        duties=(),
+        significance=Significance.LOW,
+        audience=(),
         term=difference.term,
         section_old=_section(context.old, difference, Side.OLD),
         section_new=_section(context.new, difference, Side.NEW),
@@ -135,11 +132,26 @@ def _judge_one(facts: Facts, identity: str, key: str) -> Change:
         new=tuple(show(context.new, node) for node in difference.new),
         segments=difference.segments,
         links=difference.links,
+        explanation=difference.explanation,
+    )
+    return change if category is Category.EDITORIAL else _with_meaning(change, facts)
+
+
+def _with_meaning(change: Change, facts: Facts) -> Change:
+    """A change with its duties, and with what it names and matters; an editorial one asks nothing of anybody."""
+    duties = tuple(as_duty(one, facts.lexicon, facts.lead) for one in facts.duties)
+    rule = change.reasons[0].rule if change.reasons else ""
+    resources = dict.fromkeys(span.text.strip() for _, span in (*facts.contacts, *facts.titles))
+    return replace(
+        change,
+        duty=_gravest(duties),
+        duties=duties,
+        significance=judge_significance(facts, change.category, duties, rule),
+        audience=find_audience(facts, duties),
         dates=facts.dates,
         resources=tuple(resources),
         organisations=tuple(dict.fromkeys(hit.name for _, hit in facts.organisations)),
         acts=tuple(dict.fromkeys(citation.name for _, citation in facts.citations)),
-        explanation=difference.explanation,
     )
 
 

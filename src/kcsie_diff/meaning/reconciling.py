@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kcsie_diff.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side
-from kcsie_diff.meaning.sentences import COMMON, SideText
+from kcsie_diff.meaning.sentences import COMMON
 from kcsie_diff.official import PublishersTable, Statement
+from kcsie_diff.text import words
 
 # Words that such tables use of any change, and so tell nothing about which.
 _TABLE_WORDS = COMMON | frozenset(
@@ -129,11 +130,11 @@ def _claim(statement: Statement) -> _Claim:
 
 
 def _plain(text: str) -> str:
-    return " ".join(word.folded for word in SideText.of(text).words)
+    return " ".join(words(text))
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(word.folded) for word in SideText.of(text).words if word.folded not in _TABLE_WORDS)
+    return frozenset(_stem(word) for word in words(text) if word not in _TABLE_WORDS)
 
 
 def _stem(word: str) -> str:

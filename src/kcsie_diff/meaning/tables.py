@@ -1,6 +1,5 @@
 """Tables beside the changes: parts, links, instruments of law and organisations, and the counts of the summary."""
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 
@@ -144,11 +143,17 @@ def _named_in(edition: Edition, context: Context, names: Iterable[str]) -> set[s
     """Which of some organisations an edition names anywhere, under any of their names."""
     wanted = set(names)
     text = "\n".join(node.text for node in edition.content).replace("’", "'")
-    return {
-        name
-        for phrase, name in context.lexicon.organisations.entries
-        if name in wanted and phrase in text and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
-    }
+    entries = context.lexicon.organisations.entries
+    return {name for phrase, name in entries if name in wanted and _stands_in(phrase, text)}
+
+
+def _stands_in(phrase: str, text: str) -> bool:
+    at = text.find(phrase)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(phrase) : at + len(phrase) + 1].isalnum():
+            return True
+        at = text.find(phrase, at + 1)
+    return False
 
 
 def _status(name: str, old: Container[str], new: Container[str]) -> str:
