@@ -179,7 +179,7 @@ def _interlaced(above: Row, row: Row) -> bool:
 
     Programs write a table cell by cell: so both rows are lines of the same cells.
     """
-    return row.drawn[0] < above.drawn[1]
+    return bool(row.drawn and above.drawn) and min(row.drawn) < max(above.drawn)
 
 
 def _rule_between(above: Row, row: Row, bars: Iterable[Bar]) -> bool:

@@ -10,7 +10,7 @@ from kcsie_diff.reading.layout_contents import contents_span
 from kcsie_diff.reading.layout_grids import Bar, banded, grids, horizontal_bars
 from kcsie_diff.reading.layout_notes import foot_rows
 from kcsie_diff.reading.layout_rows import Row, rows
-from kcsie_diff.reading.layout_shapes import Area, bounds, boxes, charts
+from kcsie_diff.reading.layout_shapes import Area, boxes, chart, scattered
 from kcsie_diff.reading.layout_tables import Table, ruled
 from kcsie_diff.reading.layout_type import Setting
 from kcsie_diff.reading.pieces import Line, Page, Piece, Role
@@ -67,25 +67,22 @@ def _bands(frames: Sequence[tuple[float, Region]]) -> Iterator[tuple[float, floa
 
 
 def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
-    """What stands in frames (tables, boxes, flow charts), each with its upper edge, and the lines of text outside."""
+    """What stands in frames (tables, boxes, flow charts), each with its upper edge, and the lines of text outside.
+
+    The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
+    """
     ruled_grids = (*grids(page.strokes), *banded(page.strokes))
-    frames = (*ruled_grids, *boxes(page, ruled_grids))
+    drawn = chart(page, ruled_grids)
+    frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
     inside, outside = _parted(page.lines, [Area(grid.left, grid.top, grid.right, grid.bottom) for grid in frames])
     made = [
         (grid.top, Region(page.number, role=Role.CELL, table=ruled(grid, held)))
         for grid, held in zip(frames, inside, strict=True) if held
     ]  # fmt: skip
-    for chart in charts(page, frames):
-        around = bounds(chart)
-        drawn, outside = _parted(outside, [around])
-        made.append((around.top, Region(page.number, _chart_rows(chart, drawn[0]), Role.FIGURE)))
+    if drawn is not None:
+        words, outside = _parted(outside, [drawn])
+        made.append((drawn.top, Region(page.number, tuple(Row((line,)) for line in words[0]), Role.FIGURE)))
     return sorted(made, key=lambda one: one[0]), outside
-
-
-def _chart_rows(chart: Sequence[Area], lines: Sequence[Line]) -> tuple[Row, ...]:
-    """The rows of a flow chart, box by box; what stands between the boxes comes last."""
-    parted, rest = _parted(lines, chart)
-    return tuple(row for held in (*parted, rest) for row in rows(held))
 
 
 def _parted(lines: Iterable[Line], areas: Sequence[Area]) -> tuple[list[list[Line]], list[Line]]:
@@ -113,12 +110,27 @@ def _text(page: int, found: Sequence[Row], context: Context, bars: Sequence[Bar]
         yield from _text(page, found[listed.stop :], later, bars)
         return
     for run in columns(found):
-        begin = 0
-        carried = context.carried if run and run[0] is found[0] else None
-        for span, table in aligned(run, context.how, bars, carried):
-            if span.start > begin:
-                yield Region(page, run[begin : span.start])
-            yield Region(page, role=Role.CELL, table=table)
-            begin = span.stop
-        if begin < len(run):
-            yield Region(page, run[begin:])
+        yield from _column(page, run, context if run and run[0] is found[0] else replace(context, carried=None), bars)
+
+
+def _column(page: int, run: tuple[Row, ...], context: Context, bars: Sequence[Bar]) -> Iterator[Region]:
+    """One column: its text, the aligned tables in it, and what is scattered as the words of a drawing are."""
+    begin = 0
+    for span, table in aligned(run, context.how, bars, context.carried):
+        yield from _loose(page, run[begin : span.start])
+        yield Region(page, role=Role.CELL, table=table)
+        begin = span.stop
+    yield from _loose(page, run[begin:])
+
+
+def _loose(page: int, run: tuple[Row, ...]) -> Iterator[Region]:
+    """Running text, and the words of drawings in it, in the order in which the page draws them."""
+    begin = 0
+    for span in scattered(run):
+        if span.start > begin:
+            yield Region(page, run[begin : span.start])
+        drawn = sorted((one for row in run[span.start : span.stop] for one in row.parts()), key=lambda row: row.drawn)
+        yield Region(page, tuple(drawn), Role.FIGURE)
+        begin = span.stop
+    if begin < len(run):
+        yield Region(page, run[begin:])

@@ -18,11 +18,15 @@ GAP = 1.0
 class Row:
     """The segments that share a baseline, from left to right. There is at least one.
 
-    `drawn` tells when the page draws them: the place of the first and of the last piece among all lines of the page.
+    `drawn` tells when the page draws each segment: the place of its first piece among all lines of the page.
     """
 
     segments: tuple[Line, ...]
-    drawn: tuple[int, int] = (0, 0)
+    drawn: tuple[int, ...] = ()
+
+    def parts(self) -> tuple["Row", ...]:
+        """Each segment as a row of its own."""
+        return tuple(Row((segment,), (at,)) for segment, at in zip(self.segments, self.drawn, strict=True))
 
     @cached_property
     def line(self) -> Line:
@@ -186,8 +190,10 @@ def _row(group: Sequence[_Standing]) -> Row:
         else:
             segments[-1].append(one)
         reach = max(reach, one.piece.right)
-    lines = [one.line for one in group]
-    return Row(tuple(Line(tuple(_spaced(segment))) for segment in segments), (min(lines), max(lines)))
+    return Row(
+        tuple(Line(tuple(_spaced(segment))) for segment in segments),
+        tuple(min(one.line for one in segment) for segment in segments),
+    )
 
 
 def _spaced(found: Sequence[_Standing]) -> Iterator[Piece]:

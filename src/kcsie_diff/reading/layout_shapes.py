@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kcsie_diff.reading.layout_grids import Frame, Grid
+from kcsie_diff.reading.layout_labels import label
+from kcsie_diff.reading.layout_rows import Row
 from kcsie_diff.reading.pieces import Line, Page, Stroke
 
 LEAST = (24.0, 11.0)
@@ -47,8 +50,8 @@ class Area:
         return level and (self.right <= other.left + APART or other.right <= self.left + APART)
 
 
-def boxes(page: Page, taken: Sequence[Grid]) -> tuple[Grid, ...]:
-    """The shaded boxes of a page that hold text of several lines, each as a grid of one cell.
+def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, ...]:
+    """The shaded boxes of a page that hold text of several lines, each as a grid of one cell; none in a flow chart.
 
     Matches: a shade of half the page's width or more under three lines of text at least. Must not match: a bar behind
     a heading, the shades of table rows (they stand side by side), a page's background, what stands in a grid.
@@ -59,6 +62,8 @@ def boxes(page: Page, taken: Sequence[Grid]) -> tuple[Grid, ...]:
     lines = [_middle(line) for line in page.lines]
     found: list[Area] = []
     for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
+        if drawn is not None and area.touches(drawn):
+            continue
         wide = 0.4 * page.width < area.right - area.left and area.bottom - area.top < 0.9 * page.height
         alone = not any(area.beside(other) and area.touches(other) for other in shades)
         if wide and alone and not any(held.touches(area) for held in found) and _rows_in(area, lines) >= 3:
@@ -66,8 +71,8 @@ def boxes(page: Page, taken: Sequence[Grid]) -> tuple[Grid, ...]:
     return tuple(_grid(area) for area in found)
 
 
-def charts(page: Page, taken: Sequence[Grid]) -> tuple[tuple[Area, ...], ...]:
-    """The flow charts of a page: for each, the boxes that hold its text, in the order in which they are read.
+def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
+    """The rectangle that the flow chart of a page fills, if it has one.
 
     Matches: three framed or shaded boxes with text or more, apart from each other, two of them side by side. Must not
     match: cells of a grid; every other row of a table, shaded; boxes one under the other with text between them.
@@ -80,12 +85,32 @@ def charts(page: Page, taken: Sequence[Grid]) -> tuple[tuple[Area, ...], ...]:
     inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
     inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
     if len(inner) < 3 or not any(a.beside(b) for a in inner for b in inner if a is not b):
-        return ()
+        return None
     around = bounds(inner)
     among = [(x, y) for x, y in lines if around.has(x, y)]
-    if sum(any(area.has(x, y) for area in inner) for x, y in among) < 0.8 * len(among):
+    if sum(any(area.has(x, y) for area in inner) for x, y in among) < 0.6 * len(among):
+        return None
+    outer = [area for area in held if area.holds(around) and area.bottom - area.top < 0.8 * page.height]
+    return min(outer, key=lambda area: (area.right - area.left) * (area.bottom - area.top), default=around)
+
+
+def scattered(rows: Sequence[Row]) -> tuple[range, ...]:
+    """Where the words of a drawing stand among the rows of a column.
+
+    Matches: four rows or more, most of them of several segments that make no table, with the short rows around them
+    that do not begin at the margin. Must not match: a heading with a date at the right, numbered text, text itself.
+    """
+    if not rows:
         return ()
-    return (tuple(sorted(inner, key=lambda area: (round(area.top / 6), area.left))),)
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    several = [len(row.segments) > 1 and (len(row.segments) > 2 or label(row) is None) for row in rows]
+    short = [row.left > left + row.size and row.right - row.left < 0.7 * (right - left) for row in rows]
+    found: list[range] = []
+    for likely, group in groupby(range(len(rows)), key=lambda index: several[index] or short[index]):
+        held = list(group)
+        if likely and len(held) >= 4 and sum(several[index] for index in held) >= max(3, 0.3 * len(held)):
+            found.append(range(held[0], held[-1] + 1))
+    return tuple(found)
 
 
 def bounds(areas: Iterable[Area]) -> Area:
