@@ -54,6 +54,11 @@ def test_spaces_go_with_what_changed(old: str, new: str, expected: str) -> None:
             "By the School Lists (England) Regulations 2031 it is",
             "By the [-School Rolls (England) Regulations 2024-]{+School Lists (England) Regulations 2031+} it is",
         ),
+        (
+            "the Review and Relevant Agency (England) Regulations 2018 say",
+            "the Review and Listed Agency (England) Regulations 2018 say",
+            "the Review and [-Relevant-]{+Listed+} Agency (England) Regulations 2018 say",
+        ),
     ],
 )
 def test_numbers_dates_citations_and_links_are_whole(old: str, new: str, expected: str) -> None:

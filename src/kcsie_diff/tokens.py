@@ -90,3 +90,11 @@ def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
         key = word.lower() if word.isascii() and word.isalnum() else even(word).casefold()
         if key:
             yield Token(match[0], key, match.start(), match.end())
+
+
+def opened(token: Token) -> tuple[Token, ...]:
+    """The words and marks of a token that holds several, under the offsets of the text."""
+    return tuple(
+        Token(match[0], even(match[0]).casefold(), token.start + match.start(), token.start + match.end())
+        for match in re.finditer(rf"{_WORD}|\S", token.text)
+    )

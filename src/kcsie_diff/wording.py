@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from rapidfuzz.distance import OSA, LCSseq
 
 from kcsie_diff.comparison import Segment, SegmentOp
-from kcsie_diff.tokens import Token, tokens
+from kcsie_diff.tokens import Token, opened, tokens
 
 # The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
 CELLS = 100_000_000
@@ -29,6 +29,8 @@ FUNCTION_WORDS = frozenset(
         """,
     )
 )
+# Of a title as long as this, so large a share of words must be kept that it is the same title.
+_TITLE_WORDS, _TITLE_KEPT = 5, 0.6
 SENTENCE_END = frozenset(".?!;:")
 
 
@@ -58,7 +60,7 @@ def stretches(old: Sequence[Token], new: Sequence[Token]) -> tuple[Stretch, ...]
             found.append(Stretch(True, tuple(left), tuple(right)))
         else:
             found += _by_tokens(left, right)
-    return _slid(joined(found))
+    return joined([piece for part in _slid(joined(found)) for piece in _by_inner_words(part)])
 
 
 def joined(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -73,6 +75,18 @@ def joined(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
         else:
             result.append(part)
     return tuple(result)
+
+
+def _by_inner_words(part: Stretch) -> tuple[Stretch, ...]:
+    """The title of one Act with a term of it replaced is parted into words; another Act or another year stays whole."""
+    if part.same or 1 not in (len(part.old), len(part.new)):
+        return (part,)
+    old, new = ([word for token in side for word in opened(token)] for side in (part.old, part.new))
+    if min(len(old), len(new)) < _TITLE_WORDS or old[-1].key != new[-1].key:
+        return (part,)
+    inner = joined(list(_by_opcodes(old, new)))
+    kept = sum(len(piece.old) for piece in inner if piece.same)
+    return inner if kept >= _TITLE_KEPT * max(len(old), len(new)) else (part,)
 
 
 _Range = tuple[Sequence[Token], Sequence[Token], bool]
@@ -273,8 +287,8 @@ class _Speller:
             self.at[side] = to
 
     def replace(self, starts: tuple[int, int], ends: tuple[int, int]) -> None:
-        """Cut and add what lies between offsets; the space before it is kept where both texts have the same."""
-        if self.texts[0][self.at[0] : starts[0]] == self.texts[1][self.at[1] : starts[1]]:
+        """Cut and add what lies between offsets; the space before it is kept where both texts have one, or none."""
+        if (self.at[0] == starts[0]) == (self.at[1] == starts[1]):
             self.keep(*starts)
         self.change(*ends)
 

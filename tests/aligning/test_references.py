@@ -20,6 +20,7 @@ NEW = (
         ("see paragraph 123.", [("paragraph", ("123",))]),
         ("paras 5, 7 and 9", [("paragraph", ("5", "7", "9"))]),
         ("paragraphs 271 and paragraphs 273", [("paragraph", ("271", "273"))]),
+        ("(see chapter 5, paragraphs 342-345)", [("section", ("5",)), ("paragraph", ("342", "345"))]),
         ("pages 117-118", [("page", ("117", "118"))]),
         ("(see 286 – 290)", [("paragraph", ("286", "290"))]),
         ("footnote 8 for more", [("footnote", ("8",))]),

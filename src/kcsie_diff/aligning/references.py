@@ -16,13 +16,18 @@ _KINDS = {
     "table": r"tables?",
     "figure": r"figures?",
 }
-_LEAD = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
-_AGAIN = r"(?:(?:paragraphs?|paras?\.?|pages?|footnotes?)\s+)?"
+
+
+def _list_of(lead: str) -> str:
+    """The pattern of one number or several behind a word, which may be repeated ("paragraphs 5 and paragraphs 7")."""
+    return rf"(?:{lead})\s+{_NUMBER}(?:{_JOIN}(?:(?:{lead})\s+)?{_NUMBER})*"
+
+
 # A number alone is a paragraph's where the text says "see" ("see 286-290").
-_BARE = r"(?<=\bsee\s)(?=\d)"
+_BARE = rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"
 _REFERENCE = re.compile(
-    rf"(?:\b(?:{_LEAD})\s+|{_BARE})(?P<numbers>{_NUMBER}(?:{_JOIN}{_AGAIN}{_NUMBER})*)", re.IGNORECASE
+    "|".join([*(rf"\b(?P<{kind}>{_list_of(lead)})" for kind, lead in _KINDS.items()), _BARE]), re.IGNORECASE
 )
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
@@ -72,10 +77,9 @@ def find_references(text: str) -> tuple[Reference, ...]:
 def _numbered(text: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
         if not _ELSEWHERE.match(text, match.end()):
-            kind = next((kind for kind in _KINDS if match[kind]), "paragraph")
-            labels = tuple(_LABEL.findall(match["numbers"]))
-            is_range = len(labels) == 2 and bool(_RANGE.search(match["numbers"]))
-            yield Reference(kind, labels, is_range, match.start(), match.end(), match[0])
+            labels = tuple(_LABEL.findall(match[0]))
+            is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
+            yield Reference(match.lastgroup or "paragraph", labels, is_range, match.start(), match.end(), match[0])
 
 
 def _annexes(text: str) -> Iterator[Reference]:
