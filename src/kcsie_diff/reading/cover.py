@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kcsie_diff.edition import Node, NodeKind
-from kcsie_diff.text import clean
+from kcsie_diff.text import clean, words
 
-COVER_PAGES = 3
-"""Standing and date are looked for on so many pages, from the first."""
+COVER_PAGES = 4
+"""Title and date are looked for on so many pages, from the first; who publishes it on as many at the end, too."""
+
+_TITLES = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.UNPLACED)
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH}),? (?:\d{{1,2}}, )?\d{{4}}\b")
@@ -33,9 +35,13 @@ _LICENCE = (
         re.compile(r"creative commons attribution[- ]share ?alike|\bCC[- ]BY-SA\b", re.IGNORECASE),
     ),
 )
-_PUBLISHER = re.compile(
-    r"(?:©|\(c\)) ?(Crown copyright)|(?:published|issued) by (?:the )?([A-Z][^.,;()]{3,80})", re.IGNORECASE
+_NAME = r"((?:[A-Z][\w’'-]+)(?:,? (?:for|of|and|the|[A-Z][\w’'-]+))*)"
+_PUBLISHERS = (
+    re.compile(rf"\bguidance from (?:the )?{_NAME}"),
+    re.compile(rf"\b(?:[Pp]ublished|[Ii]ssued|[Pp]roduced) by (?:the )?(?!Secretary of State){_NAME}"),
+    re.compile(r"©\s*(Crown [Cc]opyright)"),
 )
+"""Whose guidance it is, best first. Must not match the Secretary of State, in whose name a department publishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +61,23 @@ def read(metadata_title: str | None, name: str, nodes: Sequence[Node]) -> Cover:
     first = [node for node in early if node.page == 1]
     text = " ".join(node.text for node in first)
     return Cover(
-        title=_title(metadata_title, name, first),
+        title=_title(metadata_title, name, early),
         status=next((status for status, pattern in _STATUS if pattern.search(text)), None),
         date=next((found[0] for node in early if (found := _DATE.search(node.text))), None),
         licence=_licence(nodes),
-        publisher=_publisher(nodes),
+        publisher=_publisher([*early, *(node for node in nodes if node.page > nodes[-1].page - COVER_PAGES)]),
     )
 
 
-def _title(metadata: str | None, name: str, first: Sequence[Node]) -> str:
-    """The title in the metadata, where it is one; else the words in the largest type of the first page."""
+def _title(metadata: str | None, name: str, early: Sequence[Node]) -> str:
+    """The title in the metadata, where the first pages say so too; else the words in the largest type of page 1."""
     told = clean(metadata or "")
-    if told and not re.search(r"\.(?:docx?|indd|qxd|pdf)\b|^Microsoft Word\b|\btemplate\b", told, re.IGNORECASE):
+    printed = {word for node in early for word in words(node.text)}
+    if told and sum(word in printed for word in words(told)) > 0.7 * len(words(told)):
         return told
-    heads = [node for node in first if node.text and node.kind in (NodeKind.HEADING, NodeKind.PARAGRAPH)]
+    heads = [node for node in early if node.page == 1 and node.text and node.kind in _TITLES]
     tallest = max(heads, key=_line_height, default=None)
-    return tallest.text[:200] if tallest else name
+    return tallest.text[:200] if tallest else told or name
 
 
 def _line_height(node: Node) -> float:
@@ -85,8 +92,8 @@ def _licence(nodes: Sequence[Node]) -> str | None:
 
 
 def _publisher(nodes: Sequence[Node]) -> str | None:
-    for node in nodes:
-        found = _PUBLISHER.search(node.text)
+    for pattern in _PUBLISHERS:
+        found = next((match for node in nodes if (match := pattern.search(node.text))), None)
         if found:
-            return (found[1] or found[2]).strip()
+            return found[1].strip()
     return None

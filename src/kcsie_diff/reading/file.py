@@ -21,12 +21,13 @@ from kcsie_diff.errors import LimitError, ReadingError, UsageError
 from kcsie_diff.options import Limits
 from kcsie_diff.reading.glyphs import LinkArea
 from kcsie_diff.reading.structure import Structure
+from kcsie_diff.text import clean
 
 T = TypeVar("T")
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
-OWN_SHARE = 1024
+HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
 
 
@@ -102,7 +103,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         ) from error
     if not data.strip(b"\0 \t\r\n"):
         raise ReadingError("empty-file", f"{path.name} is empty.", "Download or copy it again.")
-    if b"%PDF-" not in data[:OWN_SHARE]:
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise ReadingError(
             "not-a-pdf", f"{path.name} is not a PDF.", "Give the PDF of the edition, not a web page or a Word file."
         )
@@ -173,6 +174,7 @@ def _describe(path: Path, data: bytes, reader: pypdf.PdfReader, limits: Limits) 
         has_links=any(links.values()),
         structure=Structure(tree, _resolve, depth=limits.depth, objects=limits.objects) if tree is not None else None,
         struct_parents=_struct_parents(pages),
+        problems=tuple(_problems(reader, pages)),
         reader=reader,
     )
 
@@ -240,3 +242,40 @@ def _target_page(reader: pypdf.PdfReader, entry: Any) -> int | None:
     """The page that an entry of the outline points at, from 1."""
     page: int | None = _guard(lambda: reader.get_destination_page_number(entry), None)
     return page + 1 if page is not None and page >= 0 else None
+
+
+def _problems(reader: pypdf.PdfReader, pages: Sequence[Mapping[str, object]]) -> Iterator[Problem]:
+    """What the file holds beside the text of its pages, and what a reader might therefore not see."""
+    layers = _resolve(_entry(_guard(lambda: reader.root_object, None), "/OCProperties"))
+    off = _resolve(_entry(_resolve(_entry(layers, "/D")), "/OFF"))
+    if isinstance(off, list) and off:
+        told = f"The file has {len(off)} layers that are switched off; their text was read as if it were on the page."
+        yield Problem("hidden-layers", told)
+    for number, page in enumerate(pages, 1):
+        notes, fields = _annotation_texts(page)
+        if notes:
+            yield Problem("annotation-text", f"A comment or stamp on the page was not read: {_quote(notes)}", number)
+        if fields:
+            yield Problem("form-text", f"What is filled into form fields was not read: {_quote(fields)}", number)
+
+
+def _annotation_texts(page: Mapping[str, object]) -> tuple[list[str], list[str]]:
+    """The words of a page's annotations (12.5.6) and of its form fields (12.7.4.3)."""
+    notes: list[str] = []
+    fields: list[str] = []
+    annotations = _resolve(_entry(page, "/Annots"))
+    for entry in annotations if isinstance(annotations, list) else ():
+        annotation = _resolve(entry)
+        kind = _resolve(_entry(annotation, "/Subtype"))
+        value = _resolve(_entry(annotation, "/V" if kind == "/Widget" else "/Contents"))
+        if isinstance(value, str) and clean(value) and not value.startswith("/"):
+            if kind == "/Widget":
+                fields.append(clean(value))
+            elif kind not in ("/Link", "/Popup"):
+                notes.append(clean(value))
+    return notes, fields
+
+
+def _quote(texts: Sequence[str]) -> str:
+    words = "; ".join(texts)
+    return f"“{words[:200]}{'…' if len(words) > 200 else ''}”."

@@ -19,6 +19,9 @@ from kcsie_diff.errors import ReadingError
 from kcsie_diff.reading.lines import join_level, set_lines
 from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece, Stroke
 
+SPARSE = 40
+"""A page with fewer characters is looked at for a picture that may hold its text."""
+
 HIDDEN_SIZE = 2.0
 """Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
 
@@ -104,7 +107,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, links: Sequence[Link
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return Page(index + 1, 0.0, 0.0, ())
+        return Page(index + 1, 0.0, 0.0, (), readable=False)
     try:
         left, bottom, right, top = page.get_cropbox()
         sheet = Sheet(left, bottom, right, top, page.get_rotation())
@@ -113,9 +116,10 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, links: Sequence[Link
             lines = tuple(join_level(_PageText(page, textpage, sheet, index + 1).lines(links)))
         finally:
             textpage.close()
-        return Page(index + 1, *sheet.size, lines, tuple(_strokes(page, sheet)))
+        picture = _picture(page, sheet) if sum(len(line.text) for line in lines) < SPARSE else 0.0
+        return Page(index + 1, *sheet.size, lines, tuple(_strokes(page, sheet)), picture)
     except pypdfium2.PdfiumError:
-        return Page(index + 1, 0.0, 0.0, ())
+        return Page(index + 1, 0.0, 0.0, (), readable=False)
     finally:
         page.close()
 
@@ -134,6 +138,21 @@ def _strokes(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[Stroke]:
         if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             a, b = sheet.place(left.value, bottom.value), sheet.place(right.value, top.value)
             yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
+
+
+def _picture(page: pypdfium2.PdfPage, sheet: Sheet) -> float:
+    """The share of the page that its largest picture covers, 0 to 1."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    width, height = sheet.size
+    largest = 0.0
+    for i in range(min(STROKES, raw.FPDFPage_CountObjects(page.raw))):
+        item = raw.FPDFPage_GetObject(page.raw, i)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) and raw.FPDFPageObj_GetBounds(
+            item, left, bottom, right, top
+        ):
+            largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
+    return min(1.0, largest / (width * height)) if width * height else 0.0
 
 
 def _is_shaded(item: Any) -> bool:

@@ -226,7 +226,9 @@ class Stroke:
 class Page:
     """One page as PDFium reads it: its number from 1, its size in points as displayed, its lines in drawing order.
 
-    `strokes` are the paths that it draws, in drawing order; of a page that draws very many, the first ones.
+    `strokes` are the paths that it draws, in drawing order; of a page that draws very many, the first ones. `picture`
+    is the share of the page that its largest picture covers, asked for only where the page has next to no text.
+    `readable` is False where PDFium could not load the page.
     """
 
     number: int
@@ -234,3 +236,5 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     strokes: tuple[Stroke, ...] = ()
+    picture: float = 0.0
+    readable: bool = True

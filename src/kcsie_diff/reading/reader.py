@@ -6,7 +6,7 @@ from pathlib import Path
 from kcsie_diff.edition import Edition
 from kcsie_diff.errors import LimitError, ReadingError
 from kcsie_diff.options import Options
-from kcsie_diff.reading import cover
+from kcsie_diff.reading import cover, problems
 from kcsie_diff.reading.assemble import assemble
 from kcsie_diff.reading.choosing import read_blocks
 from kcsie_diff.reading.file import Source, open_file
@@ -39,7 +39,7 @@ def read_edition(
         pages=source.pages,
         reader="tagged" if 2 * len(read.by_tags) > len(pages) else "layout",
         nodes=nodes,
-        problems=source.problems,
+        problems=problems.find(source, pages, read, nodes),
         status=told.status,
         date=told.date,
         licence=told.licence,
@@ -71,5 +71,5 @@ def _demand_text(path: Path, pages: Sequence[Page]) -> None:
         raise ReadingError(
             "no-text",
             f"{path.name} holds no text: its pages are pictures.",
-            f"Run `ocrmypdf {path.name} {done}` and compare {done}.",
+            f'Run: ocrmypdf "{path.name}" "{done}"  and compare {done}.',
         )

@@ -60,6 +60,15 @@ class Roles:
             self._owned[key] = self._ask(struct_parents, mcid)
         return self._owned[key]
 
+    def figures(self, struct_parents: int) -> Iterator[tuple[int, Owned]]:
+        """The figures with alternative text that own something on a page, each with the first of its sequences."""
+        told: set[str] = set()
+        for mcid in self._structure.sequences(struct_parents):
+            owned = self.of(struct_parents, mcid)
+            if owned and owned.role is Role.FIGURE and owned.alt and owned.unit not in told:
+                told.add(owned.unit)
+                yield mcid, owned
+
     def _ask(self, struct_parents: int, mcid: int) -> Owned | None:
         element = self._structure.owner(struct_parents, mcid)
         if element is None:

@@ -72,6 +72,11 @@ class Structure:
         self._roles = self._role_map()
         self._parents = dict(self._number_tree(_raw(self._root, "/ParentTree")))
 
+    def sequences(self, struct_parents: int) -> Iterator[int]:
+        """The marked sequences of a page that something owns, by rising id; pictures are among them."""
+        self.owner(struct_parents, 0)
+        return (mcid for mcid, entry in sorted(self._owners[struct_parents].items()) if entry is not None)
+
     def owner(self, struct_parents: int | None, mcid: int) -> Element | None:
         """The element that owns a marked sequence: `struct_parents` is the page's /StructParents."""
         if struct_parents is None:

@@ -57,7 +57,22 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> 
             owned = roles.of(key, piece.mcid)
             if owned is not None:
                 _place(drafts, number, line, piece, owned)
-    return tuple(_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows)
+    found = [_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows]
+    for mcid, owned in roles.figures(key) if key is not None else ():
+        if not any(owned.unit in block.owners for block in found):
+            at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))
+            found.insert(at, _picture(page, owned, found[at - 1].bottom if at else 0.0))
+    return tuple(found)
+
+
+def _first_mcid(block: Block) -> int:
+    return min((piece.mcid for line in block.lines for piece in line.pieces if piece.mcid is not None), default=-1)
+
+
+def _picture(page: Page, owned: Owned, top: float) -> Block:
+    """A figure without a letter, told for its alternative text; it stands right below what is drawn before it."""
+    nothing = Piece("", page.number, 0.0, top, page.width, top, top, 0.0)
+    return Block(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
 
 
 def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
@@ -163,7 +178,7 @@ def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
         role = Role.PARAGRAPH
     if role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
         role, level = Role.HEADING, styles.level(lines[0])
-    elif label is None and role in (Role.FOOTNOTE, *BODY):
+    elif label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < styles.body - 0.6)):
         label, left, lines = _note_label(lines)
         role = role if role is Role.FOOTNOTE or label is None else Role.ITEM
     if label is None and role in (Role.HEADING, *BODY):
