@@ -70,3 +70,7 @@ def test_every_class_has_our_prefix() -> None:
     classes = re.findall(r"\.([a-zA-Z][\w-]*)", selectors)
     assert len(classes) > 50
     assert all(name.startswith("kd-") for name in classes)
+
+
+def test_nothing_moves_or_fades() -> None:
+    assert not re.findall(r"transition|animation|scroll-behavior|@keyframes", CSS)

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from kcsie_diff.comparison import Comparison
-from kcsie_diff.reports import FORMATS, write, write_files
+from kcsie_diff.reports import write, write_files
 from reports import made
 
 COMPARISONS = {"plain": made.plain(), "long": made.long(40), "empty": made.empty()}
@@ -68,11 +68,10 @@ def test_the_same_counts_stand_in_every_format(comparison: Comparison, name: str
     assert all(sum(numbers[:3]) == numbers[3] for numbers in told.values())
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", ["html", "text", "markdown", "brief"])
 def test_every_format_of_text_says_whose_it_is_not(name: str) -> None:
-    if name in {"html", "text", "markdown", "brief"}:
-        told = " ".join(write(made.plain(), name).decode().split())
-        assert "not published or endorsed by Ministry for Pupils" in told
+    told = " ".join(write(made.plain(), name).decode().split())
+    assert "not published or endorsed by Ministry for Pupils" in told
 
 
 def test_csv_has_a_file_each_for_duties_and_paragraph_numbers() -> None:
@@ -92,9 +91,9 @@ def test_no_format_can_be_named_that_is_not_there() -> None:
 
 SCRIPT = """
 import hashlib
-from kcsie_diff.reports import FORMATS, write_files
+from kcsie_diff.reports import write_files
 from reports import made
-for name in FORMATS:
+for name in ("html", "text", "json", "markdown", "csv", "brief"):
     for suffix, content in write_files(made.plain(), name):
         print(suffix, hashlib.sha256(content).hexdigest())
 """

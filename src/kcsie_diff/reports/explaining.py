@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kcsie_diff.comparison import Change, Comparison, Duty, SegmentOp
 from kcsie_diff.reports import phrases
-from kcsie_diff.reports.characters import one_line
+from kcsie_diff.reports.characters import one_line, visible
 from kcsie_diff.reports.phrases import STATUSES, rule
 from kcsie_diff.reports.places import edition_names
 from kcsie_diff.reports.runs import spelled
@@ -56,7 +56,7 @@ def concordance_text(comparison: Comparison) -> str:
     old, new = edition_names(comparison.old.title, comparison.new.title)
     head = [*renumbering(comparison.concordance), "", f"{old:>15}  {new:>15}  "]
     rows = [
-        f"{row.old or '–':>15}  {row.new or '–':>15}  {STATUSES.get(row.status, row.status)}, {one_line(row.section)}"
+        f"{row.old or '–':>15}  {row.new or '–':>15}  {STATUSES.get(row.status, row.status)}, {row.section}"
         for row in comparison.concordance
     ]
-    return "".join(f"{line}\n" for line in (*head, *rows))
+    return "".join(f"{visible(line.replace(chr(10), ' '))}\n" for line in (*head, *rows))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kcsie_diff.comparison import SegmentOp
+from kcsie_diff.reports import phrases
 from kcsie_diff.reports.characters import one_line
 from kcsie_diff.reports.phrases import STATUSES
 from kcsie_diff.reports.view import ChangeView, OfficialView, PartView, View
@@ -106,6 +107,8 @@ def _change(view: ChangeView) -> Iterator[str]:
     yield f"{escaped(' · '.join([*labels, *view.audiences]))}  "
     yield f"{escaped(view.reference)}\n"
     yield f"> {redline(view)}\n"
+    for each in view.change.links:
+        yield f"{escaped(phrases.link(each))}\n"
 
 
 def redline(view: ChangeView) -> str:

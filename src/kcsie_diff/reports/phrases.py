@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from kcsie_diff.comparison import Category, ChangeKind, Duty, DutyEffect, Significance
+from kcsie_diff.comparison import Category, ChangeKind, Duty, DutyEffect, LinkChange, Significance
 
 CATEGORIES: Mapping[Category, str] = MappingProxyType(
     {
@@ -76,10 +76,11 @@ RULES: Mapping[str, str] = MappingProxyType(
         "list-member": "An entry of a list was added or removed",
         "passage-reworded": "A passage on the same topic has other words",
         "no-meaning-in-the-words": "The words that differ carry no meaning of their own",
-        "no-words-changed": "No word changed",
-        "link-on-the-same-host": "The same words lead to another page of the same site",
+        "words-unchanged": "No word changed",
+        "source-named": "An older Act or older Regulations are named in a footnote of one edition only",
         "publishers-table": "The passage belongs to the publisher's own table of changes",
-        "about-the-revision": "The words are about the edition itself",
+        "imprint-or-revision": "The words are about the edition itself",
+        "limit-in-law-changed": "A time limit, an age or a share changed in a sentence that says “must”",
         "review": "Sorted by a person, in the review file",
     }
 )
@@ -134,6 +135,15 @@ def duty(effect: DutyEffect, duties: Sequence[Duty]) -> str | None:
         case _:
             verb = "Strengthened" if effect is DutyEffect.STRENGTHENED else "Weakened"
             return f"{verb}: “{old}” became “{new}”" if old and new else f"{verb} duty"
+
+
+def link(change: LinkChange) -> str:
+    """Return what became of a link in a sentence without an end."""
+    if change.old is None:
+        return f"Link “{change.text}”: new, leads to {change.new}"
+    if change.new is None:
+        return f"Link “{change.text}”: removed, led to {change.old}"
+    return f"Link “{change.text}”: now leads to {change.new} (before: {change.old})"
 
 
 def rule(name: str) -> str:

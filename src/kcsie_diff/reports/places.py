@@ -49,6 +49,18 @@ def _under(own: str, passage: Passage, joint: str) -> str:
     return f"{own}{joint}paragraph {passage.paragraph}" if passage.paragraph else own
 
 
+def named(passage: Passage, section: Sequence[str]) -> str:
+    """Return the place of a passage as a heading of its own: one without a number is named after its section.
+
+    >>> named(Passage("a", "paragraph", None, None, None, 6, (6,), "…"), ("Summary", "Who it is for"))
+    'text under “Who it is for”'
+    """
+    if passage.paragraph is not None or passage.number is not None or not section:
+        return place(passage)
+    own = "text" if passage.node == "paragraph" else place(passage)
+    return f"{own} under “{section[-1]}”"
+
+
 def places(passages: Sequence[Passage]) -> str:
     """Return where all passages of one side stand: "paragraphs 12 and 13", "heading and 4 passages under it"."""
     if len(passages) > 1 and passages[0].node == "heading":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kcsie_diff.comparison import Category, Change, Comparison, Passage, Reason, SegmentOp, Side
 from kcsie_diff.reports import phrases
-from kcsie_diff.reports.places import pages, places
+from kcsie_diff.reports.places import named, pages, places
 from kcsie_diff.reports.runs import excerpt, runs, spelled
 from kcsie_diff.reports.view import Block, ChangeView
 
@@ -42,9 +42,13 @@ def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: s
 def title(change: Change) -> str:
     """Return the heading of a change: the place in the newer edition, or in the older one where it was removed."""
     shown = change.new or change.old
-    own = places(shown)
-    if len(shown) == 1 and shown[0].node == "heading":
+    section = (change.section_new if change.new else change.section_old) or ()
+    if len(shown) > 1:
+        own = places(shown)
+    elif shown[0].node == "heading":
         own = f"heading “{_short(shown[0].text)}”"
+    else:
+        own = named(shown[0], section)
     return phrases.sentence(own)
 
 

@@ -73,6 +73,7 @@
     names.every((name) => !chosen.has(name) || card.values[name].includes(chosen.get(name))) &&
     search.every((word) => words(card).includes(word)) &&
     !(chosen.has("open") && noted(card.node).done);
+  let wasFiltered = false;
   const apply = () => {
     const chosen = state();
     const search = (chosen.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
@@ -87,7 +88,8 @@
       for (const group of [card.section, card.part]) tally.set(group, (tally.get(group) || 0) + 1);
     }
     for (const group of all(".kd-section, .kd-part")) group.hidden = filtered && !tally.has(group);
-    for (const group of all(".kd-folded")) group.open = filtered && tally.has(group);
+    if (filtered || wasFiltered) for (const group of all(".kd-folded")) group.open = filtered && tally.has(group);
+    wasFiltered = filtered;
     const total = `${cards.length} ${cards.length === 1 ? "change" : "changes"}`;
     shown.textContent = filtered ? `${number} of ${total} shown.` : `${total}.`;
   };
@@ -108,7 +110,7 @@
   form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
 
   const reveal = (node) => {
-    if (node.closest("[hidden]")) { form.reset(); recall(); apply(); }
+    if (node.closest("[hidden]")) { recall(); apply(); }
     for (let fold = node.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     node.scrollIntoView();
   };

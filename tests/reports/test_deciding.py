@@ -1,0 +1,135 @@
+"""What the reports say is decided once: groups, lists, filters, and the sentences of the first screen."""
+
+from dataclasses import replace
+
+import pytest
+
+from kcsie_diff.comparison import Category, Change, ChangeKind, Comparison, ConcordanceRow, Duty, DutyEffect, SegmentOp
+from kcsie_diff.meaning.categories import RULES
+from kcsie_diff.options import Options
+from kcsie_diff.reports import decide, phrases, sentences
+from kcsie_diff.reports.view import View
+from reports import made
+
+
+def decided(comparison: Comparison, **options: object) -> View:
+    return decide(comparison, Options(**options))  # type: ignore[arg-type]
+
+
+def test_every_change_stands_in_one_part_once() -> None:
+    view = decided(made.plain())
+    listed = [change.anchor for part in view.parts for section in part.sections for change in section.changes]
+    folded = [change.anchor for part in view.parts for change in part.folded]
+    assert sorted(listed + folded) == [f"c000{n}" for n in range(1, 10)]
+    assert folded == ["c0006", "c0007", "c0009"]
+    assert [part.count for part in view.parts] == [6, 3, 0]
+
+
+def test_changes_of_no_part_are_grouped_by_their_outermost_heading() -> None:
+    view = decided(replace(made.plain(), parts=()))
+    assert [part.title for part in view.parts] == [made.PART_TWO, made.PART_ONE]
+    assert sum(part.count for part in view.parts) == 9
+
+
+def test_anchors_of_parts_of_one_name_differ() -> None:
+    parts = made.plain().parts
+    view = decided(replace(made.plain(), parts=(parts[0], replace(parts[0], changes=()), *parts[1:])))
+    assert len({part.anchor for part in view.parts}) == 4
+
+
+def test_what_the_law_requires_stands_first() -> None:
+    def with_duty(identity: str, word: str) -> Change:
+        duty = Duty(DutyEffect.NEW, None, word, None, f"They {word} do it.")
+        segment = made.segments((SegmentOp.ADD, "…"))
+        new = (made.passage(identity, "…", number="1"),)
+        return made.change(identity, ChangeKind.ADDED, segment, new=new, duty=DutyEffect.NEW, duties=(duty,))
+
+    words = ("may", "should", "must", "should not", "are required")
+    changes = tuple(with_duty(f"c{at}", word) for at, word in enumerate(words))
+    view = decided(Comparison("1", made.facts(2031), made.facts(2032), made.summary(changes, unchanged=0), changes))
+    assert [step.effect for step in view.steps][:2] == ["New “must”", "New “are required”"]
+    assert len(view.steps) == 5
+
+
+def test_the_briefing_is_limited_to_parts_and_audiences() -> None:
+    told = {change.anchor for change in decided(made.plain()).brief.changes}
+    assert told == {"c0004", "c0005", "c0008"}
+    board = decided(made.plain(), brief_parts=(), brief_audience=("Governing bodies",)).brief
+    assert [change.anchor for change in board.changes] == ["c0003"]
+    assert decided(made.plain(), brief_parts=("Part nine",), brief_audience=()).brief.changes == ()
+
+
+def test_a_title_may_be_chosen() -> None:
+    assert decided(made.plain(), title="Our own").title == "Our own"
+    assert decided(made.plain()).title == "Keeping pupils safe: what changed from 2031 to 2032"
+    assert decided(made.empty()).title == "What changed in Keeping pupils safe 2031"
+
+
+def test_the_verdict_counts_each_term_once_and_no_editorial_change() -> None:
+    assert decided(made.plain()).verdict == (
+        "6 changes of substance: 1 legislative, 3 clarifications and 2 of additional support, "
+        "and 1 term replaced throughout."
+    )
+    only = tuple(replace(change, category=Category.EDITORIAL) for change in made.plain().changes)
+    assert decided(replace(made.plain(), changes=only, terms=())).verdict == (
+        "Nothing changed in substance: 9 editorial changes only."
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("draft", "A draft. The final text may differ"),
+        ("For information", "Published for information."),
+        ("in force", "In force."),
+        ("revised", "The cover says: revised."),
+        (None, "The cover does not state its standing."),
+    ],
+)
+def test_the_standing_of_an_edition_is_told(status: str | None, said: str) -> None:
+    assert sentences.standing(made.facts(2031, status=status)).startswith(said)
+
+
+def rows(*pairs: tuple[str | None, str | None]) -> list[ConcordanceRow]:
+    return [ConcordanceRow(old, new, old, new, "Part", "same") for old, new in pairs]
+
+
+def test_the_renumbering_is_told_as_a_rule() -> None:
+    shifted = rows(("1", "1"), ("2", "2"), (None, "3"), ("3", "4"), ("4", "5"), ("5", None), ("6", "6"), ("1", "1"))
+    assert sentences.renumbering(shifted) == (
+        "Paragraphs 1 to 2: numbers unchanged.",
+        "Paragraphs 3 to 4: now 4 to 5 (add 1).",
+    )
+    assert sentences.renumbering(rows(("1", "1"), ("2", "2"))) == ()
+    assert sentences.renumbering(rows(("9", "7"))) == ("Paragraph 9: now 7 (take away 2).",)
+
+
+def test_no_attribution_where_no_licence_is_stated() -> None:
+    plain = made.plain()
+    silent = replace(plain, old=replace(plain.old, licence=None), new=replace(plain.new, licence=None))
+    assert sentences.attribution(silent) == ()
+
+
+def test_every_rule_of_meaning_has_a_sentence() -> None:
+    assert {rule.name for rule in RULES} <= set(phrases.RULES)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_lists_in_sentences(names: tuple[str, ...], said: str) -> None:
+    assert phrases.listed(names) == said
+
+
+@pytest.mark.parametrize(
+    ("effect", "old", "new", "said"),
+    [
+        (DutyEffect.NEW, None, "must", "New “must”"),
+        (DutyEffect.REMOVED, "must", None, "“must” removed"),
+        (DutyEffect.STRENGTHENED, "should", "must", "Strengthened: “should” became “must”"),
+        (DutyEffect.WEAKENED, "must", "should", "Weakened: “must” became “should”"),
+        (DutyEffect.NONE, None, None, None),
+    ],
+)
+def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | None, said: str | None) -> None:
+    assert phrases.duty(effect, (Duty(effect, old, new, None, "…"),)) == said
