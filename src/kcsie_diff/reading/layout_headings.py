@@ -34,16 +34,19 @@ class Headings:
     titles: Mapping[tuple[int, str], int]
     levels: Mapping[Look, int]
     faces: frozenset[Face] = frozenset()
+    title: Look | None = None
 
     def level(self, unit: Unit) -> int | None:
         """The level of a unit, 1 to 6; None where it is no heading.
 
         Matches: what a bookmark of the same page names; rows larger than the running text; bold rows that are short
         and no sentence; rows in a face that the document keeps for such. Must not match: a numbered paragraph, a
-        bullet, a bold lead-in of a paragraph, a table cell.
+        bullet, a bold lead-in of a paragraph, a table cell, on the cover what is set smaller than the title.
         """
         named = self.titles.get((unit.rows[0].page, folded(_words(unit))))
         shaped = looks_like_heading(unit, self.setting) or (face(unit) in self.faces and is_title(unit))
+        if unit.rows[0].page == 1 and look(unit) not in self.levels:
+            return 1 if shaped and look(unit) == self.title else None
         if named is not None and (shaped or is_short(unit)):
             return named
         return self.levels.get(look(unit), 6) if shaped else None
@@ -63,7 +66,8 @@ def headings(units: Sequence[Unit], bookmarks: Sequence[Bookmark], setting: Sett
         if shaped and unit.rows[0].page > 1:
             looks[look(unit)] += 1
     told = {key: found.most_common(1)[0][0] for key, found in named.items()}
-    return Headings(setting, titles, _levels(looks, told), faces)
+    cover = max((look(unit) for unit in units if unit.rows[0].page == 1), default=None)
+    return Headings(setting, titles, _levels(looks, told), faces, cover)
 
 
 def _faces(units: Sequence[Unit], setting: Setting) -> frozenset[Face]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kcsie_diff.reading.layout_grids import Frame, Grid
 from kcsie_diff.reading.layout_labels import label
@@ -56,9 +56,8 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
     Matches: a shade of half the page's width or more under three lines of text at least. Must not match: a bar behind
     a heading, the shades of table rows (they stand side by side), a page's background, what stands in a grid.
     """
-    shades = [
-        Area(s.left, s.top, s.right, s.bottom) for s in _shapes(page) if s.shaded and not _in_grid(s, taken)
-    ]  # fmt: skip
+    free = (s for s in _shapes(page) if s.shaded and not _in_grid(s, taken))
+    shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
     lines = [_middle(line) for line in page.lines]
     found: list[Area] = []
     for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
@@ -74,8 +73,9 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
 def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
     """The rectangle that the flow chart of a page fills, if it has one.
 
-    Matches: three framed or shaded boxes with text or more, apart from each other, two of them side by side. Must not
-    match: cells of a grid; every other row of a table, shaded; boxes one under the other with text between them.
+    Matches: three framed or shaded boxes with text or more, apart from each other, two of them side by side or with an
+    arrow between them. Must not match: cells of a grid; every other row of a table, shaded; boxes one under the other
+    with text between them.
     """
     lines = [_middle(line) for line in page.lines]
     held = [
@@ -84,7 +84,7 @@ def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
     ]  # fmt: skip
     inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
     inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
-    if len(inner) < 3 or not any(a.beside(b) for a in inner for b in inner if a is not b):
+    if len(inner) < 3 or not (_spread(inner) or _linked(inner, page.strokes)):
         return None
     around = bounds(inner)
     among = [(x, y) for x, y in lines if around.has(x, y)]
@@ -92,6 +92,17 @@ def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
         return None
     outer = [area for area in held if area.holds(around) and area.bottom - area.top < 0.8 * page.height]
     return min(outer, key=lambda area: (area.right - area.left) * (area.bottom - area.top), default=around)
+
+
+def _spread(areas: Sequence[Area]) -> bool:
+    return any(a.beside(b) for a in areas for b in areas if a is not b)
+
+
+def _linked(areas: Sequence[Area], strokes: Sequence[Stroke]) -> bool:
+    """Whether something is drawn in the gaps between boxes that stand under each other."""
+    ordered = sorted(areas, key=lambda area: area.top)
+    gaps = [Area(a.left, a.bottom - 4, a.right, b.top + 4) for a, b in pairwise(ordered)]
+    return sum(any(gap.holds(stroke) for stroke in strokes) for gap in gaps) >= 2
 
 
 def scattered(rows: Sequence[Row]) -> tuple[range, ...]:
@@ -132,6 +143,18 @@ def _distinct(strokes: Iterable[Stroke]) -> list[Area]:
     for stroke in strokes:
         area = Area(stroke.left, stroke.top, stroke.right, stroke.bottom, stroke.shaded)
         if not any(area.holds(other) and other.holds(area) for other in made):
+            made.append(area)
+    return made
+
+
+def _stacked(areas: Iterable[Area]) -> list[Area]:
+    """Rectangles of one width that stand on each other made one: the title and the body of a box."""
+    made: list[Area] = []
+    for area in sorted(areas, key=lambda one: (round(one.left), one.top)):
+        last = made[-1] if made else None
+        if last and abs(last.left - area.left) + abs(last.right - area.right) < 3 and area.top - last.bottom < APART:
+            made[-1] = Area(last.left, last.top, last.right, max(last.bottom, area.bottom))
+        else:
             made.append(area)
     return made
 

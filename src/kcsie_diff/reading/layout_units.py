@@ -107,7 +107,7 @@ def is_label(
         return True
     if found.apart:
         return True
-    hanging = following is not None and _hangs(found, row, following, setting)
+    hanging = following is not None and (_hangs(found, row, following, setting) or _begins_list(found, following))
     if found.bare:
         return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
     if hanging or last is None or _goes_on_list(found, last) or INTRODUCES.search(last.last.text):
@@ -122,6 +122,14 @@ def _hangs(found: Label, row: Row, following: Row, setting: Setting) -> bool:
     """Whether the next row begins where the words after the label begin."""
     close = following.baseline - row.baseline < 1.25 * setting.step(row.size)
     return close and following.left > found.left + 0.4 * row.size and abs(following.left - found.text_left) < row.size
+
+
+def _begins_list(found: Label, following: Row) -> bool:
+    """Whether the next row has the same bullet, or the next number, under this one."""
+    after = label(following)
+    if after is None or after.kind is not found.kind or abs(after.left - found.left) > 1:
+        return False
+    return after.text == found.text if found.kind is LabelKind.BULLET else follows(found, after)
 
 
 def _goes_on_list(found: Label, last: Unit) -> bool:
