@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from kcsie_diff.errors import ReadingError
 from kcsie_diff.reading.lines import join_level, set_lines
 from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece, Stroke
+from kcsie_diff.reading.sheet import Sheet
 
 SPARSE = 40
 """A page with fewer characters is looked at for a picture that may hold its text."""
@@ -55,33 +56,16 @@ class Font:
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """How a page's user space lies on the page as displayed: its crop box and its rotation in degrees, clockwise."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as displayed, in points."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if self.rotation in (90, 270) else (width, height)
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space as displayed, from the top left corner."""
-        match self.rotation:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-            case _:
-                return x - self.left, self.top - y
+def count_pages(data: bytes, password: str | None = None) -> int:
+    """How many pages PDFium finds in a PDF; 0 where it cannot open it."""
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError:
+        return 0
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def read_pages(data: bytes, links: Mapping[int, Sequence[LinkArea]], password: str | None = None) -> Iterator[Page]:

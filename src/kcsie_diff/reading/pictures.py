@@ -20,7 +20,7 @@ from kcsie_diff.comparison import Comparison, Picture, Side
 from kcsie_diff.edition import Box
 from kcsie_diff.errors import ReadingError
 from kcsie_diff.options import Limits, Options
-from kcsie_diff.reading.glyphs import Sheet
+from kcsie_diff.reading.sheet import Sheet
 from kcsie_diff.reading.shots import Marked, Shot, plan_shots
 from kcsie_diff.workers import Bounds, Told, Workers, serve
 
