@@ -92,6 +92,7 @@ def _join(draft: Draft) -> Lookalikes:
     drop_anchors(draft)
     lookalikes = Lookalikes(draft)
     _fill_gaps(draft, lookalikes, _SURE_IN_PLACE)
+    add_pieces(draft)
     find_equal_elsewhere(draft)
     find_alike_elsewhere(draft, lookalikes, _SURE_ELSEWHERE)
     match_headings(draft)
