@@ -20,7 +20,7 @@ from pathlib import Path
 from kcsie_diff.edition import Edition, Node, NodeKind
 from kcsie_diff.options import Options
 from kcsie_diff.reading import read_edition
-from kcsie_diff.text import fold
+from kcsie_diff.text import letters
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,6 @@ def make(bench: Path, base: str, style: str, seed: int, folder: Path) -> None:
         check=True,
         capture_output=True,
     )
-
-
-def letters(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
 
 
 def signature(kind: str, number: str | None, text: str) -> tuple[str, str | None, str]:

@@ -54,3 +54,8 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as they are matched: letters and digits, an apostrophe inside a word kept."""
     return tuple(_WORD.findall(fold(text)))
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text, folded, with nothing between them: for texts that differ in spaces alone."""
+    return "".join(character for character in fold(text) if character.isalnum())

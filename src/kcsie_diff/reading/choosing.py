@@ -10,13 +10,17 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.reading import furniture, layout, tagged
 from kcsie_diff.reading.file import Source
-from kcsie_diff.reading.heading_styles import heading_styles
+from kcsie_diff.reading.heading_styles import heading_styles, with_titles
 from kcsie_diff.reading.pieces import Block, Line, Page, Piece, Role
 from kcsie_diff.reading.roles import Roles
-from kcsie_diff.text import fold
+from kcsie_diff.text import letters
 
 COVERED = 0.5
 """A page is read by its tags where they own at least this share of its letters, running lines aside."""
+
+
+SHORT = 4
+"""A letter of fewer pages may well have neither heading nor list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,16 @@ class _Sorted:
 def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     """Read every page by its tags or by its look; each piece stands in one block."""
     roles = Roles(source.structure) if source.structure else None
+    if roles and not _tells(pages, roles, source.struct_parents):
+        roles = None
     running = furniture.find(pages)
     sorter = _Sorter(roles, source.struct_parents)
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
     unread = [replace(page.page, lines=tuple(page.loose)) for page in found if page.loose or not page.tagged]
     by_look = _by_page(layout.blocks(unread, source.bookmarks)) if unread else {}
     styles = heading_styles(pages, roles, source.struct_parents) if roles else None
+    if styles and not styles.levels:
+        styles = with_titles(styles, source.bookmarks)
     blocks: list[Block] = []
     for page in found:
         blocks += [Block(Role.FURNITURE, (line,)) for line in page.furniture]
@@ -61,6 +69,13 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
         frozenset(page.page.number for page in found if page.tagged),
         tuple(page.page.number for page in found if page.tagged and page.loose),
     )
+
+
+def _tells(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> bool:
+    """Whether the tags say more than that there are paragraphs: some programs tag headings and items alike as P."""
+    pieces = ((keys.get(page.number), piece.mcid) for page in pages for line in page.lines for piece in line.pieces)
+    owned = (roles.of(key, mcid) for key, mcid in pieces)
+    return len(pages) < SHORT or any(found and (found.role is Role.HEADING or found.item) for found in owned)
 
 
 @dataclass
@@ -100,10 +115,10 @@ class _Sorter:
     def _is_furniture(self, page: Page, line: Line) -> bool:
         """Whether what no element owns stands beside the text: in the margin, without a letter, or told before."""
         artifact = all(piece.artifact for piece in line.pieces)
-        letters = _letters(line.pieces)
-        if furniture.is_page_number(page, line) or not letters:
+        told = _letters(line.pieces)
+        if furniture.is_page_number(page, line) or not told:
             return True
-        return artifact and (furniture.in_margin(page, line) or letters in self.told)
+        return artifact and (furniture.in_margin(page, line) or told in self.told)
 
     def _owned(self, page: Page, piece: Piece) -> bool:
         return self.roles is not None and self.roles.of(self.keys.get(page.number), piece.mcid) is not None
@@ -119,7 +134,7 @@ class _Sorter:
 
 
 def _letters(pieces: Iterable[Piece]) -> str:
-    return "".join(character for character in fold("".join(piece.text for piece in pieces)) if character.isalnum())
+    return letters("".join(piece.text for piece in pieces))
 
 
 def _by_page(blocks: Iterable[Block]) -> dict[int, list[Block]]:

@@ -72,7 +72,8 @@ def open_file(path: Path, limits: Limits, password: str | None = None) -> Source
     """
     data = _bytes(path, limits)
     reader = _reader(path, data, password)
-    if _guard(lambda: int(reader.root_object["/Pages"]["/Count"]), 0) > limits.pages:
+    claimed = _resolve(_entry(_resolve(_entry(_guard(lambda: reader.root_object, None), "/Pages")), "/Count"))
+    if isinstance(claimed, int) and claimed > limits.pages:
         # What a file claims may be a lie; counting costs PDFium nothing, and pypdf a minute for 100,000 pages.
         _check_pages(path, count_pages(data, password), limits)
     pages = _guard(lambda: len(reader.pages), -1)

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from kcsie_diff.reading.file import Bookmark
 from kcsie_diff.reading.pieces import Line, Page, Role
 from kcsie_diff.reading.roles import Roles
+from kcsie_diff.text import letters
 
 Style = tuple[float, bool]
 """Font size in points, to the half, and weight."""
@@ -13,15 +15,25 @@ Style = tuple[float, bool]
 
 @dataclass(frozen=True, slots=True)
 class HeadingStyles:
-    """How a file is set, as its tags show: the level of each heading style, the sizes of the body and of the notes."""
+    """How a file is set, as its tags show: the level of each heading style, the sizes of the body and of the notes.
+
+    `titles` are the bookmarks of a file without heading tags: page and letters of each, and its level.
+    """
 
     levels: Mapping[Style, int]
     body: float
     notes: float = 0.0
+    titles: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
     def level(self, line: Line) -> int | None:
         """The level of the headings that are set like a line; None where none is."""
         return self.levels.get(_style(line))
+
+    def titled(self, lines: Sequence[Line]) -> int | None:
+        """The level of the bookmark that some lines spell, with or without their number; None where none does."""
+        text = "".join(line.text for line in lines)
+        spelt = (letters(text), letters(text.lstrip("0123456789. ")))
+        return next((self.titles[lines[0].page, one] for one in spelt if (lines[0].page, one) in self.titles), None)
 
     def is_body(self, line: Line) -> bool:
         """Whether a line is set in the body's size, and not in that of the footnotes."""
@@ -49,3 +61,9 @@ def heading_styles(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int])
 
 def _style(line: Line) -> Style:
     return round(2 * line.size) / 2, line.bold
+
+
+def with_titles(styles: HeadingStyles, bookmarks: Sequence[Bookmark]) -> HeadingStyles:
+    """The styles of a file without heading tags, with its bookmarks for headings."""
+    titles = {(mark.page, letters(mark.title)): min(6, mark.level) for mark in reversed(bookmarks) if mark.page}
+    return replace(styles, titles=titles)

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
+_SPACES = " \t\u00a0"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -36,13 +37,14 @@ class Labelled:
 
 def is_label(text: str) -> bool:
     """Whether a text is a label and nothing else. Matches "171.", "•", "(a)", "o"; not "Governing bodies and"."""
-    text = text.strip()
-    return text in BULLETS or text in LETTER_BULLETS or is_count(text)
+    text = text.strip(_SPACES)
+    return is_bullet(text) or is_count(text)
 
 
 def is_bullet(label: str) -> bool:
     """Whether a label marks without counting."""
-    return label.strip() in BULLETS or label.strip() in LETTER_BULLETS
+    label = label.strip(_SPACES)
+    return label in BULLETS or label in LETTER_BULLETS or (len(label) == 1 and _is_nameless(label))
 
 
 def is_count(label: str) -> bool:
@@ -70,12 +72,12 @@ def take_label(line: Line) -> Labelled | None:
     number in a sentence goes on in lower case).
     """
     text = line.text
-    stripped = text.lstrip()
+    stripped = text.lstrip(_SPACES)
     if not stripped or line.pieces[0].raised:
         return None
     if begins_with_bullet(line):
         end = len(text) - len(stripped) + 1
-        end += len(text[end:]) - len(text[end:].lstrip())
+        end += len(text[end:]) - len(text[end:].lstrip(_SPACES))
     else:
         found = _NUMBERED.match(text)
         if not found:
@@ -85,7 +87,7 @@ def take_label(line: Line) -> Labelled | None:
         if label[-1] not in ".)" and text[end : end + 1].islower():
             return None
     rest = without(line, end)
-    return Labelled(text[:end].strip(), line.left, rest) if rest and rest.text.strip() else None
+    return Labelled(text[:end].strip(_SPACES), line.left, rest) if rest and rest.text.strip() else None
 
 
 def begins_with_bullet(line: Line) -> bool:
@@ -95,13 +97,18 @@ def begins_with_bullet(line: Line) -> bool:
     font of the words, nor a dash that a sentence goes on with.
     """
     first = line.pieces[0]
-    glyph = line.text.lstrip()[:1]
-    if glyph in BULLETS:
+    glyph = line.text.lstrip(_SPACES)[:1]
+    if glyph in BULLETS or (_is_nameless(glyph) and first.text.strip(_SPACES) == glyph):
         return True
     if glyph not in LETTER_BULLETS or first.text.strip() != glyph or len(line.pieces) < 2:
         return False
     symbol = any(name in first.font.casefold() for name in _SYMBOL_FONTS) and first.font != line.pieces[1].font
     return symbol or (not glyph.isalpha() and line.pieces[1].left - first.right > 0.6 * first.size)
+
+
+def _is_nameless(glyph: str) -> bool:
+    """Whether a glyph has no name in Unicode, as the bullets of many a symbol font."""
+    return glyph < " " or glyph == "\ufffd" or "\ue000" <= glyph <= "\uf8ff"
 
 
 def without(line: Line, end: int) -> Line | None:

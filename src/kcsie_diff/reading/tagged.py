@@ -176,7 +176,10 @@ def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
     role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level if draft.owned else None
     if role is Role.FOOTNOTE and label is None and first and styles.is_body(lines[0]):
         role = Role.PARAGRAPH
-    if role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
+    titled = styles.titled(lines) if styles.titles and draft.cell is None and role in BODY else None
+    if titled is not None:
+        role, level = Role.HEADING, titled
+    elif role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
         role, level = Role.HEADING, styles.level(lines[0])
     elif label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < styles.body - 0.6)):
         label, left, lines = _note_label(lines)
