@@ -1,7 +1,8 @@
 """Who must act on a change, in the guidance's words."""
 
 from kcsie_diff.comparison import Duty, Side
-from kcsie_diff.meaning.duties import Force, actor_of, find_modals
+from kcsie_diff.meaning.actors import actor_of
+from kcsie_diff.meaning.duties import Force, find_modals
 from kcsie_diff.meaning.facts import Facts
 
 

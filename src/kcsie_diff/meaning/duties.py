@@ -5,13 +5,14 @@ advice is to be followed unless there is good reason not to.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kcsie_diff.comparison import Duty, DutyEffect
+from kcsie_diff.comparison import DutyEffect
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.meaning.sentences import ChangedText, Counterpart, Sentence, SideText
 
 
@@ -45,11 +46,6 @@ _CONDITION = re.compile(
 _QUOTED = re.compile(r"“[^”\n]{1,200}”|\"[^\"\n]{1,200}\"|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)|(?<!\w)'[^'\n]{1,200}?'(?!\w)")
 # Longer quotations are taken for what somebody says.
 _TITLE_WORDS = 12
-_PASSIVE = re.compile(
-    r"\s(?:not\s|also\s|always\s|only\s)?be\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|wn|pt|ade|one|old|nt|ught|ut)\b"
-)
-_BY = re.compile(r"\bby\s(?:the\s|all\s|a\s)?")
-_PRONOUN = re.compile(r"\b(?:they|he|she|it)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +67,11 @@ class Modal:
     sentence: Sentence
 
     @property
+    def word(self) -> str:
+        """The duty word itself, without "not"."""
+        return self.text.split()[0].lower()
+
+    @property
     def same(self) -> tuple[str, bool]:
         """What two occurrences of one duty word share."""
         return " ".join(self.text.lower().split()), self.negative
@@ -82,31 +83,28 @@ def find_modals(side: SideText, sentences: Iterable[Sentence], lexicon: Lexicon)
 
 
 def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterator[Modal]:
-    quoted: list[tuple[int, int]] | None = None
+    matches = list(_WORD.finditer(side.text, sentence.start, sentence.end))
+    if not matches:
+        return
+    quoted = [one.span() for one in _QUOTED.finditer(side.text, sentence.start, sentence.end)]
+    reported = lexicon.reporting.find(side.text, sentence.words)
+    reported_from = reported[0].end if reported else sentence.end
     last: re.Match[str] | None = None
-    for match in _WORD.finditer(side.text, sentence.start, sentence.end):
+    for match in matches:
         if match["regard"] and last and last["modal"] and match.start() - last.end() <= 12:
             continue  # "must have regard" is one duty, told by its "must"
         last = match
-        if quoted is None:
-            quoted = [one.span() for one in _QUOTED.finditer(side.text, sentence.start, sentence.end)]
-            reported = lexicon.reporting.find(side.text, sentence.words)
-        around = next((span for span in quoted if span[0] < match.start() and match.end() < span[1]), None)
-        named = around is not None and _is_name(side.text[around[0] + 1 : around[1] - 1])
-        told = not (
-            named
-            or around is not None
-            or _CONDITION.match(side.text, match.start()) is not None
-            or any(hit.end <= match.start() for hit in reported)
-        )
+        around = quoted[bisect_left(quoted, match.span()) - 1] if quoted and quoted[0] < match.span() else (0, 0)
+        inside = match.end() < around[1]
+        condition = _CONDITION.match(side.text, match.start()) is not None
         yield Modal(
             match[0].split()[-1] if match["offence"] else match[0],
             _force(match),
             bool(match["no"]) or match[0].endswith(("n't", "n’t")),
             *match.span(),
             side.touches(*match.span()),
-            told,
-            named,
+            not (inside or condition or match.start() >= reported_from),
+            inside and _is_name(side.text[around[0] + 1 : around[1] - 1]),
             side,
             sentence,
         )
@@ -165,13 +163,9 @@ def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterato
         for side, sentences in ((words.old, pair.old), (words.new, pair.new))
     ]
     olds, news = ([modal for modal in side if modal.touched] for side in every)
-    for one, other, rest in ((olds, news, every[1]), (news, olds, every[0])):
-        other += [kept for modal in one for kept in rest if _reversed(modal, kept)]
-    for modal in list(olds):  # the same word cut here and added there is no change of duty
-        twin = next((other for other in news if other.same == modal.same), None)
-        if twin:
-            olds.remove(modal)
-            news.remove(twin)
+    olds, news = olds + _turned(news, every[0]), news + _turned(olds, every[1])
+    same = Counter(modal.same for modal in olds) & Counter(modal.same for modal in news)
+    olds, news = _without(olds, same), _without(news, same)
     for old, new in zip(olds, news, strict=False):
         effect = _swap(old, new)
         if effect:
@@ -179,13 +173,24 @@ def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterato
     yield from _alone(olds[len(news) :], news[len(olds) :])
 
 
-def _reversed(modal: Modal, kept: Modal) -> bool:
-    """Whether a "not" alone came to, or went from, a duty word that was kept."""
-    word = modal.text.split()[0]
-    alone = not modal.side.touches(modal.start, modal.start + len(word))
-    return (
-        alone and modal.negative != kept.negative and not kept.touched and word.lower() == kept.text.split()[0].lower()
-    )
+def _without(modals: list[Modal], same: Counter[tuple[str, bool]]) -> list[Modal]:
+    """The duty words without those cut here and added there: that is no change of duty."""
+    left = same.copy()
+    kept = []
+    for modal in modals:
+        if left[modal.same]:
+            left[modal.same] -= 1
+        else:
+            kept.append(modal)
+    return kept
+
+
+def _turned(touched: list[Modal], others: list[Modal]) -> list[Modal]:
+    """The kept duty words of one side to which a "not" alone came, or from which it went, on the other."""
+    kept = {(modal.word, modal.negative): modal for modal in others if not modal.touched}
+    alone = (m for m in touched if not m.side.touches(m.start, m.start + len(m.word)))
+    keys = dict.fromkeys((modal.word, not modal.negative) for modal in alone)
+    return [kept[key] for key in keys if key in kept]
 
 
 def _alone(olds: list[Modal], news: list[Modal]) -> Iterator[DutyChange]:
@@ -204,76 +209,3 @@ def _swap(old: Modal, new: Modal) -> DutyEffect | None:
     if old.force == new.force:
         return None
     return DutyEffect.STRENGTHENED if new.force > old.force else DutyEffect.WEAKENED
-
-
-def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
-    """Who must act, in the lexicon's name for them, else the subject of the sentence, or None.
-
-    `lead` is the text that introduces a list ("Governing bodies should ensure:") of which the sentence is an item.
-    """
-    before = _actors_before(modal, lexicon)
-    if before:
-        return before[-1].name
-    passive = _PASSIVE.match(modal.side.text, modal.end)
-    if passive:
-        agent = _BY.search(modal.side.text, passive.end(), min(modal.sentence.end, passive.end() + 120))
-        hits = lexicon.actors.find(modal.side.text, modal.sentence.words)
-        return next((hit.name for hit in hits if agent and 0 <= hit.start - agent.end() <= 8), None)
-    subject = modal.side.text[modal.sentence.start : modal.start].strip()
-    pronoun = _PRONOUN.search(subject)
-    if pronoun:
-        return _earlier_actor(modal, lexicon, pronoun[0].lower())
-    return _subject(subject, lexicon) or _last_actor(lead, lexicon)
-
-
-def _actors_before(modal: Modal, lexicon: Lexicon) -> list[Hit]:
-    words = tuple(word for word in modal.sentence.words if word.end <= modal.start)
-    return list(lexicon.actors.find(modal.side.text, words))
-
-
-def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
-    """Whom "they" means: who is named first in the nearest of the three sentences before that names anybody.
-
-    "It" means whoever the sentence before starts with, else nobody ("It" may be a policy).
-    """
-    sentences = modal.side.sentences
-    place = next(n for n, sentence in enumerate(sentences) if sentence.start == modal.sentence.start)
-    for sentence in reversed(sentences[max(0, place - (1 if pronoun == "it" else 3)) : place]):
-        hits = lexicon.actors.find(modal.side.text, sentence.words)
-        if hits and (pronoun != "it" or hits[0].first <= 1):
-            return hits[0].name
-    return None
-
-
-def _last_actor(lead: str, lexicon: Lexicon) -> str | None:
-    hits = lexicon.actors.find_in(SideText.of(lead[-2000:])) if lead else ()
-    return hits[-1].name if hits else None
-
-
-_ARTICLE = re.compile(r"^(?:the|a|an|each|every|all|any)\s", re.I)
-_PREPOSITIONS = frozenset(["after", "at", "before", "by", "during", "for", "from", "if", "in", "on", "when", "where"])
-_SUBJECT_WORDS = 4
-
-
-def _subject(before: str, lexicon: Lexicon) -> str | None:
-    """The people right before the duty word, "The governing board" as "governing board"; None where it is a thing."""
-    head = SideText.of(before).words[-1:]
-    if not head or not lexicon.people.find(before, head):
-        return None
-    words = _ARTICLE.sub("", before).split()
-    if len(words) > _SUBJECT_WORDS or "," in before or words[0].lower() in _PREPOSITIONS:
-        words = words[-1:]
-    first = words[0] if words[0][1:2].isupper() else words[0].lower()
-    return " ".join([first, *words[1:]])
-
-
-def as_duty(change: DutyChange, lexicon: Lexicon, lead: str = "") -> Duty:
-    """A duty change as the comparison tells it."""
-    modal = change.modal
-    return Duty(
-        effect=change.effect,
-        old=" ".join(change.old.text.split()) if change.old else None,
-        new=" ".join(change.new.text.split()) if change.new else None,
-        actor=actor_of(modal, lexicon, lead),
-        sentence=modal.sentence.text,
-    )

@@ -18,10 +18,10 @@ from kcsie_diff.comparison import (
     Term,
 )
 from kcsie_diff.edition import Edition
+from kcsie_diff.meaning.actors import as_duty
 from kcsie_diff.meaning.audience import find_audience
 from kcsie_diff.meaning.categories import judge_category
 from kcsie_diff.meaning.citations import Register, read_register
-from kcsie_diff.meaning.duties import as_duty
 from kcsie_diff.meaning.facts import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
 from kcsie_diff.meaning.passages import review_keys, show

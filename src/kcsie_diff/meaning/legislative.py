@@ -1,7 +1,8 @@
 """Rules for changes that exist because law, or the legal standing of an instrument, changed."""
 
 from kcsie_diff.comparison import Category, DutyEffect, Side
-from kcsie_diff.meaning.duties import Force, actor_of, find_modals
+from kcsie_diff.meaning.actors import actor_of
+from kcsie_diff.meaning.duties import Force, find_modals
 from kcsie_diff.meaning.facts import Facts
 from kcsie_diff.meaning.mentions import find_limits
 from kcsie_diff.meaning.phrases import Hit

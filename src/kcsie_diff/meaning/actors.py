@@ -1,0 +1,98 @@
+"""Who must act on a duty word."""
+
+import re
+from bisect import bisect_left
+
+from kcsie_diff.comparison import Duty
+from kcsie_diff.meaning.duties import DutyChange, Modal
+from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.meaning.sentences import SideText
+
+# How many words before and after a duty word are searched for an actor, and how long a subject may be in letters.
+_NEAR = 80
+_LONGEST_SUBJECT = 300
+# A longer sentence is told as the stretch around its duty word.
+_LONGEST_SENTENCE = 1200
+_PASSIVE = re.compile(
+    r"\s(?:not\s|also\s|always\s|only\s)?be\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|wn|pt|ade|one|old|nt|ught|ut)\b"
+)
+_BY = re.compile(r"\bby\s(?:the\s|all\s|a\s)?")
+_PRONOUN = re.compile(r"\b(?:they|he|she|it)$", re.I)
+
+
+def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
+    """Who must act, in the lexicon's name for them, else the subject of the sentence, or None.
+
+    `lead` is the text that introduces a list ("Governing bodies should ensure:") of which the sentence is an item.
+    """
+    words = modal.sentence.words
+    place = bisect_left(words, modal.start, key=lambda word: word.start)
+    before = lexicon.actors.find(modal.side.text, words[max(0, place - _NEAR) : place])
+    if before:
+        return before[-1].name
+    passive = _PASSIVE.match(modal.side.text, modal.end)
+    if passive:
+        agent = _BY.search(modal.side.text, passive.end(), min(modal.sentence.end, passive.end() + 120))
+        after = lexicon.actors.find(modal.side.text, words[place : place + _NEAR])
+        return next((hit.name for hit in after if agent and 0 <= hit.start - agent.end() <= 8), None)
+    subject = modal.side.text[max(modal.sentence.start, modal.start - _LONGEST_SUBJECT) : modal.start].strip()
+    pronoun = _PRONOUN.search(subject)
+    if pronoun:
+        return _earlier_actor(modal, lexicon, pronoun[0].lower())
+    return _subject(subject, lexicon) or _last_actor(lead, lexicon)
+
+
+def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
+    """Whom "they" means: who is named first in the nearest of the three sentences before that names anybody.
+
+    "It" means whoever the sentence before starts with, else nobody ("It" may be a policy).
+    """
+    sentences = modal.side.sentences
+    place = bisect_left(sentences, modal.sentence.start, key=lambda sentence: sentence.start)
+    for sentence in reversed(sentences[max(0, place - (1 if pronoun == "it" else 3)) : place]):
+        hits = lexicon.actors.find(modal.side.text, sentence.words[:_NEAR])
+        if hits and (pronoun != "it" or hits[0].first <= 1):
+            return hits[0].name
+    return None
+
+
+def _last_actor(lead: str, lexicon: Lexicon) -> str | None:
+    hits = lexicon.actors.find_in(SideText.of(lead[-2000:])) if lead else ()
+    return hits[-1].name if hits else None
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an|each|every|all|any)\s", re.I)
+_PREPOSITIONS = frozenset(["after", "at", "before", "by", "during", "for", "from", "if", "in", "on", "when", "where"])
+_SUBJECT_WORDS = 4
+
+
+def _subject(before: str, lexicon: Lexicon) -> str | None:
+    """The people right before the duty word, "The governing board" as "governing board"; None where it is a thing."""
+    head = SideText.of(before).words[-1:]
+    if not head or not lexicon.people.find(before, head):
+        return None
+    words = _ARTICLE.sub("", before).split()
+    if len(words) > _SUBJECT_WORDS or "," in before or words[0].lower() in _PREPOSITIONS:
+        words = words[-1:]
+    first = words[0] if words[0][1:2].isupper() else words[0].lower()
+    return " ".join([first, *words[1:]])
+
+
+def as_duty(change: DutyChange, lexicon: Lexicon, lead: str = "") -> Duty:
+    """A duty change as the comparison tells it."""
+    modal = change.modal
+    return Duty(
+        effect=change.effect,
+        old=" ".join(change.old.text.split()) if change.old else None,
+        new=" ".join(change.new.text.split()) if change.new else None,
+        actor=actor_of(modal, lexicon, lead),
+        sentence=_shown(modal),
+    )
+
+
+def _shown(modal: Modal) -> str:
+    sentence = modal.sentence
+    if len(sentence.text) <= _LONGEST_SENTENCE:
+        return sentence.text
+    start = max(sentence.start, modal.start - _LONGEST_SENTENCE // 2)
+    return f"… {modal.side.text[start : start + _LONGEST_SENTENCE]} …"
