@@ -136,7 +136,7 @@ def _reader(path: Path, data: bytes, password: str | None) -> pypdf.PdfReader:
         raise ReadingError(
             "encrypted",
             f"{path.name} is protected by a password.",
-            "Save a copy without the password and compare that.",
+            "Run it on a terminal to be asked, give --password-file FILE, or set KCSIE_DIFF_PASSWORD.",
         )
     return reader
 
