@@ -93,6 +93,12 @@ def test_moved_and_reworded() -> None:
     assert told(matched(f"0. {RECORD}\n{body}", f"{body}\n4. {new}")) == ["The lead keeps -> The lead keeps (moved)"]
 
 
+def test_moved_and_rewritten_heavily_where_nothing_else_comes_near() -> None:
+    new = "The lead writes a log of every concern, of each meeting held and of what was decided there by whom."
+    body = f"1. {VISIT}\n2. {TRIPS}\n3. {PHONES}"
+    assert told(matched(f"0. {RECORD}\n{body}", f"{body}\n4. {new}")) == ["The lead keeps -> The lead writes (moved)"]
+
+
 def test_moved_section_moves_as_one() -> None:
     section = f"## Visitors\n1. {VISIT}\n  - a badge\n  - a list"
     rest = f"2. {RECORD}\n3. {TRIPS} {PHONES}"

@@ -12,6 +12,7 @@ from kcsie_diff.aligning.moves import (
     fill_runs,
     find_alike_elsewhere,
     find_equal_elsewhere,
+    find_unrivalled_elsewhere,
     follow_parents,
     stayers,
 )
@@ -100,6 +101,7 @@ def _join(draft: Draft) -> Lookalikes:
     _fill_gaps(draft, lookalikes, _IN_PLACE)
     fill_runs(draft, lookalikes)
     find_alike_elsewhere(draft, lookalikes, _ELSEWHERE)
+    find_unrivalled_elsewhere(draft, lookalikes)
     match_headings(draft)
     add_pieces(draft)
     follow_parents(draft, lookalikes, _IN_PLACE)

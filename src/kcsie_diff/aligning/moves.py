@@ -15,6 +15,8 @@ from kcsie_diff.edition import NodeKind
 _EQUAL_WORDS = 5  # the fewest words of an equal text that is taken for the same one elsewhere
 _ALIKE_WORDS = 8  # the same for a text that was reworded too
 _EQUAL = Demand(1.0, 1)
+_UNRIVALLED = Demand(0.42, 15)
+_MARGIN = 0.12
 _EDGE = 6  # how many nodes before and after what moved may have moved with it
 _BESIDE = Demand(0.45, 6)
 
@@ -49,6 +51,30 @@ def find_alike_elsewhere(draft: Draft, lookalikes: Lookalikes, demand: Demand) -
         free = draft.old_is_free(old) and draft.new_is_free(new) and draft.new.size(new) >= _ALIKE_WORDS
         if free and meets(draft.old, draft.new, old, new, -score, demand):
             draft.join(Bond(old, new, "similar-text-elsewhere", -score))
+
+
+def find_unrivalled_elsewhere(draft: Draft, lookalikes: Lookalikes) -> None:
+    """Bond what is left over and was rewritten heavily, where nothing else comes near to either text.
+
+    Stock phrases make passages alike that have rivals of about the same likeness; rows are made of them.
+    """
+    best = _best_two((old, new, score) for old in draft.free_old() for new, score in lookalikes.of_old(old))
+    back = _best_two((new, old, score) for old in draft.free_old() for new, score in lookalikes.of_old(old))
+    for old, (score, new, second) in best.items():
+        mutual = draft.new_is_free(new) and back[new][1] == old
+        lone = score - max(second, back[new][2]) >= _MARGIN
+        rows = NodeKind.TABLE_ROW in (draft.old.nodes[old].kind, draft.new.nodes[new].kind)
+        if mutual and lone and not rows and meets(draft.old, draft.new, old, new, score, _UNRIVALLED):
+            draft.join(Bond(old, new, "similar-text-elsewhere", score))
+
+
+def _best_two(found: Iterable[tuple[int, int, float]]) -> dict[int, tuple[float, int, float]]:
+    """For each place its most alike partner, with the score before it and the second best score after it."""
+    best: dict[int, tuple[float, int, float]] = {}
+    for place, partner, score in found:
+        first, who, second = best.get(place, (0.0, -1, 0.0))
+        best[place] = (score, partner, first) if score > first else (first, who, max(second, score))
+    return best
 
 
 def follow_parents(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
 
+from kcsie_diff.aligning.chains import Link, heaviest_order
 from kcsie_diff.aligning.partnerships import Partnership
 from kcsie_diff.aligning.strands import Strand
 from kcsie_diff.alignment import Pair
@@ -35,6 +36,8 @@ def _removals(found: Iterable[Partnership]) -> dict[int, list[Partnership]]:
 
     It stays where it stood, unless what is before and after it moved together.
     """
+    both = [one for one in found if one.old and one.new and one.group is None]
+    steady = {link.old for link in heaviest_order(Link(one.old[0], one.new[0], 1.0) for one in both)}
     removed: dict[int, list[Partnership]] = {}
     waiting: list[Partnership] = []
     before: Partnership | None = None
@@ -46,7 +49,7 @@ def _removals(found: Iterable[Partnership]) -> dict[int, list[Partnership]]:
         along = before is not None and before.group is not None and before.group == one.group
         removed.setdefault(before.new[0] if before and along else stood, []).extend(waiting)
         waiting, before = [], one
-        stood = stood if one.group is not None else one.new[0]
+        stood = one.new[0] if one.old[0] in steady else stood
     removed.setdefault(stood, []).extend(waiting)
     return removed
 
