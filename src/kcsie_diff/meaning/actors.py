@@ -68,8 +68,8 @@ _SUBJECT_WORDS = 4
 
 def _subject(before: str, lexicon: Lexicon) -> str | None:
     """The people right before the duty word, "The governing board" as "governing board"; None where it is a thing."""
-    head = SideText.of(before).words[-1:]
-    if not head or not lexicon.people.find(before, head):
+    last = before.split()[-1:]
+    if not last or not lexicon.people.find_in(SideText.of(last[0])):
         return None
     words = _ARTICLE.sub("", before).split()
     if len(words) > _SUBJECT_WORDS or "," in before or words[0].lower() in _PREPOSITIONS:
