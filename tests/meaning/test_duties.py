@@ -74,6 +74,11 @@ def test_they_are_those_whom_the_sentence_before_names() -> None:
     assert told.duties[0].actor == "schools"
 
 
+def test_who_starts_a_sentence_before_goes_before_who_is_named_in_it() -> None:
+    marked = "Schools keep a list. It shows the address of each alternative provider. {+They should look at it often.+}"
+    assert change(marked).duties[0].actor == "schools"
+
+
 def test_it_is_nobody_unless_the_sentence_before_starts_with_somebody() -> None:
     assert change("The policy names all staff. {+It should be short.+}").duties[0].actor is None
     assert change("The school looks first. {+It should ask the family.+}").duties[0].actor == "schools"

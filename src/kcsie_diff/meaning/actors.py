@@ -43,17 +43,18 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
 
 
 def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
-    """Whom "they" means: who is named first in the nearest of the three sentences before that names anybody.
+    """Whom "they" means: who starts the nearest of the three sentences before, else who is named last before.
 
-    "It" means whoever the sentence before starts with, else nobody ("It" may be a policy).
+    "It" means whoever starts the sentence before, else nobody ("It" may be a policy).
     """
     sentences = modal.side.sentences
     place = bisect_left(sentences, modal.sentence.start, key=lambda sentence: sentence.start)
-    for sentence in reversed(sentences[max(0, place - (1 if pronoun == "it" else 3)) : place]):
-        hits = lexicon.actors.find(modal.side.text, sentence.words[:_NEAR])
-        if hits and (pronoun != "it" or hits[0].first <= 1):
-            return hits[0].name
-    return None
+    before = sentences[max(0, place - (1 if pronoun == "it" else 3)) : place]
+    hits = [lexicon.actors.find(modal.side.text, sentence.words[:_NEAR]) for sentence in reversed(before)]
+    starting = next((some[0].name for some in hits if some and some[0].first <= 1), None)
+    if starting or pronoun == "it":
+        return starting
+    return next((some[0].name for some in hits if some), None)
 
 
 def _last_actor(lead: str, lexicon: Lexicon) -> str | None:
