@@ -240,13 +240,20 @@ def _outcome(envelope: _Envelope, request: type[R], work: Callable[[R, Told], ob
         return _encode({"answer": work(asked, told)})
     except KcsieDiffError as error:
         failure = _describe(error, error)
-    except (MemoryError, ImportError, OSError) as error:
-        # Under a limit on memory a library cannot be mapped (ImportError) or a thread not started (ENOMEM).
-        short = not isinstance(error, OSError) or error.errno == errno.ENOMEM
-        failure = _describe(_too_much_memory(envelope) if short else _unexpected(error), error)
     except Exception as error:
-        failure = _describe(_unexpected(error), error)
+        failure = _describe(_too_much_memory(envelope) if _is_short_of_memory(error) else _unexpected(error), error)
     return _encode({"failure": failure})
+
+
+def _is_short_of_memory(error: Exception) -> bool:
+    """Whether this is how the limit on memory shows: a library cannot be mapped, a thread cannot be started."""
+    match error:
+        case MemoryError() | ImportError():
+            return True
+        case OSError():
+            return error.errno == errno.ENOMEM
+        case _:
+            return isinstance(error, RuntimeError) and "start new thread" in str(error)
 
 
 def _describe(error: KcsieDiffError, cause: Exception) -> _Failure:
@@ -312,13 +319,14 @@ def _without_surrogates(value: Any) -> Any:
     return value
 
 
-def _spell(value: object) -> str:
+def _spell(value: object) -> bytes:
+    """A path as the bytes that the system knows it by: not every name of a file is text."""
     if isinstance(value, Path):
-        return str(value)
+        return os.fsencode(value)
     raise NotImplementedError(f"{type(value).__name__} does not travel")
 
 
 def _spelled(kind: type, value: object) -> object:
-    if issubclass(kind, Path) and isinstance(value, str):
-        return Path(value)
+    if issubclass(kind, Path) and isinstance(value, bytes):
+        return Path(os.fsdecode(value))
     raise NotImplementedError(f"{kind.__name__} does not travel")
