@@ -185,6 +185,18 @@ def test_changed_cell_keeps_its_row() -> None:
     assert told(matched(old, new)) == ["Lead | within -> Lead | within"]
 
 
+def test_term_that_is_defined_anew_is_the_same_term() -> None:
+    old = "1. Words:\n  - Neglect: when a child is left alone at home again and again\n  - Lead: the named person"
+    new = "1. Words:\n  - Neglect: the basic needs of some pupils go unmet, as seen from their clothes and meals over and over again\n  - Lead: the named person"
+    assert told(matched(old, new)) == ["Neglect: when a -> Neglect: the basic"]
+
+
+def test_same_number_is_no_name() -> None:
+    old = "| 1.4.2 | Ask at the gate who comes |\n| 1.4.3 | Lock the store |"
+    new = "| 1.4.2 | Write down what was seen |\n| 1.4.3 | Lock the store |"
+    assert len(told(matched(old, new))) == 2
+
+
 def test_typing_error_in_a_short_heading() -> None:
     assert told(matched("## Safegaurding", "## Safeguarding")) == ["Safegaurding -> Safeguarding"]
 

@@ -1,7 +1,7 @@
 """Texts that say where they belong: those that occur once in each edition, and what stands beside them."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kcsie_diff.aligning.chains import Link, heaviest_order
 from kcsie_diff.aligning.draft import Bond, Draft
@@ -13,7 +13,7 @@ _TELLING = 5
 
 def drop_anchors(draft: Draft) -> None:
     """Bond every text that occurs once in both editions, unless it is short and out of order; then their neighbours."""
-    links = _unique(draft, range(len(draft.old)), range(len(draft.new)))
+    links = _unique(draft)
     stays = set(heaviest_order(links))
     for link in links:
         if link in stays or draft.old.size(link.old) >= _TELLING:
@@ -21,16 +21,17 @@ def drop_anchors(draft: Draft) -> None:
     spread(draft, draft.bonds())
 
 
-def _unique(draft: Draft, olds: Sequence[int], news: Sequence[int]) -> list[Link]:
-    old_keys, new_keys = draft.old.keys, draft.new.keys
-    once = _once(old_keys, olds)
-    partners = _once(new_keys, news)
-    return [Link(place, partners[key], draft.old.size(place) + 0.5) for key, place in once.items() if key in partners]
+def _unique(draft: Draft) -> list[Link]:
+    olds = once((key, place) for place, key in enumerate(draft.old.keys))
+    news = once((key, place) for place, key in enumerate(draft.new.keys))
+    return [Link(place, news[key], draft.old.size(place) + 0.5) for key, place in olds.items() if key in news]
 
 
-def _once(keys: Sequence[str], places: Sequence[int]) -> dict[str, int]:
-    counts = Counter(keys[place] for place in places)
-    return {keys[place]: place for place in places if counts[keys[place]] == 1}
+def once(named: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The places whose name occurs once, by name."""
+    listed = list(named)
+    counts = Counter(name for name, _ in listed)
+    return {name: place for name, place in listed if counts[name] == 1}
 
 
 def spread(draft: Draft, bonds: Iterable[Bond]) -> None:

@@ -1,12 +1,13 @@
 """Which node became which: the way through matching, from texts that are beyond doubt to what is left over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kcsie_diff.aligning.anchors import drop_anchors
 from kcsie_diff.aligning.doubts import find_doubts
-from kcsie_diff.aligning.draft import Draft, gaps_between
+from kcsie_diff.aligning.draft import Draft, Gap, gaps_between
 from kcsie_diff.aligning.gaps import fill
+from kcsie_diff.aligning.labels import join_by_label
 from kcsie_diff.aligning.lookalikes import Lookalikes
 from kcsie_diff.aligning.moves import (
     fill_runs,
@@ -99,6 +100,8 @@ def _join(draft: Draft) -> Lookalikes:
     match_headings(draft)
     add_pieces(draft)
     _fill_gaps(draft, lookalikes, _IN_PLACE)
+    for gap in _gaps(draft):
+        join_by_label(draft, gap)
     fill_runs(draft, lookalikes)
     find_alike_elsewhere(draft, lookalikes, _ELSEWHERE)
     find_unrivalled_elsewhere(draft, lookalikes)
@@ -110,5 +113,9 @@ def _join(draft: Draft) -> Lookalikes:
 
 
 def _fill_gaps(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:
-    for gap in gaps_between(draft, stayers(draft, draft.bonds())):
+    for gap in _gaps(draft):
         fill(draft, gap, lookalikes, demand, "similar-text")
+
+
+def _gaps(draft: Draft) -> Iterator[Gap]:
+    return gaps_between(draft, stayers(draft, draft.bonds()))

@@ -1,0 +1,39 @@
+"""Passages that start with the same name: a term that is defined anew, a row whose other cells all changed."""
+
+import re
+from collections.abc import Iterable
+
+from kcsie_diff.aligning.anchors import once
+from kcsie_diff.aligning.chains import Link, heaviest_chain
+from kcsie_diff.aligning.draft import Bond, Draft, Gap
+from kcsie_diff.aligning.similarity import likeness, same_family
+from kcsie_diff.aligning.strands import Strand
+from kcsie_diff.text import words
+
+# Must match "Neglect: the persistent failure", "Deputy lead | within 2 days", "External help – the school"; must not
+# match a sentence that has a colon or a dash further on, nor numbers ("1.4.2 | Verify"), which are labels of a place.
+_LABEL = re.compile(r"([^:|–—]{3,60}?)(?::\s| \| | [–—-] )(?=\S)")
+_LETTERS = 6
+_LEAST = 0.15
+
+
+def join_by_label(draft: Draft, gap: Gap) -> None:
+    """Bond places of a gap that start with the same name, once on either side, and share some words more."""
+    olds, news = once(_labels(draft.old, gap.old)), once(_labels(draft.new, gap.new))
+    links = []
+    for label, old in olds.items():
+        new = news.get(label)
+        if new is not None and same_family(draft.old, draft.new, old, new):
+            links.append(Link(old, new, likeness(draft.old, draft.new, old, new)))
+    for link in heaviest_chain(link for link in links if link.weight >= _LEAST):
+        draft.join(Bond(link.old, link.new, "same-label", link.weight))
+
+
+def _labels(strand: Strand, places: Iterable[int]) -> list[tuple[str, int]]:
+    found = []
+    for place in places:
+        if match := _LABEL.match(strand.nodes[place].text):
+            label = " ".join(words(match[1]))
+            if sum(map(str.isalpha, label)) >= _LETTERS:
+                found.append((label, place))
+    return found
