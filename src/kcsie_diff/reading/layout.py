@@ -125,12 +125,18 @@ def _course(found: Sequence[Row]) -> Course:
 def _block(found: Found, known: Headings) -> Block:
     unit = found.unit
     level = known.level(unit) if found.role is None and found.cell is None and not found.continues else None
-    if level is not None:
+    if level is not None and not _is_counted(unit):
         return Block(Role.HEADING, tuple(row.line for row in unit.rows), level=level, continues=False)
-    made = Block(found.role or _role(unit), unit.lines, cell=found.cell, continues=found.continues)
+    role = Role.HEADING if level is not None else found.role or _role(unit)
+    made = Block(role, unit.lines, level=level, cell=found.cell, continues=found.continues)
     if unit.label is not None:
         made = replace(made, label=unit.label.text, label_left=unit.label.left)
     return made
+
+
+def _is_counted(unit: Unit) -> bool:
+    """Whether figures count a unit, as in "2.3 Policy"; "ii. Checks" and "A. Aims" keep theirs in the text."""
+    return unit.label is not None and unit.label.kind in (LabelKind.NUMBER, LabelKind.DOTTED)
 
 
 def _role(unit: Unit) -> Role:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kcsie_diff.reading.layout_labels import SURE_BULLETS
 from kcsie_diff.reading.layout_rows import Row
+from kcsie_diff.reading.numbering import BULLETS
 from kcsie_diff.reading.pieces import Line
 
 FEWEST = 5
 """A column has as many rows at least."""
 
 
-ROUND = SURE_BULLETS - frozenset("✓✔")
+ROUND = BULLETS - frozenset("✓✔")
 """Bullets that are no ticks."""
 
 

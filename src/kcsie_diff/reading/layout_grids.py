@@ -151,8 +151,10 @@ def _beyond(ys: list[float], rules: Sequence[float]) -> list[float]:
 def _joined(bars: Iterable[Bar]) -> list[Bar]:
     made: list[Bar] = []
     for bar in sorted(bars, key=lambda bar: (round(bar.at / 2), bar.start)):
-        if made and abs(made[-1].at - bar.at) <= 2 and bar.start <= made[-1].end + REACH:
-            made[-1] = Bar(made[-1].at, made[-1].start, max(made[-1].end, bar.end))
+        last = made[-1] if made else bar
+        meets = last.start - REACH <= bar.end and bar.start <= last.end + REACH
+        if made and abs(last.at - bar.at) <= 2 and meets:
+            made[-1] = Bar(last.at, min(last.start, bar.start), max(last.end, bar.end))
         else:
             made.append(bar)
     return made

@@ -19,6 +19,9 @@ Face = tuple[float, str, bool, bool]
 LONGEST = 220
 """A heading has no more characters than this."""
 
+UNFOLDED = re.compile(r"[\W_]+")
+"""What folding leaves out."""
+
 CAPTION = re.compile(r"(?:figure|table|box|source|note)s?\b", re.IGNORECASE)
 """How captions begin."""
 
@@ -43,11 +46,11 @@ class Headings:
         and no sentence; rows in a face that the document keeps for such. Must not match: a numbered paragraph, a
         bullet, a bold lead-in of a paragraph, a table cell, on the cover what is set smaller than the title.
         """
-        named = self.titles.get((unit.rows[0].page, folded(_words(unit))))
+        named = self.titles.get(_place(unit))
         shaped = looks_like_heading(unit, self.setting) or (face(unit) in self.faces and is_title(unit))
         if unit.rows[0].page == 1 and look(unit) not in self.levels:
             return 1 if shaped and look(unit) == self.title else None
-        if named is not None and (shaped or is_short(unit)):
+        if named is not None and (shaped or is_short(unit) or stands_out(unit, self.setting)):
             return named
         return self.levels.get(look(unit), 6) if shaped else None
 
@@ -59,7 +62,7 @@ def headings(units: Sequence[Unit], bookmarks: Sequence[Bookmark], setting: Sett
     named: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     looks: Counter[Look] = Counter()
     for unit in units:
-        level = titles.get((unit.rows[0].page, folded(_words(unit))))
+        level = titles.get(_place(unit))
         shaped = looks_like_heading(unit, setting) or (face(unit) in faces and is_title(unit))
         if level is not None and (shaped or is_short(unit)):
             named[look(unit)][level] += 1
@@ -79,7 +82,7 @@ def _faces(units: Sequence[Unit], setting: Setting) -> frozenset[Face]:
     good: Counter[Face] = Counter()
     all_of: Counter[Face] = Counter()
     for unit, after in zip(units, [*units[1:], None], strict=False):
-        letters[face(unit)] += len(_words(unit))
+        letters[face(unit)] += len(unit.words)
         all_of[face(unit)] += 1
         good[face(unit)] += is_title(unit) and after is not None and face(after) != face(unit)
     usual = letters.most_common(1)[0][0] if letters else None
@@ -97,7 +100,7 @@ def face(unit: Unit) -> Face:
 
 def is_title(unit: Unit) -> bool:
     """Whether a unit reads as a heading does: one or two lines in one face, no sentence, no label, no caption."""
-    text = _words(unit)
+    text = unit.words
     pieces = [piece for row in unit.rows for piece in row.line.pieces if not piece.raised]
     alike = len({(piece.font, piece.size) for piece in pieces}) == 1
     named = text[:1].isupper() and not SENTENCE.search(text) and not CAPTION.match(text)
@@ -109,7 +112,7 @@ def _titles(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setti
     titles = {
         (mark.page, folded(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
     }
-    met = [unit for unit in units if (unit.rows[0].page, folded(_words(unit))) in titles]
+    met = [unit for unit in units if _place(unit) in titles]
     shaped = sum(looks_like_heading(unit, setting) for unit in met)
     return titles if 2 * shaped >= len(met) else {}
 
@@ -135,7 +138,7 @@ def look(unit: Unit) -> Look:
 
 def looks_like_heading(unit: Unit, setting: Setting) -> bool:
     """Whether a unit is set and shaped as a heading is."""
-    text = _words(unit)
+    text = unit.words
     if not any(character.isalpha() for character in text) or len(text) > LONGEST:
         return False
     if _is_bullet(unit):
@@ -148,21 +151,26 @@ def looks_like_heading(unit: Unit, setting: Setting) -> bool:
     return bold and len(unit.rows) <= 3 and not text[:1].islower()
 
 
+def stands_out(unit: Unit, setting: Setting) -> bool:
+    """Whether a unit is larger than the running text or bold throughout: with a bookmark, enough for a heading."""
+    large = min(row.size for row in unit.rows) > 1.02 * setting.body
+    return (large or all(row.bold for row in unit.rows)) and len(unit.words) <= LONGEST and not _is_bullet(unit)
+
+
 def is_short(unit: Unit) -> bool:
     """Whether a unit could be a heading by its length and end alone: bookmarks name whole paragraphs, too."""
-    return len(unit.rows) <= 3 and not SENTENCE.search(_words(unit)) and not _is_bullet(unit)
+    return len(unit.rows) <= 3 and not SENTENCE.search(unit.words) and not _is_bullet(unit)
 
 
 def _is_bullet(unit: Unit) -> bool:
     return unit.label is not None and unit.label.kind is LabelKind.BULLET
 
 
-def _words(unit: Unit) -> str:
-    """The text of a unit, its label included, footnote marks and hidden pieces left out."""
-    pieces = (piece for row in unit.rows for piece in row.line.pieces if not piece.raised and not piece.hidden)
-    return " ".join(" ".join(piece.text for piece in pieces).split())
+def _place(unit: Unit) -> tuple[int, str]:
+    """The page and the folded words of a unit; no words where it is longer than any heading."""
+    return unit.rows[0].page, folded(unit.words) if len(unit.words) <= LONGEST else ""
 
 
 def folded(text: str) -> str:
     """Letters and figures alone, in lower case: how a bookmark's title and a heading are compared."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return UNFOLDED.sub("", text.casefold())

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kcsie_diff.reading.layout_rows import Row
+from kcsie_diff.reading.numbering import BULLETS, LETTER_BULLETS
 from kcsie_diff.reading.pieces import Line, Piece
-
-SURE_BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖‣⁃∙§\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0")
-"""Glyphs that begin an item wherever they begin a row."""
-
-POSSIBLE_BULLETS = frozenset("-–—*·ox")
-"""Glyphs that begin an item only where they stand apart from the words, or hang out to the left of them."""
 
 NUMBER = re.compile(
     r"""(?P<label>
@@ -58,14 +53,14 @@ class Label:
     @property
     def doubtful(self) -> bool:
         """Whether the label could as well be a word or a dash of the text."""
-        return self.bare or (self.kind is LabelKind.BULLET and self.text in POSSIBLE_BULLETS)
+        return self.bare or (self.kind is LabelKind.BULLET and self.text in LETTER_BULLETS)
 
 
 def label(row: Row) -> Label | None:
     """What may be a label at the start of a row; None where nothing does, or nothing follows it.
 
-    Matches: "•", "o", "171.", "2.13", "(a)", "iv.", "b)". Must not match: "2024" (four figures), "1(2)" (no space
-    after it), "UK.", a number that is all there is in the row.
+    Matches: "•", any glyph of a symbol font's private range, "o", "171.", "2.13", "(a)", "iv.", "b)". Must not match:
+    "2024" (four figures), "1(2)" (no space after it), "UK.", a number that is all there is in the row.
     """
     line = row.line
     first = line.pieces[0]
@@ -85,16 +80,16 @@ def label(row: Row) -> Label | None:
 
 def _label_text(words: str) -> str | None:
     first = words[0]
-    if first in SURE_BULLETS:
+    if first in BULLETS or "\ue000" <= first <= "\uf8ff":
         return first
-    if first in POSSIBLE_BULLETS and words[1:2].isspace():
+    if first in LETTER_BULLETS and words[1:2].isspace():
         return first
     found = NUMBER.match(words)
     return found["label"] if found else None
 
 
 def _kind(text: str) -> LabelKind:
-    if text in SURE_BULLETS or text in POSSIBLE_BULLETS:
+    if not any(character.isalnum() for character in text) or text in LETTER_BULLETS:
         return LabelKind.BULLET
     core = text.strip("().")
     if core.isdigit():

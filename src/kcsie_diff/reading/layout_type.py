@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from kcsie_diff.reading.layout_rows import Row
 
@@ -24,6 +25,19 @@ class Setting:
         """The usual distance of two baselines of a size; 1.2 em where the document does not tell."""
         common = self.leading.get(self.body, 1.2 * self.body) / self.body
         return self.leading.get(round(size, 1), max(1.2, common) * size)
+
+    def within(self, rows: Sequence[Row], edge: float) -> "Setting":
+        """The setting of a column that is set wider than the rest of the document: told by what follows full rows."""
+        steps: defaultdict[float, list[float]] = defaultdict(list)
+        for above, below in pairwise(rows):
+            full = above.right > edge - 0.15 * (edge - above.left)
+            if full and _one_text(above, below):
+                steps[round(below.size, 1)].append(below.baseline - above.baseline)
+        wider = {
+            size: median(found) for size, found in steps.items()
+            if len(found) >= 4 and median(found) > 1.1 * self.step(size)
+        }  # fmt: skip
+        return replace(self, leading={**self.leading, **wider}) if wider else self
 
 
 def setting(pages: Sequence[Sequence[Row]]) -> Setting:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kcsie_diff.reading.layout_labels import Label, LabelKind, label
 from kcsie_diff.reading.layout_rows import Row
@@ -34,6 +35,12 @@ class Unit:
         """The lines without the label."""
         first = self.label.rest if self.label else self.rows[0].line
         return (first, *(row.line for row in self.rows[1:]))
+
+    @cached_property
+    def words(self) -> str:
+        """The text with its label, footnote marks and hidden pieces left out."""
+        pieces = (piece for row in self.rows for piece in row.line.pieces if not piece.raised and not piece.hidden)
+        return " ".join(" ".join(piece.text for piece in pieces).split())
 
     @property
     def last(self) -> Row:
@@ -81,6 +88,7 @@ class _Open:
 def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple[Unit, ...]:
     """Cut a course into units. `before` is the unit that stood last in the column before, of another page maybe."""
     made: list[Unit] = []
+    setting = setting.within(course.rows, course.right)
     for index, row in enumerate(course.rows):
         following = course.rows[index + 1] if index + 1 < len(course.rows) else None
         found = label(row)
@@ -177,7 +185,7 @@ def _begins(last: Unit, row: Row, setting: Setting) -> bool:
         return row.bold != last.last.bold
     if _centred(last.last, row):
         return row.bold != last.last.bold
-    return _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, setting)
+    return _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, setting) or _listed(last, row)
 
 
 def _changes_weight(last: Unit, row: Row) -> bool:
@@ -216,3 +224,15 @@ def _broken_off(last: Unit, row: Row, setting: Setting) -> bool:
     """Whether the row before ended early, after a whole sentence: text that runs on fills its lines."""
     starts = row.text[:1]
     return not setting.spaced and last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
+
+
+def _listed(last: Unit, row: Row) -> bool:
+    """Whether short rows stand under each other, as in an address or a list of names.
+
+    Must not match: the short last row of a paragraph, a heading that wraps, a row that ends with a comma.
+    """
+    width = 0.6 * (last.edge - last.rows[0].left)
+    short = last.last.right - last.last.left < width and row.right - row.left < width
+    alike = abs(row.left - last.last.left) < 2 and not row.bold and not last.last.bold
+    starts = row.text[:1].isupper() or row.text[:1].isdigit()
+    return short and alike and starts and last.label is None and not last.was_full(row) and last.last.text[-1:] != ","
