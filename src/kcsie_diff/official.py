@@ -7,7 +7,7 @@ another order under a header row ("What changed | Where | Page"). A list of bull
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kcsie_diff.edition import Edition, Node, NodeKind
 
@@ -75,17 +75,17 @@ class PublishersTable:
     statements: tuple[Statement, ...]
 
 
-@dataclass(slots=True)
 class _State:
     """Where the reading of a table has got to: the part's heading, the last page and place, and the titles known."""
 
-    title: str
-    titles: frozenset[str]
-    part: str | None = None
-    page: int | None = None
-    where: str = ""
-    headings: set[tuple[str, ...]] = field(default_factory=set)
-    found: list[Statement] = field(default_factory=list)
+    def __init__(self, title: str, titles: frozenset[str]) -> None:
+        self.title = title
+        self.titles = titles
+        self.part: str | None = None
+        self.page: int | None = None
+        self.where = ""
+        self.headings: set[tuple[str, ...]] = set()
+        self.found: list[Statement] = []
 
 
 def find_table(edition: Edition) -> PublishersTable | None:

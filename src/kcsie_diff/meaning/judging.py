@@ -51,11 +51,6 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
     official, rows = reconcile(tables[1], changes) if tables[1] else (None, {})
     changes = tuple(replace(change, official=rows.get(change.id)) for change in changes)
     ids = tuple(change.id for change in changes)
-    named_by: dict[str, list[str]] = {}
-    for change, one in zip(changes, facts, strict=True):
-        for _, citation in one.citations if change.acts else ():
-            if citation.instrument:
-                named_by.setdefault(citation.instrument.key, []).append(change.id)
     return Comparison(
         version=version,
         old=_edition_facts(alignment.old),
@@ -72,7 +67,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
         stale_references=alignment.stale_references,
         problems=_problems(alignment),
         links=list_links(alignment, ids),
-        acts=list_acts(context, named_by),
+        acts=list_acts(context, _named_by(changes, facts)),
         organisations=list_organisations(context, changes),
         parts=list_parts(alignment, changes),
         warnings=alignment.warnings,
@@ -82,6 +77,16 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
             (tuple(node.key for node in pair.old), tuple(node.key for node in pair.new)) for pair in alignment.unchanged
         ),
     )
+
+
+def _named_by(changes: tuple[Change, ...], facts: list[Facts]) -> dict[str, list[str]]:
+    """The ids of the changes that name each instrument, by its key; editorial changes name none."""
+    named: dict[str, list[str]] = {}
+    for change, one in zip(changes, facts, strict=True):
+        for _, citation in one.citations if change.acts else ():
+            if citation.instrument:
+                named.setdefault(citation.instrument.key, []).append(change.id)
+    return named
 
 
 def make_context(
