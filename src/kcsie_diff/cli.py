@@ -345,7 +345,7 @@ def main(arguments: list[str] | None = None) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         click.echo("kcsie-diff: stopped; no report is half written.", err=True)
         status = UNFINISHED
-    except BrokenPipeError:  # whoever read standard output has left: nobody is there to be told
+    except (BrokenPipeError, SystemExit):  # whoever read standard output has left; click tells it by SystemExit(1)
         status = UNFINISHED
     except Exception as error:  # the last line of defence: a user never sees a traceback unless asked for
         status = _report(error, debug=debug)

@@ -1,0 +1,181 @@
+"""How long a whole comparison takes, and how much memory: against the tools that a shell user would reach for.
+
+    python benchmarks/run.py OLD.pdf NEW.pdf [--tools VENV] [--rounds 5] [--record benchmarks/RESULTS.md]
+
+Every contestant runs as a process of its own, once a round, in turn, so that all meet the same machine; the table tells
+medians, ratios to `pdftotext` on both files one after the other, and the peak memory of the largest process. VENV is a
+throwaway environment with `redlines` and `pdf-diff` (`python -m venv VENV && VENV/bin/pip install redlines pdf-diff`);
+what is not installed is left out and said to be. Start-up is told against an empty click program.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FLOOR = "pdftotext, both files one after the other"
+PATIENCE = 900.0
+EMPTY_PROGRAM = "import click\n@click.group()\ndef main():\n    'Nothing.'\nmain(prog_name='empty')"
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A way to compare two files: a shell command that holds {old} and {new}, and how many rounds it gets."""
+
+    name: str
+    command: str
+    rounds: int | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One run: seconds by the clock on the wall, and the peak memory of its largest process in megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+def contestants(tools: Path | None) -> tuple[Contestant, ...]:
+    """Everybody who is installed here."""
+    ours = Path(sys.executable).with_name("kcsie-diff")
+    python = sys.executable
+    text = "pdftotext {old} old.txt && pdftotext {new} new.txt"
+    found = [
+        Contestant("kcsie-diff compare (HTML and JSON)", f"{ours} compare {{old}} {{new}} -q -f html -f json -o out"),
+        Contestant("kcsie-diff compare (every format)", f"{ours} compare {{old}} {{new}} -q -f all -o out"),
+        Contestant("bare PDFium text of both files", f"{python} {HERE / 'pdfium_text.py'} {{old}} {{new}}"),
+        Contestant(FLOOR, text),
+    ]
+    for tool in ("wdiff", "dwdiff"):
+        if shutil.which(tool):
+            found.append(Contestant(f"pdftotext and {tool}", f"{text}; {tool} old.txt new.txt > diff.txt || true"))
+    found.append(Contestant("pdftotext and difflib", f"{text}; {python} {HERE / 'with_difflib.py'} old.txt new.txt", 1))
+    if tools is not None and (tools / "bin" / "redlines").exists():
+        redlines = tools / "bin" / "redlines"
+        found.append(
+            Contestant("pdftotext and redlines", f"{text}; {redlines} markdown old.txt new.txt > x || true", 1)
+        )
+    if tools is not None and (tools / "bin" / "pdf-diff").exists():
+        found.append(Contestant("pdf-diff", f"{tools / 'bin' / 'pdf-diff'} {{old}} {{new}} > diff.png || true", 1))
+    return tuple(found)
+
+
+def measure(command: Sequence[str] | str, folder: Path) -> Measure | None:
+    """Run a command once; None where it took longer than anybody would wait."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, shell=isinstance(command, str), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        while True:
+            pid, _, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                process.returncode = 0
+                return Measure(time.perf_counter() - start, usage.ru_maxrss / 1024)
+            if time.perf_counter() - start > PATIENCE:
+                return None
+            time.sleep(0.002)
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, 9)
+            process.wait()
+
+
+def compete(old: Path, new: Path, everybody: Sequence[Contestant], rounds: int) -> Mapping[str, list[Measure | None]]:
+    """All measures of everybody, in turn, round by round."""
+    results: dict[str, list[Measure | None]] = {each.name: [] for each in everybody}
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(rounds):
+            for each in everybody:
+                if number < (each.rounds or rounds):
+                    command = each.command.format(old=old, new=new)
+                    results[each.name].append(measure(command, Path(folder)))
+                    print(f"round {number + 1}: {each.name}: {results[each.name][-1]}", file=sys.stderr)
+    return results
+
+
+def table(results: Mapping[str, Sequence[Measure | None]]) -> str:
+    """The medians as a Markdown table."""
+    floor = _median(results[FLOOR])
+    lines = ["| what | median of | seconds | ratio | largest process, MB |", "|---|---:|---:|---:|---:|"]
+    for name, measures in results.items():
+        seconds = _median(measures)
+        if seconds is None:
+            lines.append(f"| {name} | {len(measures)} | over {PATIENCE:.0f} | | |")
+            continue
+        ratio = f"{seconds / floor:.2f}" if floor else ""
+        memory = max(each.megabytes for each in measures if each)
+        lines.append(f"| {name} | {len(measures)} | {seconds:.2f} | {ratio} | {memory:.0f} |")
+    return "\n".join(lines)
+
+
+def _median(measures: Sequence[Measure | None]) -> float | None:
+    done = [each.seconds for each in measures if each]
+    return statistics.median(done) if done else None
+
+
+def start_up(rounds: int) -> str:
+    """How long the help takes, beside the help of an empty click program."""
+    ours = [str(Path(sys.executable).with_name("kcsie-diff")), "--help"]
+    empty = [sys.executable, "-c", EMPTY_PROGRAM, "--help"]
+    times: dict[str, list[float]] = {"ours": [], "empty": []}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(rounds):
+            for name, command in (("ours", ours), ("empty", empty)):
+                done = measure(command, Path(folder))
+                times[name].append(done.seconds if done else PATIENCE)
+    mine, least = (1000 * statistics.median(times[name]) for name in ("ours", "empty"))
+    return f"`kcsie-diff --help`: {mine:.0f} ms; an empty click program: {least:.0f} ms; {mine - least:+.0f} ms."
+
+
+def machine() -> str:
+    """The machine and the versions that were measured, in a sentence."""
+    model = platform.processor() or platform.machine()
+    for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else ():
+        if line.startswith("model name"):
+            model = line.partition(":")[2].strip()
+            break
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    load = f", load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("kcsie-diff", "pypdf", "pypdfium2", "rapidfuzz"))
+    return f"{model}, {cores} cores, {platform.system()}, Python {platform.python_version()}, {packages}{load}."
+
+
+def main() -> None:
+    """Take the arguments, measure, print, and keep the result where that is asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("old", type=Path)
+    parser.add_argument("new", type=Path)
+    parser.add_argument("--tools", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--record", type=Path, help="Markdown file whose section `## One pair` is written anew.")
+    given = parser.parse_args()
+    tools = given.tools.resolve() if given.tools else None
+    results = compete(given.old.resolve(), given.new.resolve(), contestants(tools), given.rounds)
+    said = f"{given.old.name} against {given.new.name}. {machine()}\n\n{table(results)}\n\n{start_up(11)}\n"
+    print(said)
+    if given.record:
+        record(given.record, "One pair", said)
+
+
+def record(path: Path, heading: str, said: str) -> None:
+    """Write a section of a Markdown file anew, and leave the others."""
+    text = path.read_text(encoding="utf-8") if path.exists() else "# Results\n"
+    head, found, rest = text.partition(f"## {heading}\n")
+    after = rest[rest.index("\n## ") + 1 :] if found and "\n## " in rest else ""
+    path.write_text(f"{head.rstrip()}\n\n## {heading}\n\n{said.strip()}\n\n{after}".rstrip() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
