@@ -19,6 +19,9 @@ Face = tuple[float, str, bool, bool]
 LONGEST = 220
 """A heading has no more characters than this."""
 
+COVER = 500
+"""A cover holds no more characters than this."""
+
 UNFOLDED = re.compile(r"[\W_]+")
 """What folding leaves out."""
 
@@ -48,7 +51,7 @@ class Headings:
         """
         named = self.titles.get(_place(unit))
         shaped = looks_like_heading(unit, self.setting) or (face(unit) in self.faces and is_title(unit))
-        if unit.rows[0].page == 1 and look(unit) not in self.levels:
+        if self.title is not None and unit.rows[0].page == 1 and look(unit) not in self.levels:
             return 1 if shaped and look(unit) == self.title else None
         if named is not None and (shaped or is_short(unit) or stands_out(unit, self.setting)):
             return named
@@ -58,7 +61,7 @@ class Headings:
 def headings(units: Sequence[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> Headings:
     """Learn from a whole document how its headings look."""
     titles = _titles(units, bookmarks, setting)
-    faces = _faces(units, setting)
+    faces, title = _faces(units, setting), _title(units)
     named: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     looks: Counter[Look] = Counter()
     for unit in units:
@@ -66,11 +69,18 @@ def headings(units: Sequence[Unit], bookmarks: Sequence[Bookmark], setting: Sett
         shaped = looks_like_heading(unit, setting) or (face(unit) in faces and is_title(unit))
         if level is not None and (shaped or is_short(unit)):
             named[look(unit)][level] += 1
-        if shaped and unit.rows[0].page > 1:
+        if shaped and (title is None or unit.rows[0].page > 1):
             looks[look(unit)] += 1
     told = {key: found.most_common(1)[0][0] for key, found in named.items()}
-    cover = max((look(unit) for unit in units if unit.rows[0].page == 1), default=None)
-    return Headings(setting, titles, _levels(looks, told), faces, cover)
+    return Headings(setting, titles, _levels(looks, told), faces, title)
+
+
+def _title(units: Sequence[Unit]) -> Look | None:
+    """How the title on the cover is set; None where the first page holds running text and is no cover."""
+    first = [unit for unit in units if unit.rows[0].page == 1]
+    if sum(len(unit.words) for unit in first) > COVER or len(first) == len(units):
+        return None
+    return max((look(unit) for unit in first), default=None)
 
 
 def _faces(units: Sequence[Unit], setting: Setting) -> frozenset[Face]:
@@ -113,8 +123,8 @@ def _titles(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setti
         (mark.page, folded(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
     }
     met = [unit for unit in units if _place(unit) in titles]
-    shaped = sum(looks_like_heading(unit, setting) for unit in met)
-    return titles if 2 * shaped >= len(met) else {}
+    fair = sum(looks_like_heading(unit, setting) or is_short(unit) for unit in met)
+    return titles if 2 * fair >= len(met) else {}
 
 
 def _levels(looks: Mapping[Look, int], named: Mapping[Look, int]) -> dict[Look, int]:

@@ -1,0 +1,115 @@
+"""Lists of contents, notes at the foot and headings of untagged pages."""
+
+from typing import Any
+
+from kcsie_diff.reading.file import Bookmark
+from kcsie_diff.reading.layout_contents import contents_span
+from kcsie_diff.reading.layout_grids import Bar
+from kcsie_diff.reading.layout_headings import headings
+from kcsie_diff.reading.layout_notes import foot_rows, notes
+from kcsie_diff.reading.layout_rows import Row, rows
+from kcsie_diff.reading.layout_type import Setting, setting
+from kcsie_diff.reading.layout_units import Unit
+from kcsie_diff.reading.pieces import Line
+
+from .made import line, piece
+
+SETTING = Setting(12.0, {12.0: 15.0, 9.0: 11.0})
+
+
+def column(*texts: str, left: float = 57, step: float = 15, **more: Any) -> tuple[Row, ...]:
+    return rows([line(text, left=left, top=100 + step * i, **more) for i, text in enumerate(texts)])
+
+
+def test_entries_with_leaders_are_contents_and_wrapped_ones_whole() -> None:
+    found = column(
+        "Summary ........ 4", "Part one: Safeguarding information for all", "staff ........ 7", "Annex ........ 9"
+    )
+    assert contents_span(found, SETTING, early=False) == range(4)
+
+
+def test_text_before_and_after_the_list_is_none_of_it() -> None:
+    found = column("A paragraph that ends here.", "", "One ..... 1", "Two ..... 2", "Three ..... 3")
+    assert contents_span(found, SETTING, early=False) == range(1, 4)
+
+
+def test_numbers_under_each_other_are_pages_only_where_they_rise() -> None:
+    def listed(*numbers: int) -> range:
+        words = [line("Children receiving breaks", top=100 + 15 * i) for i in range(len(numbers))]
+        pages = [line(str(number), left=500, top=100 + 15 * i) for i, number in enumerate(numbers)]
+        return contents_span(rows([*words, *pages]), SETTING, early=True)
+
+    assert listed(10, 12, 15, 21) == range(4)
+    assert listed(10, 3, 15, 2) == range(0)
+
+
+def note(mark: str, text: str, top: float) -> Line:
+    raised = piece(mark, left=57, top=top - 3, size=6, raised=True)
+    return Line((raised, piece(text, left=raised.right, top=top, size=9)))
+
+
+def test_small_rows_behind_raised_marks_are_notes() -> None:
+    found = rows([line("Text of the page", top=100), note("4", "First note", 700), note("5", "Second", 712)])
+    start = foot_rows(found, (), SETTING)
+    made = notes(found[start:], 500)
+    assert start == 1
+    assert [(unit.label.text if unit.label else None, unit.lines[0].text) for unit in made] == [
+        ("4", "First note"),
+        ("5", "Second"),
+    ]
+
+
+def test_a_note_goes_on_under_the_rule_of_the_next_page() -> None:
+    found = rows([line("Text", top=100), line("the rest of a note", top=700, size=9), note("6", "Another", 712)])
+    start = foot_rows(found, (Bar(695, 57, 200),), SETTING)
+    assert [unit.label is None for unit in notes(found[start:], 500)] == [True, False]
+
+
+def test_small_print_without_mark_or_rule_is_no_note() -> None:
+    found = rows([line("Text", top=100), line("Source: the department", top=700, size=9)])
+    assert foot_rows(found, (), SETTING) == 2
+
+
+def unit(text: str, page: int = 2, **more: Any) -> Unit:
+    return Unit(rows([line(text, page=page, **more)]), 500.0)
+
+
+BODY = unit("Any child may benefit from early help, and staff should know what that means for them.")
+
+
+def test_size_and_weight_rank_headings() -> None:
+    part, section, bold = unit("Part one", size=20), unit("Early help", size=16), unit("Record keeping", bold=True)
+    known = headings([part, BODY, section, BODY, bold, BODY], (), SETTING)
+    assert [known.level(one) for one in (part, section, bold, BODY)] == [1, 2, 3, None]
+
+
+def test_a_bookmark_tells_a_heading_and_its_level() -> None:
+    plain = unit("The Role of Testing")
+    known = headings([plain, BODY], [Bookmark("The role of testing", 4, 2)], SETTING)
+    assert known.level(plain) == 4
+    assert known.level(unit("The Role of Testing", page=3)) is None
+
+
+def test_bookmarks_that_name_paragraphs_are_not_heeded() -> None:
+    paragraphs = [unit(f"Staff should read part {i} of this guidance.") for i in range(4)]
+    marks = [Bookmark(one.words, 3, 2) for one in paragraphs]
+    known = headings([*paragraphs, BODY], marks, SETTING)
+    assert [known.level(one) for one in paragraphs] == [None] * 4
+
+
+def test_a_face_that_is_kept_for_titles_makes_headings() -> None:
+    titles = [unit(f"Level {i} of checks", font="Light") for i in range(3)]
+    known = headings([one for title in titles for one in (title, BODY)], (), SETTING)
+    assert all(known.level(one) is not None for one in titles)
+
+
+def test_sentences_bullets_and_lead_ins_are_no_headings() -> None:
+    known = headings([BODY], (), SETTING)
+    lead = Unit(rows([Line((piece("Emotional abuse:", bold=True), piece(" harm to a child", left=180)))]), 500.0)
+    assert known.level(unit("All staff should act.", bold=True)) is None
+    assert known.level(lead) is None
+
+
+def test_the_setting_is_told_by_most_letters_and_common_steps() -> None:
+    how = setting([column(*["words in running text"] * 8, step=17), column("Title", size=20)])
+    assert (how.body, how.step(12.0)) == (12.0, 17.0)

@@ -1,0 +1,46 @@
+"""Rows of an untagged page, rebuilt from where the pieces stand."""
+
+from kcsie_diff.reading.layout_rows import rows
+from kcsie_diff.reading.pieces import Line
+
+from .made import line, piece
+
+
+def test_rows_come_from_the_top_whatever_the_drawing_order() -> None:
+    found = rows([line("second", top=120), line("first", top=100)])
+    assert [row.text for row in found] == ["first", "second"]
+
+
+def test_a_wide_gap_parts_a_row_and_a_word_space_does_not() -> None:
+    (row,) = rows([line("2.1", left=57), line("Words here", left=120), line("go on", left=184)])
+    assert [segment.text.strip() for segment in row.segments] == ["2.1", "Words here go on"]
+    assert row.text == "2.1 Words here go on"
+
+
+def test_neighbours_of_one_drawn_line_keep_the_spaces_that_they_have() -> None:
+    one = piece("section 1", left=57)
+    two = piece("28 applies", left=one.right + 2.5)
+    assert [row.text for row in rows([Line((one, two))])] == ["section 128 applies"]
+
+
+def test_a_raised_mark_stays_in_its_row_and_is_not_its_baseline() -> None:
+    text = piece("help.", left=57, top=100)
+    mark = piece("4", left=text.right, top=97, size=7, raised=True)
+    (row,) = rows([Line((text, mark)), line("next", top=117)])[:1]
+    assert (row.text, row.baseline, row.size) == ("help.4", text.baseline, 12)
+
+
+def test_a_mark_that_a_line_end_tore_off_goes_back() -> None:
+    found = rows([line("Prohibition orders", top=100, size=14), line("81", top=116, size=9), line("Text", top=140)])
+    assert [row.text for row in found] == ["Prohibition orders81", "Text"]
+    assert found[0].line.pieces[-1].raised
+
+
+def test_a_page_number_under_text_is_no_mark() -> None:
+    found = rows([line("Text of the page", top=100), line("81", left=290, top=140, size=9)])
+    assert [row.text for row in found] == ["Text of the page", "81"]
+
+
+def test_blank_pieces_become_the_space_before_the_next() -> None:
+    (row,) = rows([line("one", " ", "two")])
+    assert row.text == "one two"

@@ -1,0 +1,135 @@
+"""Tables and boxes of untagged pages: with lines, with shades, with nothing but columns."""
+
+from itertools import product
+
+from kcsie_diff.reading.layout_aligned import aligned
+from kcsie_diff.reading.layout_columns import columns
+from kcsie_diff.reading.layout_grids import banded, grids
+from kcsie_diff.reading.layout_rows import rows
+from kcsie_diff.reading.layout_shapes import boxes, chart
+from kcsie_diff.reading.layout_tables import Table, ruled
+from kcsie_diff.reading.layout_type import Setting
+from kcsie_diff.reading.pieces import Line, Page, Stroke
+
+from .made import line
+
+SETTING = Setting(12.0, {12.0: 15.0})
+
+
+def lying(y: float, left: float, right: float) -> Stroke:
+    return Stroke(left, y, right, y + 0.5)
+
+
+def standing(x: float, top: float, bottom: float) -> Stroke:
+    return Stroke(x, top, x + 0.5, bottom)
+
+
+def told(table: Table) -> dict[tuple[int, int], str]:
+    return {(cell.row, cell.column): " ".join(row.text for row in cell.rows) for cell in table.cells}
+
+
+def page(*lines: Line, strokes: tuple[Stroke, ...] = ()) -> Page:
+    return Page(1, 595.0, 842.0, lines, strokes)
+
+
+GRID = (*(lying(y, 50, 450) for y in (90, 130, 170)), *(standing(x, 90, 170) for x in (50, 250, 450)))
+
+
+def test_lines_that_meet_make_cells() -> None:
+    (grid,) = grids(GRID)
+    words = [line("Check", left=60, top=100), line("Done by", left=260, top=100), line("Identity", left=60, top=140)]
+    assert told(ruled(grid, words)) == {(0, 0): "Check", (0, 1): "Done by", (1, 0): "Identity"}
+
+
+def test_a_missing_line_merges_cells() -> None:
+    (grid,) = grids([s for s in GRID if s.left != 250] + [standing(250, 130, 170)])
+    assert [(frame.row, frame.column, frame.right) for frame in grid.frames if not frame.row] == [(0, 0, 450)]
+
+
+def test_two_boxes_under_each_other_stay_two() -> None:
+    one = (lying(80, 50, 450), lying(200, 50, 450), standing(50, 80, 200), standing(450, 80, 200))
+    two = (lying(215, 50, 449), lying(300, 50, 449), standing(50, 215, 300), standing(449, 215, 300))
+    assert [grid.columns for grid in grids(one + two)] == [1, 1]
+
+
+def test_a_rule_and_an_underline_are_no_grid() -> None:
+    assert grids([lying(60, 50, 450), lying(400, 80, 120), lying(700, 50, 200)]) == ()
+
+
+def test_shades_by_turns_make_rows() -> None:
+    edges = ((50, 200), (200, 450))
+    shades = [Stroke(a, top, b, top + 20, shaded=True) for top, (a, b) in product((100, 140), edges)]
+    (grid,) = banded([*shades, lying(70, 52, 448), lying(97, 52, 448)])
+    words = [line(text, left=60, top=top) for text, top in (("Name", 80), ("one", 103), ("two", 123), ("three", 143))]
+    assert [text for _, text in sorted(told(ruled(grid, words)).items())] == ["Name", "one", "two", "three"]
+
+
+def table_rows(*cells: tuple[float, tuple[tuple[float, str], ...]]) -> tuple[Line, ...]:
+    return tuple(line(text, left=left, top=top) for top, row in cells for left, text in row)
+
+
+def test_columns_without_lines_make_a_table_and_wrapped_cells_stay_whole() -> None:
+    found = rows(
+        table_rows(
+            (100, ((57, "#"), (120, "Description"), (400, "L1"))),
+            (122, ((57, "2.1"), (120, "Verify that passwords"), (400, "x"))),
+            (137, ((120, "are long"),)),
+            (159, ((57, "2.2"), (120, "Verify users"), (400, "x"))),
+        )
+    )
+    ((span, table),) = aligned(found, SETTING, ())
+    assert span == range(4)
+    assert told(table)[1, 1] == "Verify that passwords are long"
+    assert told(table)[2, 0] == "2.2"
+
+
+def test_lines_of_one_cell_are_told_by_the_drawing_order() -> None:
+    cells = [(57, 100, "Federal"), (57, 115, "Agency"), (250, 100, "See"), (250, 115, "Executive Agency")]
+    cells += [(57, 140, "High-Impact"), (57, 155, "System"), (250, 140, "A system"), (250, 155, "of high impact")]
+    ((_, table),) = aligned(rows([line(t, left=x, top=y) for x, y, t in cells]), SETTING, ())
+    assert told(table)[0, 0] == "Federal Agency"
+    assert told(table)[1, 1] == "A system of high impact"
+
+
+def test_numbered_paragraphs_are_no_table() -> None:
+    found = rows(
+        [line(text, left=x, top=100 + 20 * i) for i in range(5) for x, text in ((57, f"1.{i}"), (90, "Words"))]
+    )
+    assert aligned(found, SETTING, ()) == ()
+
+
+def test_two_columns_of_text_are_read_one_after_the_other() -> None:
+    text = "a line of running text, full"
+    found = rows(
+        [line(f"{text} {side}{i}", left=x, top=100 + 15 * i) for i in range(6) for side, x in (("L", 57), ("R", 320))]
+    )
+    assert [row.text[-2] for run in columns(found) for row in run] == list("LLLLLLRRRRRR")
+
+
+def test_lists_side_by_side_are_read_one_after_the_other() -> None:
+    found = rows(
+        [line(f"• name {side}{i}", left=x, top=100 + 15 * i) for i in range(3) for side, x in (("a", 57), ("b", 300))]
+    )
+    assert [row.text[-2:] for run in columns(found) for row in run] == ["a0", "a1", "a2", "b0", "b1", "b2"]
+
+
+def test_a_shade_under_lines_of_text_is_a_box_and_a_bar_behind_a_heading_is_none() -> None:
+    lines = [line("Text of the box", left=80, top=210 + 15 * i) for i in range(4)]
+    box, bar = Stroke(57, 205, 530, 280, shaded=True), Stroke(57, 100, 530, 120, shaded=True)
+    (found,) = boxes(page(*lines, line("Standards", left=80, top=103), strokes=(box, bar)), (), None)
+    assert (found.top, found.columns) == (205, 1)
+
+
+def test_boxes_apart_from_each_other_are_a_flow_chart() -> None:
+    frames = [Stroke(x, y, x + 100, y + 40) for x, y in ((60, 100), (200, 100), (60, 180))]
+    words = [line("Act now", left=s.left + 5, top=s.top + 10) for s in frames]
+    found = chart(page(*words, strokes=tuple(frames)), ())
+    assert found is not None
+    assert (found.left, found.top, found.right, found.bottom) == (60, 100, 300, 220)
+
+
+def test_boxes_with_text_between_them_are_no_flow_chart() -> None:
+    frames = [Stroke(60, y, 500, y + 20) for y in (100, 200, 300)]
+    words = [line("A heading", left=70, top=s.top + 4) for s in frames]
+    words += [line("Text between the boxes", left=70, top=y) for y in (140, 160, 240, 260)]
+    assert chart(page(*words, strokes=tuple(frames)), ()) is None

@@ -1,0 +1,120 @@
+"""Where paragraphs, items and headings begin, and what goes on over a page end."""
+
+import pytest
+
+from kcsie_diff.reading.layout_joins import goes_on
+from kcsie_diff.reading.layout_labels import LabelKind, label
+from kcsie_diff.reading.layout_rows import rows
+from kcsie_diff.reading.layout_type import Setting
+from kcsie_diff.reading.layout_units import Course, Unit, units
+
+from .made import line
+
+STEP = 15.0
+SETTING = Setting(12.0, {12.0: STEP})
+EDGE = 500.0
+FULL = "words that fill the line up to its very end, so that no other word goes in"
+
+
+def column(*texts: tuple[float, float, str], edge: float = EDGE) -> Course:
+    """Rows, each a number of steps under the one before: (steps, left edge, text)."""
+    top, lines = 100.0, []
+    for steps, left, text in texts:
+        top += steps * STEP
+        lines.append(line(text, left=left, top=top))
+    return Course(rows(lines), 57.0, edge)
+
+
+def told(*texts: tuple[float, float, str], setting: Setting = SETTING) -> list[tuple[str | None, str]]:
+    found = units(column(*texts), setting)
+    return [
+        (unit.label.text if unit.label else None, " ".join(one.text.strip() for one in unit.lines)) for unit in found
+    ]
+
+
+def unit(*texts: tuple[float, float, str], page: int = 1) -> Unit:
+    lines = [line(text, left=left, top=100 + STEP * i, page=page) for i, (_, left, text) in enumerate(texts)]
+    (made,) = units(Course(rows(lines), 57.0, EDGE), SETTING)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "kind"),
+    [
+        ("171. When reviewing", "171.", LabelKind.NUMBER),
+        ("2.13 A decision", "2.13", LabelKind.DOTTED),
+        ("(a) the child", "(a)", LabelKind.LETTER),
+        ("iv. How to", "iv.", LabelKind.ROMAN),
+        ("• to staff", "•", LabelKind.BULLET),
+        ("\uf0de to staff", "\uf0de", LabelKind.BULLET),
+    ],
+)
+def test_labels(text: str, expected: str, kind: LabelKind) -> None:
+    found = label(rows([line(text)])[0])
+    assert found is not None
+    assert (found.text, found.kind, found.rest.text) == (expected, kind, text.split(" ", 1)[1])
+
+
+@pytest.mark.parametrize("text", ["2024 saw a change", "1(2) applies", "UK. law", "12", "•", "Words alone"])
+def test_what_is_no_label(text: str) -> None:
+    assert label(rows([line(text)])[0]) is None
+
+
+def test_a_gap_parts_paragraphs() -> None:
+    assert told((0, 57, "One line"), (1, 57, "and another"), (1.5, 57, "A paragraph")) == [
+        (None, "One line and another"),
+        (None, "A paragraph"),
+    ]
+
+
+def test_a_number_that_hangs_begins_a_paragraph_without_any_gap() -> None:
+    found = told((0, 57, "17. All staff should"), (1, 81, "know."), (1, 57, "18. Any child may"), (1, 81, "benefit."))
+    assert found == [("17.", "All staff should know."), ("18.", "Any child may benefit.")]
+
+
+def test_a_number_that_a_line_break_put_first_begins_nothing() -> None:
+    found = told((0, 57, FULL + " see paragraph"), (1, 57, "19. The lead should then"), (1, 57, "decide."))
+    assert [label for label, _ in found] == [None]
+
+
+def test_a_dash_that_a_line_break_put_first_begins_nothing() -> None:
+    found = told((0, 57, FULL + " children"), (1, 57, "– and their parents – should"), (1, 57, "be told."))
+    assert [label for label, _ in found] == [None]
+
+
+def test_dashes_under_each_other_are_a_list() -> None:
+    found = told((0, 57, "The links are:"), (1, 57, "– Standards for schools"), (1, 57, "– Guide to homes"))
+    assert [label for label, _ in found] == [None, "–", "–"]
+
+
+def test_a_sentence_that_ends_early_ends_a_paragraph_only_where_no_gap_would() -> None:
+    texts = ((0, 57, FULL), (1, 57, "and ends."), (1, 57, "Another sentence follows that is " + FULL))
+    assert len(told(*texts)) == 2
+    assert len(told(*texts, setting=Setting(12.0, {12.0: STEP}, spaced=True))) == 1
+
+
+def test_a_text_under_a_full_bold_heading_is_no_part_of_it() -> None:
+    heading = line("Early help for families and for children", left=57, top=100, bold=True)
+    course = Course(rows([heading, line("Any child may benefit", top=115)]), 57.0, heading.right + 4)
+    assert len(units(course, SETTING)) == 2
+
+
+def test_an_address_is_told_line_by_line() -> None:
+    lines = ((0, 57, "Unit 4"), (1, 57, "Royds Hall Road"), (1, 57, "LEEDS"))
+    assert len(told(*lines, setting=Setting(12.0, {12.0: STEP}, spaced=True))) == 3
+
+
+def test_text_goes_on_over_a_page_end_where_the_line_was_full() -> None:
+    last = unit((0, 57, FULL), (1, 57, FULL))
+    assert goes_on(last, unit((0, 57, "and more of it"), page=2), SETTING)
+
+
+@pytest.mark.parametrize("text", ["17. A numbered one", "• an item", "Another paragraph"])
+def test_what_a_page_begins_anew(text: str) -> None:
+    last = unit((0, 57, FULL), (1, 57, "that ends here."))
+    assert not goes_on(last, unit((0, 57, text), page=2), SETTING)
+
+
+def test_a_paragraph_after_a_list_is_no_part_of_its_last_item() -> None:
+    item = unit((0, 75, "• county lines and what goes with them in a line that is wholly full of text"))
+    assert not goes_on(item, unit((0, 57, "staff should know"), page=2), SETTING)
