@@ -29,8 +29,9 @@ FUNCTION_WORDS = frozenset(
         """,
     )
 )
-# Of a title as long as this, so large a share of words must be kept that it is the same title.
-_TITLE_WORDS, _TITLE_KEPT = 5, 0.6
+# Of a title so large a share of words must be kept that it is the title of the same Act.
+_TITLE = re.compile(r" (?:act|regulations|order|rules) \d{4}$")
+_TITLE_KEPT = 0.6
 SENTENCE_END = frozenset(".?!;:")
 
 
@@ -79,10 +80,10 @@ def joined(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 def _by_inner_words(part: Stretch) -> tuple[Stretch, ...]:
     """The title of one Act with a term of it replaced is parted into words; another Act or another year stays whole."""
-    if part.same or 1 not in (len(part.old), len(part.new)):
+    if part.same or not any(len(side) == 1 and _TITLE.search(side[0].key) for side in (part.old, part.new)):
         return (part,)
     old, new = ([word for token in side for word in opened(token)] for side in (part.old, part.new))
-    if min(len(old), len(new)) < _TITLE_WORDS or old[-1].key != new[-1].key:
+    if not old or not new or old[-1].key != new[-1].key:
         return (part,)
     inner = joined(list(_by_opcodes(old, new)))
     kept = sum(len(piece.old) for piece in inner if piece.same)

@@ -35,5 +35,11 @@ def aligned(old: str, new: str) -> Alignment:
 
 def spot(cut: str, added: str, before: str = "some words ", **facts: object) -> Spot:
     """A changed stretch in the midst of a text."""
-    given = {"references": frozenset[Side](), "at_end": False, "on_cover": False, "who": counterparts("1. a", "1. a")}
+    given = {
+        "after": "",
+        "references": frozenset[Side](),
+        "at_end": False,
+        "on_cover": False,
+        "who": counterparts("1. a", "1. a"),
+    }
     return Spot(cut=cut, added=added, before=before, **{**given, **facts})  # type: ignore[arg-type]

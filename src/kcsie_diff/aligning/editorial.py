@@ -20,6 +20,7 @@ _MENTION = (
     r"(?:\b(?:of|in|to) )?(?:\bthe full version of )?(?:\b(?:the|this) )?"
     r"\b(?:{}|(?<=this )guidance|(?<=the )guidance|(?<=this )document|(?<=the )document)(?!\w)"
 )
+_SELF = ("guidance", "document", "publication", "annex")
 _PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b\.?")
 _GENERIC = re.compile(r"(?:(?:the|this|that|its) )?(?:annex|appendix)")
 _LABELLED = re.compile(r"(?:annex|appendix) \w{1,2}")
@@ -47,6 +48,8 @@ def adapted_for_print(spot: Spot) -> bool:
     names = {*own_names(spot.who.old), *own_names(spot.who.new)}
     own = re.compile(_MENTION.format("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$"))
     one, other = (_PARAGRAPH.sub("paragraph", own.sub("", fold(text)).strip()) for text in (spot.cut, spot.added))
+    if {one, other} == {"this", "the"}:
+        return spot.after.startswith(_SELF)
     if one == other:
         return any(own.search(fold(text)) for text in (spot.cut, spot.added))
     return any(_GENERIC.fullmatch(a) and _LABELLED.fullmatch(b) for a, b in ((one, other), (other, one)))
@@ -63,7 +66,7 @@ def typing_error(spot: Spot) -> bool:
     shorter, longer = sorted((one[0], other[0]), key=len)
     if longer.startswith(shorter) or any(longer == prefix + shorter for prefix in _NEGATIONS):
         return False
-    if letters_apart(shorter, longer) > (1 if len(longer) < 6 else 2):
+    if letters_apart(shorter, longer) > (1 if len(longer) < 9 else 2):
         return False
     rare, known = sorted(spot.who.vocabulary.get(word, 0) for word in (one[0], other[0]))
     return rare <= 1 < known
@@ -74,7 +77,7 @@ def imprint(spot: Spot) -> bool:
     changed = [fold(text) for text in (spot.cut, spot.added) if text]
     if spot.before.rstrip().endswith("copyright"):
         return all(_YEAR.fullmatch(text) for text in changed)
-    return all(_IMPRINT.fullmatch(text) for text in changed)
+    return bool(changed) and all(_IMPRINT.fullmatch(text) for text in changed)
 
 
 def list_joint(spot: Spot) -> bool:

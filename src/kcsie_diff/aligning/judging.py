@@ -18,7 +18,7 @@ from kcsie_diff.text import fold
 from kcsie_diff.tokens import Token, Whole, even, tokens
 from kcsie_diff.wording import Stretch, joined, spell, stretches, tidy
 
-_BEFORE = 12
+_AROUND = 12
 # Keys of the tokens that are cross references: shared with the other text, or this text's own.
 _SHARED, _OWN = "§", "¶"
 
@@ -34,6 +34,8 @@ class Judgement:
 
 def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
     """Whether a pair is a difference that a reader should be told."""
+    if not text_of(pair.old) and not text_of(pair.new):
+        return Judgement(pair, None)  # a picture: nothing in words
     if not pair.old or not pair.new:
         return Judgement(pair, _one_sided(pair, who))
     old, new = text_of(pair.old), text_of(pair.new)
@@ -70,7 +72,14 @@ def _one_sided(pair: Pair, who: Counterparts) -> Difference:
     nodes = pair.old or pair.new
     op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if pair.old else (SegmentOp.ADD, ChangeKind.ADDED)
     spot = Spot(
-        text_of(pair.old), text_of(pair.new), before="", references=frozenset(), at_end=True, on_cover=False, who=who
+        text_of(pair.old),
+        text_of(pair.new),
+        before="",
+        after="",
+        references=frozenset(),
+        at_end=True,
+        on_cover=False,
+        who=who,
     )
     return Difference(
         kind=kind,
@@ -174,12 +183,14 @@ def _without_noise(parts: Sequence[Stretch], seat: _Seat) -> tuple[tuple[Stretch
 
 
 def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], seat: _Seat) -> Spot:
-    tail = before[-1].new[-_BEFORE:] if before else ()
+    tail = before[-1].new[-_AROUND:] if before else ()
+    head = after[0].new[:_AROUND] if after else ()
     references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
     return Spot(
         cut=_printed(part.old),
         added=_printed(part.new),
         before=" ".join(token.key for token in tail),
+        after=" ".join(token.key for token in head),
         references=frozenset(references),
         at_end=not any(token.is_word for later in after for token in (*later.old, *later.new)),
         on_cover=cover((*seat.pair.old, *seat.pair.new), seat.who),

@@ -86,7 +86,8 @@ def on_same_host(changes: Iterable[LinkChange]) -> bool:
 def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     """The same differences, those links told once that a whole site took from one host to another.
 
-    Matches pure link changes from one host to another, three or more of them. Must not match links that stay on a host.
+    Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
+    on the same host. Must not match different pages that stay on a host.
     """
     sites = Counter(site for difference in differences if (site := _site(difference)))
     moved = {site for site, count in sites.items() if count >= SITE_MOVED}
@@ -101,11 +102,18 @@ def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...
 
 
 def _site(difference: Difference) -> tuple[str, str] | None:
+    """From where to where the links of a pure link change went: hosts, or addresses on one host."""
     if difference.kind is not ChangeKind.LINK:
         return None
-    sites = {(host(change.old or ""), host(change.new or "")) for change in difference.links}
-    (site, *more) = sites
-    return None if more or site[0] == site[1] else site
+    sites = {_way(change) for change in difference.links}
+    return sites.pop() if len(sites) == 1 else None
+
+
+def _way(change: LinkChange) -> tuple[str, str]:
+    old, new = change.old or "", change.new or ""
+    if host(old) != host(new):
+        return host(old), host(new)
+    return settle(old) or "", settle(new) or ""
 
 
 def _joined(differences: Sequence[Difference]) -> Difference:
@@ -120,4 +128,5 @@ def _joined(differences: Sequence[Difference]) -> Difference:
         segments=(Segment(SegmentOp.KEEP, after, before if before != after else None),),
         explanation=Explanation("site-moved"),
         links=tuple(change for difference in differences for change in difference.links),
+        editorial=differences[0].editorial,
     )

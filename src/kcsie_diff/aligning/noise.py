@@ -25,7 +25,7 @@ _BULLETS = frozenset("•‣◦●○▪■□·o*\uf0b7\uf0a7§➢✓–-")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A changed stretch: the words cut and added as printed, the folded text before it, and the editions.
+    """A changed stretch: the words cut and added as printed, the folded text before and after it, and the editions.
 
     `references` are those sides that are nothing but a cross reference within their own edition; `at_end` says that no
     word follows, `on_cover` that the passage stands on a cover.
@@ -34,6 +34,7 @@ class Spot:
     cut: str
     added: str
     before: str
+    after: str
     references: frozenset[Side]
     at_end: bool
     on_cover: bool

@@ -83,11 +83,15 @@ def _replaced(one: Pair, other: Pair) -> bool:
     nodes = (*one.old, *one.new, *other.old, *other.new)
     if len(nodes) != 2 or len(one.old) == len(other.old):
         return False
-    if any(node.kind is not NodeKind.PARAGRAPH or node.number for node in nodes):
+    if nodes[0].kind is not nodes[1].kind or not all(_is_note(node) for node in nodes):
         return False
     first, second = ({*words(node.text)} - FUNCTION_WORDS for node in nodes)
-    shared = len(first & second)
-    return shared >= _SHARED_WORDS and shared >= _SHARED_PART * min(len(first), len(second))
+    shared, smaller = len(first & second), min(len(first), len(second))
+    return shared >= min(_SHARED_WORDS, max(2, smaller)) and shared >= _SHARED_PART * smaller
+
+
+def _is_note(node: Node) -> bool:
+    return node.kind is NodeKind.FOOTNOTE or (node.kind is NodeKind.PARAGRAPH and node.number is None)
 
 
 def _shifted(one: Pair, other: Pair) -> bool:
