@@ -50,6 +50,11 @@ def test_a_sentence_that_keeps_nothing_but_common_words_is_new() -> None:
     ]
 
 
+def test_no_sentence_runs_over_the_start_of_another_node() -> None:
+    words = read_words(segments("{+Chatbots Schools know them.+}"), ((), (9,)))
+    assert [sentence.text for sentence in words.new.sentences] == ["Chatbots", "Schools know them."]
+
+
 OPS = st.sampled_from(list(SegmentOp))
 TEXTS = st.text(alphabet="ab .|\n’“”A1", max_size=12)
 

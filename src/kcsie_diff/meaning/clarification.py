@@ -20,6 +20,8 @@ def _expectation(facts: Facts) -> Finding | None:
 
 
 def _definition(facts: Facts) -> Finding | None:
+    if facts.difference.term is not None:
+        return None
     seen: list[Seen] = []
     lead = facts.lexicon.definitions.find_in(SideText.of(facts.lead[-2000:])) if facts.is_item and facts.lead else ()
     for side, sentence, alone in facts.changed_sentences():
@@ -60,7 +62,11 @@ def _term(facts: Facts) -> Finding | None:
     short = 0 < len(old) <= TERM_WORDS and 0 < len(new) <= TERM_WORDS and not facts.is_heading
     if not alone and not short:
         return None
-    return found([(s.changed_text, s.side) for s in facts.words.sides if s.changed_text], 0.95 if alone else 0.9)
+    numbers = any(word.folded.isdigit() for word in (*old, *new))
+    return found(
+        [(s.changed_text, s.side) for s in facts.words.sides if s.changed_text],
+        0.95 if alone else 0.75 if numbers else 0.9,
+    )
 
 
 def _heading(facts: Facts) -> Finding | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from kcsie_diff.alignment import Difference
 from kcsie_diff.comparison import ChangeKind, Side
@@ -46,7 +47,8 @@ class Facts:
     @cached_property
     def words(self) -> ChangedText:
         """The change as two texts with their sentences matched."""
-        return read_words(self.difference.segments)
+        old, new = (_breaks(nodes) for nodes in (self.difference.old, self.difference.new))
+        return read_words(self.difference.segments, (old, new))
 
     @property
     def lexicon(self) -> Lexicon:
@@ -166,3 +168,8 @@ class Facts:
     def expects(self) -> bool:
         """Whether a "should" or a "must" was gained, lost or changed."""
         return any(duty.force >= Force.SHOULD for duty in self.duties)
+
+
+def _breaks(nodes: tuple[Node, ...]) -> tuple[int, ...]:
+    """Where each node after the first starts in the text of a change, which joins nodes by one space."""
+    return tuple(accumulate(len(node.text) + 1 for node in nodes[:-1]))

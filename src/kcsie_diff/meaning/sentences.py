@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kcsie_diff.comparison import Segment, SegmentOp, Side
 
@@ -70,11 +71,15 @@ class Sentence:
 
 @dataclass(frozen=True)
 class SideText:
-    """One side of a change: its text, the spans that changed, and its sentences."""
+    """One side of a change: its text, the spans that changed, and its sentences.
+
+    `breaks` are the offsets at which a new node of the edition starts: no sentence runs over them.
+    """
 
     side: Side
     text: str
     spans: tuple[tuple[int, int], ...]
+    breaks: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, text: str, side: Side = Side.NEW) -> "SideText":
@@ -99,7 +104,7 @@ class SideText:
         """The sentences, in order; white space around them belongs to none."""
         found = []
         at = 0
-        for start, end in sentence_spans(self.text):
+        for start, end in sentence_spans(self.text, self.breaks):
             inside = []
             while at < len(self.words) and self.words[at].start < end:
                 inside.append(self.words[at])
@@ -160,16 +165,23 @@ class ChangedText:
         return bool(self.old.changed_words or self.new.changed_words)
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of a text stand, without the white space around them. Linear in the length of the text."""
+def sentence_spans(text: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand, without the white space around them. Linear in the length of the text.
+
+    A sentence ends at each of `breaks`, whatever stands there.
+    """
+    edges = (0, *breaks, len(text))
+    return [span for first, last in pairwise(edges) for span in _spans(text, first, last)]
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
-    start = 0
-    for stop in _STOP.finditer(text):
+    for stop in _STOP.finditer(text, start, end):
         if text[stop.start()] == "." and _is_abbreviation(text, max(start, stop.start() - 6), stop):
             continue
         spans.append((start, stop.end()))
         start = stop.end()
-    spans.append((start, len(text)))
+    spans.append((start, end))
     trimmed = [_trim(text, first, last) for first, last in spans]
     return [(first, last) for first, last in trimmed if first < last]
 
@@ -188,8 +200,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def read_words(segments: Iterable[Segment]) -> ChangedText:
-    """The two texts that segments spell, with their changed spans and their sentences matched."""
+def read_words(segments: Iterable[Segment], breaks: tuple[Sequence[int], Sequence[int]] = ((), ())) -> ChangedText:
+    """The two texts that segments spell, with their changed spans and their sentences matched.
+
+    `breaks` are the offsets in the old and the new text at which another node starts.
+    """
     texts: dict[Side, list[str]] = {Side.OLD: [], Side.NEW: []}
     ends = {Side.OLD: 0, Side.NEW: 0}
     spans: dict[Side, list[tuple[int, int]]] = {Side.OLD: [], Side.NEW: []}
@@ -206,7 +221,10 @@ def read_words(segments: Iterable[Segment]) -> ChangedText:
             spans[side].append((ends[side], ends[side] + len(segment.text)))
             texts[side].append(segment.text)
             ends[side] += len(segment.text)
-    old, new = (SideText(side, "".join(texts[side]), tuple(spans[side])) for side in (Side.OLD, Side.NEW))
+    old, new = (
+        SideText(side, "".join(texts[side]), tuple(spans[side]), tuple(at for at in own if at < ends[side]))
+        for side, own in zip((Side.OLD, Side.NEW), breaks, strict=True)
+    )
     return ChangedText(old, new, _match_sentences(old, new, kept))
 
 
