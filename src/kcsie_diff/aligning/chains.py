@@ -1,6 +1,7 @@
 """The heaviest run of links that keeps the order of both editions: who stayed, when some have moved."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -35,15 +36,19 @@ def heaviest_order(links: Iterable[Link]) -> list[Link]:
     What follows each other in both editions stays or goes together, so it is weighed as one.
     """
     ordered = sorted(links)
-    ranks = {link: rank for rank, link in enumerate(sorted(ordered, key=lambda link: link.new))}
+    ranks = {link.old: rank for rank, link in enumerate(sorted(ordered, key=attrgetter("new")))}
     blocks: list[list[Link]] = []
+    last = -2
     for link in ordered:
-        if blocks and ranks[link] == ranks[blocks[-1][-1]] + 1:
+        rank = ranks[link.old]
+        if rank == last + 1:
             blocks[-1].append(link)
         else:
             blocks.append([link])
-    heads = {Link(block[0].old, block[0].new, sum(link.weight for link in block)): block for block in blocks}
-    return [link for head in heaviest_chain(heads) for link in heads[head]]
+        last = rank
+    heads = {block[0].old: block for block in blocks}
+    weighed = (Link(block[0].old, block[0].new, sum(link.weight for link in block)) for block in blocks)
+    return [link for head in heaviest_chain(weighed) for link in heads[head.old]]
 
 
 def _greatest(best: list[tuple[float, int]], rank: int) -> tuple[float, int]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
+from operator import attrgetter
 
 from kcsie_diff.aligning.chains import Link, heaviest_order
 from kcsie_diff.aligning.draft import Bond, Draft, Gap
@@ -23,9 +24,10 @@ _BESIDE = Demand(0.45, 6)
 
 def stayers(draft: Draft, bonds: Iterable[Bond]) -> list[Bond]:
     """Of some bonds those that keep the order of both editions, chosen so that the most words stay where they are."""
-    by_place = {(bond.old, bond.new): bond for bond in bonds}
-    links = [Link(old, new, draft.old.size(old) + 0.5) for old, new in by_place]
-    return [by_place[link.old, link.new] for link in heaviest_order(links)]
+    by_place = {bond.old: bond for bond in bonds}
+    sizes = draft.old.codes
+    links = [Link(old, bond.new, len(sizes[old]) + 0.5) for old, bond in by_place.items()]
+    return [by_place[link.old] for link in heaviest_order(links)]
 
 
 def find_equal_elsewhere(draft: Draft) -> None:
@@ -99,12 +101,12 @@ def _notes(strand: Strand, places: Iterable[int]) -> list[int]:
 
 def runs_of_movers(bonds: Sequence[Bond], stays: Collection[Bond]) -> list[list[Bond]]:
     """Those of some bonds that do not stay, in runs: no other of the bonds stands between them in either edition."""
-    ranks = {bond: rank for rank, bond in enumerate(sorted(bonds, key=lambda bond: bond.new))}
+    ranks = {bond.old: rank for rank, bond in enumerate(sorted(bonds, key=attrgetter("new")))}
     runs: list[list[Bond]] = []
     last: Bond | None = None
     for bond in sorted(bonds):
         if bond not in stays:
-            if last is not None and last not in stays and ranks[bond] == ranks[last] + 1:
+            if last is not None and last not in stays and ranks[bond.old] == ranks[last.old] + 1:
                 runs[-1].append(bond)
             else:
                 runs.append([bond])
