@@ -1,0 +1,36 @@
+"""What belongs together is told as one, and nothing that a person would tell apart."""
+
+from .made import PHONES, RECORD, TRIPS, VISIT, aligned
+
+REST = f"{VISIT}\n2. {TRIPS}\n3. {PHONES}"
+
+
+def _groups(old: str, new: str) -> list[tuple[str, int, int]]:
+    return [(d.kind.value, len(d.old), len(d.new)) for d in aligned(old, new).differences]
+
+
+def test_a_paragraph_comes_with_its_items() -> None:
+    new = f"1. {REST}\n4. The pool stays shut while:\n  - the water is cloudy\n  - thunder can be heard"
+    assert _groups(f"1. {REST}", new) == [("added", 0, 3)]
+
+
+def test_two_paragraphs_under_a_heading_that_stayed_are_two() -> None:
+    new = f"1. {REST}\n4. Folders with a red mark hang behind the desk.\n5. Lamps are dimmed at dusk by the porter."
+    assert _groups(f"1. {REST}", new) == [("added", 0, 1), ("added", 0, 1)]
+
+
+def test_two_items_of_a_list_that_stayed_are_two() -> None:
+    new = f"1. {RECORD}\n  - a badge\n  - a whistle on a cord\n  - gloves made of rubber"
+    assert _groups(f"1. {RECORD}\n  - a badge", new) == [("added", 0, 1), ("added", 0, 1)]
+
+
+def test_the_rows_of_a_new_table_are_one_and_a_new_row_is_one() -> None:
+    table = "| Who | When |\n| Parents by letter | Every term |"
+    assert _groups(f"1. {REST}", f"1. {REST}\n{table}") == [("added", 0, 2)]
+    assert _groups(f"1. {REST}\n{table}", f"1. {REST}\n{table}\n| Council staff | On request |") == [("added", 0, 1)]
+
+
+def test_what_was_removed_stands_where_its_neighbours_went() -> None:
+    old = f"1. {RECORD}\n2. Lamps are dimmed at dusk by the porter.\n3. {VISIT} It is so.\n4. {TRIPS}"
+    kinds = [d.kind.value for d in aligned(old, f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS} Or later.").differences]
+    assert kinds == ["removed", "reworded", "reworded"]

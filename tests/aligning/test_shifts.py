@@ -1,0 +1,34 @@
+"""Words that went from one passage to a neighbour."""
+
+from .made import PHONES, RECORD, TRIPS, VISIT, aligned
+
+NOTE = "This section on trips remains under review until the final rules are published."
+
+
+def _told(old: str, new: str) -> list[tuple[str, str | None, str]]:
+    return [(d.kind.value, d.editorial, d.explanation.how) for d in aligned(old, new).differences]
+
+
+def test_a_sentence_that_crossed_with_a_number_is_a_merger() -> None:
+    old = f"1. {RECORD}\n2. {TRIPS} {VISIT}\n3. {PHONES}"
+    new = f"1. {RECORD} {TRIPS}\n  - {VISIT}\n2. {PHONES}"
+    assert _told(old, new) == [("merged", "words-unchanged", "sentence-shifted")]
+
+
+def test_a_piece_with_something_new_between_is_a_split() -> None:
+    old = f"1. {RECORD} {TRIPS}\n2. {VISIT}\n3. {PHONES}"
+    news = "Keys to the filing room hang behind the reception desk."
+    new = f"1. {RECORD} {news}\n2. A lifeguard watches every lane of the pool.\n3. {TRIPS}\n4. {VISIT}\n5. {PHONES}"
+    assert [(kind, how) for kind, _, how in _told(old, new)] == [("split", "piece"), ("added", "no-partner")]
+
+
+def test_a_note_that_gave_its_place_to_another_is_reworded() -> None:
+    other = "We expect final rules on trips to be published this summer, and will name them here."
+    old, new = f"1. {RECORD}\n> {NOTE}\n2. {VISIT}", f"1. {RECORD}\n> {other}\n2. {VISIT}"
+    assert [kind for kind, *_ in _told(old, new)] == ["reworded"]
+
+
+def test_a_note_on_another_matter_is_not() -> None:
+    other = "Lamps are dimmed at dusk by the porter of the lower school."
+    old, new = f"1. {RECORD}\n> {NOTE}\n2. {VISIT}", f"1. {RECORD}\n> {other}\n2. {VISIT}"
+    assert [kind for kind, *_ in _told(old, new)] == ["removed", "added"]
