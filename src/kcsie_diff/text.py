@@ -25,7 +25,6 @@ _PLAIN = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
 _FOLD = _PLAIN | {code: text.translate(_PLAIN) for code, text in _CLEAN.items()}
 
 _RUN = re.compile(r" {2,}")
-_JOINED = re.compile(r" ?([-/]) ?")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -48,7 +47,9 @@ def fold(text: str) -> str:
     `fold(fold(t)) == fold(t)`.
     """
     plain = _RUN.sub(" ", text.translate(_FOLD)).casefold()
-    return _RUN.sub(" ", _JOINED.sub(r"\1", plain)).strip()
+    for mark in "-/":
+        plain = plain.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    return _RUN.sub(" ", plain).strip()
 
 
 def words(text: str) -> tuple[str, ...]:
