@@ -238,7 +238,7 @@ def _about(pages: Pages, view: View) -> None:
         for each in (view.old, view.new)
     ]
     heads = ("Edition", "Title", "File", "Pages", "Standing")
-    pages.table("The two editions", heads, rows, (2.4, 4, 4, 1.4, 4.6))
+    pages.table("The two editions", heads, rows, (2.4, 3.8, 3.9, 1.7, 4.6))
     for said in view.renumbering:
         pages.say("List Bullet", (said, None))
     for section in view.comparison.out_of_scope:

@@ -1,0 +1,147 @@
+"""The Word briefing, read back with python-docx: real headings, header rows, styles, plan, words, pictures."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import docx
+import pytest
+
+from kcsie_diff.comparison import Category, Change, Comparison, Picture, Review, Side
+from kcsie_diff.reports import Sources, write
+from kcsie_diff.reports.characters import visible
+from kcsie_diff.reports.word import fixed_zip
+from reports import made
+from reports.test_tracked import as_pdf
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
+    "48afa4710000000049454e44ae426082"
+)
+
+
+def said(data: bytes) -> str:
+    """Every word of a Word file in order, tables too, one line a paragraph."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        root = ElementTree.fromstring(file.read("word/document.xml"))
+    return "\n".join("".join(p.itertext()) for p in root.iter(f"{W}p"))
+
+
+def headings(data: bytes) -> list[tuple[str, str]]:
+    document = docx.Document(io.BytesIO(data))
+    return [
+        (str(p.style.name), p.text) for p in document.paragraphs if p.style and str(p.style.name).startswith("Head")
+    ]
+
+
+@pytest.fixture(scope="module")
+def briefing() -> bytes:
+    return write(made.plain(), "docx")
+
+
+def test_it_has_the_sections_of_a_briefing(briefing: bytes) -> None:
+    first = [text.split(":")[0] for style, text in headings(briefing) if style == "Heading 1"]
+    assert first[:3] == ["Counts", "New and stronger duties", "Action plan"]
+    assert [name for name in first if name in ("Legislative", "Clarification", "Additional support")] == [
+        "Legislative",
+        "Clarification",
+        "Additional support",
+    ]
+    assert {"Duties gained, lost or changed", "The publisher’s own table of changes", "About this briefing"} <= set(
+        first
+    )
+
+
+def test_heading_levels_follow_one_another(briefing: bytes) -> None:
+    levels = [int(style.rsplit(" ", 1)[1]) for style, _ in headings(briefing)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_change_of_substance_is_told_with_its_words(briefing: bytes) -> None:
+    text = " ".join(said(briefing).split())
+    for change in made.plain().changes:
+        if change.category is not Category.EDITORIAL and change.term is None:
+            assert f"{change.id}. " in text
+            for told in _changed_words(change):
+                assert " ".join(visible(told).split()) in text
+
+
+def _changed_words(change: Change) -> list[str]:
+    """The words that a reader must find: whole passages where one side has nothing, else what was cut and added."""
+    if not (change.old and change.new):
+        return [passage.text for passage in change.old + change.new]
+    return [segment.text for segment in change.segments if segment.op.value != "keep"]
+
+
+def test_cut_and_added_words_carry_styles_that_can_be_changed(briefing: bytes) -> None:
+    document = docx.Document(io.BytesIO(briefing))
+    looks = {run.style.name for p in document.paragraphs for run in p.runs if run.style is not None}
+    assert {"Cut words", "Added words", "Strong"} <= looks
+    direct = [run for p in document.paragraphs for run in p.runs if run.font.bold is not None or run.font.size]
+    assert not direct
+
+
+def test_each_table_repeats_its_head_and_says_what_it_is(briefing: bytes) -> None:
+    document = docx.Document(io.BytesIO(briefing))
+    assert len(document.tables) >= 4
+    for table in document.tables:
+        assert table._tbl.find(f".//{W}tblHeader") is not None
+        caption = table._tbl.tblPr.find(f"{W}tblCaption")
+        assert caption is not None and caption.get(f"{W}val")
+
+
+def test_the_plan_has_a_row_for_each_change_and_room_to_write(briefing: bytes) -> None:
+    document = docx.Document(io.BytesIO(briefing))
+    plan = next(table for table in document.tables if table.rows[0].cells[-1].text == "Done")
+    assert [cell.text for cell in plan.rows[0].cells] == ["Change", "Where", "What", "Owner", "Due", "Done"]
+    wanted = [c.id for c in made.plain().changes if c.category is not Category.EDITORIAL and c.term is None]
+    assert [row.cells[0].text for row in plan.rows[1:]] == wanted
+
+
+def test_a_review_fills_the_plan() -> None:
+    comparison = made.plain()
+    review = Review(action="Rewrite the policy", owner="Head", due="1 September", done=True)
+    changes = (replace(comparison.changes[0], review=review), *comparison.changes[1:])
+    document = docx.Document(io.BytesIO(write(replace(comparison, changes=changes), "docx")))
+    plan = next(table for table in document.tables if table.rows[0].cells[-1].text == "Done")
+    assert [cell.text for cell in plan.rows[1].cells[2:]] == ["Rewrite the policy", "Head", "1 September", "☑"]
+
+
+def test_pictures_stand_beside_their_change_with_alternative_text() -> None:
+    comparison = made.plain()
+    first = comparison.changes[0].id
+    pictures = {first: (Picture(Side.OLD, 8, DOT, 100, 50), Picture(Side.NEW, 9, DOT, 100, 50))}
+    document = docx.Document(io.BytesIO(write(comparison, "docx", sources=Sources(pictures=pictures))))
+    assert len(document.inline_shapes) == 2
+    alternatives = [shape._inline.docPr.get("descr") or "" for shape in document.inline_shapes]
+    assert [re.search(r"page \d+", text)[0] for text in alternatives] == ["page 8", "page 9"]  # type: ignore[index]
+
+
+def test_it_says_whose_it_is_not(briefing: bytes) -> None:
+    assert "not published or endorsed by" in " ".join(said(briefing).split())
+
+
+@pytest.mark.parametrize("comparison", [made.empty(), made.hostile(), made.long(40)], ids=["empty", "hostile", "long"])
+def test_it_can_be_opened_whatever_was_compared(comparison: Comparison) -> None:
+    data = write(comparison, "docx")
+    assert docx.Document(io.BytesIO(data)).paragraphs
+    assert data == write(comparison, "docx")
+
+
+def test_the_zip_is_sorted_and_dated_once(briefing: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(briefing)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert file.namelist()[0] == "[Content_Types].xml"
+        assert file.namelist()[1:] == sorted(file.namelist()[1:])
+    assert fixed_zip(briefing) == briefing
+
+
+def test_libreoffice_prints_all_words(briefing: bytes, tmp_path: Path) -> None:
+    printed = set(re.findall(r"\w+", as_pdf(briefing, tmp_path)))
+    assert set(re.findall(r"\w+", said(briefing))) - printed == set()

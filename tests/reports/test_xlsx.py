@@ -1,0 +1,83 @@
+"""The workbook, read back with openpyxl: its sheets, and that nothing in it can run."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from kcsie_diff.comparison import Comparison
+from kcsie_diff.reports import write
+from kcsie_diff.reports.characters import visible
+from reports import made
+
+SHEETS = ["Changes", "Duties", "Concordance", "Terms", "Publisher's table", "About"]
+FORMULAS = ["=1+1", "+44 20 7946 0000", "-5", "@SUM(A1)", "=cmd|'/C calc'!A0", "'=1+1", "\t=1", "http://example.org/"]
+
+
+def book(data: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def rows(data: bytes, sheet: str) -> list[dict[str, object]]:
+    head, *body = book(data)[sheet].iter_rows(values_only=True)
+    return [{str(name): cell for name, cell in zip(head, row, strict=True)} for row in body]
+
+
+def test_there_is_a_sheet_for_each_list() -> None:
+    comparison = made.plain()
+    data = write(comparison, "xlsx")
+    assert book(data).sheetnames == SHEETS
+    assert [row["id"] for row in rows(data, "Changes")] == [change.id for change in comparison.changes]
+    assert [row["change"] for row in rows(data, "Duties")] == ["c0001", "c0003"]
+    assert len(rows(data, "Concordance")) == len(comparison.concordance)
+    assert [row["old term"] for row in rows(data, "Terms")] == [term.old for term in comparison.terms]
+    table = comparison.official_table
+    assert table is not None
+    assert len(rows(data, "Publisher's table")) == len(table.rows) + len(table.unlisted)
+
+
+@pytest.mark.parametrize("sheet", SHEETS[:-1])
+def test_a_sheet_can_be_filtered_and_keeps_its_head(sheet: str) -> None:
+    told = book(write(made.plain(), "xlsx"))[sheet]
+    assert told.auto_filter.ref is not None and told.auto_filter.ref.startswith("A1:")
+    assert told.freeze_panes == "B2"
+    widths = [dimension.width for dimension in told.column_dimensions.values()]
+    assert all(10 <= width <= 62 for width in widths)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_looks_like_a_formula_is_text_and_reads_back_unchanged(text: str) -> None:
+    comparison = made.plain()
+    terms = (replace(comparison.terms[0], old=text), *comparison.terms[1:])
+    data = write(replace(comparison, terms=terms), "xlsx")
+    cell = book(data)["Terms"]["A2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert cell.quotePrefix or not re.match(r"'*\s*[=+\-@]", text)
+
+
+def test_nothing_in_the_file_can_run() -> None:
+    with zipfile.ZipFile(io.BytesIO(write(made.hostile(), "xlsx"))) as file:
+        sheets = [file.read(name) for name in file.namelist() if name.startswith("xl/worksheets/")]
+        assert not any(b"<f>" in sheet or b"<f " in sheet or b"<hyperlink" in sheet for sheet in sheets)
+        assert not [name for name in file.namelist() if "vba" in name or "externalLink" in name or "connection" in name]
+
+
+def test_hostile_text_is_shown() -> None:
+    data = write(made.hostile(), "xlsx")
+    cells = {str(cell) for row in book(data)["Changes"].iter_rows(values_only=True) for cell in row if cell}
+    assert any(visible(made.HOSTILE).split("\n", 1)[0] in cell for cell in cells)
+
+
+@pytest.mark.parametrize("comparison", [made.empty(), made.plain(), made.long(40)], ids=["empty", "plain", "long"])
+def test_the_same_bytes_twice(comparison: Comparison) -> None:
+    assert write(comparison, "xlsx") == write(comparison, "xlsx")
+
+
+def test_a_text_too_long_for_a_cell_is_cut_short_and_says_so() -> None:
+    comparison = made.plain()
+    terms = (replace(comparison.terms[0], old="x" * 40_000), *comparison.terms[1:])
+    value = book(write(replace(comparison, terms=terms), "xlsx"))["Terms"]["A2"].value
+    assert isinstance(value, str) and len(value) == 32_767 and value.endswith("[…]")
