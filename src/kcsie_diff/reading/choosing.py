@@ -32,15 +32,14 @@ class Read:
     loose: tuple[int, ...]
 
 
-@dataclass
 class _Sorted:
     """The lines of one page, sorted by who reads them."""
 
-    page: Page
-    furniture: list[Line]
-    owned: list[Line]
-    loose: list[Line]
-    tagged: bool = False
+    def __init__(self, page: Page, furniture: list[Line]) -> None:
+        self.page, self.furniture = page, furniture
+        self.owned: list[Line] = []
+        self.loose: list[Line] = []
+        self.tagged = False
 
 
 def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
@@ -78,19 +77,16 @@ def _tells(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> bool
     return len(pages) < SHORT or any(found and (found.role is Role.HEADING or found.item) for found in owned)
 
 
-@dataclass
 class _Sorter:
     """Sorts the lines of page after page. `told` are the lines of table rows so far: their repeats are furniture."""
 
-    roles: Roles | None
-    keys: Mapping[int, int]
-
-    def __post_init__(self) -> None:
+    def __init__(self, roles: Roles | None, keys: Mapping[int, int]) -> None:
+        self.roles, self.keys = roles, keys
         self.told: set[str] = set()
 
     def sort(self, page: Page, running: Iterable[int]) -> _Sorted:
         """Sort the lines of one page."""
-        out = _Sorted(page, [page.lines[i] for i in sorted(running)], [], [])
+        out = _Sorted(page, [page.lines[i] for i in sorted(running)])
         body = [line for i, line in enumerate(page.lines) if i not in set(running)]
         out.tagged = self.roles is not None and self._coverage(page, body) >= COVERED
         for line in body:

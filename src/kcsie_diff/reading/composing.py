@@ -1,7 +1,7 @@
 """Blocks of one unit -> its text, with the links and footnote marks that stand in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kcsie_diff.edition import Box, Link
 from kcsie_diff.reading.hyphens import Hyphens
@@ -111,13 +111,15 @@ def _raw(block: Block) -> str:
     return f"{block.label} {block.text}" if block.label else block.text
 
 
-@dataclass
 class _Writing:
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    spaced: bool = True
-    marks: list[Mark] = field(default_factory=list)
-    links: list[list[int | str]] = field(default_factory=list)
+    """A text in the making. `spaced` says that no further space may follow; `links` are target, start and end."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.spaced = True
+        self.marks: list[Mark] = []
+        self.links: list[tuple[str, int, int]] = []
 
     def add(self, raw: str, target: str | None) -> None:
         text = fragment(raw)
@@ -132,10 +134,10 @@ class _Writing:
         self.spaced = text.endswith(" ")
 
     def _link(self, target: str, length: int) -> None:
-        if self.links and self.links[-1][0] == target and self.length - int(self.links[-1][2]) <= 1:
-            self.links[-1][2] = self.length + length
-        else:
-            self.links.append([target, self.length, self.length + length])
+        start = self.length
+        if self.links and self.links[-1][0] == target and start - self.links[-1][2] <= 1:
+            start = self.links.pop()[1]
+        self.links.append((target, start, self.length + length))
 
     def hyphen(self, hyphen: str) -> None:
         self.cut(int(self.spaced and self.length > 0))
@@ -165,10 +167,10 @@ class _Writing:
 
     def _told_links(self, text: str) -> Iterator[Link]:
         for target, start, end in self.links:
-            words = text[int(start) : int(end)]
+            words = text[start:end]
             told = words.strip(" .,;:()‘’“”")
             if told:
-                yield Link(told, str(target), int(start) + words.index(told))
+                yield Link(told, target, start + words.index(told))
 
 
 def _within(marks: Sequence[Mark], length: int) -> Iterator[Mark]:

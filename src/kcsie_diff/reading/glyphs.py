@@ -7,6 +7,7 @@ reads one file at a time.
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,7 +19,7 @@ from pypdfium2 import raw
 from kcsie_diff.errors import ReadingError
 from kcsie_diff.reading.lines import join_level, set_lines
 from kcsie_diff.reading.pieces import LINE_HYPHEN, Line, Page, Piece, Stroke
-from kcsie_diff.reading.sheet import Sheet
+from kcsie_diff.reading.sheet import LinkArea, Sheet
 
 SPARSE = 40
 """A page with fewer characters is looked at for a picture that may hold its text."""
@@ -34,17 +35,6 @@ STROKES = 3000
 
 BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkArea:
-    """The rectangle of one link annotation in the page's own user space (y grows upwards), and its target."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +83,41 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, links: Sequence[Link
     except pypdfium2.PdfiumError:
         return Page(index + 1, 0.0, 0.0, (), readable=False)
     try:
-        left, bottom, right, top = page.get_cropbox()
-        sheet = Sheet(left, bottom, right, top, page.get_rotation())
-        textpage = page.get_textpage()
-        try:
-            lines = tuple(join_level(_PageText(page, textpage, sheet, index + 1).lines(links)))
-        finally:
-            textpage.close()
-        picture = _picture(page, sheet) if sum(len(line.text) for line in lines) < SPARSE else 0.0
-        return Page(index + 1, *sheet.size, lines, tuple(_strokes(page, sheet)), picture)
+        return _read_upright(page, index + 1, links)
     except pypdfium2.PdfiumError:
         return Page(index + 1, 0.0, 0.0, (), readable=False)
     finally:
         page.close()
+
+
+def _read_upright(page: pypdfium2.PdfPage, number: int, links: Sequence[LinkArea]) -> Page:
+    """Read a page, turned so that most of its text runs from left to right: PDFium orders the lines of such a page."""
+    shown = page.get_rotation()
+    textpage = page.get_textpage()
+    try:
+        turn = _direction(textpage.raw, shown)
+        if turn != shown:
+            textpage.close()
+            page.set_rotation(turn)
+            textpage = page.get_textpage()
+        left, bottom, right, top = page.get_cropbox()
+        sheet = Sheet(left, bottom, right, top, turn)
+        lines = tuple(join_level(_PageText(page, textpage, sheet, number).lines(links)))
+    finally:
+        textpage.close()
+    picture = _picture(page, sheet) if sum(len(line.text) for line in lines) < SPARSE else 0.0
+    strokes = tuple(_strokes(page, sheet))
+    return Page(number, *sheet.size, lines, strokes, picture, turned=(turn - shown) % 360)
+
+
+def _direction(text: Any, rotation: int) -> int:
+    """The rotation under which most text of a page runs from left to right: the page's own, or that of a table set
+    sideways. Looks at so many letters, evenly spread.
+    """
+    count = raw.FPDFText_CountChars(text)
+    angles = (math.degrees(raw.FPDFText_GetCharAngle(text, i)) for i in range(0, max(0, count), max(1, count // 48)))
+    found = Counter(-round(angle / 90) * 90 % 360 for angle in angles)
+    return found.most_common(1)[0][0] if found else rotation
 
 
 def _strokes(page: pypdfium2.PdfPage, sheet: Sheet) -> Iterator[Stroke]:

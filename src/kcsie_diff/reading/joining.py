@@ -1,7 +1,6 @@
 """Blocks that a page end (or a footnote, or a figure) cuts are joined into units."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from kcsie_diff.reading.pieces import Block, Role
 from kcsie_diff.reading.tables import Row
@@ -15,11 +14,11 @@ ENDS = tuple('.:;?!”’"')
 """What a sentence, or the clause before a list, may end with."""
 
 
-@dataclass
 class Unit:
     """The blocks of one unit, in reading order; the first one says what it is."""
 
-    blocks: list[Block] = field(default_factory=list)
+    def __init__(self, first: Block) -> None:
+        self.blocks = [first]
 
     @property
     def head(self) -> Block:
@@ -47,7 +46,7 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
         if unit and _goes_on(unit.last, part):
             unit.blocks.append(part)
         else:
-            streams[stream] = Unit([part])
+            streams[stream] = Unit(part)
             units.append(streams[stream])
     return units
 

@@ -228,7 +228,8 @@ class Page:
 
     `strokes` are the paths that it draws, in drawing order; of a page that draws very many, the first ones. `picture`
     is the share of the page that its largest picture covers, asked for only where the page has next to no text.
-    `readable` is False where PDFium could not load the page.
+    `readable` is False where PDFium could not load the page. Where its text stands sideways, all positions are those of
+    the page turned clockwise by `turned` degrees, so that lines run from left to right.
     """
 
     number: int
@@ -238,3 +239,4 @@ class Page:
     strokes: tuple[Stroke, ...] = ()
     picture: float = 0.0
     readable: bool = True
+    turned: int = 0

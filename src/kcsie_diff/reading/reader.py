@@ -12,6 +12,7 @@ from kcsie_diff.reading.choosing import read_blocks
 from kcsie_diff.reading.file import Source, open_file
 from kcsie_diff.reading.glyphs import read_pages
 from kcsie_diff.reading.pieces import Page
+from kcsie_diff.reading.turning import as_displayed
 
 
 def read_edition(
@@ -30,7 +31,7 @@ def read_edition(
     pages = tuple(_read(source, options, password, progress))
     _demand_text(path, pages)
     read = read_blocks(source, pages)
-    nodes = assemble(read.blocks, source.labels)
+    nodes = as_displayed(assemble(read.blocks, source.labels), pages)
     told = cover.read(source.title, source.name, nodes)
     return Edition(
         title=told.title,

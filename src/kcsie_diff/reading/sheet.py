@@ -1,4 +1,4 @@
-"""How a page lies as it is displayed."""
+"""How a page lies as it is displayed, and where its links lie."""
 
 from dataclasses import dataclass
 
@@ -30,3 +30,14 @@ class Sheet:
                 return self.top - y, self.right - x
             case _:
                 return x - self.left, self.top - y
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """The rectangle of one link annotation in the page's own user space (y grows upwards), and its target."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: str

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from kcsie_diff.reading.pieces import Block, Role
@@ -11,14 +11,14 @@ SAME = 5.0
 """Left edges that differ by no more points than this are one."""
 
 
-@dataclass
 class Row:
     """One row of a table: the blocks of each column, by column from 0; and as they are drawn."""
 
-    table: str
-    columns: int
-    cells: dict[int, list[Block]] = field(default_factory=dict)
-    drawn: list[Block] = field(default_factory=list)
+    def __init__(self, table: str, columns: int) -> None:
+        self.table = table
+        self.columns = columns
+        self.cells: dict[int, list[Block]] = {}
+        self.drawn: list[Block] = []
 
     def add(self, block: Block, column: int) -> None:
         """Add a block to a cell."""

@@ -6,7 +6,7 @@ before), geometry, labels and type decide; where one line lies in several elemen
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from kcsie_diff.reading.heading_styles import HeadingStyles
@@ -20,17 +20,17 @@ WIDE = 1.25
 """A gap between two baselines that is this many times the usual one parts two units."""
 
 
-@dataclass
 class _Draft:
-    """A block in the making."""
+    """A block in the making: its pieces by line, and the elements that own them."""
 
-    role: Role
-    units: set[str]
-    owned: Owned | None
-    label: str | None = None
-    label_left: float | None = None
-    rows: list[tuple[int, list[Piece]]] = field(default_factory=list)
-    continues: bool | None = None
+    def __init__(self, owned: Owned, *, continues: bool | None = None) -> None:
+        self.role = owned.role
+        self.owned = owned
+        self.units = {owned.unit}
+        self.continues = continues
+        self.label: str | None = None
+        self.label_left: float | None = None
+        self.rows: list[tuple[int, list[Piece]]] = []
 
     def add(self, number: int, piece: Piece) -> None:
         if self.rows and self.rows[-1][0] == number:
@@ -40,7 +40,7 @@ class _Draft:
 
     @property
     def cell(self) -> Cell | None:
-        return self.owned.cell if self.owned else None
+        return self.owned.cell
 
     def pitch(self) -> float:
         """The usual distance of two baselines."""
@@ -98,7 +98,7 @@ def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: O
         here.add(number, piece)
     else:
         split = bool(here and owned.unit in here.units)
-        drafts.append(_Draft(owned.role, {owned.unit}, owned, continues=False if split else None))
+        drafts.append(_Draft(owned, continues=False if split else None))
         drafts[-1].add(number, piece)
 
 
@@ -109,12 +109,14 @@ def _is_lone_mark(here: _Draft, line: Line, piece: Piece, owned: Owned) -> bool:
 
 
 def _labelled(piece: Piece, owned: Owned) -> _Draft:
-    return _Draft(owned.role, {owned.unit}, owned, piece.text.strip(), piece.left)
+    draft = _Draft(owned)
+    draft.label, draft.label_left = piece.text.strip(), piece.left
+    return draft
 
 
 def _adopts(here: _Draft, owned: Owned) -> bool:
     """Whether a label still waits for its text, and this is it."""
-    if here.rows or here.label is None or here.owned is None:
+    if here.rows or here.label is None:
         return False
     return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
 
@@ -173,7 +175,7 @@ def _parts(here: _Draft, line: Line) -> bool:
 
 def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
     lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
-    role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level if draft.owned else None
+    role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level
     if role is Role.FOOTNOTE and label is None and first and styles.is_body(lines[0]):
         role = Role.PARAGRAPH
     titled = styles.titled(lines) if styles.titles and draft.cell is None and role in BODY else None
@@ -193,11 +195,11 @@ def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
         lines=lines,
         label=label,
         label_left=left,
-        level=level if role is Role.HEADING else draft.owned.depth if draft.owned else None,
+        level=level if role is Role.HEADING else draft.owned.depth,
         continues=draft.continues,
         owners=frozenset(draft.units),
         cell=draft.cell,
-        alt=draft.owned.alt if draft.owned else None,
+        alt=draft.owned.alt,
     )
 
 
@@ -217,12 +219,18 @@ def _is_heading(draft: _Draft, lines: Sequence[Line], styles: HeadingStyles, fir
 
     Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely, where it
     begins the page (real trees let a heading there sink into what stood before), or where it stands alone, no sentence.
+    The large type of a cover is no heading.
     """
-    if any(styles.level(line) is None for line in lines) or len(lines) > 3 or begins_with_bullet(lines[0]):
+    if (
+        lines[0].page == 1
+        or any(styles.level(line) is None for line in lines)
+        or len(lines) > 3
+        or begins_with_bullet(lines[0])
+    ):
         return False
     if lines[0].size > styles.body + 0.6:
         return True
     text = " ".join(line.text for line in lines).strip()
-    loose = bool(draft.owned and draft.owned.loose) or draft.role is Role.FOOTNOTE
+    loose = draft.owned.loose or draft.role is Role.FOOTNOTE
     alone = draft.role is Role.PARAGRAPH and text[-1:] not in ".:;,?!"
     return lines[0].bold and (loose or first or alone)

@@ -1,8 +1,8 @@
 """Units -> nodes, each under the heading, paragraph or item that holds it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kcsie_diff.edition import Link, Node, NodeKind, Place
 from kcsie_diff.reading.composing import Composed, Composer, Mark, boxes
@@ -38,22 +38,20 @@ class _Open:
     left: float
 
 
-@dataclass
 class Tree:
     """Grows the nodes of an edition, unit by unit. `marks` are the footnote marks of each node, by its key."""
 
-    composer: Composer
-    labels: Sequence[str]
-    margins: tuple[float, float]
-    nodes: list[Node] = field(default_factory=list)
-    marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
-    _headings: list[tuple[int, str]] = field(default_factory=list)
-    _paragraph: Node | None = None
-    _items: list[_Open] = field(default_factory=list)
-    _ordinals: Counter[str | None] = field(default_factory=Counter)
-    _counts: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    _keys: set[str] = field(default_factory=set)
-    _counting: int = 0
+    def __init__(self, composer: Composer, labels: Sequence[str], margins: tuple[float, float]) -> None:
+        self.composer, self.labels, self.margins = composer, labels, margins
+        self.nodes: list[Node] = []
+        self.marks: dict[str, tuple[Mark, ...]] = {}
+        self._headings: list[tuple[int, str]] = []
+        self._paragraph: Node | None = None
+        self._items: list[_Open] = []
+        self._ordinals: Counter[str | None] = Counter()
+        self._counts: Counter[int] = Counter()
+        self._keys: set[str] = set()
+        self._counting = 0
 
     def take(self, part: Unit | Row) -> None:
         """Add a unit or a table row to what has grown so far."""

@@ -1,0 +1,37 @@
+"""Running lines and page numbers are known by their place and repetition, and told apart from first lines of text."""
+
+from kcsie_diff.reading import furniture
+from kcsie_diff.reading.pieces import Page
+
+from .made import line
+
+
+def page(number: int, *texts: tuple[str, float]) -> Page:
+    return Page(number, 595, 842, tuple(line(text, top=top, page=number) for text, top in texts))
+
+
+def test_a_line_at_one_height_on_three_pages_is_running() -> None:
+    pages = [
+        page(n, ("Keeping pupils safe", 30), (f"Paragraph {'abcd'[n]} begins", 60), (str(n), 790)) for n in (1, 2, 3)
+    ]
+    assert furniture.find(pages) == {n: frozenset({0, 2}) for n in (1, 2, 3)}
+
+
+def test_a_line_in_the_middle_of_the_page_is_never_running() -> None:
+    assert furniture.find([page(n, ("Case study", 400)) for n in range(1, 9)]) == {}
+
+
+def test_a_line_on_two_pages_is_not_running() -> None:
+    assert furniture.find([page(n, ("Case study", 40)) for n in (1, 2)]) == {}
+
+
+def test_page_numbers_are_told_from_years_in_text() -> None:
+    sheet = page(1, ("12", 790), ("Page 3 of 9", 790), ("xiv", 790), ("2 September", 790), ("12", 400))
+    assert [furniture.is_page_number(sheet, one) for one in sheet.lines] == [True, True, True, False, False]
+
+
+def test_a_contents_line_ends_with_a_leader_and_a_number() -> None:
+    assert furniture.is_contents_line("Annex A: Further information ........ 148")
+    assert furniture.is_contents_line("Summary . . . . . . 4")
+    assert not furniture.is_contents_line("See section 4")
+    assert not furniture.is_contents_line("and so on... 4 children were")

@@ -1,0 +1,100 @@
+"""What a page end cuts is one unit again; what only stands close is not joined."""
+
+from typing import Any
+
+import pytest
+
+from kcsie_diff.reading.joining import Unit, join
+from kcsie_diff.reading.pieces import Block, Cell, Role
+from kcsie_diff.reading.tables import Row, rows, unbox
+
+from .made import block
+
+FULL = "Governing bodies should ensure that staff are trained in what they"
+OWNER = frozenset({"7"})
+
+
+def units(*blocks: Block) -> list[str]:
+    joined = [part for part in join(blocks) if isinstance(part, Unit)]
+    return [" / ".join(one.text for one in unit.blocks) for unit in joined]
+
+
+def test_an_open_sentence_goes_on_over_the_page_end() -> None:
+    assert len(units(block(Role.PARAGRAPH, FULL), block(Role.PARAGRAPH, "must do.", page=2))) == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        block(Role.PARAGRAPH, "All staff should read it.", page=2),
+        block(Role.PARAGRAPH, "must do.", page=3),
+        block(Role.PARAGRAPH, "must do.", page=2, label="12."),
+        block(Role.HEADING, "must do.", page=2),
+        block(Role.PARAGRAPH, "must do.", page=2, continues=False),
+    ],
+)
+def test_what_begins_a_unit_is_not_joined(second: Block) -> None:
+    assert len(units(block(Role.PARAGRAPH, FULL), second)) == 2
+
+
+def test_one_element_cut_after_a_full_line_is_one_unit() -> None:
+    first = block(Role.PARAGRAPH, FULL + " are.", owners=OWNER)
+    assert len(units(first, block(Role.PARAGRAPH, "All of them should.", page=2, owners=OWNER))) == 1
+
+
+def test_one_element_with_room_left_after_its_sentence_is_two_units() -> None:
+    first = block(Role.PARAGRAPH, FULL, "are.", owners=OWNER)
+    assert len(units(first, block(Role.PARAGRAPH, "All of them should.", page=2, owners=OWNER))) == 2
+
+
+def test_an_item_without_label_at_a_page_top_is_the_rest_of_the_one_before() -> None:
+    first = block(Role.ITEM, FULL, label="5.")
+    assert len(units(first, block(Role.ITEM, "Governing bodies and proprietors", page=2))) == 1
+
+
+def test_text_goes_on_past_footnotes_and_furniture() -> None:
+    note, foot = block(Role.FOOTNOTE, "See Part one.", label="3"), block(Role.FURNITURE, "12")
+    told = units(block(Role.PARAGRAPH, FULL), note, foot, block(Role.PARAGRAPH, "must do.", page=2))
+    assert told[0].endswith("must do.") and len(told) == 3
+
+
+def test_a_footnote_ends_on_the_next_page_where_its_element_says() -> None:
+    first = block(Role.FOOTNOTE, "A long note", label="3", owners=OWNER)
+    second = block(Role.FOOTNOTE, "Another", label="4")
+    told = units(first, second, block(Role.FOOTNOTE, "that goes on.", page=2, owners=OWNER))
+    assert told == ["A long note / that goes on.", "Another"]
+
+
+def cell(text: str, row: int, column: int, *, table: str = "t", **place: Any) -> Block:
+    return block(Role.PARAGRAPH, text, cell=Cell(table, row, column, 2, 2), **place)
+
+
+def cells(*blocks: Block) -> list[list[str]]:
+    found = [part for part in rows(unbox(blocks)) if isinstance(part, Row)]
+    return [[" ".join(b.text for b in row.cells.get(c, [])) for c in range(row.columns)] for row in found]
+
+
+def test_a_row_that_goes_on_in_lower_case_at_a_page_top_is_one_row() -> None:
+    first = cell("Check", 0, 0, left=57), cell("Ask the school which", 0, 1, left=200)
+    rest = cell("Sent", 0, 0, page=2, left=57, table="u"), cell("it was.", 0, 1, page=2, left=200, table="u")
+    assert cells(*first, *rest) == [["Check Sent", "Ask the school which it was."]]
+
+
+def test_a_head_printed_again_is_furniture() -> None:
+    head = cell("Check", 0, 0, left=57), cell("Done by", 0, 1, left=200)
+    body = cell("Identity", 1, 0, left=57, top=130), cell("The school.", 1, 1, left=200, top=130)
+    again = cell("Check", 2, 0, page=2, left=57), cell("Done by", 2, 1, page=2, left=200)
+    parts = list(rows(unbox([*head, *body, *again])))
+    assert [part.role for part in parts if isinstance(part, Block)] == [Role.FURNITURE, Role.FURNITURE]
+    assert cells(*head, *body, *again) == [["Check", "Done by"], ["Identity", "The school."]]
+
+
+def test_two_rows_in_one_element_are_parted_by_their_places() -> None:
+    parts = [cell("Page 41", 0, 0, left=48), cell("Para 143", 0, 1, left=209)]
+    parts += [cell("Page 47", 0, 3, left=48, top=200), cell("Para 169", 0, 1, left=209, top=200)]
+    assert cells(*parts) == [["Page 41", "Para 143"], ["Page 47", "Para 169"]]
+
+
+def test_a_table_with_text_in_one_column_is_a_box() -> None:
+    boxed = unbox([cell("Case study", 0, 1, left=57), cell("A girl told a teacher.", 1, 1, left=57, top=130)])
+    assert all(one.cell is None for one in boxed)

@@ -1,0 +1,153 @@
+"""Small editions, from the file to the nodes."""
+
+from pathlib import Path
+
+import pypdf
+import pytest
+from pypdf.annotations import FreeText
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
+
+from kcsie_diff.edition import NodeKind
+
+from .made import read, texts, told, typeset
+
+GUIDANCE = """
+= Part one: What staff should know
+#enum(start: 17, [All staff should know what to do.#footnote[See #link("https://gov.uk/wt")[Working together].]],
+  [They should:
+  - speak to the designated safeguarding lead
+  - keep a record, which
+    + is dated
+    + is signed])
+== Early help
+Anyone may help.
+
+#table(columns: 2, [Check], [Done by], [Identity], [The school])
+"""
+
+
+def test_sections_paragraphs_items_notes_and_rows(tmp_path: Path) -> None:
+    assert told(read(typeset(tmp_path, GUIDANCE))) == [
+        "heading Part one: What staff should know",
+        "  paragraph 17 All staff should know what to do.",
+        "  paragraph 18 They should:",
+        "    item speak to the designated safeguarding lead",
+        "    item keep a record, which",
+        "      item 1 is dated",
+        "      item 2 is signed",
+        "  heading Early help",
+        "    paragraph Anyone may help.",
+        "    table_row Check | Done by",
+        "    table_row Identity | The school",
+        "    footnote 1 See Working together.",
+    ]
+
+
+def test_marks_links_and_keys(tmp_path: Path) -> None:
+    edition = read(typeset(tmp_path, GUIDANCE))
+    note = next(node for node in edition.nodes if node.kind is NodeKind.FOOTNOTE)
+    citing = edition.by_key[note.parent or ""]
+    assert citing.number == "17"
+    assert [(mark.label, mark.key, mark.at) for mark in citing.marks] == [("1", note.key, len(citing.text))]
+    assert [(link.text, link.target, link.at) for link in note.links] == [("Working together", "https://gov.uk/wt", 4)]
+    assert len(edition.by_key) == len(edition.nodes)
+    assert edition.reader == "tagged" and edition.title == "Part one: What staff should know" and edition.problems == ()
+
+
+def test_a_paragraph_over_a_page_end_is_one_node_of_two_pages(tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(700))
+    (node,) = [node for node in read(typeset(tmp_path, words)).content if node.text]
+    assert node.text == words
+    assert node.place.pages == (1, 2) and [box.page for box in node.place.boxes] == [1, 2]
+
+
+def test_running_lines_are_furniture(tmp_path: Path) -> None:
+    source = '#set page(header: [Keeping pupils safe], numbering: "1")\n' + "#pagebreak() ".join(
+        f"All staff should read part {part}." for part in ("one", "two", "three")
+    )
+    edition = read(typeset(tmp_path, source))
+    furniture = [node.text for node in edition.nodes if node.kind is NodeKind.FURNITURE]
+    assert furniture == ["Keeping pupils safe", "1", "Keeping pupils safe", "2", "Keeping pupils safe", "3"]
+    assert len(edition.content) == 3
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_displayed_turned_is_read_alike(tmp_path: Path, turn: int) -> None:
+    path = typeset(tmp_path, GUIDANCE)
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.pages[0].rotate(turn)
+    writer.write(tmp_path / "turned.pdf")
+    assert texts(read(tmp_path / "turned.pdf").content) == texts(read(path).content)
+
+
+def test_a_picture_is_told_by_its_alternative_text(tmp_path: Path) -> None:
+    pixels = 'bytes((0, 0, 0, 0)), format: (encoding: "luma8", width: 2, height: 2)'
+    edition = read(typeset(tmp_path, f'Before.\n\n#image({pixels}, width: 3cm, alt: "What to do")\n\nAfter.'))
+    assert [(node.kind.value, node.text, node.alt) for node in edition.content] == [
+        ("paragraph", "Before.", None),
+        ("figure_text", "", "What to do"),
+        ("paragraph", "After.", None),
+    ]
+
+
+def test_comments_and_filled_fields_are_told_as_problems(tmp_path: Path) -> None:
+    path = typeset(tmp_path, "Text.")
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.add_annotation(0, FreeText(text="Superseded", rect=(50, 50, 200, 100)))
+    field = DictionaryObject(
+        {
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/Rect"): RectangleObject((0, 0, 9, 9)),
+            NameObject("/V"): TextStringObject("J. Smith"),
+        }
+    )
+    writer.add_annotation(0, field)
+    writer.write(path)
+    told_of = {problem.code: problem for problem in read(path).problems}
+    assert "Superseded" in told_of["annotation-text"].message and told_of["annotation-text"].page == 1
+    assert "J. Smith" in told_of["form-text"].message
+
+
+def test_text_outside_the_visible_page_is_furniture_and_a_problem(tmp_path: Path) -> None:
+    path = typeset(tmp_path, "Seen. #place(bottom, [Cut off.])")
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.pages[0].cropbox = RectangleObject((0, 400, 595, 842))
+    writer.write(path)
+    edition = read(path)
+    assert texts(edition.content) == ["Seen."]
+    assert [node.text for node in edition.nodes if node.kind is NodeKind.FURNITURE] == ["Cut off."]
+    assert [problem.code for problem in edition.problems] == ["cropped-text"]
+
+
+def test_layers_that_are_off_are_told_of(tmp_path: Path) -> None:
+    path = typeset(tmp_path, "Text.")
+    writer = pypdf.PdfWriter(clone_from=path)
+    layers = DictionaryObject(
+        {NameObject("/D"): DictionaryObject({NameObject("/OFF"): ArrayObject([DictionaryObject()])})}
+    )
+    writer.root_object[NameObject("/OCProperties")] = layers
+    writer.write(path)
+    assert [problem.code for problem in read(path).problems] == ["hidden-layers"]
+
+
+def test_a_scanned_page_among_others_names_its_cure(tmp_path: Path) -> None:
+    pixels = "bytes((" + "0, " * 96 + "))"
+    source = f'Text.\n#pagebreak()\n#image({pixels}, format: (encoding: "luma8", width: 8, height: 12), width: 100%)'
+    (problem,) = [one for one in read(typeset(tmp_path, source)).problems if one.code == "scanned-pages"]
+    assert problem.page == 2
+    assert 'ocrmypdf --skip-text "edition.pdf" "edition-text.pdf"' in problem.message
+
+
+def test_a_table_set_sideways_is_read_and_its_boxes_lie_on_the_page_as_displayed(tmp_path: Path) -> None:
+    path = typeset(tmp_path, "#set page(width: 20cm, height: 30cm)\n#place(top + left, [First words.])\nSecond.")
+    upright = read(path)
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.pages[0].rotate(90)
+    writer.write(tmp_path / "turned.pdf")
+    (first, *_), (was, *_) = read(tmp_path / "turned.pdf").content, upright.content
+    assert first.text == was.text
+    box, old = first.place.boxes[0], was.place.boxes[0]
+    height = 30 / 2.54 * 72
+    # Turned clockwise, the top of the page is at the right.
+    assert [box.left, box.right] == pytest.approx([height - old.bottom, height - old.top], abs=0.5)
+    assert [box.top, box.bottom] == pytest.approx([old.left, old.right], abs=0.5)

@@ -1,0 +1,61 @@
+"""Text as it is told and as it is matched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kcsie_diff.text import clean, fold, fragment, letters, words
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("eﬃcient ﬁre ﬂoor oﬀ", "efficient fire floor off"),
+        ("so\u00adcial wor\u200bker", "social worker"),
+        ("section\u00a0175\u2009of  the\tAct", "section 175 of the Act"),
+        ("self\u2011harm post\u201016", "self-harm post-16"),
+        ("\uf0b7 first \uf0a7 second", "• first ▪ second"),
+        ("“must” – ‘should’", "“must” – ‘should’"),
+        ("a\x02b\x1fc", "abc"),
+    ],
+)
+def test_clean_undoes_typesetting_and_nothing_else(raw: str, told: str) -> None:
+    assert clean(raw) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the child’s ‘plan’", "the child's 'plan'"),
+        ("“Must”", '"must"'),
+        ("16 – 17", "16-17"),
+        ("non- consensual", "non-consensual"),
+        ("and / or", "and/or"),
+        ("e\ufb03cient", "EFFICIENT"),
+    ],
+)
+def test_fold_makes_one_of_what_reads_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("must", "may"), ("section 17", "section 47"), ("it's", "its")])
+def test_fold_keeps_apart_what_reads_otherwise(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_words_are_letters_and_figures() -> None:
+    assert words("The child’s “plan” (2024), see 4.2") == ("the", "child's", "plan", "2024", "see", "4", "2")
+
+
+def test_letters_leave_nothing_between() -> None:
+    assert letters("2.3 Incident – Policy") == "23incidentpolicy"
+
+
+def test_a_fragment_keeps_the_space_at_its_ends() -> None:
+    assert fragment("  of \u00a0the ") == " of the "
+
+
+@given(st.text())
+def test_clean_and_fold_change_nothing_the_second_time(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert fold(fold(text)) == fold(text)
