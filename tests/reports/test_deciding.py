@@ -7,7 +7,7 @@ import pytest
 from kcsie_diff.comparison import Category, Change, ChangeKind, Comparison, ConcordanceRow, Duty, DutyEffect, SegmentOp
 from kcsie_diff.meaning.categories import RULES
 from kcsie_diff.options import Options
-from kcsie_diff.reports import decide, phrases, sentences
+from kcsie_diff.reports import decide, glossary, phrases, sentences
 from kcsie_diff.reports.view import View
 from reports import made
 
@@ -111,7 +111,7 @@ def test_no_attribution_where_no_licence_is_stated() -> None:
 
 
 def test_every_rule_of_meaning_has_a_sentence() -> None:
-    assert {rule.name for rule in RULES} <= set(phrases.RULES)
+    assert {rule.name for rule in RULES} <= set(glossary.RULES)
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,18 @@ def test_lists_in_sentences(names: tuple[str, ...], said: str) -> None:
 )
 def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | None, said: str | None) -> None:
     assert phrases.duty(effect, (Duty(effect, old, new, None, "…"),)) == said
+
+
+@pytest.mark.parametrize(
+    ("publisher", "said"),
+    [
+        ("Department for Education", "the Department for Education"),
+        ("NHS England", "NHS England"),
+        (None, "those who issued the guidance"),
+    ],
+)
+def test_the_publisher_stands_in_a_sentence(publisher: str | None, said: str) -> None:
+    plain = made.plain()
+    named = replace(plain, old=replace(plain.old, publisher=publisher), new=replace(plain.new, publisher=publisher))
+    assert sentences.publisher(named) == said
+    assert f"not published or endorsed by {said}," in sentences.disclaimer(named)

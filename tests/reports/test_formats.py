@@ -71,7 +71,7 @@ def test_the_same_counts_stand_in_every_format(comparison: Comparison, name: str
 @pytest.mark.parametrize("name", ["html", "text", "markdown", "brief"])
 def test_every_format_of_text_says_whose_it_is_not(name: str) -> None:
     told = " ".join(write(made.plain(), name).decode().split())
-    assert "not published or endorsed by Ministry for Pupils" in told
+    assert "not published or endorsed by the Ministry for Pupils" in told
 
 
 def test_csv_has_a_file_each_for_duties_and_paragraph_numbers() -> None:

@@ -100,7 +100,7 @@ def test_hostile_texts_stand_as_text() -> None:
 def test_every_report_says_whose_it_is_not_and_carries_the_licence() -> None:
     for name in FORMATS:
         text = " ".join("".join(page(made.plain(), name).text).split())
-        assert "not published or endorsed by Ministry for Pupils" in text and "not legal advice" in text
+        assert "not published or endorsed by the Ministry for Pupils" in text and "not legal advice" in text
         assert "keeping-pupils-safe-2031.pdf" in text and "keeping-pupils-safe-2032.pdf" in text
         assert "contains public sector information licensed under the Open Government Licence v3.0" in text
 

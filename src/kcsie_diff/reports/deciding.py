@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
 
@@ -94,7 +95,7 @@ def _edition(facts: EditionFacts, name: str) -> EditionView:
 
 
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
-    parts = _parts(comparison)
+    parts = _parts(comparison, names)
     anchors = _anchors(parts)
     holder = {identity: anchor for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes}
     changes = tuple(tell(change, comparison, names, holder[change.id]) for change in comparison.changes)
@@ -104,16 +105,18 @@ def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeV
     )
 
 
-def _parts(comparison: Comparison) -> tuple[Part, ...]:
-    """The parts of the comparison; changes that none of them holds are grouped by their outermost heading."""
+def _parts(comparison: Comparison, names: tuple[str, str]) -> tuple[Part, ...]:
+    """The parts of the comparison, with the changes that none of them holds under their outermost heading."""
     held = {identity for part in comparison.parts for identity in part.changes}
-    homeless: dict[str, list[str]] = {}
+    homeless: dict[str, list[str]] = {part.title: [] for part in comparison.parts}
     for change in comparison.changes:
         if change.id not in held:
             path = change.section_new or change.section_old or ("Outside any heading",)
             homeless.setdefault(path[0], []).append(change.id)
-    made = tuple(Part(title, 0, 0, 0, 0, tuple(identities)) for title, identities in homeless.items())
-    return comparison.parts + made
+    kept = tuple(replace(part, changes=part.changes + tuple(homeless.pop(part.title, ()))) for part in comparison.parts)
+    newer = {change.section_new[0] for change in comparison.changes if change.section_new}
+    made = {title if title in newer else f"{title} ({names[0]})": tuple(own) for title, own in homeless.items()}
+    return kept + tuple(Part(title, 0, 0, 0, 0, identities) for title, identities in made.items())
 
 
 def _anchors(parts: Sequence[Part]) -> tuple[str, ...]:

@@ -1,7 +1,12 @@
 """The web report: one file that needs no network, no server and no script to be read."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
+from kcsie_diff.comparison import ConcordanceRow
 from kcsie_diff.reports.page import asset, policy, render
 from kcsie_diff.reports.places import page_span
+from kcsie_diff.reports.sentences import publisher
 from kcsie_diff.reports.view import View
 
 
@@ -18,7 +23,14 @@ def write(view: View) -> bytes:
         policy=policy(style, early, script),
         sections=_sections(view),
         pages_of=page_span,
+        publisher=publisher(view.comparison),
+        numbers=_by_section(view.comparison.concordance),
     )
+
+
+def _by_section(rows: Sequence[ConcordanceRow]) -> tuple[tuple[str, tuple[ConcordanceRow, ...]], ...]:
+    """The table of paragraph numbers, section by section."""
+    return tuple((section, tuple(run)) for section, run in groupby(rows, key=lambda row: row.section))
 
 
 def _sections(view: View) -> tuple[tuple[str, str], ...]:

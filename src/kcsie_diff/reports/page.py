@@ -52,6 +52,8 @@ def _environment() -> Environment:
     )
     environment.globals["count"] = phrases.count
     environment.globals["listed"] = phrases.listed
+    environment.globals["match"] = phrases.match
+    environment.globals["noise"] = phrases.noise
     environment.globals["statuses"] = phrases.STATUSES
     environment.filters["safe_target"] = safe_target
     environment.filters["slug"] = phrases.slug

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from kcsie_diff.comparison import Category, ChangeKind, Duty, DutyEffect, LinkChange, Significance
+from kcsie_diff.reports import glossary
 
 CATEGORIES: Mapping[Category, str] = MappingProxyType(
     {
@@ -52,36 +53,6 @@ STATUSES: Mapping[str, str] = MappingProxyType(
         "out_of_scope": "Not covered by the other file",
         "kept": "In both",
         "retargeted": "Leads elsewhere now",
-    }
-)
-RULES: Mapping[str, str] = MappingProxyType(
-    {
-        "citation-changed": "An Act, Regulations, an Order or a judgment is cited in one edition only",
-        "standing-changed": "The standing of a document changed (statutory or not)",
-        "binding-word-changed": "A word that binds by law was gained, lost or put in the place of another",
-        "law-made": "The words say that law came into force, was repealed or made something a crime",
-        "check-required-by-law": "A check, return or record that law requires was added or dropped",
-        "body-replaced-by-law": "One public body stands in the place of another",
-        "link-retargeted": "The same words lead to another site",
-        "signpost": "A pointer to further information was added or removed",
-        "contact-details": "An address or a telephone number changed",
-        "resource-named": "The name of a resource or organisation was added, replaced or removed",
-        "resource-listed": "A resource or organisation was added to a list, or removed from it",
-        "signs-and-examples": "Signs, examples or findings were added or removed",
-        "explanation": "Sentences that explain, and ask nothing of anybody, were added or removed",
-        "expectation-changed": "A “should” or a “may” was gained, lost or changed",
-        "definition-changed": "Words changed where the guidance says what a term means",
-        "term-replaced": "One term stands in the place of another",
-        "heading-reworded": "A heading was reworded, added or removed",
-        "list-member": "An entry of a list was added or removed",
-        "passage-reworded": "A passage on the same topic has other words",
-        "no-meaning-in-the-words": "The words that differ carry no meaning of their own",
-        "words-unchanged": "No word changed",
-        "source-named": "An older Act or older Regulations are named in a footnote of one edition only",
-        "publishers-table": "The passage belongs to the publisher's own table of changes",
-        "imprint-or-revision": "The words are about the edition itself",
-        "limit-in-law-changed": "A time limit, an age or a share changed in a sentence that says “must”",
-        "review": "Sorted by a person, in the review file",
     }
 )
 READERS: Mapping[str, str] = MappingProxyType(
@@ -148,4 +119,14 @@ def link(change: LinkChange) -> str:
 
 def rule(name: str) -> str:
     """Return what a rule saw, in a few words; a rule unknown here (a user's own) gives its name as words."""
-    return RULES.get(name) or sentence(name.replace("-", " ").replace("_", " "))
+    return glossary.RULES.get(name) or sentence(name.replace("-", " ").replace("_", " "))
+
+
+def match(how: str) -> str:
+    """Return how two passages were matched, in a few words; a step unknown here gives its name as words."""
+    return glossary.MATCHES.get(how) or how.replace("-", " ")
+
+
+def noise(name: str) -> str:
+    """Return what a rule let vanish, in a few words; a rule unknown here gives its name as words."""
+    return glossary.NOISE.get(name) or sentence(name.replace("-", " "))

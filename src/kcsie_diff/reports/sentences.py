@@ -8,12 +8,19 @@ from kcsie_diff.comparison import Category, Comparison, ConcordanceRow, DutyEffe
 from kcsie_diff.reports.phrases import count, listed
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TAKES_THE = re.compile(r"(?:Department|Ministry|Secretary|Home Office|Cabinet Office|Office|Welsh|Scottish)\b")
 _STANDINGS = (
     ("draft", "A draft. The final text may differ: plan with it, but do not treat it as in force."),
     ("consultation", "A consultation version. It is not in force."),
     ("for information", "Published for information. Read the final version before you rely on it."),
     ("in force", "In force."),
 )
+_EFFECTS = {
+    DutyEffect.NEW: ("adds", "add"),
+    DutyEffect.STRENGTHENED: ("strengthens", "strengthen"),
+    DutyEffect.WEAKENED: ("weakens", "weaken"),
+    DutyEffect.REMOVED: ("removes", "remove"),
+}
 _MOST_SHIFTS = 8
 
 
@@ -84,19 +91,17 @@ def details(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _duties(comparison: Comparison) -> str:
-    told = []
-    for effect, words in (
-        (DutyEffect.NEW, "new"),
-        (DutyEffect.STRENGTHENED, "strengthened"),
-        (DutyEffect.WEAKENED, "weakened"),
-        (DutyEffect.REMOVED, "removed"),
-    ):
+    told: list[str] = []
+    for effect, (one, many) in _EFFECTS.items():
         number = sum(change.duty is effect for change in comparison.changes)
         if number:
-            told.append(f"{number} {words}")
+            subject = "one" if told else "a duty or an expectation"
+            told.append(
+                f"{f'{number:,}' if told else count(number, 'change')} {one if number == 1 else many} {subject}"
+            )
     if not told:
         return "No “must” or “should” was added, removed, strengthened or weakened." if comparison.changes else ""
-    return f"Changes to what somebody must or should do: {listed(told)}."
+    return f"{listed(told)}."
 
 
 def official(comparison: Comparison) -> str:
@@ -142,10 +147,17 @@ def _renumbered(comparison: Comparison) -> str:
     return f"{told}; a new number alone is not counted as a change."
 
 
+def publisher(comparison: Comparison) -> str:
+    """Return who issued the guidance, as it stands in a sentence: "the Department for Education"."""
+    named = comparison.new.publisher or comparison.old.publisher
+    if not named:
+        return "those who issued the guidance"
+    return f"the {named}" if _TAKES_THE.match(named) else named
+
+
 def disclaimer(comparison: Comparison) -> str:
     """Return the sentence that every report carries: who did not publish it, and what it is not."""
-    publisher = comparison.new.publisher or comparison.old.publisher
-    issuer = f"{publisher} or anybody else who issued the guidance" if publisher else "those who issued the guidance"
+    issuer = publisher(comparison)
     return (
         f"This report compares “{comparison.old.file}” with “{comparison.new.file}”. "
         f"It is not published or endorsed by {issuer}, and it is not legal advice. "

@@ -192,7 +192,10 @@
   /* The new number of an old paragraph. */
   const lookup = one(".kd-lookup");
   if (lookup) {
-    const rows = all("#kd-numbers tbody tr").map((row) => [...row.cells].map((box) => box.textContent));
+    const rows = all("#kd-numbers tbody").flatMap((group) => {
+      const [head, ...lines] = [...group.rows].map((row) => [...row.cells].map((box) => box.textContent));
+      return lines.map((line) => [...line, head[0]]);
+    });
     lookup.addEventListener("submit", (event) => event.preventDefault());
     lookup.addEventListener("input", () => {
       const wanted = one("#kd-number").value.trim();
