@@ -22,7 +22,7 @@ from reports.test_redline import CASES, editions, in_text
 from reports.tracked_reader import Tracked, W
 
 REFERENCE = re.compile(
-    r"\b(paragraphs?|paras?|pages?|annex|editions?|safe|education)( september)? [0-9]+[0-9 ,&–and to-]*"
+    r"\b(paragraph|para|page|annex|edition|safe|education)s?( september)?\s?[0-9]+(?:\s?(?:-|to|and|,|&)\s?[0-9]+)*"
 )
 
 
@@ -77,7 +77,7 @@ def test_accepting_and_rejecting_a_real_pair(corpus: Path) -> None:
     read = Tracked.read(copy(pair))
     assert read.accepted() == [visible(text) for text in in_text(pair[1])]
     wrong = [(a, b) for a, b in zip(read.rejected(), in_text(pair[0]), strict=True) if masked(a) != masked(visible(b))]
-    assert len(wrong) <= 5, wrong[:5]
+    assert len(wrong) <= 1, wrong[:5]  # “see 286-290” became “see paras 285-289”, told as the same reference
 
 
 def test_every_change_has_its_comment_around_the_place(guidance: tuple[Edition, Edition], tracked: bytes) -> None:
