@@ -6,11 +6,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from types import MappingProxyType
 
 from kcsie_diff.comparison import Comparison
 from kcsie_diff.options import Options
-from kcsie_diff.reports import brief, docx, html, json, markdown, tables, text, tracked, xlsx
+from kcsie_diff.reports import html, json, markdown, tables, text
 from kcsie_diff.reports.deciding import decide
 from kcsie_diff.reports.explaining import concordance_text, explain
 from kcsie_diff.reports.tables import concordance_csv
@@ -50,6 +51,16 @@ class Format:
         return f"report{self.suffix}"
 
 
+def _when_asked(module: str, writer: str = "write") -> Writer:
+    """A writer whose module is loaded when it first writes: the libraries of Word files and workbooks are large."""
+
+    def write_late(view: View) -> bytes:
+        written: bytes = getattr(import_module(f"kcsie_diff.reports.{module}"), writer)(view)
+        return written
+
+    return write_late
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.name: each
@@ -66,10 +77,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                     (".concordance.csv", tables.write_concordance),
                 ),
             ),
-            Format("docx", ((".docx", docx.write),)),
-            Format("xlsx", ((".xlsx", xlsx.write),)),
-            Format("tracked", ((".tracked.docx", tracked.write),)),
-            Format("brief", ((".brief.html", brief.write),)),
+            Format("docx", ((".docx", _when_asked("docx")),)),
+            Format("xlsx", ((".xlsx", _when_asked("xlsx")),)),
+            Format("tracked", ((".tracked.docx", _when_asked("tracked")),)),
+            Format("brief", ((".brief.html", _when_asked("brief")),)),
         )
     }
 )
