@@ -184,7 +184,7 @@ def test_ticks_and_notes_outlast_the_page_and_are_exported_as_a_review_file(read
     assert rows[0] == ["review key", "category", "note", "action", "owner", "due", "done"]
     reviews = read_review(file)
     assert reviews["key:c0001"].done
-    assert reviews["key:c0004"].note.lstrip("'") == '=told, "all" heads'
+    assert reviews["key:c0004"].note == '=told, "all" heads'
 
 
 def test_what_is_dealt_with_can_be_put_aside(reader: Reader) -> None:

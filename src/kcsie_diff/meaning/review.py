@@ -1,7 +1,8 @@
 """What a person said of changes in a review file, applied on the next run.
 
 TOML: one table a change, named by its review key. CSV: a header row with `review key` and any of the other columns;
-read with the csv module, so quoting is that of RFC 4180. A spreadsheet's own first columns (id, text) may stay.
+read with the csv module, so quoting is that of RFC 4180; defused cells are given back as they were. A spreadsheet's own
+first columns (id, text) may stay.
 """
 
 import csv
@@ -13,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kcsie_diff.cells import restore
 from kcsie_diff.comparison import Category, Change, Reason, Review, Side, Significance
 from kcsie_diff.errors import UsageError
 
@@ -70,7 +72,7 @@ def _from_csv(path: Path, text: str) -> Mapping[str, Mapping[str, Any]]:
     for row in rows[1:]:
         cells = dict(zip(header, row, strict=False))
         if len(row) > at and row[at].strip():
-            entries[row[at].strip()] = {name: cells.get(name, "") for name in FIELDS}
+            entries[restore(row[at]).strip()] = {name: restore(cells.get(name, "")) for name in FIELDS}
     return entries
 
 

@@ -1,6 +1,6 @@
 """Characters that must not act: what a document says is shown, never obeyed.
 
-Every text format passes what it prints through `visible`; tables pass their cells through `defuse` too.
+Every text format passes what it prints through `visible`.
 """
 
 import re
@@ -14,7 +14,6 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff"  # tag characters
     "]"
 )
-_FORMULA = re.compile(r"'*[\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _SAFE_TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\^{}|]+\Z", re.IGNORECASE)
 
 
@@ -30,19 +29,6 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text made visible and on one line, its white space single."""
     return " ".join(visible(text).split())
-
-
-def defuse(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula: an apostrophe goes before =, +, -, @, tab and line ends.
-
-    A cell that already looks defused gets one more, so that `restore` gives every text back.
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def restore(cell: str) -> str:
-    """Return what `defuse` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def safe_target(target: str | None) -> str | None:

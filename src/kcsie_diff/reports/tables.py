@@ -1,15 +1,16 @@
 """The report as CSV: one row a change, and a file each for duties and for paragraph numbers.
 
 UTF-8 with a byte order mark and CRLF line ends, which Excel on Windows opens as it is; cells that a spreadsheet would
-run as a formula are defused with an apostrophe (`characters.restore` gives them back).
+run as a formula are defused with an apostrophe (`cells.restore` gives them back).
 """
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from kcsie_diff.cells import defuse
 from kcsie_diff.comparison import Comparison, Review
-from kcsie_diff.reports.characters import defuse, visible
+from kcsie_diff.reports.characters import visible
 from kcsie_diff.reports.phrases import STATUSES
 from kcsie_diff.reports.view import ChangeView, View
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from kcsie_diff.reports.characters import defuse, visible
+from kcsie_diff.cells import defuse
+from kcsie_diff.reports.characters import visible
 from kcsie_diff.reports.phrases import STATUSES, listed
 from kcsie_diff.reports.tables import CHANGE_COLUMNS, CONCORDANCE_COLUMNS, DUTY_COLUMNS, change_row
 from kcsie_diff.reports.view import View
