@@ -23,6 +23,8 @@ def write(view: View) -> bytes:
         policy=policy(style, early, script),
         sections=_sections(view),
         pages_of=page_span,
+        pictures=view.sources.pictures,
+        picture_names={"old": view.old.name, "new": view.new.name},
         publisher=publisher(view.comparison),
         numbers=_by_section(view.comparison.concordance),
     )

@@ -55,9 +55,16 @@ def _environment() -> Environment:
     environment.globals["match"] = phrases.match
     environment.globals["noise"] = phrases.noise
     environment.globals["statuses"] = phrases.STATUSES
+    environment.filters["embedded"] = _embedded
     environment.filters["safe_target"] = safe_target
+    environment.filters["sentence"] = phrases.sentence
     environment.filters["slug"] = phrases.slug
     return environment
+
+
+def _embedded(png: bytes) -> str:
+    """Return a picture as an address that holds it, so that the page needs no other file (RFC 2397)."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
 
 
 def _shown(value: Any) -> Any:
