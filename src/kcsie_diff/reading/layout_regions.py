@@ -7,7 +7,7 @@ from itertools import groupby
 from kcsie_diff.reading.layout_aligned import aligned
 from kcsie_diff.reading.layout_columns import columns
 from kcsie_diff.reading.layout_contents import contents_span
-from kcsie_diff.reading.layout_grids import Bar, banded, grids, horizontal_bars
+from kcsie_diff.reading.layout_grids import Bar, Grid, banded, grids, horizontal_bars
 from kcsie_diff.reading.layout_notes import foot_rows
 from kcsie_diff.reading.layout_rows import Row, rows
 from kcsie_diff.reading.layout_shapes import Area, boxes, chart, scattered
@@ -71,7 +71,7 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
 
     The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
     """
-    ruled_grids = (*grids(page.strokes), *banded(page.strokes))
+    ruled_grids = [grid for grid in (*grids(page.strokes), *banded(page.strokes)) if _frames_text(grid, page)]
     drawn = chart(page, ruled_grids)
     frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
     inside, outside = _parted(page.lines, [Area(grid.left, grid.top, grid.right, grid.bottom) for grid in frames])
@@ -83,6 +83,12 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
         words, outside = _parted(outside, [drawn])
         made.append((drawn.top, Region(page.number, tuple(Row((line,)) for line in words[0]), Role.FIGURE)))
     return sorted(made, key=lambda one: one[0]), outside
+
+
+def _frames_text(grid: Grid, page: Page) -> bool:
+    """Whether a grid is a table or a box, and no frame around a single line, as some headings have."""
+    held = {round(line.baseline / 4) for line in page.lines if grid.top < line.baseline < grid.bottom}
+    return len(grid.frames) > 1 or len(held) > 1
 
 
 def _parted(lines: Iterable[Line], areas: Sequence[Area]) -> tuple[list[list[Line]], list[Line]]:

@@ -173,7 +173,7 @@ def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:
         return min(gaps) + abs(fall)
 
     best = min(groups, key=distance, default=None)
-    if best is not None and distance(best) < 2 * best[0].piece.size:
+    if best is not None and distance(best) < 3 * best[0].piece.size:
         best.append(one)
     else:
         groups.append([one])
