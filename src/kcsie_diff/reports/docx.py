@@ -138,7 +138,7 @@ def _change(pages: Pages, view: View, told: ChangeView) -> None:
     for picture in view.sources.pictures.get(told.anchor, ()):
         name = view.old.name if picture.side == "old" else view.new.name
         alt = f"{told.title}, as it stands on page {picture.page} of the {name}"
-        pages.say("Place", (f"{name}, page {picture.page}", "Strong"))
+        pages.say("Picture title", (f"{name}, page {picture.page}", "Strong"))
         pages.picture(picture.png, picture.width, alt)
 
 

@@ -90,6 +90,7 @@ def _set_styles(document: Document) -> None:
         ("Note to the reader", "Normal", 9.5),
         ("Place", "Normal", 9),
         ("Table text", "Normal", 9),
+        ("Picture title", "Place", 9),
         ("Old words", "Normal", 10.5),
         ("New words", "Normal", 10.5),
         ("Numbered paragraph", "Normal", 10.5),
@@ -104,6 +105,7 @@ def _set_styles(document: Document) -> None:
         style.font.size = Pt(size)
     for name in ("Note to the reader", "Place"):
         document.styles[name].font.color.rgb = _FAINT
+    document.styles["Picture title"].paragraph_format.keep_with_next = True
     for name, left in (("Numbered paragraph", 680), ("Lettered item", 1040)):
         shape = document.styles[name].paragraph_format
         shape.left_indent, shape.first_line_indent = Twips(left), Twips(-680 if left == 680 else -360)
