@@ -93,7 +93,7 @@ SCRIPT = """
 import hashlib
 from kcsie_diff.reports import write_files
 from reports import made
-for name in ("html", "text", "json", "markdown", "csv", "brief"):
+for name in ("html", "text", "json", "markdown", "csv", "brief", "docx", "xlsx"):
     for suffix, content in write_files(made.plain(), name):
         print(suffix, hashlib.sha256(content).hexdigest())
 """
