@@ -1,11 +1,13 @@
 """The whole way, from two files to a comparison."""
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kcsie_diff import __version__
 from kcsie_diff.comparison import Comparison
 from kcsie_diff.edition import Edition
+from kcsie_diff.errors import LimitError
 from kcsie_diff.options import Options
 
 Progress = Callable[[str, int, int], None]
@@ -23,11 +25,28 @@ def compare(
     """Read two files and compare them.
 
     Both files are read at once, each in a worker process under `options.limits`; the same file twice goes the same way.
+    The steps after that run in this process, and the deadline is looked at between them; `kcsie_diff.job.run` does all
+    of it in a worker process that is ended at the deadline.
     Raises KcsieDiffError: UsageError for a missing file, ReadingError or LimitError for one that cannot be read.
     """
     chosen = options or Options()
+    told = _with_deadline(progress or (lambda step, done, of: None), chosen.limits.seconds)
     editions = read_both(old, new, chosen, passwords=passwords, progress=progress)
-    return compare_editions(*editions, chosen, progress=progress)
+    return compare_editions(*editions, chosen, progress=told)
+
+
+def _with_deadline(told: Progress, seconds: float) -> Progress:
+    """A progress callback that raises LimitError `too-slow` when so many seconds have passed since now."""
+    deadline = time.monotonic() + seconds
+
+    def check(step: str, done: int, of: int) -> None:
+        if time.monotonic() > deadline:
+            raise LimitError(
+                "too-slow", f"The comparison could not be done within {seconds:g} seconds.", "Raise Limits.seconds."
+            )
+        told(step, done, of)
+
+    return check
 
 
 def read_both(
