@@ -7,6 +7,7 @@ outside any mark. It is read by its look and told where it stands on the page.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kcsie_diff.reading import furniture, layout, tagged
 from kcsie_diff.reading.file import Source
@@ -61,7 +62,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
         seen: Sequence[Block] = by_look.get(page.page.number, ())
         if page.tagged and roles and styles:
             body = replace(page.page, lines=tuple(page.owned))
-            seen = _merge(tagged.blocks(body, roles, source.struct_parents.get(body.number), styles), seen)
+            seen = _merge(page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), styles), seen)
         blocks += [furniture.label(page.page, block) for block in seen]
     return Read(
         tuple(blocks),
@@ -140,10 +141,25 @@ def _by_page(blocks: Iterable[Block]) -> dict[int, list[Block]]:
     return found
 
 
-def _merge(blocks: Sequence[Block], loose: Sequence[Block]) -> list[Block]:
-    """The blocks of a page with those read by their look, each before the first block that stands below it."""
-    merged = list(blocks)
+def _merge(page: Page, blocks: Sequence[Block], loose: Sequence[Block]) -> list[Block]:
+    """The blocks of a page with those read by their look, each before the first one that comes after it.
+
+    On a page of one column that is the first one below; else the page's own drawing decides.
+    """
+    drawn = {(piece.left, piece.baseline): i for i, line in enumerate(page.lines) for piece in line.pieces}
+    one_column = all(after.top > block.top for block, after in pairwise(blocks))
+
+    def rank(block: Block) -> float:
+        return block.top if one_column else _drawn(block, drawn)
+
+    before: dict[int, list[Block]] = defaultdict(list)
     for block in loose:
-        below = (i for i, other in enumerate(merged) if other not in loose and other.top > block.top)
-        merged.insert(next(below, len(merged)), block)
-    return merged
+        at = rank(block)
+        before[next((i for i, other in enumerate(blocks) if rank(other) > at), len(blocks))].append(block)
+    return [one for i in range(len(blocks) + 1) for one in (*before[i], *blocks[i : i + 1])]
+
+
+def _drawn(block: Block, drawn: Mapping[tuple[float, float], int]) -> int:
+    """When the page draws the first of a block's pieces that it knows, counted in lines."""
+    pieces = (piece for line in block.lines for piece in line.pieces)
+    return min((drawn[at] for piece in pieces if (at := (piece.left, piece.baseline)) in drawn), default=0)

@@ -98,7 +98,7 @@ def begins_with_bullet(line: Line) -> bool:
     """
     first = line.pieces[0]
     glyph = line.text.lstrip(_SPACES)[:1]
-    if glyph in BULLETS or (_is_nameless(glyph) and first.text.strip(_SPACES) == glyph):
+    if glyph in BULLETS or (_is_nameless(glyph) and line.text.lstrip(_SPACES)[1:2] in tuple(_SPACES)):
         return True
     if glyph not in LETTER_BULLETS or first.text.strip() != glyph or len(line.pieces) < 2:
         return False
@@ -107,8 +107,8 @@ def begins_with_bullet(line: Line) -> bool:
 
 
 def _is_nameless(glyph: str) -> bool:
-    """Whether a glyph has no name in Unicode, as the bullets of many a symbol font."""
-    return glyph < " " or glyph == "\ufffd" or "\ue000" <= glyph <= "\uf8ff"
+    """Whether a glyph says nothing in Unicode, as the bullets of many a symbol font."""
+    return glyph < " " or glyph in ("\ufffd", "\u00ad") or "\ue000" <= glyph <= "\uf8ff"
 
 
 def without(line: Line, end: int) -> Line | None:

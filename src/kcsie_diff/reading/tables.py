@@ -167,7 +167,7 @@ def _joined(parts: Sequence[Block | Row]) -> Iterator[Block | Row]:
                 continue
             if last and _goes_on(last, part):
                 for column, held in part.cells.items():
-                    last.cells.setdefault(column, []).extend(held)
+                    last.cells.setdefault(_column_of(last, column, held), []).extend(held)
                 continue
             head = part if last is None or head is None else head
             last = part
@@ -175,6 +175,16 @@ def _joined(parts: Sequence[Block | Row]) -> Iterator[Block | Row]:
             last = None
         out.append(part)
     yield from out
+
+
+def _column_of(last: Row, column: int, rest: Sequence[Block]) -> int:
+    """The column that the rest of a cell belongs to: its own, unless the page shows it under another one alone.
+
+    Word hangs what a page end cuts off a cell on the last cell of the row.
+    """
+    left, right = min(block.left for block in rest), max(block.right for block in rest)
+    met = [one for one, (a, b) in zip(sorted(last.cells), _extents(last), strict=True) if a < right and left < b]
+    return column if column in met or len(met) != 1 else met[0]
 
 
 def _repeats(head: Row, last: Row, row: Row) -> bool:
@@ -194,6 +204,6 @@ def _goes_on(last: Row, row: Row) -> bool:
 
 
 def _mid_sentence(before: Block, after: Block) -> bool:
-    """Whether a text begins in lower case after one that has not ended."""
+    """Whether a text of some words begins in lower case after one that has not ended; an "o" is a mark, no sentence."""
     text = before.text.rstrip()
-    return after.label is None and after.text.lstrip()[:1].islower() and not text.endswith((".", ":", "?", "!"))
+    return after.label is None and len(after.text.split()) > 1 and after.text.lstrip()[:1].islower() and not text.endswith((".", ":", "?", "!"))
