@@ -206,4 +206,9 @@ def _goes_on(last: Row, row: Row) -> bool:
 def _mid_sentence(before: Block, after: Block) -> bool:
     """Whether a text of some words begins in lower case after one that has not ended; an "o" is a mark, no sentence."""
     text = before.text.rstrip()
-    return after.label is None and len(after.text.split()) > 1 and after.text.lstrip()[:1].islower() and not text.endswith((".", ":", "?", "!"))
+    return (
+        after.label is None
+        and len(after.text.split()) > 1
+        and after.text.lstrip()[:1].islower()
+        and not text.endswith((".", ":", "?", "!"))
+    )
