@@ -19,7 +19,8 @@ def told(*blocks: Block) -> list[dict[int, str]]:
 def test_the_rest_of_a_cell_goes_where_the_page_shows_it() -> None:
     whole = (cell("2.1.7", 0), cell("Verify that it is", 1), cell("521", 2))
     rest = block(Role.PARAGRAPH, "breached", page=2, left=57 + 150, cell=Cell("u", 0, 2, 3))
-    assert told(*whole, rest) == [{0: "2.1.7", 1: "Verify that it is breached", 2: "521"}]
+    after = tuple(cell(text, column, row=1, page=2) for column, text in enumerate(("2.1.8", "Verify a meter.", "522")))
+    assert told(*whole, rest, *after)[0] == {0: "2.1.7", 1: "Verify that it is breached", 2: "521"}
 
 
 def test_a_letter_for_a_mark_does_not_make_a_row_go_on() -> None:
