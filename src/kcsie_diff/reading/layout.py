@@ -7,7 +7,7 @@ whole document has been seen.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kcsie_diff.reading.file import Bookmark
 from kcsie_diff.reading.layout_headings import Headings, headings
@@ -35,16 +35,16 @@ class Found:
     continues: bool = False
 
 
-@dataclass
 class _Reader:
     """What the pages so far leave behind: the last unit of each stream of text, and the last table."""
 
-    how: Setting
-    text: Unit | None = None
-    note: Unit | None = None
-    boxed: Unit | None = None
-    table: tuple[int, Table, str, int] | None = None
-    made: list[Found] = field(default_factory=list)
+    def __init__(self, how: Setting) -> None:
+        self.how = how
+        self.text: Unit | None = None
+        self.note: Unit | None = None
+        self.boxed: Unit | None = None
+        self.table: tuple[int, Table, str, int] | None = None
+        self.made: list[Found] = []
 
     def take(self, region: Region) -> None:
         """Read one more region."""

@@ -1,7 +1,6 @@
 """Tables without a grid: cells that stand under each other in columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kcsie_diff.reading.layout_grids import Bar
@@ -12,11 +11,11 @@ from kcsie_diff.reading.layout_type import Setting
 from kcsie_diff.reading.pieces import Line
 
 
-@dataclass
 class _Bands:
     """The columns of a table that grows: the stretch of the page's width that each has taken so far."""
 
-    edges: list[tuple[float, float]] = field(default_factory=list)
+    def __init__(self, edges: Sequence[tuple[float, float]] = ()) -> None:
+        self.edges = list(edges)
 
     def place(self, segment: Line) -> int | None:
         """The only column that a segment touches; -1 where it touches none, None where it touches several."""
@@ -58,7 +57,7 @@ def aligned(
     made: list[tuple[range, Table]] = []
     index = 0
     while index < len(found):
-        bands = _Bands(list(carried.bands) if carried and not index else [])
+        bands = _Bands(carried.bands if carried and not index else ())
         stop = _extent(found, index, bands, how, bars)
         if stop > index and len(bands.edges) > 1:
             first = _with_head(found, index, made[-1][0].stop if made else 0, bands, how)

@@ -1,7 +1,7 @@
 """Rows to units: where a paragraph, an item or a heading begins, by leading, indent, labels and sentences."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.reading.layout_labels import Label, LabelKind, label
@@ -74,15 +74,6 @@ class Course:
     rows: tuple[Row, ...]
     left: float
     right: float
-
-
-@dataclass
-class _Open:
-    """The units made so far, and the one that grows."""
-
-    course: Course
-    setting: Setting
-    done: list[Unit] = field(default_factory=list)
 
 
 def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple[Unit, ...]:
