@@ -12,14 +12,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kcsie_diff.comparison import Comparison
-from kcsie_diff.edition import Edition
 from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.options import Options
 from kcsie_diff.pipeline import compare_editions, read_both
 from kcsie_diff.workers import Bounds, Told, Workers, serve
 
 if TYPE_CHECKING:
+    from kcsie_diff.comparison import Comparison
+    from kcsie_diff.edition import Edition
     from kcsie_diff.reports import Sources
 
 _ANSWER_BYTES = 4_000_000_000
@@ -122,7 +122,7 @@ class _Stopwatch:
         return tuple((step, last - first) for step, (first, last) in self._times.items())
 
 
-def _read(job: Job, told: Told) -> tuple[Edition, Edition]:
+def _read(job: Job, told: Told) -> "tuple[Edition, Edition]":
     """Read both files, and load the later steps while their workers read."""
     told("read", 0, 1)
     with ThreadPoolExecutor(max_workers=1) as thread:
@@ -136,7 +136,7 @@ def _read(job: Job, told: Told) -> tuple[Edition, Edition]:
     return editions
 
 
-def _sources(job: Job, editions: tuple[Edition, Edition], comparison: Comparison, told: Told) -> "Sources":
+def _sources(job: Job, editions: "tuple[Edition, Edition]", comparison: "Comparison", told: Told) -> "Sources":
     """What reports may show beside the comparison; pictures where the options ask for them and a format shows them."""
     from kcsie_diff.reports import Sources  # noqa: PLC0415 - loaded while the files are read
 
@@ -150,7 +150,7 @@ def _sources(job: Job, editions: tuple[Edition, Edition], comparison: Comparison
     return Sources(editions, pictures)
 
 
-def _write(job: Job, name: str, comparison: Comparison, sources: "Sources") -> tuple[tuple[str, bytes], ...]:
+def _write(job: Job, name: str, comparison: "Comparison", sources: "Sources") -> tuple[tuple[str, bytes], ...]:
     from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
 
     match name:
@@ -165,7 +165,7 @@ def _write(job: Job, name: str, comparison: Comparison, sources: "Sources") -> t
             return tuple((f"report{suffix}", content) for suffix, content in files)
 
 
-def _explain(comparison: Comparison, asked: str | None) -> str:
+def _explain(comparison: "Comparison", asked: str | None) -> str:
     from kcsie_diff import reports  # noqa: PLC0415
 
     for change in comparison.changes:

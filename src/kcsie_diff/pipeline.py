@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kcsie_diff import __version__
-from kcsie_diff.comparison import Comparison
-from kcsie_diff.edition import Edition
 from kcsie_diff.errors import LimitError
 from kcsie_diff.options import Options
+
+if TYPE_CHECKING:
+    from kcsie_diff.comparison import Comparison
+    from kcsie_diff.edition import Edition
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("old", "new", "align", "judge"), how much of it is done, and how much there is."""
@@ -21,7 +24,7 @@ def compare(
     *,
     passwords: Sequence[str | None] = (),
     progress: Progress | None = None,
-) -> Comparison:
+) -> "Comparison":
     """Read two files and compare them.
 
     Both files are read at once, each in a worker process under `options.limits`; the same file twice goes the same way.
@@ -56,7 +59,7 @@ def read_both(
     *,
     passwords: Sequence[str | None] = (),
     progress: Progress | None = None,
-) -> tuple[Edition, Edition]:
+) -> "tuple[Edition, Edition]":
     """Read two files at once; see `compare`."""
     from kcsie_diff.reading.worker import read_editions
 
@@ -69,8 +72,8 @@ def read_both(
 
 
 def compare_editions(
-    old: Edition, new: Edition, options: Options | None = None, *, progress: Progress | None = None
-) -> Comparison:
+    old: "Edition", new: "Edition", options: Options | None = None, *, progress: Progress | None = None
+) -> "Comparison":
     """Compare two editions that have been read: align them, word the differences, say what each means."""
     from kcsie_diff.aligning import align
     from kcsie_diff.meaning import judge
