@@ -39,7 +39,6 @@ _NAME = r"((?:[A-Z][\w’'-]+)(?:,? (?:for|of|and|the|[A-Z][\w’'-]+))*)"
 _PUBLISHERS = (
     re.compile(rf"\bguidance from (?:the )?{_NAME}"),
     re.compile(rf"\b(?:[Pp]ublished|[Ii]ssued|[Pp]roduced) by (?:the )?(?!Secretary of State){_NAME}"),
-    re.compile(r"©\s*(Crown [Cc]opyright)"),
 )
 """Whose guidance it is, best first. Must not match the Secretary of State, in whose name a department publishes."""
 

@@ -19,6 +19,9 @@ BODY = (Role.PARAGRAPH, Role.ITEM)
 WIDE = 1.25
 """A gap between two baselines that is this many times the usual one parts two units."""
 
+_COLUMN = 0.75
+"""The longest line of a page tells where lines break if it reaches this share of the page's width."""
+
 
 class _Draft:
     """A block in the making: its pieces by line, and the elements that own them."""
@@ -52,11 +55,12 @@ class _Draft:
 def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> tuple[Block, ...]:
     """The blocks of one page, in reading order. What no element owns is expected to be gone."""
     drafts: list[_Draft] = []
+    edge = max((line.right for line in page.lines), default=0.0)
     for number, line in enumerate(page.lines):
         for piece in line.pieces:
             owned = roles.of(key, piece.mcid)
             if owned is not None:
-                _place(drafts, number, line, piece, owned)
+                _place(drafts, number, line, piece, owned, edge if edge > _COLUMN * page.width else page.width)
     found = [_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows]
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
@@ -79,8 +83,8 @@ def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
     return not any(draft.rows for draft in drafts[:index])
 
 
-def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned) -> None:
-    """Put a piece where it belongs: into the block at hand, or a new one."""
+def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned, edge: float) -> None:  # noqa: PLR0917
+    """Put a piece where it belongs: into the block at hand, or a new one. Lines break before `edge`."""
     here = drafts[-1] if drafts else None
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
         piece = replace(piece, link=None)
@@ -93,7 +97,12 @@ def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: O
         here.role, here.owned = owned.role, owned
         here.units.add(owned.unit)
         here.add(number, piece)
-    elif here and here.rows and _belongs(here, owned, piece, same_line) and (same_line or not _parts(here, line)):
+    elif (
+        here
+        and here.rows
+        and _belongs(here, owned, piece, None if same_line else edge)
+        and (same_line or not _parts(here, line))
+    ):
         here.units.add(owned.unit)
         here.add(number, piece)
     else:
@@ -121,10 +130,13 @@ def _adopts(here: _Draft, owned: Owned) -> bool:
     return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
 
 
-def _belongs(here: _Draft, owned: Owned, piece: Piece, same_line: bool) -> bool:
-    """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line."""
-    if owned.adrift and owned.unit not in here.units and not same_line:
-        return here.role in (*BODY, Role.FOOTNOTE) and _stands_close(here, piece)
+def _belongs(here: _Draft, owned: Owned, piece: Piece, edge: float | None) -> bool:
+    """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line (no `edge`)."""
+    same_line = edge is None
+    if owned.adrift and not same_line:
+        # Nothing leads to its element, so that the cell which the text stands in is not known either.
+        close = here.role in (*BODY, Role.FOOTNOTE) and _stands_close(here, piece)
+        return owned.unit in here.units or close
     if owned.cell != here.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
         return False
     if owned.unit in here.units:
@@ -132,15 +144,24 @@ def _belongs(here: _Draft, owned: Owned, piece: Piece, same_line: bool) -> bool:
     if Role.CONTENTS in (owned.role, here.role):
         return False
     last = here.rows[-1][1][-1]
-    if same_line:
+    if edge is None:
         return last.left <= piece.left < last.right + 3 * piece.size
-    return owned.role in BODY and here.role in BODY and _runs_on(here, piece)
+    return owned.role in BODY and here.role in BODY and _runs_on(here, piece, edge)
 
 
-def _runs_on(here: _Draft, piece: Piece) -> bool:
-    """Whether a line goes on with the sentence before it, whatever element holds it, in lower case."""
-    last = "".join(piece.text for piece in here.rows[-1][1]).rstrip()[-1:]
-    return piece.text[:1].islower() and last not in ".:;?!•" and _stands_close(here, piece)
+def _runs_on(here: _Draft, piece: Piece, edge: float) -> bool:
+    """Whether a line goes on with the sentence before it, whatever element holds it.
+
+    It does in lower case, or where the line before had no room for its first word. Must not match the lines of an
+    address or of a list, which end before the edge.
+    """
+    pieces = here.rows[-1][1]
+    last = "".join(piece.text for piece in pieces).rstrip()[-1:]
+    if last in ".:;?!•" or not _stands_close(here, piece):
+        return False
+    word = piece.text.split(maxsplit=1)[:1]
+    width = (piece.right - piece.left) * len(word[0]) / len(piece.text) if word else 0.0
+    return piece.text[:1].islower() or pieces[-1].right + 0.25 * piece.size + width > edge
 
 
 def _stands_close(here: _Draft, piece: Piece) -> bool:
