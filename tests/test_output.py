@@ -8,8 +8,8 @@ import pytest
 from kcsie_diff.errors import OutputError, UsageError
 from kcsie_diff.output import choose_targets, write_whole
 
-ONE = {"html": ("report.html",)}
-TABLES = {"csv": ("report.csv", "report.duties.csv")}
+ONE: dict[str, tuple[str, ...]] = {"html": ("report.html",)}
+TABLES: dict[str, tuple[str, ...]] = {"csv": ("report.csv", "report.duties.csv")}
 
 
 def test_a_file_is_replaced_by_the_whole_new_one(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ Exit codes: 0 done; 1 differences found and `--check` given; 2 wrong usage; 3 co
 """
 
 import contextlib
-import io
 import os
 import signal
 import sys
@@ -13,13 +12,14 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kcsie_diff import __version__
-from kcsie_diff.errors import KcsieDiffError, OutputError, UsageError
+from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.options import Limits, Options, chosen_limits
+from kcsie_diff.process import drop_output, finish_output, prepare_system
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -330,12 +330,12 @@ def _put(content: bytes, output: str | None, *, coloured: bool = False) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     given = sys.argv[1:] if arguments is None else arguments
-    _prepare_system()
+    prepare_system()
     if debug := "--debug" in given:
         os.environ["KCSIE_DIFF_DEBUG"] = "1"
     try:
         status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)
-        _finish_output()
+        finish_output()
     except click.exceptions.Exit as error:
         status = error.exit_code
     except click.ClickException as error:
@@ -349,47 +349,8 @@ def main(arguments: list[str] | None = None) -> None:
         status = UNFINISHED
     except Exception as error:  # the last line of defence: a user never sees a traceback unless asked for
         status = _report(error, debug=debug)
-    _drop_output()
+    drop_output()
     sys.exit(status if isinstance(status, int) else DONE)
-
-
-def _prepare_system() -> None:
-    """Take a request to end (SIGTERM, a closed terminal) as Ctrl-C, and let no console choke on a character."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupt)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
-
-
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-def _finish_output() -> None:
-    """What is still in memory must be on its way before the command can be called done."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _stdout_failed(error) from error
-
-
-def _stdout_failed(error: OSError) -> OutputError:
-    message = f"Standard output could not be written: {error.strerror or type(error).__name__}."
-    return OutputError("cannot-write", message, "Name a file with -o, or make room.")
-
-
-def _drop_output() -> None:
-    """Leave the interpreter nothing to complain about when it flushes standard output at its end."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: Exception, *, debug: bool) -> int:

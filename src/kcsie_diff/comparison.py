@@ -10,7 +10,7 @@ from kcsie_diff.edition import Box
 
 
 class ChangeKind(StrEnum):
-    """What happened to a passage. Where several apply the order is: split or merged, retitled, reworded, moved, link."""
+    """What happened to a passage; of several: split or merged, then retitled, then reworded, then moved, then link."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -199,7 +199,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceRow:
-    """Where a numbered paragraph went. `status` is one of same, reworded, split, merged, removed, added, out_of_scope."""
+    """Where a numbered paragraph went.
+
+    `status` is one of same, reworded, split, merged, removed, added, out_of_scope.
+    """
 
     old: str | None
     new: str | None
@@ -345,7 +348,7 @@ class Comparison:
 
     `warnings` are sentences for the verdict (editions in the wrong order, files with next to nothing in common).
     `review_unused` names the entries of a review file that apply to nothing any more.
-    `unchanged` names the nodes whose words are the same, noise apart: the keys of the old ones, and of those that they are.
+    `unchanged` names the nodes whose words are the same, noise apart: keys of old nodes, and of what they became.
     """
 
     version: str

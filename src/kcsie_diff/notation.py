@@ -21,8 +21,8 @@ An edition starts with its facts, one a line, then a blank line, then one node a
 `[1-2]` are the pages (`[1,3]` where they do not follow each other). Two spaces of indent put a line under the last
 line with less; headings nest by the number of `#`, and a heading's number stands in braces: `## {2} Title`. A footnote
 hangs on the node that holds its mark: the nearest one before it, else the next after it. A backslash makes the
-character after it plain. Keys, raw text and boxes are not written: `parse` gives keys of its own. For every edition `e`,
-`dump(parse(dump(e))) == dump(e)`.
+character after it plain. Keys, raw text and boxes are not written: `parse` gives keys of its own. For every edition
+`e`, `dump(parse(dump(e))) == dump(e)`.
 """
 
 import re

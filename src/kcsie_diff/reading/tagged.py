@@ -83,7 +83,7 @@ def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
     return not any(draft.rows for draft in drafts[:index])
 
 
-def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned, edge: float) -> None:  # noqa: PLR0917
+def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned, edge: float) -> None:
     """Put a piece where it belongs: into the block at hand, or a new one. Lines break before `edge`."""
     here = drafts[-1] if drafts else None
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
