@@ -132,7 +132,7 @@ def _spelled(node: Node) -> str:
     parts, place = [], 0
     for at, kind, words, written in sorted(events):
         parts.append(_escape(node.text[place:at], "[{"))
-        parts.append(f"[{_escape(words, '[]')}]{written}" if kind == 0 else written)
+        parts.append(f"[{_escape(words, '[]^')}]{written}" if kind == 0 else written)
         place = max(place, at + len(words))
     parts.append(_escape(node.text[place:], "[{"))
     alt = f" {{alt: {_escape(node.alt, '}')}}}" if node.alt is not None else ""
