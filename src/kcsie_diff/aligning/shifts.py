@@ -71,11 +71,21 @@ def _with_shifts(pairs: Sequence[Pair], who: Counterparts) -> Iterator[Pair]:
         if near is not None:
             joined = _whole_again(result[-near], pair, who)
             result[-near] = replace(joined, explanation=Explanation("sentence-shifted"))
-        elif result and _replaced(result[-1], pair):
-            result[-1] = replace(_whole_again(result[-1], pair, who), explanation=Explanation("replaced-in-place"))
+        elif (gone := _giver(result, pair)) is not None:
+            result[gone] = replace(_whole_again(result[gone], pair, who), explanation=Explanation("replaced-in-place"))
         else:
             result.append(pair)
     yield from result
+
+
+def _giver(before: Sequence[Pair], pair: Pair) -> int | None:
+    """Which of the passages right before, that only one edition has, gave its place to this one."""
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - _REACH), -1):
+        if before[at].old and before[at].new:
+            return None
+        if _replaced(before[at], pair):
+            return at
+    return None
 
 
 def _replaced(one: Pair, other: Pair) -> bool:
