@@ -63,7 +63,8 @@ def show_progress() -> "Iterator[Told]":
 def print_summary(outcome: "Outcome", written: tuple[str, ...]) -> None:
     """A short table of the counts and where the reports are, on standard output."""
     console = Console(highlight=False)
-    table = Table(title=Text(one_line(" → ".join(outcome.titles))), title_justify="left")
+    console.print(Text(one_line(" → ".join(outcome.titles)), style="italic"), soft_wrap=True)
+    table = Table()
     table.add_column("What it means")
     table.add_column("Changes", justify="right")
     counts = dict(outcome.by_category)
