@@ -54,6 +54,7 @@ _FIRST_COMMENT = 1_000_000
 _INK = RGBColor(0x1D, 0x2B, 0x3A)
 _FAINT = RGBColor(0x55, 0x5F, 0x6B)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_PROPERTY_LENGTH = 255  # what python-docx takes for a core property; a hostile title may be longer
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _WORD_PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -62,7 +63,8 @@ def new_document(title: str) -> Document:
     """Return an empty document on A4 with our styles, in British English; its properties look at no clock."""
     document = docx.Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = visible(title), AUTHOR, AUTHOR
+    properties.title = visible(title)[:_PROPERTY_LENGTH]
+    properties.author = properties.last_modified_by = AUTHOR
     properties.comments = properties.keywords = properties.subject = ""
     properties.created = properties.modified = _EPOCH
     properties.language = "en-GB"
