@@ -78,6 +78,18 @@ def test_acts_organisations_and_links_are_listed(comparison: Comparison) -> None
     )
 
 
+def test_what_an_extract_leaves_out_is_not_told_as_law_no_longer_named() -> None:
+    rest = "".join(
+        f"[4] {number}. Coaches hired for day {number} show a licence under the Coaches Act 20{number}.\n"
+        for number in range(10, 40)
+    )
+    whole = OLD + "[4] # Part three: Coaches and trips\n" + rest
+    extract = NEW.replace("2032", "2031").replace("5. Childnet", "6. Childnet")
+    told = judge(align(parse(whole), parse(extract), Options()), Options(), "1")
+    assert told.out_of_scope
+    assert not any("Coaches" in row.name for row in told.acts)
+
+
 def test_no_table_of_changes_is_none(comparison: Comparison) -> None:
     assert comparison.official_table is None
 

@@ -67,7 +67,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
         stale_references=alignment.stale_references,
         problems=_problems(alignment),
         links=list_links(alignment, ids),
-        acts=list_acts(context, _named_by(changes, facts)),
+        acts=list_acts(context, _named_by(changes, facts), partial=bool(alignment.out_of_scope)),
         organisations=list_organisations(context, changes),
         parts=list_parts(alignment, changes),
         warnings=alignment.warnings,

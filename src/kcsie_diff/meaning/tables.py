@@ -117,13 +117,17 @@ def _links_by_target(difference: Difference) -> Iterator[LinkChange]:
 # ---- things named ---------------------------------------------------------------------------------------------------
 
 
-def list_acts(context: Context, named_by: Mapping[str, list[str]]) -> tuple[Named, ...]:
-    """Instruments that only one edition names, and those of both that a change names. `named_by`: ids by key."""
+def list_acts(context: Context, named_by: Mapping[str, list[str]], *, partial: bool) -> tuple[Named, ...]:
+    """Instruments that only one edition names, and those of both that a change names. `named_by`: ids by key.
+
+    Where one file is but a part of the other (`partial`), what the left-out sections name is not "no longer named":
+    only instruments that a change names are listed then.
+    """
     old, new = (register.instruments for register in context.registers)
     rows = [
         Named(instrument.title, _status(key, old, new), tuple(dict.fromkeys(named_by.get(key, ()))))
         for key, instrument in {**old, **new}.items()
-        if (key in old) != (key in new) or key in named_by
+        if key in named_by or (not partial and (key in old) != (key in new))
     ]
     return tuple(sorted(rows, key=lambda row: (row.status, row.name)))
 
