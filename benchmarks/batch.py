@@ -1,6 +1,6 @@
 """What a second core brings to a batch: copies of one pair under other names, on one core and on all.
 
-    python benchmarks/batch.py OLD.pdf NEW.pdf [--copies 20] [--record RESULTS.md]
+    python -m benchmarks.batch OLD.pdf NEW.pdf [--copies 20] [--record RESULTS.md]
 
 Linux alone can be told which cores to use; the measure is the ratio of pairs per minute.
 """
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from run import machine, measure, record
+from benchmarks.run import machine, measure, record
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """How long a whole comparison takes, and how much memory: against the tools that a shell user would reach for.
 
-    python benchmarks/run.py OLD.pdf NEW.pdf [--tools VENV] [--rounds 5] [--record benchmarks/RESULTS.md]
+    python -m benchmarks.run OLD.pdf NEW.pdf [--tools VENV] [--rounds 5] [--record benchmarks/RESULTS.md]
 
 Every contestant runs as a process of its own, once a round, in turn, so that all meet the same machine; the table tells
 medians, ratios to `pdftotext` on both files one after the other, and the peak memory of the largest process. VENV is a
@@ -39,10 +39,13 @@ class Contestant:
 
 @dataclass(frozen=True)
 class Measure:
-    """One run: seconds by the clock on the wall, and the peak memory of its largest process in megabytes."""
+    """One run: seconds by the clock on the wall, the peak memory of its largest process in megabytes, and how many
+    processor cores other programs took meanwhile: a run beside which they took any tells little.
+    """
 
     seconds: float
     megabytes: float
+    others: float = 0.0
 
 
 def contestants(tools: Path | None) -> tuple[Contestant, ...]:
@@ -72,7 +75,7 @@ def contestants(tools: Path | None) -> tuple[Contestant, ...]:
 
 def measure(command: Sequence[str] | str, folder: Path) -> Measure | None:
     """Run a command once; None where it took longer than anybody would wait."""
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), _busy_seconds()
     process = subprocess.Popen(
         command, cwd=folder, shell=isinstance(command, str), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -82,7 +85,9 @@ def measure(command: Sequence[str] | str, folder: Path) -> Measure | None:
             pid, _, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 process.returncode = 0
-                return Measure(time.perf_counter() - start, usage.ru_maxrss / 1024)
+                seconds = time.perf_counter() - start
+                others = max(0.0, _busy_seconds() - busy - usage.ru_utime - usage.ru_stime) / seconds
+                return Measure(seconds, usage.ru_maxrss / 1024, others)
             if time.perf_counter() - start > PATIENCE:
                 return None
             time.sleep(0.002)
@@ -92,15 +97,39 @@ def measure(command: Sequence[str] | str, folder: Path) -> Measure | None:
             process.wait()
 
 
-def compete(old: Path, new: Path, everybody: Sequence[Contestant], rounds: int) -> Mapping[str, list[Measure | None]]:
-    """All measures of everybody, in turn, round by round."""
+def _undisturbed(command: str, folder: Path, idle: float | None) -> Measure | None:
+    """A measure beside which others took no more than `idle` cores; the least disturbed where ten tries did not do."""
+    tries: list[Measure] = []
+    for _ in range(1 if idle is None else 10):
+        measured = measure(command, folder)
+        if measured is None:
+            return None
+        tries.append(measured)
+        if idle is None or measured.others <= idle:
+            return measured
+        print(f"disturbed: {measured}", file=sys.stderr)
+    return min(tries, key=lambda each: each.others)
+
+
+def _busy_seconds() -> float:
+    """What all processors together have worked since the machine started (proc_stat(5)); 0 where nobody tells."""
+    if not Path("/proc/stat").exists():
+        return 0.0
+    user, nice, system, _, _, irq, softirq, *_ = map(int, Path("/proc/stat").read_text().splitlines()[0].split()[1:])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
+
+
+def compete(
+    old: Path, new: Path, everybody: Sequence[Contestant], rounds: int, idle: float | None
+) -> Mapping[str, list[Measure | None]]:
+    """All measures of everybody, in turn, round by round; those that others disturbed are taken again."""
     results: dict[str, list[Measure | None]] = {each.name: [] for each in everybody}
     with tempfile.TemporaryDirectory() as folder:
         for number in range(rounds):
             for each in everybody:
                 if number < (each.rounds or rounds):
                     command = each.command.format(old=old, new=new)
-                    results[each.name].append(measure(command, Path(folder)))
+                    results[each.name].append(_undisturbed(command, Path(folder), idle))
                     print(f"round {number + 1}: {each.name}: {results[each.name][-1]}", file=sys.stderr)
     return results
 
@@ -108,15 +137,17 @@ def compete(old: Path, new: Path, everybody: Sequence[Contestant], rounds: int) 
 def table(results: Mapping[str, Sequence[Measure | None]]) -> str:
     """The medians as a Markdown table."""
     floor = _median(results[FLOOR])
-    lines = ["| what | median of | seconds | ratio | largest process, MB |", "|---|---:|---:|---:|---:|"]
+    head = ("what", "median of", "seconds", "ratio", "largest process, MB", "cores taken by others")
+    lines = [f"| {' | '.join(head)} |", "|---|---:|---:|---:|---:|---:|"]
     for name, measures in results.items():
         seconds = _median(measures)
         if seconds is None:
-            lines.append(f"| {name} | {len(measures)} | over {PATIENCE:.0f} | | |")
+            lines.append(f"| {name} | {len(measures)} | over {PATIENCE:.0f} | | | |")
             continue
         ratio = f"{seconds / floor:.2f}" if floor else ""
         memory = max(each.megabytes for each in measures if each)
-        lines.append(f"| {name} | {len(measures)} | {seconds:.2f} | {ratio} | {memory:.0f} |")
+        others = statistics.median(each.others for each in measures if each)
+        lines.append(f"| {name} | {len(measures)} | {seconds:.2f} | {ratio} | {memory:.0f} | {others:.2f} |")
     return "\n".join(lines)
 
 
@@ -159,10 +190,13 @@ def main() -> None:
     parser.add_argument("new", type=Path)
     parser.add_argument("--tools", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--idle", type=float, help="Count only runs beside which others took no more cores than this.")
+    parser.add_argument("--short", action="store_true", help="Leave out those that take minutes.")
     parser.add_argument("--record", type=Path, help="Markdown file whose section `## One pair` is written anew.")
     given = parser.parse_args()
     tools = given.tools.resolve() if given.tools else None
-    results = compete(given.old.resolve(), given.new.resolve(), contestants(tools), given.rounds)
+    everybody = [each for each in contestants(tools) if not given.short or each.rounds is None]
+    results = compete(given.old.resolve(), given.new.resolve(), everybody, given.rounds, given.idle)
     said = f"{given.old.name} against {given.new.name}. {machine()}\n\n{table(results)}\n\n{start_up(11)}\n"
     print(said)
     if given.record:

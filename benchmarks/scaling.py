@@ -1,6 +1,6 @@
 """How time and memory grow with the length of the editions, on pairs that editbench makes.
 
-    python benchmarks/scaling.py EDITBENCH.py BASE.json FOLDER [--pages 200 500 1000 2000 5000] [--record RESULTS.md]
+    python -m benchmarks.scaling EDITBENCH.py BASE.json FOLDER [--pages 200 500 1000 2000 5000] [--record RESULTS.md]
 
 EDITBENCH.py is the script with the commands `grow` and `make`; pairs are made in FOLDER once and kept. The time of each
 pair is the median of its rounds (fewer for the long ones), by step as `compare --timings` tells it. The plot goes to
@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from run import machine, measure, record
+from benchmarks.run import machine, measure, record
 
 PLOT = Path(__file__).with_name("scaling.svg")
 STEPS = ("read", "align", "judge", "write html", "write json")
