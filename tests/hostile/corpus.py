@@ -323,9 +323,7 @@ def _form_in_itself() -> bytes:
     font, codes = unicode_font(draft, PAGES[0])
     form = len(draft.objects) + 1
     resources = f"/Resources << /Font << /F1 {font} 0 R >> /XObject << /X {form} 0 R >> >>"
-    draft.stream(
-        show(PAGES[0], codes) + b" /X Do", f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] {resources}"
-    )
+    draft.stream(show(PAGES[0], codes) + b" /X Do", f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] {resources}")
     content = draft.stream(b"/X Do")
     kid = draft.add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R {resources} >>")
     _finish(draft, root, tree, [kid])
