@@ -41,7 +41,7 @@ def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Differe
     roots = {
         **_roots(differences, ChangeKind.ADDED, who.new),
         **_roots(differences, ChangeKind.REMOVED, who.old),
-        **_roots(differences, ChangeKind.MOVED, who.new),
+        **_moved_roots(differences, who),
     }
     members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
@@ -64,8 +64,18 @@ def _first(difference: Difference) -> Node:
 def _roots(differences: Sequence[Difference], kind: ChangeKind, edition: Edition) -> dict[tuple[ChangeKind, str], str]:
     """For each node of the differences of a kind the outermost node above it, without a break, that is one of them."""
     nodes = {_first(difference).key: _first(difference) for difference in differences if difference.kind is kind}
-    first_rows = _whole_tables(edition, nodes) if kind is not ChangeKind.MOVED else {}
+    first_rows = _whole_tables(edition, nodes)
     return {(kind, key): _root(edition, edition.by_key[first_rows.get(key, key)], nodes) for key in nodes}
+
+
+def _moved_roots(differences: Sequence[Difference], who: Counterparts) -> dict[tuple[ChangeKind, str], str]:
+    """The same for what moved: it is one only with what it stood under before and stands under now."""
+    moved = [difference for difference in differences if difference.kind is ChangeKind.MOVED]
+    old, new = {d.old[0].key: d.old[0] for d in moved}, {d.new[0].key: d.new[0] for d in moved}
+    return {
+        (ChangeKind.MOVED, d.new[0].key): f"{_root(who.old, d.old[0], old)} {_root(who.new, d.new[0], new)}"
+        for d in moved
+    }
 
 
 def _root(edition: Edition, node: Node, nodes: Mapping[str, Node]) -> str:

@@ -54,6 +54,10 @@ def changed_links(old: Sequence[Node], new: Sequence[Node]) -> tuple[LinkChange,
 
     A link that only one side has is none of them: its words are cut or added, or its file lacks the annotation.
     """
+    if [(a.text, a.target) for node in old for a in node.links] == [
+        (b.text, b.target) for node in new for b in node.links
+    ]:
+        return ()
     before, after = _by_words(old), _by_words(new)
     changes: list[LinkChange] = []
     for text, links in after.items():

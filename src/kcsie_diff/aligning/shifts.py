@@ -67,6 +67,9 @@ def _is_piece_of(piece: Pair, whole: Pair) -> bool:
 def _with_shifts(pairs: Sequence[Pair], who: Counterparts) -> Iterator[Pair]:
     result: list[Pair] = []
     for pair in pairs:
+        if pair.old and pair.new and _text(pair.old) == _text(pair.new):
+            result.append(pair)  # nothing came or went
+            continue
         near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], pair)), None)
         if near is not None:
             joined = _whole_again(result[-near], pair, who)
