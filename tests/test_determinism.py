@@ -14,8 +14,8 @@ from command import PATIENCE
 from hostile.pdfs import plain
 from kcsie_diff.job import Job, work
 
-PYTHONS = [name for name in os.environ.get("KCSIE_DIFF_PYTHONS", "").split(os.pathsep) if name]
-"""Other interpreters that can import the program, such as those of Python 3.12 and 3.13, where somebody names them."""
+PYTHONS = [sys.executable, *filter(None, os.environ.get("KCSIE_DIFF_PYTHONS", "").split(os.pathsep))]
+"""This interpreter once more, and others that can import the program (3.12, 3.13) where somebody names them."""
 
 
 def reports(folder: Path, python: str = sys.executable, **given: Any) -> Mapping[str, bytes]:
@@ -67,7 +67,7 @@ def test_on_one_core(first: Mapping[str, bytes], fixtures: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("python", PYTHONS)
-def test_on_another_python(first: Mapping[str, bytes], fixtures: Path, tmp_path: Path, python: str) -> None:
+def test_on_each_python(first: Mapping[str, bytes], fixtures: Path, tmp_path: Path, python: str) -> None:
     folder = copies(fixtures, tmp_path)
     again = reports(folder, python, cwd=folder)
     assert {name for name in first if first[name] != again.get(name)} == set()
