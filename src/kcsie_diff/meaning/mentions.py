@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.meaning.sentences import Sentence, SideText
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -45,11 +43,6 @@ class Span:
     text: str
 
 
-def find_dates(text: str) -> tuple[str, ...]:
-    """The dates that a text names, in order, as it writes them."""
-    return tuple(dict.fromkeys(match[0] for match in _DATE.finditer(text)))
-
-
 def changed_dates(side: SideText) -> tuple[str, ...]:
     """The dates of a side with a changed word."""
     return tuple(dict.fromkeys(m[0] for m in _DATE.finditer(side.text) if side.touches(*m.span())))
@@ -79,8 +72,3 @@ def find_services(side: SideText) -> tuple[Span, ...]:
 def find_titles(side: SideText) -> tuple[Span, ...]:
     """Titles in quotation marks, whether they changed or not."""
     return tuple(Span(match.start(1), match.end(1), match[1]) for match in _TITLE.finditer(side.text))
-
-
-def changed_organisations(side: SideText, lexicon: Lexicon) -> tuple[Hit, ...]:
-    """The organisations named with a changed word."""
-    return lexicon.organisations.find_changed(side)

@@ -128,15 +128,6 @@ class SideText:
         near = bisect_right(self.spans, (end - 1, len(self.text) + 1)) - 1
         return near >= 0 and self.spans[near][1] > start
 
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        return tuple(sentence.start for sentence in self.sentences)
-
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that an offset lies in, or None."""
-        at = bisect_right(self._starts, offset) - 1
-        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
-
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:

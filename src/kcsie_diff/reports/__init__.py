@@ -45,11 +45,6 @@ class Format:
         """The ending of the format's own file name."""
         return self.files[0][0]
 
-    @property
-    def file_name(self) -> str:
-        """What the file is called in a folder of reports."""
-        return f"report{self.suffix}"
-
 
 def _when_asked(module: str, writer: str = "write") -> Writer:
     """A writer whose module is loaded when it first writes: the libraries of Word files and workbooks are large."""
