@@ -8,6 +8,7 @@ nothing is pickled. A worker whose parent is gone sees its input end, and ends t
 
 import contextlib
 import errno
+import gc
 import os
 import signal
 import struct
@@ -223,6 +224,7 @@ def serve(request: type[R], work: Callable[[R, Told], object]) -> None:
     envelope = msgspec.msgpack.decode(stream.read(length), type=_Envelope)
     threading.Thread(target=_end_with, args=(stream,), daemon=True).start()
     _limit_process(envelope)
+    gc.disable()  # a worker ends with its work: looking for cycles took a fifth of the time and freed next to nothing
 
     def say(content: bytes) -> None:
         output.write(_LENGTH.pack(len(content)))
