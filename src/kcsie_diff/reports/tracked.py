@@ -195,10 +195,11 @@ class _Copy:
         )
 
     def _row(self, unit: Unit, width: int, *, first: bool) -> Element:
-        """A table row; where it is wholly new or gone its end is marked too (17.13.5.12 and .16)."""
-        properties = element("w:trPr")
-        if first:
-            properties.append(element("w:tblHeader"))
+        """A table row; where it is wholly new or gone its end is marked too (17.13.5.12 and .16).
+
+        Every row says whether it is a head: the schema wants one plain property before a mark (A.1, CT_TrPrBase).
+        """
+        properties = element("w:trPr", None, value("w:tblHeader", "on" if first else "off"))
         if unit.end is not Op.KEPT:
             properties.append(self._mark(unit.end, moved=False))
         row = element("w:tr", None, properties)

@@ -57,11 +57,14 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _PROPERTY_LENGTH = 255  # what python-docx takes for a core property; a hostile title may be longer
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _WORD_PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_LEFTOVERS = ("/stylesWithEffects", "/metadata/thumbnail")
+_WORD_2013 = "15"
 
 
 def new_document(title: str) -> Document:
     """Return an empty document on A4 with our styles, in British English; its properties look at no clock."""
     document = docx.Document()
+    _drop_leftovers(document)
     properties = document.core_properties
     properties.title = visible(title)[:_PROPERTY_LENGTH]
     properties.author = properties.last_modified_by = AUTHOR
@@ -75,6 +78,20 @@ def new_document(title: str) -> Document:
     _set_language(document)
     _set_styles(document)
     return document
+
+
+def _drop_leftovers(document: Document) -> None:
+    """Leave out what tells of the template alone: its picture, and its styles once more, from which ours would differ.
+
+    Word 2010 wrote the second set of styles and takes a file where the two disagree for a damaged one. The template
+    asks for the features of Word 2010; Word opens what says so in compatibility mode (MS-DOCX, 2.3.5).
+    """
+    for relations in (document.part.rels, document.part.package.rels):
+        for name in [name for name, each in relations.items() if each.reltype.endswith(_LEFTOVERS)]:
+            del relations[name]
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _WORD_2013)
 
 
 def _set_language(document: Document) -> None:
