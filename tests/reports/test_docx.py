@@ -15,8 +15,7 @@ from kcsie_diff.comparison import Category, Change, Comparison, Picture, Review,
 from kcsie_diff.reports import Sources, write
 from kcsie_diff.reports.characters import visible
 from kcsie_diff.reports.word import fixed_zip
-from reports import made
-from reports.test_tracked import as_pdf
+from reports import made, office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOT = bytes.fromhex(
@@ -143,5 +142,5 @@ def test_the_zip_is_sorted_and_dated_once(briefing: bytes) -> None:
 
 
 def test_libreoffice_prints_all_words(briefing: bytes, tmp_path: Path) -> None:
-    printed = set(re.findall(r"\w+", as_pdf(briefing, tmp_path)))
+    printed = set(re.findall(r"\w+", office.printed(briefing, "docx", tmp_path)))
     assert set(re.findall(r"\w+", said(briefing))) - printed == set()

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OURS = {"Notetothereader"}
-UNSAID = {"Label", "footnotereference"}
-"""Printed labels, and footnote marks whose footnote was not found: no words of the guidance."""
+UNSAID = {"Label", "footnotereference", "FootnoteCharacters"}
+"""Printed labels, and footnote marks whose footnote was not found, as we and LibreOffice call them: no words."""
 
 INSERTED, DELETED = {f"{W}ins", f"{W}moveTo"}, {f"{W}del", f"{W}moveFrom"}
 
