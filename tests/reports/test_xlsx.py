@@ -1,9 +1,11 @@
-"""The workbook, read back with openpyxl: its sheets, and that nothing in it can run."""
+"""The workbook, read back with openpyxl and LibreOffice: its sheets, and that nothing in it can run."""
 
+import csv
 import io
 import re
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from kcsie_diff.comparison import Comparison
 from kcsie_diff.reports import write
 from kcsie_diff.reports.characters import visible
-from reports import made
+from reports import made, office
 
 SHEETS = ["Changes", "Duties", "Concordance", "Terms", "Publisher's table", "About"]
 FORMULAS = ["=1+1", "+44 20 7946 0000", "-5", "@SUM(A1)", "=cmd|'/C calc'!A0", "'=1+1", "\t=1", "http://example.org/"]
@@ -81,3 +83,39 @@ def test_a_text_too_long_for_a_cell_is_cut_short_and_says_so() -> None:
     terms = (replace(comparison.terms[0], old="x" * 40_000), *comparison.terms[1:])
     value = book(write(replace(comparison, terms=terms), "xlsx"))["Terms"]["A2"].value
     assert isinstance(value, str) and len(value) == 32_767 and value.endswith("[…]")
+
+
+@pytest.mark.parametrize("sheet", SHEETS[:-1])
+def test_no_two_columns_have_one_name(sheet: str) -> None:
+    head = next(book(write(made.plain(), "xlsx"))[sheet].iter_rows(values_only=True))
+    assert len(set(head)) == len(head)
+
+
+def test_a_row_is_as_tall_as_its_longest_cell() -> None:
+    comparison = made.plain()
+    long, short = comparison.terms[0], replace(comparison.terms[0], old="a", new="b", changes=())
+    terms = (replace(long, old="word " * 40), short)
+    heights = book(write(replace(comparison, terms=terms), "xlsx"))["Terms"].row_dimensions
+    assert heights[3].height is None  # what a row has where nothing is said
+    assert heights[2].height == pytest.approx(10 * 13 + 2, abs=1)  # four words in each line of a column of 24
+
+
+def test_libreoffice_shows_all_sheets_with_all_words(tmp_path: Path) -> None:
+    data = write(made.plain(), "xlsx")
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    listed = {file.stem.removeprefix("report-"): file for file in office.converted(data, "xlsx", every_sheet, tmp_path)}
+    assert set(listed) == set(SHEETS)
+    for name, file in listed.items():
+        with file.open(encoding="utf-8", newline="") as lines:
+            shown = [[" ".join(cell.split()) for cell in row if cell] for row in csv.reader(lines)]
+        wanted = [
+            [" ".join(str(cell).split()) for cell in row if cell not in (None, "")] for row in book(data)[name].values
+        ]
+        assert shown == wanted
+
+
+def test_libreoffice_prints_all_words(tmp_path: Path) -> None:
+    data = write(made.plain(), "xlsx")
+    printed = re.sub(r"\s", "", office.printed(data, "xlsx", tmp_path))
+    words = {word for sheet in book(data) for row in sheet.values for cell in row for word in str(cell or "").split()}
+    assert [word for word in words if word not in printed] == []

@@ -6,6 +6,7 @@ part 1, 18.8.45), and so reads back unchanged.
 """
 
 import io
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,10 +26,13 @@ LONGEST_CELL = 32_767
 _LAST_CELL = "XFD1048576"
 _CUT_SHORT = " […]"
 _CREATED = datetime(2000, 1, 1)  # no clock is looked at; the format knows no time zone
-_NARROW, _WIDE = 12, 60
+_NARROW, _WIDE, _ABOUT = 12, 60, 85
+_LINE, _TALLEST, _TITLE = 13, 409, 40  # points: a line of Arial 10, what a row may measure, two lines of the title
+_FILLED = 0.85  # how much of a line is taken to be of use
+_A4, _PAGE = 9, 190  # a paper of the format, and how many characters its width can be read at, landscape
 _NUMBERS = frozenset(("page before", "page now", "page", "times"))
 _LONG = frozenset(
-    ("old words", "new words", "sentence", "reasons", "what it says", "place", "part and section", "section")
+    ("old words", "new words", "sentence", "reasons", "what it says", "place", "part and section", "section", "where")
 )
 _PERSONAL = ("owner", "due", "done", "note")
 
@@ -61,19 +65,12 @@ def write(view: View) -> bytes:
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Return the sheets of the workbook, the one about the report itself apart."""
     return (
-        Sheet("Changes", (*CHANGE_COLUMNS, *_PERSONAL), tuple(_changes(view))),
+        Sheet("Changes", CHANGE_COLUMNS, tuple(tuple(change_row(each)) for each in view.changes)),
         Sheet("Duties", (*DUTY_COLUMNS, *_PERSONAL), tuple(_duties(view))),
         Sheet("Concordance", CONCORDANCE_COLUMNS, tuple(_concordance(view))),
         Sheet("Terms", ("old term", "new term", "times", "changes"), tuple(_terms(view))),
         Sheet("Publisher's table", ("entry", "where", "page", "what it says", "changes"), tuple(_official(view))),
     )
-
-
-def _changes(view: View) -> Iterator[tuple[str, ...]]:
-    for each in view.changes:
-        review = each.change.review
-        told = (review.owner, review.due, "yes" if review.done else "", review.note) if review else ("",) * 4
-        yield (*change_row(each), *told)
 
 
 def _duties(view: View) -> Iterator[tuple[str, ...]]:
@@ -127,23 +124,28 @@ def _formats(book: Any) -> dict[str, Any]:
 def _about(book: Any, view: View, formats: dict[str, Any]) -> None:
     """The last sheet: what was compared, the verdict, and what every report must say."""
     sheet = book.add_worksheet("About")
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, _ABOUT)
     sheet.hide_gridlines(2)
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
     said = [view.title, view.verdict, *view.details, *view.comparison.warnings]
     for edition in (view.old, view.new):
         facts = edition.facts
         said.append(f"{edition.name}: {facts.title}, {facts.pages} pages, {facts.file}. {edition.standing}")
     said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", view.disclaimer, *view.attribution]
     for n, line in enumerate([*said, f"Made by kcsie-diff {view.comparison.version}."]):
+        sheet.set_row(n, _height([line], [_ABOUT]) if n else _TITLE)
         _write(sheet, (n, 0), line, formats)
     _write(sheet, (0, 0), view.title, formats | {"cell": formats["title"]})
 
 
 def _fill(sheet: Any, told: Sheet, formats: dict[str, Any]) -> None:
+    widths = [_width(name, [row[column] for row in told.rows]) for column, name in enumerate(told.columns)]
     for column, name in enumerate(told.columns):
         sheet.write_string(0, column, name, formats["head"])
-        sheet.set_column(column, column, _width(name, [row[column] for row in told.rows]))
+        sheet.set_column(column, column, widths[column])
     for n, row in enumerate(told.rows, 1):
+        sheet.set_row(n, _height(row, widths))
         for column, text in enumerate(row):
             if told.columns[column] in _NUMBERS and text.isdecimal():
                 sheet.write_number(n, column, int(text), formats["cell"])
@@ -151,10 +153,17 @@ def _fill(sheet: Any, told: Sheet, formats: dict[str, Any]) -> None:
                 _write(sheet, (n, column), text, formats)
     sheet.autofilter(0, 0, max(len(told.rows), 1), len(told.columns) - 1)
     sheet.freeze_panes(1, 1)
-    sheet.repeat_rows(0)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
+    _lay_out(sheet, sum(widths))
+
+
+def _lay_out(sheet: Any, width: int) -> None:
+    """How it is printed: on A4, the head on each page, a wide sheet over as many pages as keep it readable."""
+    sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.fit_to_pages(-(-width // _PAGE), 0)
 
 
 def _write(sheet: Any, place: tuple[int, int], text: str, formats: dict[str, Any]) -> None:
@@ -170,3 +179,12 @@ def _width(name: str, cells: Sequence[str]) -> int:
     """A column as wide as its longest cell, within reason."""
     longest = max((len(cell) for cell in (name, *cells)), default=0)
     return min(_WIDE if name in _LONG else _NARROW * 2, max(_NARROW, longest + 2))
+
+
+def _height(cells: Sequence[str], widths: Sequence[int]) -> int:
+    """The height of a row that shows its longest cell: LibreOffice does not fit the rows of a file from elsewhere.
+
+    A font that stands in for Arial may be wider: lines are taken to hold a little less than they should.
+    """
+    lines = max(len(textwrap.wrap(visible(c), int(width * _FILLED))) for c, width in zip(cells, widths, strict=True))
+    return min(_TALLEST, _LINE * max(1, lines) + 2)
