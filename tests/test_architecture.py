@@ -11,7 +11,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # Each third-party package and the only places that may import it.
 OWNERS = {
     "pypdf": {"reading/file.py"},
-    "pypdfium2": {"reading/glyphs.py", "reading/pictures.py"},
+    "pypdfium2": {"reading/pdfium.py", "reading/pictures.py"},
     "rapidfuzz": {"aligning/similarity.py", "wording.py"},
     "msgspec": {"workers.py"},
     "jinja2": {"reports/page.py"},

@@ -25,12 +25,13 @@ _PLAIN = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
 _FOLD = _PLAIN | {code: text.translate(_PLAIN) for code, text in _CLEAN.items()}
 
 _RUN = re.compile(r" {2,}")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def fragment(raw: str) -> str:
     """Clean a part of a text: as `clean`, but a space at either end stays, so that parts can be joined."""
-    return _RUN.sub(" ", raw.translate(_CLEAN))
+    return _single(raw.translate(_CLEAN))
 
 
 def clean(raw: str) -> str:
@@ -46,10 +47,16 @@ def fold(text: str) -> str:
 
     `fold(fold(t)) == fold(t)`.
     """
-    plain = _RUN.sub(" ", text.translate(_FOLD)).casefold()
+    plain = _single(text.translate(_FOLD)).casefold()
     for mark in "-/":
-        plain = plain.replace(f" {mark}", mark).replace(f"{mark} ", mark)
-    return _RUN.sub(" ", plain).strip()
+        if mark in plain:
+            plain = plain.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    return _single(plain).strip()
+
+
+def _single(text: str) -> str:
+    """A text with each run of spaces made one; most texts hold none, and a look is cheaper than a substitution."""
+    return _RUN.sub(" ", text) if "  " in text else text
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -59,4 +66,4 @@ def words(text: str) -> tuple[str, ...]:
 
 def letters(text: str) -> str:
     """The letters and figures of a text, folded, with nothing between them: for texts that differ in spaces alone."""
-    return "".join(character for character in fold(text) if character.isalnum())
+    return _NO_LETTERS.sub("", fold(text))

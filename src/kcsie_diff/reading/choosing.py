@@ -98,16 +98,17 @@ class _Sorter:
         hidden = [piece for piece in line.pieces if piece.hidden]
         shown = [piece for piece in line.pieces if not piece.hidden]
         if hidden:
-            out.furniture.append(Line(tuple(hidden)))
+            out.furniture.append(_of(line, hidden))
         owned = [piece for piece in shown if out.tagged and self._owned(out.page, piece)]
         loose = shown if not owned else [piece for piece in shown if not self._owned(out.page, piece)]
         if owned:
-            out.owned.append(Line(tuple(owned)))
+            out.owned.append(_of(line, owned))
             self.told.add(_letters(owned))
         if not loose or (owned and not _letters(loose)):
             return
-        beside = out.tagged and self._is_furniture(out.page, Line(tuple(loose)))
-        (out.furniture if beside else out.loose).append(Line(tuple(loose)))
+        rest = _of(line, loose)
+        beside = out.tagged and self._is_furniture(out.page, rest)
+        (out.furniture if beside else out.loose).append(rest)
 
     def _is_furniture(self, page: Page, line: Line) -> bool:
         """Whether what no element owns stands beside the text: in the margin, without a letter, or told before."""
@@ -128,6 +129,11 @@ class _Sorter:
                 whole += len(piece.text)
                 owned += len(piece.text) if self._owned(page, piece) else 0
         return owned / whole if whole else 1.0
+
+
+def _of(line: Line, pieces: Sequence[Piece]) -> Line:
+    """Some pieces of a line as a line; the line itself where they are all, with what it knows of itself."""
+    return line if len(pieces) == len(line.pieces) else Line(tuple(pieces))
 
 
 def _letters(pieces: Iterable[Piece]) -> str:

@@ -19,7 +19,7 @@ from pypdf.generic import IndirectObject
 from kcsie_diff.edition import Problem
 from kcsie_diff.errors import LimitError, ReadingError, UsageError
 from kcsie_diff.options import Limits
-from kcsie_diff.reading.glyphs import count_pages
+from kcsie_diff.reading.pdfium import count_pages
 from kcsie_diff.reading.sheet import LinkArea
 from kcsie_diff.reading.structure import Structure
 from kcsie_diff.text import clean

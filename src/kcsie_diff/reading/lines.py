@@ -9,7 +9,7 @@ from kcsie_diff.reading.pieces import Line, Piece
 def set_lines(pieces: Sequence[Piece]) -> Iterator[Line]:
     """The lines that the pieces of one line of PDFium's make; mostly it is one."""
     for run in _level_runs(pieces):
-        yield Line(tuple(_mark_raised(_join_alike(run))))
+        yield _mark_raised(Line(tuple(_join_alike(run))))
 
 
 def _level_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -40,7 +40,7 @@ def join_level(lines: Iterator[Line]) -> Iterator[Line]:
     held: Line | None = None
     for line in lines:
         if held is not None and _goes_on(held, line):
-            held = Line(tuple(_mark_raised(iter((*held.pieces, *line.pieces)))))
+            held = _mark_raised(Line((*held.pieces, *line.pieces)))
         else:
             if held is not None:
                 yield held
@@ -57,33 +57,49 @@ def _goes_on(line: Line, following: Line) -> bool:
 
 def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Join neighbours that differ in nothing but their place."""
-    held: Piece | None = None
+    run: list[Piece] = []
+    right = 0.0
     for piece in pieces:
-        if held is not None and _alike(held, piece):
-            held = replace(held, text=held.text + piece.text, right=max(held.right, piece.right))
-        else:
-            if held is not None:
-                yield held
-            held = piece
-    if held is not None:
-        yield held
+        if run and not _alike(run[0], right, piece):
+            yield _joined(run, right)
+            run = []
+        right = max(right, piece.right) if run else piece.right
+        run.append(piece)
+    if run:
+        yield _joined(run, right)
 
 
-def _alike(a: Piece, b: Piece) -> bool:
-    same = (a.mcid, a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated, a.raised, a.artifact) == (
-        b.mcid, b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated, b.raised, b.artifact,
-    )  # fmt: skip
-    return same and abs(a.baseline - b.baseline) < 0.5 and b.left - a.right < 0.7 * a.size
+def _joined(run: Sequence[Piece], right: float) -> Piece:
+    return run[0] if len(run) == 1 else replace(run[0], text="".join(piece.text for piece in run), right=right)
 
 
-def _mark_raised(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _alike(a: Piece, right: float, b: Piece) -> bool:
+    """Whether a piece goes on with what began with another and has come to a right edge."""
+    return (
+        a.mcid == b.mcid
+        and abs(a.baseline - b.baseline) < 0.5
+        and b.left - right < 0.7 * a.size
+        and (a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated, a.raised, a.artifact)
+        == (b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated, b.raised, b.artifact)
+    )
+
+
+def _mark_raised(line: Line) -> Line:
     """Mark what is set smaller and higher than the main text of its line, and join the figures of one mark."""
-    run = list(pieces)
-    main = Line(tuple(run)).main
+    if not any(_is_raised(piece, line.main) for piece in line.pieces):
+        return line
+    return Line(tuple(_with_marks(line)))
+
+
+def _is_raised(piece: Piece, main: Piece) -> bool:
+    higher = piece.baseline < main.baseline - 0.1 * main.size
+    return higher and piece.size < 0.85 * main.size and not piece.hidden
+
+
+def _with_marks(line: Line) -> Iterator[Piece]:
     held: Piece | None = None
-    for piece in run:
-        smaller, higher = piece.size < 0.85 * main.size, piece.baseline < main.baseline - 0.1 * main.size
-        if not smaller or not higher or piece.hidden:
+    for piece in line.pieces:
+        if not _is_raised(piece, line.main):
             if held:
                 yield held
             held = None

@@ -6,7 +6,7 @@ from the file may have any shape: wrong types, cycles and endless chains are met
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 Resolve = Callable[[object], object]
 """Gives the object that a reference stands for, a direct object as it is, and None for what cannot be read."""
@@ -112,10 +112,10 @@ class Structure:
             chain.append((key, found))
             entry = _raw(found, "/P")
         for key, source in reversed(chain):
-            above = self._elements[key] = replace(self._describe(key, source, above), rooted=rooted)
+            above = self._elements[key] = self._describe(key, source, above, rooted=rooted)
         return above
 
-    def _describe(self, key: object, source: Mapping[str, object], parent: Element | None) -> Element:
+    def _describe(self, key: object, source: Mapping[str, object], parent: Element | None, *, rooted: bool) -> Element:
         alt = self._resolve(_raw(source, "/Alt"))
         type_ = self._type(self._resolve(_raw(source, "/S")))
         columns, rows = self._spans(source) if type_ in ("TD", "TH") else (1, 1)
@@ -125,6 +125,7 @@ class Structure:
             parent=parent,
             depth=parent.depth + 1 if parent else 0,
             source=source,
+            rooted=rooted,
             alt=str(alt) if isinstance(alt, str) and alt.strip() else None,
             columns=columns,
             rows=rows,
