@@ -1,7 +1,7 @@
 """Cross references: where a text names a paragraph, page, footnote or annex of its own edition, and what that is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,13 +26,15 @@ def _list_of(lead: str) -> str:
 
 # A number alone is a paragraph's where the text says "see" ("see 286-290").
 _BARE = rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"
-_REFERENCE = re.compile(
-    "|".join([*(rf"\b(?P<{kind}>{_list_of(lead)})" for kind, lead in _KINDS.items()), _BARE]), re.IGNORECASE
-)
+_ALL = "|".join([*(rf"(?P<{kind}>{_list_of(lead)})" for kind, lead in _KINDS.items()), _BARE])
+_REFERENCE = re.compile(rf"\b(?=[cfpst\d])(?:{_ALL})", re.IGNORECASE)  # the letters that any of them begins with
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
 )
 _DIGIT = re.compile(r"\d")
+# What a text must hold for the patterns to find anything: a look for these is much cheaper.
+_LEADS = ("para", "page", "p.", "footnote", "section", "chapter", "table", "figure", "see")
+_ANNEX_LEADS = ("Annex", "Appendix", "Part")
 _LABEL = re.compile(_NUMBER)
 _RANGE = re.compile(r"[-–]|\bto\b")
 # What follows a number that another document, or the law, gave.
@@ -70,8 +72,16 @@ def find_references(text: str) -> tuple[Reference, ...]:
     Matches "paragraph 123", "paras 5, 7 and 9", "pages 117-118", "footnote 8", "Annex B". Must not match what another
     document or the law numbered: "paragraph 4 of Schedule 2", "page 8 of DBS guidance", "section 47 of the 1989 Act".
     """
-    found = [*(_numbered(text) if _DIGIT.search(text) else ()), *_annexes(text)]
+    found: list[Reference] = []
+    if _DIGIT.search(text) and _holds(_LEADS, text.lower()):
+        found += _numbered(text)
+    if _holds(_ANNEX_LEADS, text):
+        found += _annexes(text)
     return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _holds(leads: Iterable[str], text: str) -> bool:
+    return any(lead in text for lead in leads)
 
 
 def _numbered(text: str) -> Iterator[Reference]:

@@ -27,7 +27,7 @@ def _of_node(node: Node, pair: Pair, who: Counterparts) -> Iterator[StaleReferen
     for old, new in match_references(before, named, who):
         should = _brought_up_to_date(old, who)
         if old.labels == new.labels and should and should != old.text and not agree(old, new, who):
-            yield StaleReference(key=node.key, number=node.number, page=node.page, says=new.text, should_say=should)
+            yield StaleReference(node.key, node.number, node.page, new.text, should, node.kind.value)
 
 
 def _brought_up_to_date(reference: Reference, who: Counterparts) -> str | None:

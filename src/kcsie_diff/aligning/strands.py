@@ -17,8 +17,10 @@ _REFERENCE = re.compile(
     r"(?: ?(?:-|,|and|to|or|&|, and) ?\d+(?:[-.]\d+)*)*|sections? \d+(?:\.\d+)+)\b"
 )
 _REFERENCE_MARK = "§"
+_DIGIT = re.compile(r"\d")
 # An address is one word: what all addresses share would make strangers alike.
-_WORD = re.compile(rf"(?:https?://|www\.)\S*\w|[^\W_]+|{_REFERENCE_MARK}")
+_WORD = re.compile(rf"[^\W_]+|{_REFERENCE_MARK}")
+_WORD_OR_ADDRESS = re.compile(rf"(?:https?://|www\.)\S*\w|{_WORD.pattern}")
 _PUNCTUATION = re.compile(rf"[^\w{_REFERENCE_MARK}]|_")
 # Words become characters, so that rapidfuzz compares texts word by word at the speed of strings. Code points of
 # surrogates are left out; the last one stands for all words beyond those that Unicode has room for.
@@ -94,7 +96,10 @@ class _Letters(dict[str, str]):
 
 def words_of(text: str) -> list[str]:
     """The words of a text, typography folded away, each cross reference one mark."""
-    return _WORD.findall(_REFERENCE.sub(_REFERENCE_MARK, fold(text)))
+    folded = fold(text)
+    if _DIGIT.search(folded):
+        folded = _REFERENCE.sub(_REFERENCE_MARK, folded)
+    return (_WORD_OR_ADDRESS if "://" in folded or "www." in folded else _WORD).findall(folded)
 
 
 def _notes_at_their_marks(nodes: Iterable[Node]) -> Iterator[Node]:
