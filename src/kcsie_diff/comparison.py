@@ -247,13 +247,14 @@ class OutOfScope:
 
 @dataclass(frozen=True, slots=True)
 class StaleReference:
-    """A cross reference of the new edition that still states an old number."""
+    """A cross reference of the new edition that still states an old number. `node` is the kind of what it stands in."""
 
     key: str
     number: str | None
     page: int
     says: str
     should_say: str
+    node: str = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)

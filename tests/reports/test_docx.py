@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from kcsie_diff.comparison import Category, Change, Comparison, Picture, Review, Side
+from kcsie_diff.comparison import Category, Change, Comparison, Picture, Review, Side, StaleReference
 from kcsie_diff.reports import Sources, write
 from kcsie_diff.reports.characters import visible
 from kcsie_diff.reports.word import fixed_zip
@@ -101,6 +101,40 @@ def test_the_plan_has_a_row_for_each_change_and_room_to_write(briefing: bytes) -
     assert [cell.text for cell in plan.rows[0].cells] == ["Change", "Where", "What", "Owner", "Due", "Done"]
     wanted = [c.id for c in made.plain().changes if c.category is not Category.EDITORIAL and c.term is None]
     assert [row.cells[0].text for row in plan.rows[1:]] == wanted
+
+
+def table(data: bytes, last: str) -> list[list[str]]:
+    """The rows under the head of the table whose last column has a name."""
+    tables = docx.Document(io.BytesIO(data)).tables
+    (rows,) = [each.rows for each in tables if each.rows[0].cells[-1].text == last]
+    return [[cell.text for cell in row.cells] for row in rows[1:]]
+
+
+def test_the_plan_tells_in_a_few_words_what_changed(briefing: bytes) -> None:
+    told = {row[0]: row[2] for row in table(briefing, "Done")}
+    assert told["c0001"].startswith(
+        "Strengthened: “should” became “must”. For: schools, designated safeguarding lead. "
+    )
+    assert "[−should−][+must+]" in told["c0001"]
+    assert told["c0004"] == "Additional support: removed. The helpline is open at weekends."
+    assert all(len(text.split()) < 60 for text in told.values())
+
+
+def test_editorial_changes_are_told_in_a_line_each(briefing: bytes) -> None:
+    told = {row[0]: row[-1] for row in table(briefing, "Words")}
+    assert told["c0007"] == "Tell the [−lead officer−][+safeguarding lead+] at once."
+    assert told["c0006"] == "The words are the same."
+    assert all(len(text.split()) <= 70 for text in told.values())
+
+
+def test_an_outdated_reference_is_told_where_it_stands() -> None:
+    comparison = made.plain()
+    stale = StaleReference("n", "87", 76, "paragraphs 271", "paragraphs 270", "footnote")
+    data = write(replace(comparison, stale_references=(*comparison.stale_references, stale)), "docx")
+    assert table(data, "It should say") == [
+        ["Paragraph 16, page 9", "paragraph 14", "paragraph 16"],
+        ["Footnote 87, page 76", "paragraph 271", "paragraph 270"],
+    ]
 
 
 def test_a_review_fills_the_plan() -> None:

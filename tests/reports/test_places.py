@@ -3,7 +3,7 @@
 import pytest
 
 from kcsie_diff.comparison import Passage
-from kcsie_diff.reports.places import edition_names, pages, place, places
+from kcsie_diff.reports.places import edition_names, named, pages, place, places
 from reports.made import passage
 
 
@@ -38,7 +38,24 @@ def test_neighbours_are_said_together() -> None:
     assert places(numbered("12", "13", "14", "15")) == "paragraphs 12 to 15"
     assert places([passage("h", "", node="heading"), *numbered("1", "2")]) == "heading and 2 passages under it"
     bullets = [passage(str(n), "", node="item", paragraph="9", ordinal=n) for n in range(1, 6)]
+    assert places([passage(str(n), "", node="table_row") for n in range(3)]) == "3 table rows"
     assert places(bullets) == "paragraph 9, first bullet and 4 more passages after it"
+
+
+@pytest.mark.parametrize(
+    ("given", "section", "said"),
+    [
+        (passage("a", "", number="142"), ("Part one",), "paragraph 142"),
+        (passage("a", ""), ("Part one", "Early help"), "text under “Early help”"),
+        (passage("a", "", node="item", ordinal=1), ("Early help",), "first bullet under “Early help”"),
+        (passage("a", "", page=1), (), "text on page 1"),
+        (passage("a", "", node="table_row", page=4), (), "table row on page 4"),
+    ],
+)
+def test_what_has_no_number_is_named_after_its_section_or_page(
+    given: Passage, section: tuple[str, ...], said: str
+) -> None:
+    assert named(given, section) == said
 
 
 def test_pages_are_those_of_all_passages() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcsie_diff.comparison import Segment, SegmentOp
-from kcsie_diff.reports.runs import ELLIPSIS, excerpt, runs, spelled
+from kcsie_diff.reports.runs import ELLIPSIS, clipped, excerpt, runs, spelled
 from reports.made import NOISE, segments
 
 KEEP, CUT, ADD = SegmentOp.KEEP, SegmentOp.CUT, SegmentOp.ADD
@@ -42,6 +42,13 @@ def test_an_excerpt_keeps_the_words_beside_a_change() -> None:
         "must",
         f" Leaders meet each {ELLIPSIS} ",
     ]
+
+
+def test_an_excerpt_is_clipped_after_some_words() -> None:
+    told = segments((KEEP, "one two "), (CUT, "three four "), (ADD, "five six"), (KEEP, " seven"))
+    assert clipped(told, 7) == told
+    assert [each.text for each in clipped(told, 5)] == ["one two ", "three four ", f"five {ELLIPSIS}"]
+    assert [each.text for each in clipped(told, 4)] == ["one two ", "three four ", f" {ELLIPSIS}"]
 
 
 def test_both_texts_are_spelled() -> None:

@@ -10,7 +10,7 @@ from kcsie_diff.meaning.facts import Context
 
 # A heading that holds this share of an edition is its title, and the headings under it are the parts.
 _TITLE_SHARE = 0.8
-_UNHEADED = "Before the first heading"
+_UNHEADED = "Cover and front matter"
 
 
 def summarise(alignment: Alignment, changes: tuple[Change, ...]) -> Summary:

@@ -15,13 +15,15 @@ from kcsie_diff.comparison import (
     EditionFacts,
     OfficialTable,
     Part,
+    Passage,
     Side,
     Significance,
+    StaleReference,
 )
 from kcsie_diff.options import Options
 from kcsie_diff.reports import phrases, sentences
 from kcsie_diff.reports.phrases import count, slug
-from kcsie_diff.reports.places import edition_names
+from kcsie_diff.reports.places import edition_names, named
 from kcsie_diff.reports.telling import tell
 from kcsie_diff.reports.view import (
     Brief,
@@ -34,6 +36,7 @@ from kcsie_diff.reports.view import (
     OfficialView,
     PartView,
     SectionView,
+    StaleView,
     Step,
     TermView,
     View,
@@ -81,6 +84,7 @@ def decide(comparison: Comparison, options: Options) -> View:
         audiences=_audiences(changes),
         filters=_filters(changes, parts, has_table=table is not None),
         renumbering=sentences.renumbering(comparison.concordance),
+        stale=tuple(_stale(row) for row in comparison.stale_references),
         problems=tuple((old if problem.side is Side.OLD else new, problem) for problem in comparison.problems),
         disclaimer=sentences.disclaimer(comparison),
         attribution=sentences.attribution(comparison),
@@ -111,7 +115,7 @@ def _parts(comparison: Comparison, names: tuple[str, str]) -> tuple[Part, ...]:
     homeless: dict[str, list[str]] = {part.title: [] for part in comparison.parts}
     for change in comparison.changes:
         if change.id not in held:
-            path = change.section_new or change.section_old or ("Outside any heading",)
+            path = change.section_new or change.section_old or (phrases.UNHEADED,)
             homeless.setdefault(path[0], []).append(change.id)
     kept = tuple(replace(part, changes=part.changes + tuple(homeless.pop(part.title, ()))) for part in comparison.parts)
     newer = {change.section_new[0] for change in comparison.changes if change.section_new}
@@ -231,6 +235,13 @@ def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeVi
     return tuple(
         OfficialView(row, tuple(by_id[identity] for identity in row.changes if identity in by_id)) for row in table.rows
     )
+
+
+def _stale(row: StaleReference) -> StaleView:
+    own = Passage(row.key, row.node, row.number, None, None, row.page, (row.page,), "")
+    where = phrases.sentence(named(own, ()))
+    told = where if row.number is None else f"{where}, page {row.page}"
+    return StaleView(told, phrases.alone(row.says), phrases.alone(row.should_say))
 
 
 def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:

@@ -5,15 +5,18 @@ Every look is a named style, so that whoever issues the briefing can put their o
 
 from collections.abc import Iterator, Sequence
 
-from kcsie_diff.comparison import Category, SegmentOp
-from kcsie_diff.reports.phrases import CATEGORIES, CATEGORY_MEANINGS, STATUSES, count
-from kcsie_diff.reports.runs import ELLIPSIS, Run
+from kcsie_diff.comparison import Category, Segment, SegmentOp
+from kcsie_diff.reports.phrases import CATEGORIES, CATEGORY_MEANINGS, STATUSES, UNHEADED, count, link
+from kcsie_diff.reports.runs import ELLIPSIS, Run, clipped, excerpt
 from kcsie_diff.reports.view import ChangeView, View
-from kcsie_diff.reports.word import Pages, Styled
+from kcsie_diff.reports.word import Cell, Pages, Styled
 
 _MANY_STEPS = 15
 _BOXES = {False: "☐", True: "☑"}
 _SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}
+_BRACKETS = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[−{}−]", SegmentOp.ADD: "[+{}+]"}
+_KEY = "[−Words cut−] and [+words added+] stand in brackets. A number such as c0001 names a change in every report."
+_GIST, _GIST_CONTEXT, _SHORT = 24, 4, 60  # words
 
 
 def write(view: View) -> bytes:
@@ -55,7 +58,7 @@ def _summary(pages: Pages, view: View) -> None:
     ]
     pages.table("Changes by category and significance", heads, rows, (6, 2.5, 2.5, 2.5, 2.5))
     for category, meaning in CATEGORY_MEANINGS.items():
-        pages.say("Place", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
+        pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
     if view.steps:
         pages.heading("New and stronger duties", 1)
     for step in view.steps[:_MANY_STEPS]:
@@ -67,7 +70,7 @@ def _summary(pages: Pages, view: View) -> None:
 
 
 def _named(view: ChangeView) -> Styled:
-    return f"[{view.anchor}]", None
+    return f"({view.title}, {view.anchor})", None
 
 
 def _plan(pages: Pages, view: View) -> None:
@@ -77,27 +80,43 @@ def _plan(pages: Pages, view: View) -> None:
         return
     pages.heading("Action plan", 1)
     pages.say("Normal", ("One row for each change of substance: write in who acts and by when, and tick it off.", None))
+    pages.say("Reason", (_KEY, None))
     rows = [_plan_row(each) for each in told]
     pages.table(
         "Action plan",
         ("Change", "Where", "What", "Owner", "Due", "Done"),
         rows,
-        (1.8, 4.2, 4.8, 2.3, 1.9, 1.4),
+        (1.8, 3.4, 5.9, 2.1, 1.6, 1.6),
     )
 
 
-def _plan_row(view: ChangeView) -> tuple[str, ...]:
+def _plan_row(view: ChangeView) -> tuple[Cell, ...]:
     review = view.change.review
-    action = review.action if review and review.action else _action(view)
+    action = review.action if review and review.action else (*_action(view), *_gist(view))
     owner, due, done = (review.owner, review.due, review.done) if review else ("", "", False)
     return view.anchor, view.title, action, owner, due, _BOXES[done]
 
 
-def _action(view: ChangeView) -> str:
+def _action(view: ChangeView) -> Iterator[Styled]:
     """What there is to act upon: the duty where one changed, else what happened and to whom it matters."""
-    who = f" For: {', '.join(view.audiences)}." if view.audiences else ""
-    head = view.duty or f"{view.category}: {view.kind.lower()}"
-    return f"{head}.{who}"
+    yield f"{view.duty or f'{view.category}: {view.kind.lower()}'}. ", "Strong"
+    if view.audiences:
+        yield f"For: {', '.join(view.audiences)}. ", None
+
+
+def _gist(view: ChangeView) -> Iterator[Styled]:
+    """The first words of what is new or gone, so that a row can be read alone."""
+    if view.blocks:
+        yield from _marked(clipped((Segment(SegmentOp.KEEP, view.blocks[0].text),), _GIST))
+    else:
+        yield from _marked(clipped(excerpt(view.change.segments, context=_GIST_CONTEXT), _GIST))
+
+
+def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
+    """Words in one line, those cut and added both styled and in brackets: a cut comma could not be seen otherwise."""
+    for segment in segments:
+        if segment.text:
+            yield _BRACKETS[segment.op].format(segment.text), _SIDES.get(segment.op)
 
 
 # ---- the changes ----
@@ -109,7 +128,7 @@ def _category(pages: Pages, view: View, category: Category) -> None:
     pages.say("Normal", (CATEGORY_MEANINGS[category], None))
     part = None
     for each in told:
-        here = (each.path or ("Outside any heading",))[0]
+        here = (each.path or (UNHEADED,))[0]
         if here != part:
             pages.heading(here, 2)
             part = here
@@ -126,15 +145,15 @@ def _change(pages: Pages, view: View, told: ChangeView) -> None:
     if told.path_before is not None and told.change.moved:
         pages.say("Place", (f"Before, it stood under: {' › '.join(told.path_before)}", None))
     _words(pages, told)
-    for link in told.change.links:
-        pages.say("Place", (f"Link “{link.text}”: {link.old or 'none'} became {link.new or 'none'}", None))
+    for changed in told.change.links:
+        pages.say("Reason", (link(changed), None))
     notes = [*([f"For: {', '.join(told.audiences)}"] if told.audiences else []), *told.reasons]
     if told.change.check_by_eye:
         notes.append("Check this one by eye: the category is less certain than most.")
     if told.mentioned == "no":
         notes.append("Not mentioned in the publisher's own table of changes.")
     for note in notes:
-        pages.say("Place", (note, None))
+        pages.say("Reason", (note, None))
     for picture in view.sources.pictures.get(told.anchor, ()):
         name = view.old.name if picture.side == "old" else view.new.name
         alt = f"{told.title}, as it stands on page {picture.page} of the {name}"
@@ -184,7 +203,9 @@ def _duties(pages: Pages, view: View) -> None:
     if not view.duties:
         pages.say("Normal", ("No duty was added, removed, strengthened or weakened.", None))
         return
-    rows = [(row.view.anchor, row.effect, row.actor, row.sentence, row.view.reference) for row in view.duties]
+    rows = [
+        (row.view.anchor, row.effect, row.actor or "not named", row.sentence, row.view.reference) for row in view.duties
+    ]
     heads = ("Change", "What happened", "Who", "Sentence", "Where")
     pages.table("Duties gained, lost or changed", heads, rows, (1.8, 2.8, 2.4, 6, 3.6))
 
@@ -209,25 +230,24 @@ def _folded(pages: Pages, view: View) -> None:
     told = [each for each in view.changes if each.folded]
     if not told:
         return
-    pages.heading("Editorial changes, and places of a replaced term", 1)
+    pages.heading("Editorial changes, and places of a replaced term" if view.terms else "Editorial changes", 1)
+    pages.say("Reason", (_KEY, None))
     rows = [(each.anchor, each.title, each.kind, _short(each)) for each in told]
-    pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows, (1.8, 4.6, 3, 7.2))
+    pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows, (1.8, 4.2, 2.4, 8))
 
 
-def _short(view: ChangeView) -> str:
-    marked = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[−{}−]", SegmentOp.ADD: "[+{}+]"}
-    return "".join(marked[segment.op].format(segment.text) for segment in view.excerpt)
+def _short(view: ChangeView) -> Cell:
+    if any(segment.op is not SegmentOp.KEEP for segment in view.excerpt):
+        return tuple(_marked(clipped(view.excerpt, _SHORT)))
+    return " ".join(f"{said}." for said in ("The words are the same", *map(link, view.change.links)))
 
 
 def _stale(pages: Pages, view: View) -> None:
-    stale = view.comparison.stale_references
-    if not stale:
+    if not view.stale:
         return
-    pages.heading("Cross references that the newer edition left behind", 1)
-    rows = [
-        (f"Paragraph {each.number}" if each.number else f"Page {each.page}", each.says, each.should_say)
-        for each in stale
-    ]
+    pages.heading("Cross references that were not brought up to date", 1)
+    pages.say("Normal", (f"The {view.new.name} itself still points to an old number here.", None))
+    rows = [(each.where, each.says, each.should_say) for each in view.stale]
     pages.table("Outdated cross references", ("Where", "It says", "It should say"), rows, (5, 5.5, 5.9))
 
 
@@ -245,7 +265,7 @@ def _about(pages: Pages, view: View) -> None:
         name = view.old.name if section.side == "old" else view.new.name
         pages.say("List Bullet", (f"{STATUSES['out_of_scope']}: {' › '.join(section.section)} ({name})", None))
     for edition, problem in view.problems:
-        page = f", page {problem.page}" if problem.page else ""
+        page = f", page {problem.page}" if problem.page and not problem.message.startswith("Page") else ""
         pages.say("List Bullet", (f"{edition.name}{page}: {problem.message}", None))
     for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
         pages.say("Note to the reader", (said, None))

@@ -47,7 +47,7 @@ def _sections(view: View) -> tuple[tuple[str, str], ...]:
         ("acts", "Acts and other law", own.acts),
         ("organisations", "Organisations", own.organisations),
         ("numbers", "Paragraph numbers", own.concordance),
-        ("stale", "Outdated cross references", own.stale_references),
+        ("stale", "Outdated cross references", view.stale),
         ("scope", "Out of scope", own.out_of_scope),
         ("problems", "Problems", True),
         ("made", "How this report was made", True),

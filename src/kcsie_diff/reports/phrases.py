@@ -18,13 +18,13 @@ CATEGORIES: Mapping[Category, str] = MappingProxyType(
 CATEGORY_MEANINGS: Mapping[Category, str] = MappingProxyType(
     {
         Category.LEGISLATIVE: (
-            "The law or the legal standing of a document changed, or what somebody is legally bound to do."
+            "The law changed, or the legal standing of a document, or what somebody is bound by law to do."
         ),
         Category.CLARIFICATION: "The same topic stands in both editions; its meaning or scope is made clearer.",
         Category.ADDITIONAL_SUPPORT: (
             "A resource, link, helpline, example or background was added, replaced or taken out."
         ),
-        Category.EDITORIAL: "Punctuation, dates of the edition, text moved but not changed: no change of meaning.",
+        Category.EDITORIAL: "Punctuation, dates of the edition, text that moved unchanged: the meaning is the same.",
     }
 )
 KINDS: Mapping[ChangeKind, str] = MappingProxyType(
@@ -58,6 +58,9 @@ STATUSES: Mapping[str, str] = MappingProxyType(
 READERS: Mapping[str, str] = MappingProxyType(
     {"tagged": "its structure tags", "layout": "the layout of its pages (it has no usable structure tags)"}
 )
+UNHEADED = "Cover and front matter"
+"""What the part before the first heading is called."""
+
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
@@ -80,6 +83,14 @@ def listed(words: Sequence[str]) -> str:
 def nth(ordinal: int, noun: str) -> str:
     """Return "third bullet"; from the twenty-first on, "bullet 21"."""
     return f"{_ORDINALS[ordinal - 1]} {noun}" if 0 < ordinal <= len(_ORDINALS) else f"{noun} {ordinal}"
+
+
+def alone(reference: str) -> str:
+    """Return a cross reference to one number in the singular: "paragraph 271" for the "paragraphs 271" of a list.
+
+    Must not touch a span or a list: "paragraphs 271-273", "paragraphs 2 and 3".
+    """
+    return re.sub(r"^(\w+)s (\w+)$", r"\1 \2", reference)
 
 
 def sentence(text: str) -> str:

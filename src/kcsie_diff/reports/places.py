@@ -50,15 +50,15 @@ def _under(own: str, passage: Passage, joint: str) -> str:
 
 
 def named(passage: Passage, section: Sequence[str]) -> str:
-    """Return the place of a passage as a heading of its own: one without a number is named after its section.
+    """Return the place of a passage as a heading of its own: one without a number is named after its section or page.
 
     >>> named(Passage("a", "paragraph", None, None, None, 6, (6,), "…"), ("Summary", "Who it is for"))
     'text under “Who it is for”'
     """
-    if passage.paragraph is not None or passage.number is not None or not section:
+    if passage.paragraph is not None or passage.number is not None:
         return place(passage)
     own = "text" if passage.node == "paragraph" else place(passage)
-    return f"{own} under “{section[-1]}”"
+    return f"{own} under “{section[-1]}”" if section else f"{own} on page {passage.page}"
 
 
 def places(passages: Sequence[Passage]) -> str:
@@ -68,10 +68,15 @@ def places(passages: Sequence[Passage]) -> str:
     numbered = [passage.number for passage in passages if passage.node == "paragraph" and passage.number]
     if len(numbered) == len(passages) > 1:
         return f"paragraphs {_span(numbered)}"
-    named = [name for name, _ in groupby(place(passage) for passage in passages)]
+    named = [_several(name, len(list(run))) for name, run in groupby(place(passage) for passage in passages)]
     if len(named) > _MOST_NAMED:
         return f"{named[0]} and {count(len(passages) - 1, 'more passage')} after it"
     return listed(named)
+
+
+def _several(name: str, number: int) -> str:
+    """The place of neighbours of one name; table rows are counted, all else is in one place."""
+    return name.replace("table row", f"{number} table rows", 1) if number > 1 else name
 
 
 def _span(numbers: Sequence[str]) -> str:

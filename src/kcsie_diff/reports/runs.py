@@ -89,6 +89,20 @@ def _first_words(words: Sequence[str], most: int) -> str:
     return "".join(words) if len(words) <= most else f"{''.join(words[:most]).rstrip()} {ELLIPSIS}"
 
 
+def clipped(segments: Sequence[Segment], most: int) -> tuple[Segment, ...]:
+    """Return the first `most` words of an excerpt, and an ellipsis where there are more."""
+    told: list[Segment] = []
+    for segment in segments:
+        words = _words(segment.text)
+        if most <= 0:
+            return (*told, Segment(SegmentOp.KEEP, f" {ELLIPSIS}"))
+        told.append(Segment(segment.op, _first_words(words, most)))
+        if len(words) > most:
+            break
+        most -= len(words)
+    return tuple(told)
+
+
 def spelled(segments: Sequence[Segment], side: SegmentOp) -> str:
     """Return the new text (side ADD) or the old text (side CUT) that the segments spell."""
     if side is SegmentOp.ADD:

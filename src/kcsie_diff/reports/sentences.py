@@ -126,7 +126,7 @@ def _folded(comparison: Comparison) -> str:
         told.append(f"{count(editorial, 'editorial change')} (no change of meaning)")
     if by_term:
         told.append(f"{count(by_term, 'change')} that only {'follows' if by_term == 1 else 'follow'} a replaced term")
-    return f"Also listed, but folded away: {listed(told)}." if told else ""
+    return f"Listed apart: {listed(told)}." if told else ""
 
 
 def _scope(comparison: Comparison) -> str:

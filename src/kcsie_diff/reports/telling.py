@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from kcsie_diff.comparison import Category, Change, Comparison, Passage, Reason, SegmentOp, Side
+from kcsie_diff.comparison import Category, Change, Comparison, Passage, SegmentOp
 from kcsie_diff.reports import phrases
 from kcsie_diff.reports.places import named, pages, places
+from kcsie_diff.reports.reasons import reasons
 from kcsie_diff.reports.runs import excerpt, runs, spelled
 from kcsie_diff.reports.view import Block, ChangeView
 
@@ -34,7 +35,7 @@ def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: s
         new_text=new_text,
         citation=_citation(change, comparison),
         blocks=_blocks(change),
-        reasons=tuple(_reason(reason, names) for reason in change.reasons),
+        reasons=reasons(change, names),
         audiences=change.audience,
     )
 
@@ -45,6 +46,9 @@ def title(change: Change) -> str:
     section = (change.section_new if change.new else change.section_old) or ()
     if len(shown) > 1:
         own = places(shown)
+        nameless = all(each.number is None and each.paragraph is None for each in shown)
+        if nameless and section and shown[0].node != "heading":
+            own += f" under “{section[-1]}”"
     elif shown[0].node == "heading":
         own = f"heading “{_short(shown[0].text)}”"
     else:
@@ -107,9 +111,3 @@ def _label(passage: Passage) -> str:
     if passage.node == "footnote":
         return f"Footnote {passage.number or ''}".strip()
     return passage.number or ""
-
-
-def _reason(reason: Reason, names: tuple[str, str]) -> str:
-    name = names[1] if reason.side is Side.NEW else names[0]
-    said = f": “{reason.text}” ({name})" if reason.text else ""
-    return f"{phrases.rule(reason.rule)}{said}"

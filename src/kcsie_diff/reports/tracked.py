@@ -11,6 +11,7 @@ from itertools import groupby
 
 from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.errors import UsageError
+from kcsie_diff.reports import phrases
 from kcsie_diff.reports.atoms import Atom, Op
 from kcsie_diff.reports.characters import safe_target
 from kcsie_diff.reports.redline import Redline, Unit, redline
@@ -251,7 +252,7 @@ def comment_lines(view: ChangeView) -> tuple[str, ...]:
     lines = [head, f"{view.anchor}. {view.reference}"]
     if view.path_before is not None and view.change.moved:
         lines.append(f"It stood under: {' › '.join(view.path_before)}")
-    lines += [f"Link “{link.text}”: {link.old or 'none'} became {link.new or 'none'}" for link in view.change.links]
+    lines += [phrases.link(changed) for changed in view.change.links]
     if view.audiences:
         lines.append(f"For: {', '.join(view.audiences)}")
     lines += view.reasons

@@ -144,6 +144,15 @@ class OfficialView:
 
 
 @dataclass(frozen=True, slots=True)
+class StaleView:
+    """A cross reference that the newer edition did not bring up to date, and where it stands."""
+
+    where: str
+    says: str
+    should_say: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A value of a filter: what it is called and how many changes have it."""
 
@@ -201,6 +210,7 @@ class View:
     audiences: tuple[Choice, ...]
     filters: tuple[Filter, ...]
     renumbering: tuple[str, ...]
+    stale: tuple[StaleView, ...]
     problems: tuple[tuple[EditionView, SidedProblem], ...]
     disclaimer: str
     attribution: tuple[str, ...]

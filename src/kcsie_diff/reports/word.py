@@ -27,6 +27,7 @@ from kcsie_diff.reports.characters import safe_target, visible
 __all__ = [
     "AUTHOR",
     "DATE",
+    "Cell",
     "Document",
     "Element",
     "Pages",
@@ -108,6 +109,7 @@ def _set_styles(document: Document) -> None:
     for name, base, size in (
         ("Note to the reader", "Normal", 9.5),
         ("Place", "Normal", 9),
+        ("Reason", "Normal", 9),
         ("Table text", "Normal", 9),
         ("Picture title", "Place", 9),
         ("Old words", "Normal", 10.5),
@@ -122,9 +124,12 @@ def _set_styles(document: Document) -> None:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles[base]
         style.font.size = Pt(size)
-    for name in ("Note to the reader", "Place"):
+    for name in ("Note to the reader", "Place", "Reason"):
         document.styles[name].font.color.rgb = _FAINT
-    document.styles["Picture title"].paragraph_format.keep_with_next = True
+    for name in ("Place", "Reason"):
+        document.styles[name].paragraph_format.space_after = Pt(2)
+    for name in ("Place", "Picture title"):
+        document.styles[name].paragraph_format.keep_with_next = True
     for name, left in (("Numbered paragraph", 680), ("Lettered item", 1040)):
         shape = document.styles[name].paragraph_format
         shape.left_indent, shape.first_line_indent = Twips(left), Twips(-680 if left == 680 else -360)
@@ -191,6 +196,9 @@ def hyperlink(part: Part, target: str | None, *runs: Element) -> Element | None:
 Styled = tuple[str, str | None]
 """Words, and the name of the character style that they have."""
 
+Cell = str | Sequence[Styled]
+"""What stands in a cell of a table."""
+
 
 class Pages:
     """A document that grows from its top to its end."""
@@ -209,7 +217,7 @@ class Pages:
         """Add a heading of a level from 1 to 9."""
         self.say(f"Heading {level}", (text, None))
 
-    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> None:
         """Add a table with a head that repeats on each page, and its title as alternative text.
 
         Widths are in centimetres. No row is broken over two pages.
@@ -243,11 +251,12 @@ class Pages:
         runs = (words(text, style=self.styles[look] if look else None) for text, look in pieces if text)
         return element("w:p", None, element("w:pPr", None, value("w:pStyle", self.styles[style])), *runs)
 
-    def _row(self, cells: Sequence[str], sizes: Sequence[str], look: str | None, *properties: Element) -> Element:
+    def _row(self, cells: Sequence[Cell], sizes: Sequence[str], look: str | None, *properties: Element) -> Element:
         made = element("w:tr", None, element("w:trPr", None, *properties))
-        for text, size in zip(cells, sizes, strict=True):
+        for cell, size in zip(cells, sizes, strict=True):
             width = element("w:tcPr", None, element("w:tcW", {"w:w": size, "w:type": "dxa"}))
-            made.append(element("w:tc", None, width, self._paragraph("Table text", ((text, look),))))
+            pieces = ((cell, look),) if isinstance(cell, str) else cell
+            made.append(element("w:tc", None, width, self._paragraph("Table text", pieces)))
         return made
 
 

@@ -1,0 +1,57 @@
+"""Reasons read as sentences: a rule once, its quotes whole."""
+
+from dataclasses import replace
+
+import pytest
+
+from kcsie_diff.comparison import Reason, Side
+from kcsie_diff.reports.reasons import reasons
+from reports import made
+
+NAMES = ("2031 edition", "2032 edition")
+BEFORE = "Schools should keep a record of each visit, and of who came, in the book at the gate."
+NOW = "Schools must keep a record of each visit, and of who came, in the book at the gate."
+
+
+def told(*seen: tuple[str, str, Side]) -> tuple[str, ...]:
+    change = made.plain().changes[0]
+    old, new = made.passage("a", BEFORE), made.passage("b", NOW)
+    found = tuple(Reason(rule, text, side) for rule, text, side in seen)
+    return reasons(replace(change, old=(old,), new=(new,), reasons=found), NAMES)
+
+
+def test_a_rule_is_told_once_with_the_words_of_both_editions() -> None:
+    seen = [("binding-word-changed", "must", Side.NEW), ("own-rule", "", Side.NEW)]
+    assert told(("binding-word-changed", "should", Side.OLD), *seen) == (
+        "A word that binds by law was gained, lost or put in the place of another: "
+        "“should” (2031 edition); “must” (2032 edition)",
+        "Own rule",
+    )
+
+
+def test_words_that_stand_in_both_editions_are_said_once() -> None:
+    assert told(("own-rule", "keep", Side.OLD), ("own-rule", "keep", Side.NEW)) == (
+        "Own rule: “keep” (2031 edition and 2032 edition)",
+    )
+
+
+def test_words_inside_another_quote_are_not_said_again() -> None:
+    assert told(("own-rule", "gate", Side.NEW), ("own-rule", "the gate", Side.NEW), ("own-rule", "book", Side.NEW)) == (
+        "Own rule: “the gate” and “book” (2032 edition)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("keep a rec", "keep a …"),
+        ("Schools must keep a record of each visit", "Schools must keep a record of each visit"),
+        ("Schools must keep a record of each visit, and of", "Schools must keep a record of each visit, and of …"),
+        ("keep … each vis", "keep … each …"),
+        ("keep a record", "keep a record"),
+        ("rec", "rec"),
+        ("words from elsewhere", "words from elsewhere"),
+    ],
+)
+def test_a_quote_that_was_cut_short_says_so(quote: str, said: str) -> None:
+    assert told(("own-rule", quote, Side.NEW)) == (f"Own rule: “{said}” (2032 edition)",)
