@@ -48,7 +48,7 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     if scanned:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
-        message = f"{_told(scanned)} with a picture and no text; were words in it, they were not read. Run: {command}"
+        message = f"{_told(scanned)} with a picture and no text: words in a picture are not read. Cure: {command}"
         yield Problem("scanned-pages", message, scanned[0])
     cropped = [page.number for page in pages if _has_cropped(page)]
     if cropped:
