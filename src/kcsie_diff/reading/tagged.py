@@ -19,6 +19,9 @@ BODY = (Role.PARAGRAPH, Role.ITEM)
 WIDE = 1.25
 """A gap between two baselines that is this many times the usual one parts two units."""
 
+QUOTES = "“‘\"'"
+"""What may stand before the first letter of a line; a bracket may be that of a label."""
+
 _COLUMN = 0.75
 """The longest line of a page tells where lines break if it reaches this share of the page's width."""
 
@@ -152,8 +155,8 @@ def _belongs(here: _Draft, owned: Owned, piece: Piece, edge: float | None) -> bo
 def _runs_on(here: _Draft, piece: Piece, edge: float) -> bool:
     """Whether a line goes on with the sentence before it, whatever element holds it.
 
-    It does in lower case, or where the line before had no room for its first word. Must not match the lines of an
-    address or of a list, which end before the edge.
+    It does in lower case, behind a quote too, or where the line before had no room for its first word. Must not match
+    the lines of an address or of a list, which end before the edge, or an item with its label in brackets.
     """
     pieces = here.rows[-1][1]
     last = "".join(piece.text for piece in pieces).rstrip()[-1:]
@@ -161,7 +164,7 @@ def _runs_on(here: _Draft, piece: Piece, edge: float) -> bool:
         return False
     word = piece.text.split(maxsplit=1)[:1]
     width = (piece.right - piece.left) * len(word[0]) / len(piece.text) if word else 0.0
-    return piece.text[:1].islower() or pieces[-1].right + 0.25 * piece.size + width > edge
+    return piece.text.lstrip(QUOTES)[:1].islower() or pieces[-1].right + 0.25 * piece.size + width > edge
 
 
 def _stands_close(here: _Draft, piece: Piece) -> bool:

@@ -1,0 +1,37 @@
+"""Lines that the structure tree cuts: what goes on is one paragraph, what begins anew is not."""
+
+import pytest
+
+from kcsie_diff.reading.heading_styles import HeadingStyles
+from kcsie_diff.reading.pieces import Page, Role
+from kcsie_diff.reading.roles import Roles
+from kcsie_diff.reading.structure import Structure
+from kcsie_diff.reading.tagged import blocks
+from .made import line
+
+FIRST = "We use the term"
+
+
+def read(*texts: str) -> list[str]:
+    """The blocks of a page on which every line lies in a paragraph element of its own."""
+    root: dict[str, object] = {"/Type": "/StructTreeRoot"}
+    root["/ParentTree"] = {"/Nums": [0, [{"/S": "/P", "/P": root} for _ in texts]]}
+    lines = tuple(line(text, top=100 + 16 * i, mcid=i) for i, text in enumerate(texts))
+    page = Page(1, 595, 842, (line("x" * 80, top=50), *lines))
+    structure = Structure(root, lambda entry: entry, depth=100, objects=1000)
+    found = blocks(page, Roles(structure), 0, HeadingStyles({}, body=12.0))
+    assert all(block.role is Role.PARAGRAPH for block in found)
+    return [" ".join(filter(None, (block.label, block.text.replace("\n", " ")))) for block in found]
+
+
+@pytest.mark.parametrize("rest", ["“must” where the law asks it.", "must where the law asks it."])
+def test_a_sentence_goes_on_in_the_next_element(rest: str) -> None:
+    assert read(FIRST, rest) == [f"{FIRST} {rest}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [(FIRST, "“Must” is for duties."), (f"{FIRST}:", "“must” for duties."), ("The head is to", "(a) tell the lead;")],
+)
+def test_a_new_sentence_what_a_colon_announces_or_an_item_does_not(before: str, rest: str) -> None:
+    assert read(before, rest) == [before, rest]
