@@ -82,3 +82,9 @@ def test_one_word_of_substance_makes_the_whole_difference_one() -> None:
 def test_a_caption_is_editorial_and_a_sentence_on_a_figure_is_not() -> None:
     alignment = aligned(f"1. {RECORD}", f"1. {RECORD}\n> Figure 1: Telling the lead\n> Look at Figure 1 first.")
     assert [difference.editorial for difference in alignment.differences] == ["caption", None]
+
+
+def test_a_title_that_got_a_figure_label_is_editorial_and_one_that_got_a_word_is_not() -> None:
+    for title, rule in (("Figure 1 Flowchart: steps to take", "caption"), ("First steps to take", None)):
+        alignment = aligned(f"# Steps to take\n1. {RECORD}", f"# {title}\n1. {RECORD}")
+        assert [difference.editorial for difference in alignment.differences] == [rule]

@@ -10,7 +10,7 @@ from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.noise import Rule, Spot
 from kcsie_diff.aligning.self_description import own_names
 from kcsie_diff.comparison import Side
-from kcsie_diff.edition import Node
+from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.text import fold
 from kcsie_diff.tokens import words
 from kcsie_diff.wording import letters_apart
@@ -126,9 +126,19 @@ def about_the_revision(nodes: Sequence[Node], who: Counterparts) -> bool:
     return all(node.key in (who.new_revision if who.is_new(node) else who.old_revision) for node in nodes)
 
 
-def caption(nodes: Sequence[Node], who: Counterparts) -> bool:  # noqa: ARG001
-    """Matches "Figure 1" and "Table 2: Functions" as a passage. Must not match a sentence that speaks of a figure."""
-    return all(_CAPTION.match(node.text) and len(node.text.split()) <= _CAPTION_WORDS for node in nodes)
+def caption(nodes: Sequence[Node], who: Counterparts) -> bool:
+    """Matches "Figure 1" and "Table 2: Functions" as a passage, and a title that got such a label or lost it.
+
+    Must not match a sentence that speaks of a figure, or a heading that stands on one side alone.
+    """
+    named = [node for node in nodes if _CAPTION.match(node.text)]
+    titles = [node for node in nodes if node not in named]
+    sides = {who.is_new(node) for node in nodes}
+    return (
+        bool(named)
+        and all(len(node.text.split()) <= _CAPTION_WORDS for node in nodes)
+        and all(node.kind is NodeKind.HEADING and len(sides) == 2 for node in titles)
+    )
 
 
 PassageRule = Callable[[Sequence[Node], Counterparts], bool]
