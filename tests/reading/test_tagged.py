@@ -7,6 +7,7 @@ from kcsie_diff.reading.pieces import Page, Role
 from kcsie_diff.reading.roles import Roles
 from kcsie_diff.reading.structure import Structure
 from kcsie_diff.reading.tagged import blocks
+
 from .made import line
 
 FIRST = "We use the term"
