@@ -5,7 +5,7 @@ pieces stand.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.reading.pieces import Line, Piece
@@ -124,7 +124,7 @@ def _with_stray_marks(found: Sequence[Row]) -> Iterator[Row]:
     held: Row | None = None
     for row in found:
         if held is not None and row.text.isdigit() and row.size < 0.76 * held.size and _is_next(held, row):
-            mark = (replace(piece, raised=True) for piece in row.line.pieces)
+            mark = (piece._replace(raised=True) for piece in row.line.pieces)
             held = Row((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))), held.drawn)
             continue
         if held is not None:
@@ -150,7 +150,7 @@ def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
                     count += 1
                 held = piece
             elif held is not None and not held.text.endswith(" "):
-                held = replace(held, text=held.text + " ")
+                held = held._replace(text=held.text + " ")
         if held is not None:
             yield _Standing(held, number, count)
 
@@ -207,4 +207,4 @@ def _spaced(found: Sequence[_Standing]) -> Iterator[Piece]:
 
 
 def _with_space(piece: Piece) -> Piece:
-    return piece if piece.text[-1:].isspace() else replace(piece, text=piece.text + " ")
+    return piece if piece.text[-1:].isspace() else piece._replace(text=piece.text + " ")

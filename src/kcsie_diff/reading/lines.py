@@ -1,7 +1,6 @@
 """Pieces in drawing order -> lines: what stands on one height, neighbours alike joined, raised letters marked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kcsie_diff.reading.pieces import Line, Piece
 
@@ -70,7 +69,7 @@ def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _joined(run: Sequence[Piece], right: float) -> Piece:
-    return run[0] if len(run) == 1 else replace(run[0], text="".join(piece.text for piece in run), right=right)
+    return run[0] if len(run) == 1 else run[0]._replace(text="".join(piece.text for piece in run), right=right)
 
 
 def _alike(a: Piece, right: float, b: Piece) -> bool:
@@ -105,10 +104,10 @@ def _with_marks(line: Line) -> Iterator[Piece]:
             held = None
             yield piece
         elif held and not held.text[-1:].isspace() and piece.left - held.right < 0.2 * piece.size:
-            held = replace(held, text=held.text + piece.text, right=piece.right, link=None)
+            held = held._replace(text=held.text + piece.text, right=piece.right, link=None)
         else:
             if held:
                 yield held
-            held = replace(piece, raised=True)
+            held = piece._replace(raised=True)
     if held:
         yield held

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -56,8 +56,7 @@ class Font:
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """How a text object is drawn: the size of its type in points, its direction in degrees counterclockwise, its font.
 
     `mcid` is its marked-content id; `in_form` says that a form of its own draws it, whose ids are not the page's;

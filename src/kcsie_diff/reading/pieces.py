@@ -9,17 +9,19 @@ from 1.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 LINE_HYPHEN = "\ufffe"
 """How PDFium spells a hyphen at the end of a line; whether the word keeps it is decided from the whole document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text that one marked sequence draws on one line in one font.
+
+    A tuple with names, since an edition is made of tens of thousands, and a dataclass costs several times as much.
 
     `text` is as PDFium gives it, spaces between words included; a hyphen that ends a line is LINE_HYPHEN. `baseline`
     is the y on which the letters stand. `mcid` is the marked-content id on its page, None outside any marked sequence.
@@ -53,7 +55,7 @@ class Piece:
     def cut(self, at: int) -> tuple["Piece", "Piece"]:
         """The piece in two, before and from character `at`; the edge between them is measured off in proportion."""
         middle = self.left + (self.right - self.left) * at / max(1, len(self.text))
-        return replace(self, text=self.text[:at], right=middle), replace(self, text=self.text[at:], left=middle)
+        return self._replace(text=self.text[:at], right=middle), self._replace(text=self.text[at:], left=middle)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ before), geometry, labels and type decide; where one line lies in several elemen
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from kcsie_diff.reading.heading_styles import HeadingStyles
@@ -90,10 +89,10 @@ def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: O
     """Put a piece where it belongs: into the block at hand, or a new one. Lines break before `edge`."""
     here = drafts[-1] if drafts else None
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
-        piece = replace(piece, link=None)
+        piece = piece._replace(link=None)
     same_line = bool(here and here.rows and here.rows[-1][0] == number)
     if here and here.rows and (owned.part is Part.MARK or (not same_line and _is_lone_mark(here, line, piece, owned))):
-        here.add(number, replace(piece, mark=True))
+        here.add(number, piece._replace(mark=True))
     elif owned.part is Part.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
         drafts.append(_labelled(piece, owned))
     elif here and _adopts(here, owned):
