@@ -75,6 +75,9 @@ class _PageText:
         draws = self.page.object
         here, first = start, draws(start)
         while here < end:
+            if first and draws(end - 1) == first:  # mostly one object draws a line, or the rest of it
+                yield here, end, first
+                return
             last, step = here, 1
             while last + step < end and draws(last + step) == first:
                 last, step = last + step, step * 2
