@@ -48,6 +48,7 @@ def test_words_inside_another_quote_are_not_said_again() -> None:
         ("Schools must keep a record of each visit", "Schools must keep a record of each visit"),
         ("Schools must keep a record of each visit, and of", "Schools must keep a record of each visit, and of …"),
         ("keep … each vis", "keep … each …"),
+        ("keep a record … ", "keep a record …"),
         ("keep a record", "keep a record"),
         ("rec", "rec"),
         ("words from elsewhere", "words from elsewhere"),

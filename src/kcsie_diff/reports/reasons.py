@@ -39,6 +39,8 @@ def _quotes(seen: Sequence[Reason], side: Side, passages: Sequence[Passage]) -> 
 def _to_a_word_end(quote: str, passages: Sequence[Passage]) -> str:
     """A quote that was cut short, back to the end of a word and with an ellipsis; every other one as it is."""
     last = quote.rsplit(f" {ELLIPSIS} ", 1)[-1]
+    if not last.strip():  # it was cut where one changed stretch ends and the next would begin
+        return quote.rstrip()
     after = next((each.text.partition(last)[2] for each in passages if last in each.text), "")
     if after[:1].isalnum() and last[-1:].isalnum() and " " in quote:
         return f"{quote.rsplit(' ', 1)[0]} {ELLIPSIS}"
