@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kcsie_diff.comparison import Reason, Side
 from kcsie_diff.reports.reasons import reasons
@@ -56,3 +58,9 @@ def test_words_inside_another_quote_are_not_said_again() -> None:
 )
 def test_a_quote_that_was_cut_short_says_so(quote: str, said: str) -> None:
     assert told(("own-rule", quote, Side.NEW)) == (f"Own rule: “{said}” (2032 edition)",)
+
+
+@given(st.text("a b…", max_size=12), st.sampled_from(Side))
+def test_any_quote_is_told_in_one_sentence(quote: str, side: Side) -> None:
+    (said,) = told(("own-rule", quote, side))
+    assert said.startswith("Own rule") and ("“" in said) == bool(quote)

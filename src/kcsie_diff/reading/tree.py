@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kcsie_diff.edition import Link, Node, NodeKind, Place
 from kcsie_diff.reading.composing import Composed, Composer, Mark, boxes
 from kcsie_diff.reading.joining import Unit
+from kcsie_diff.reading.layout_contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.numbering import is_bullet, is_decimal, number
 from kcsie_diff.reading.pieces import Block, Role
 from kcsie_diff.reading.tables import Row
@@ -25,6 +26,9 @@ KINDS = {
 
 APART = 5.0
 """Left edges that differ by more points than this belong to different depths of a list."""
+
+_DEEPEST = 6
+"""The level of the deepest headings."""
 
 INDENTED = 30.0
 """A number this many points right of the body's edge counts an item, not a paragraph."""
@@ -114,11 +118,12 @@ class Tree:
         return left - self.margins[block.page % 2]
 
     def _take_heading(self, unit: Unit, composed: Composed) -> None:
-        level = min(6, max(1, unit.head.level or 2))
+        level = min(_DEEPEST, max(1, unit.head.level or 2))
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         node = self._node(unit.blocks, NodeKind.HEADING, composed, self._heading)
-        self._headings.append((level, node.key))
+        # The heading of a list of contents has nothing below it but that list, however large it is set.
+        self._headings.append((_DEEPEST + 1 if CONTENTS_TITLE.match(composed.text) else level, node.key))
         self._paragraph, self._counting = None, 0
         self._close_lists()
 
