@@ -18,6 +18,7 @@ NEW = (
     ("text", "expected"),
     [
         ("see paragraph 123.", [("paragraph", ("123",))]),
+        ("see paragraph 10278.", [("paragraph", ("10278",))]),
         ("paras 5, 7 and 9", [("paragraph", ("5", "7", "9"))]),
         ("paragraphs 271 and paragraphs 273", [("paragraph", ("271", "273"))]),
         ("(see chapter 5, paragraphs 342-345)", [("section", ("5",)), ("paragraph", ("342", "345"))]),

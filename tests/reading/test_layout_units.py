@@ -42,6 +42,7 @@ def unit(*texts: tuple[float, float, str], page: int = 1) -> Unit:
     ("text", "expected", "kind"),
     [
         ("171. When reviewing", "171.", LabelKind.NUMBER),
+        ("10278. When reviewing", "10278.", LabelKind.NUMBER),
         ("2.13 A decision", "2.13", LabelKind.DOTTED),
         ("(a) the child", "(a)", LabelKind.LETTER),
         ("iv. How to", "iv.", LabelKind.ROMAN),
@@ -55,7 +56,9 @@ def test_labels(text: str, expected: str, kind: LabelKind) -> None:
     assert (found.text, found.kind, found.rest.text) == (expected, kind, text.split(" ", 1)[1])
 
 
-@pytest.mark.parametrize("text", ["2024 saw a change", "1(2) applies", "UK. law", "12", "•", "Words alone"])
+@pytest.mark.parametrize(
+    "text", ["2024 saw a change", "2024. Schools now", "1(2) applies", "UK. law", "12", "•", "Words alone"]
+)
 def test_what_is_no_label(text: str) -> None:
     assert label(rows([line(text)])[0]) is None
 

@@ -10,6 +10,7 @@ from .made import line, piece
     ("text", "label", "rest"),
     [
         ("171. When reviewing", "171.", "When reviewing"),
+        ("10278. When reviewing", "10278.", "When reviewing"),
         ("2.13 A local authority", "2.13", "A local authority"),
         ("2.13. a thing", "2.13.", "a thing"),
         ("(a) the child", "(a)", "the child"),

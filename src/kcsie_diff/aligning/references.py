@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kcsie_diff.edition import Edition, Node, NodeKind
 
-_NUMBER = r"\d{1,4}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?![\w.]*\d)"
+_NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?![\w.]*\d)"
 _KINDS = {
     "paragraph": r"paragraphs?|paras?\.?",
     "page": r"pages?|pp?\.",

@@ -11,7 +11,7 @@ from kcsie_diff.reading.pieces import Line, Piece
 NUMBER = re.compile(
     r"""(?P<label>
       \d{1,3}(?:\.\d{1,3}){1,4}\.?          # 2.13
-    | \d{1,3}[.)]                           # 171.
+    | (?!(?:19|20)\d\d\b)\d{1,5}[.)]         # 171., but not 2024., which ends a sentence of the line before
     | \((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6}|[A-Z])\)  # (a), (iv)
     | [ivxlc]{1,6}[.)]                      # iv.
     | [a-zA-Z][.)]                          # b)
@@ -59,8 +59,8 @@ class Label:
 def label(row: Row) -> Label | None:
     """What may be a label at the start of a row; None where nothing does, or nothing follows it.
 
-    Matches: "•", any glyph of a symbol font's private range, "o", "171.", "2.13", "(a)", "iv.", "b)". Must not match:
-    "2024" (four figures), "1(2)" (no space after it), "UK.", a number that is all there is in the row.
+    Matches: "•", any glyph of a symbol font's private range, "o", "171.", "10278.", "2.13", "(a)", "iv.", "b)". Must
+    not match: "2024" or "2024." (a year), "1(2)" (no space after it), "UK.", a number that is all there is in the row.
     """
     line = row.line
     first = line.pieces[0]

@@ -27,9 +27,6 @@ KINDS = {
 APART = 5.0
 """Left edges that differ by more points than this belong to different depths of a list."""
 
-_DEEPEST = 6
-"""The level of the deepest headings."""
-
 INDENTED = 30.0
 """A number this many points right of the body's edge counts an item, not a paragraph."""
 
@@ -56,6 +53,8 @@ class Tree:
         self._counts: Counter[int] = Counter()
         self._keys: set[str] = set()
         self._counting = 0
+        self._titled_contents = False
+        self._lists_contents = False
 
     def take(self, part: Unit | Row) -> None:
         """Add a unit or a table row to what has grown so far."""
@@ -77,6 +76,8 @@ class Tree:
                 if kind is NodeKind.PARAGRAPH:
                     self._paragraph = node
                     self._close_lists()
+                elif kind is NodeKind.CONTENTS and node.parent == self._heading:
+                    self._lists_contents = self._titled_contents
 
     def _kind(self, head: Block) -> NodeKind:
         """What a unit is: a count in figures at the body's edge makes a paragraph, every other label an item."""
@@ -118,12 +119,15 @@ class Tree:
         return left - self.margins[block.page % 2]
 
     def _take_heading(self, unit: Unit, composed: Composed) -> None:
-        level = min(_DEEPEST, max(1, unit.head.level or 2))
+        level = min(6, max(1, unit.head.level or 2))
+        if self._lists_contents:
+            self._headings.pop()  # a list of contents is all that its heading holds, however large that is set
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         node = self._node(unit.blocks, NodeKind.HEADING, composed, self._heading)
-        # The heading of a list of contents has nothing below it but that list, however large it is set.
-        self._headings.append((_DEEPEST + 1 if CONTENTS_TITLE.match(composed.text) else level, node.key))
+        self._headings.append((level, node.key))
+        self._lists_contents = False
+        self._titled_contents = CONTENTS_TITLE.match(composed.text) is not None
         self._paragraph, self._counting = None, 0
         self._close_lists()
 
