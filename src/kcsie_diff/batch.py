@@ -6,9 +6,7 @@ cluster runs the same batch as the threads of one machine; the files must then b
 
 import csv
 import io
-import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
@@ -21,7 +19,7 @@ from kcsie_diff.options import Options
 from kcsie_diff.output import write_all, write_whole
 from kcsie_diff.passwords import Passwords
 from kcsie_diff.reports.index import IndexRow, write_index
-from kcsie_diff.workers import Workers
+from kcsie_diff.workers import Workers, cores
 
 INDEX = "index.html"
 COLUMNS = ("old", "new", "name", "title")
@@ -160,13 +158,6 @@ def compare_pairs(
             threads.shutdown(wait=False, cancel_futures=True)
             workers.stop()
             raise
-
-
-def cores() -> int:
-    """The processor cores that this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def work(job: Job, workers: Workers | None = None) -> Outcome | Failure:

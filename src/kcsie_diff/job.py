@@ -6,7 +6,6 @@ has the two that read the files under it; if any of them breaks off or takes too
 
 import contextlib
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -124,14 +123,15 @@ class _Stopwatch:
 
 def _read(job: Job, told: Told) -> "tuple[Edition, Edition]":
     """Read both files, and load the later steps while their workers read."""
-    told("read", 0, 1)
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        reading = thread.submit(read_both, job.old, job.new, job.options, passwords=job.passwords, progress=told)
+
+    def load() -> None:
         told("load", 0, 1)
         for module in _NEEDED:
             import_module(module)
         told("load", 1, 1)
-        editions = reading.result()
+
+    told("read", 0, 1)
+    editions = read_both(job.old, job.new, job.options, passwords=job.passwords, progress=told, meanwhile=load)
     told("read", 1, 1)
     return editions
 

@@ -59,15 +59,16 @@ def read_both(
     *,
     passwords: Sequence[str | None] = (),
     progress: Progress | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> "tuple[Edition, Edition]":
-    """Read two files at once; see `compare`."""
+    """Read two files at once; see `compare`. `meanwhile` is called once while they are read."""
     from kcsie_diff.reading.worker import read_editions
 
     def told(index: int, done: int, of: int) -> None:
         if progress is not None:
             progress(("old", "new")[index], done, of)
 
-    first, second = read_editions((old, new), options, passwords=passwords, progress=told)
+    first, second = read_editions((old, new), options, passwords=passwords, progress=told, meanwhile=meanwhile)
     return first, second
 
 

@@ -87,6 +87,13 @@ class _Message(msgspec.Struct, frozen=True):
     failure: _Failure | None = None
 
 
+def cores() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 # ---- the parent's side ----------------------------------------------------------------------------------------------
 
 
@@ -293,8 +300,7 @@ def _limit_process(envelope: _Envelope) -> None:
         return
     import resource  # noqa: PLC0415 - POSIX only
 
-    cores = os.cpu_count() or 1
-    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: int(envelope.seconds * cores) + 5}
+    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: int(envelope.seconds * cores()) + 5}
     if sys.platform == "linux":
         wanted[resource.RLIMIT_AS] = envelope.memory
     for limit, most in wanted.items():

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kcsie_diff.edition import Edition
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.options import Limits, Options
-from kcsie_diff.workers import RAISE_LIMITS, Bounds, Told, Workers, serve
+from kcsie_diff.workers import RAISE_LIMITS, Bounds, Told, Workers, cores, serve
 
 Progress = Callable[[int, int, int], None]
 """Called with the index of the file, the pages read and the pages in all."""
@@ -32,9 +32,11 @@ def read_editions(
     *,
     passwords: Sequence[str | None] = (),
     progress: Progress | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[Edition, ...]:
     """Read several files at once, each in a worker process, and return their editions in the same order.
 
+    `meanwhile` is what this process has to do until they are read; it is called once, as soon as a core is free for it.
     Raises what `read_edition` raises, with the `file` it is about; LimitError `too-slow`, `too-much-memory`,
     `answer-too-large`, `too-much-text` or `passage-too-long`; ReadingError `reader-crashed`. No process is left behind.
     """
@@ -46,6 +48,9 @@ def read_editions(
             threads.submit(_read_one, workers, Request(path, options.limits, secret), deadline, _bound(told, index))
             for index, (path, secret) in enumerate(zip(paths, secrets, strict=True))
         ]
+        if cores() <= len(jobs):
+            wait(jobs, return_when=FIRST_COMPLETED)
+        meanwhile()
         return tuple(job.result() for job in jobs)
 
 
