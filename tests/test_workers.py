@@ -1,4 +1,4 @@
-"""What a worker says arrives whole and in order, whoever says it."""
+"""What a worker says arrives whole and in order, whoever says it; who waits for two does what is left to do."""
 
 import os
 import textwrap
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from kcsie_diff.errors import KcsieDiffError
+from kcsie_diff.options import Options
+from kcsie_diff.reading import worker
 from kcsie_diff.workers import Bounds, Workers
 
 VOICES, STEPS = 8, 400
@@ -42,3 +44,12 @@ def test_steps_told_by_many_threads_at_once_arrive_whole(tmp_path: Path, monkeyp
     assert answer == "sung"
     for voice in range(VOICES):
         assert [done for name, done in heard if name == f"voice-{voice}"] == list(range(STEPS))
+
+
+@pytest.mark.parametrize("free", [1, 8])
+def test_what_is_left_to_do_is_done_once_while_files_are_read(free: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "cores", lambda: free)
+    path = Path(__file__).parents[1] / "fixtures" / "keeping-pupils-safe-2031.pdf"
+    done: list[str] = []
+    editions = worker.read_editions((path, path), Options(), meanwhile=lambda: done.append("loaded"))
+    assert done == ["loaded"] and editions[0] == editions[1]
