@@ -7,6 +7,7 @@ has the two that read the files under it; if any of them breaks off or takes too
 import contextlib
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +20,10 @@ from kcsie_diff.workers import Bounds, Told, Workers, serve
 if TYPE_CHECKING:
     from kcsie_diff.comparison import Comparison
     from kcsie_diff.edition import Edition
-    from kcsie_diff.reports import Sources
+    from kcsie_diff.reports import Sources, View
 
 _ANSWER_BYTES = 4_000_000_000
 _ILLUSTRATED = ("html", "docx")
-_NEEDED = ("kcsie_diff.aligning", "kcsie_diff.meaning", "kcsie_diff.reports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,11 @@ def work(job: Job, told: Told) -> Outcome:
     watch = _Stopwatch(told)
     editions = _read(job, watch.told)
     comparison = compare_editions(*editions, job.options, progress=watch.told)
-    sources = _sources(job, editions, comparison, watch.told)
+    view = _view(job, comparison, _sources(job, editions, comparison, watch.told), watch.told)
     files = []
     for name in job.formats:
         watch.told(f"write {name}", 0, 1)
-        files.append((name, _write(job, name, comparison, sources)))
+        files.append((name, _write(job, name, comparison, view)))
         watch.told(f"write {name}", 1, 1)
     return Outcome(
         files=tuple(files),
@@ -123,17 +123,23 @@ class _Stopwatch:
 
 def _read(job: Job, told: Told) -> "tuple[Edition, Edition]":
     """Read both files, and load the later steps while their workers read."""
-
-    def load() -> None:
-        told("load", 0, 1)
-        for module in _NEEDED:
-            import_module(module)
-        told("load", 1, 1)
-
     told("read", 0, 1)
+    load = partial(_load, job, told)
     editions = read_both(job.old, job.new, job.options, passwords=job.passwords, progress=told, meanwhile=load)
     told("read", 1, 1)
     return editions
+
+
+def _load(job: Job, told: Told) -> None:
+    """Load the later steps, and what each of them would load when it begins."""
+    told("load", 0, 1)
+    import_module("kcsie_diff.aligning")
+    from kcsie_diff import reports  # noqa: PLC0415 - loaded here and not at the start
+    from kcsie_diff.meaning.lexicon import load_lexicon  # noqa: PLC0415 - the same
+
+    load_lexicon()
+    reports.load(job.formats)
+    told("load", 1, 1)
 
 
 def _sources(job: Job, editions: "tuple[Edition, Edition]", comparison: "Comparison", told: Told) -> "Sources":
@@ -150,7 +156,17 @@ def _sources(job: Job, editions: "tuple[Edition, Edition]", comparison: "Compari
     return Sources(editions, pictures)
 
 
-def _write(job: Job, name: str, comparison: "Comparison", sources: "Sources") -> tuple[tuple[str, bytes], ...]:
+def _view(job: Job, comparison: "Comparison", sources: "Sources", told: Told) -> "View":
+    """What all formats say, decided once."""
+    from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
+
+    told("decide", 0, 1)
+    view = reports.make_view(comparison, job.options, sources)
+    told("decide", 1, 1)
+    return view
+
+
+def _write(job: Job, name: str, comparison: "Comparison", view: "View") -> tuple[tuple[str, bytes], ...]:
     from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
 
     match name:
@@ -161,8 +177,7 @@ def _write(job: Job, name: str, comparison: "Comparison", sources: "Sources") ->
         case "explanation":
             return ((name, _explain(comparison, job.change).encode("utf-8", "replace")),)
         case _:
-            files = reports.write_files(comparison, name, job.options, sources)
-            return tuple((f"report{suffix}", content) for suffix, content in files)
+            return tuple((f"report{suffix}", content) for suffix, content in reports.write_view(view, name))
 
 
 def _explain(comparison: "Comparison", asked: str | None) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kcsie_diff.text import clean
 
@@ -38,9 +39,11 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a mark, or what reads as one word; `key` is what is compared, the offsets are those of the text."""
+class Token(NamedTuple):
+    """A word, a mark, or what reads as one word; `key` is what is compared, the offsets are those of the text.
+
+    A tuple with names: a million of them are made for a long pair.
+    """
 
     text: str
     key: str

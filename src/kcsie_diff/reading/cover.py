@@ -86,8 +86,7 @@ def _line_height(node: Node) -> float:
 
 
 def _licence(nodes: Sequence[Node]) -> str | None:
-    found = [name for name, pattern in _LICENCE if any(pattern.search(node.text) for node in nodes)]
-    return found[0] if found else None
+    return next((name for name, pattern in _LICENCE if any(pattern.search(node.text) for node in nodes)), None)
 
 
 def _publisher(nodes: Sequence[Node]) -> str | None:

@@ -4,7 +4,7 @@
 `FORMATS`; nothing here opens a file, prints, or looks at a clock.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
@@ -26,8 +26,11 @@ __all__ = [
     "concordance_text",
     "decide",
     "explain",
+    "load",
+    "make_view",
     "write",
     "write_files",
+    "write_view",
 ]
 
 Writer = Callable[[View], bytes]
@@ -86,16 +89,27 @@ def write(comparison: Comparison, name: str, options: Options | None = None, sou
 
     `sources` holds both editions, which the tracked copy needs (UsageError without them), and pictures of passages.
     """
-    return FORMATS[name].files[0][1](_view(comparison, options, sources))
+    return FORMATS[name].files[0][1](make_view(comparison, options, sources))
 
 
 def write_files(
     comparison: Comparison, name: str, options: Options | None = None, sources: Sources | None = None
 ) -> tuple[tuple[str, bytes], ...]:
     """Return every file of a format, each as the ending of its name and its bytes; see `write`."""
-    view = _view(comparison, options, sources)
+    return write_view(make_view(comparison, options, sources), name)
+
+
+def make_view(comparison: Comparison, options: Options | None = None, sources: Sources | None = None) -> View:
+    """Decide once what every format of a comparison says; see `write`."""
+    return replace(decide(comparison, options or Options()), sources=sources or Sources())
+
+
+def write_view(view: View, name: str) -> tuple[tuple[str, bytes], ...]:
+    """Return every file of a format, each as the ending of its name and its bytes; KeyError for an unknown format."""
     return tuple((suffix, writer(view)) for suffix, writer in FORMATS[name].files)
 
 
-def _view(comparison: Comparison, options: Options | None, sources: Sources | None) -> View:
-    return replace(decide(comparison, options or Options()), sources=sources or Sources())
+def load(names: Iterable[str]) -> None:
+    """Load what the writers of some formats need, so that it is there when they write: the large templates."""
+    if "html" in names:
+        html.load()

@@ -4,17 +4,25 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kcsie_diff.comparison import ConcordanceRow
+from kcsie_diff.reports import page
 from kcsie_diff.reports.page import asset, policy, render
 from kcsie_diff.reports.places import page_span
 from kcsie_diff.reports.sentences import publisher
 from kcsie_diff.reports.view import View
+
+_TEMPLATE = "report.html.j2"
+
+
+def load() -> None:
+    """Compile the template of the page, which takes as long as filling it in."""
+    page.load(_TEMPLATE)
 
 
 def write(view: View) -> bytes:
     """Return the page as UTF-8: style and scripts inside, let in by their hashes alone."""
     style, early, script = asset("report.css"), asset("early.js"), asset("report.js")
     return render(
-        "report.html.j2",
+        _TEMPLATE,
         view=view,
         own=view.comparison,
         style=style,

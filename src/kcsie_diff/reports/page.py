@@ -5,6 +5,7 @@ The one module that uses jinja2. Autoescape is on; every text that a template pr
 
 import base64
 import hashlib
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -18,6 +19,11 @@ from kcsie_diff.reports.characters import safe_target, visible
 def render(template: str, /, **context: Any) -> bytes:
     """Return a template of `templates/` filled in, as UTF-8."""
     return _environment().get_template(template).render(**context).encode("utf-8")
+
+
+def load(template: str) -> None:
+    """Compile a template, which is kept: every page of a process is made from the same few."""
+    _environment().get_template(template)
 
 
 def asset(name: str) -> Markup:
@@ -41,7 +47,9 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
+@cache
 def _environment() -> Environment:
+    """What every template is compiled in; it cannot change while the program runs."""
     environment = Environment(
         loader=PackageLoader("kcsie_diff.reports"),
         autoescape=True,
