@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from kcsie_diff.workers import cores
+
 HERE = Path(__file__).parent
 FLOOR = "pdftotext, both files one after the other"
 PATIENCE = 900.0
@@ -177,10 +179,9 @@ def machine() -> str:
         if line.startswith("model name"):
             model = line.partition(":")[2].strip()
             break
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = f", load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
     packages = ", ".join(f"{name} {version(name)}" for name in ("kcsie-diff", "pypdf", "pypdfium2", "rapidfuzz"))
-    return f"{model}, {cores} cores, {platform.system()}, Python {platform.python_version()}, {packages}{load}."
+    return f"{model}, {cores()} cores, {platform.system()}, Python {platform.python_version()}, {packages}{load}."
 
 
 def main() -> None:

@@ -156,17 +156,19 @@ def _sources(job: Job, editions: "tuple[Edition, Edition]", comparison: "Compari
     return Sources(editions, pictures)
 
 
-def _view(job: Job, comparison: "Comparison", sources: "Sources", told: Told) -> "View":
-    """What all formats say, decided once."""
+def _view(job: Job, comparison: "Comparison", sources: "Sources", told: Told) -> "View | None":
+    """What all formats of reports say, decided once; None where none is asked for."""
     from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
 
+    if reports.FORMATS.keys().isdisjoint(job.formats):
+        return None
     told("decide", 0, 1)
     view = reports.make_view(comparison, job.options, sources)
     told("decide", 1, 1)
     return view
 
 
-def _write(job: Job, name: str, comparison: "Comparison", view: "View") -> tuple[tuple[str, bytes], ...]:
+def _write(job: Job, name: str, comparison: "Comparison", view: "View | None") -> tuple[tuple[str, bytes], ...]:
     from kcsie_diff import reports  # noqa: PLC0415 - loaded while the files are read
 
     match name:
@@ -177,6 +179,7 @@ def _write(job: Job, name: str, comparison: "Comparison", view: "View") -> tuple
         case "explanation":
             return ((name, _explain(comparison, job.change).encode("utf-8", "replace")),)
         case _:
+            assert view is not None
             return tuple((f"report{suffix}", content) for suffix, content in reports.write_view(view, name))
 
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from kcsie_diff.comparison import Comparison
-from kcsie_diff.reports import write, write_files
+from kcsie_diff.reports import make_view, write, write_view
 from reports import made
 
 COMPARISONS = {"plain": made.plain(), "long": made.long(40), "empty": made.empty()}
@@ -75,7 +75,7 @@ def test_every_format_of_text_says_whose_it_is_not(name: str) -> None:
 
 
 def test_csv_has_a_file_each_for_duties_and_paragraph_numbers() -> None:
-    files = dict(write_files(made.plain(), "csv"))
+    files = dict(write_view(make_view(made.plain()), "csv"))
     assert list(files) == [".csv", ".duties.csv", ".concordance.csv"]
     rows = {
         name: list(csv.DictReader(io.StringIO(each.decode("utf-8-sig"), newline=""))) for name, each in files.items()
@@ -91,10 +91,10 @@ def test_no_format_can_be_named_that_is_not_there() -> None:
 
 SCRIPT = """
 import hashlib
-from kcsie_diff.reports import write_files
+from kcsie_diff.reports import make_view, write_view
 from reports import made
 for name in ("html", "text", "json", "markdown", "csv", "brief", "docx", "xlsx"):
-    for suffix, content in write_files(made.plain(), name):
+    for suffix, content in write_view(make_view(made.plain()), name):
         print(suffix, hashlib.sha256(content).hexdigest())
 """
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from kcsie_diff.reports import FORMATS, write_files
+from kcsie_diff.reports import FORMATS, make_view, write_view
 from reports import made
 
 TESTS = Path(__file__).parents[1]
 TEXT = ("text", "markdown", "csv", "json")
-WRITTEN = {f"report{suffix}": content for name in TEXT for suffix, content in write_files(made.plain(), name)}
+WRITTEN = {f"report{suffix}": content for name in TEXT for suffix, content in write_view(make_view(made.plain()), name)}
 
 
 @pytest.mark.parametrize("name", WRITTEN)

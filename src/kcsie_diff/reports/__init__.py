@@ -1,6 +1,6 @@
 """From a Comparison to reports: `deciding` fixes what is said, `view` holds it, the writers say it.
 
-`write` gives the bytes of one format, `write_files` those of every file that belongs to it. A format is an entry of
+`write` gives the bytes of one format, `write_view` those of every file that belongs to it. A format is an entry of
 `FORMATS`; nothing here opens a file, prints, or looks at a clock.
 """
 
@@ -29,7 +29,6 @@ __all__ = [
     "load",
     "make_view",
     "write",
-    "write_files",
     "write_view",
 ]
 
@@ -90,13 +89,6 @@ def write(comparison: Comparison, name: str, options: Options | None = None, sou
     `sources` holds both editions, which the tracked copy needs (UsageError without them), and pictures of passages.
     """
     return FORMATS[name].files[0][1](make_view(comparison, options, sources))
-
-
-def write_files(
-    comparison: Comparison, name: str, options: Options | None = None, sources: Sources | None = None
-) -> tuple[tuple[str, bytes], ...]:
-    """Return every file of a format, each as the ending of its name and its bytes; see `write`."""
-    return write_view(make_view(comparison, options, sources), name)
 
 
 def make_view(comparison: Comparison, options: Options | None = None, sources: Sources | None = None) -> View:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kcsie_diff.comparison import ConcordanceRow
-from kcsie_diff.reports import page
-from kcsie_diff.reports.page import asset, policy, render
+from kcsie_diff.reports.page import asset, policy, prepare, render
 from kcsie_diff.reports.places import page_span
 from kcsie_diff.reports.sentences import publisher
 from kcsie_diff.reports.view import View
@@ -15,7 +14,7 @@ _TEMPLATE = "report.html.j2"
 
 def load() -> None:
     """Compile the template of the page, which takes as long as filling it in."""
-    page.load(_TEMPLATE)
+    prepare(_TEMPLATE)
 
 
 def write(view: View) -> bytes:

@@ -21,7 +21,7 @@ def render(template: str, /, **context: Any) -> bytes:
     return _environment().get_template(template).render(**context).encode("utf-8")
 
 
-def load(template: str) -> None:
+def prepare(template: str) -> None:
     """Compile a template, which is kept: every page of a process is made from the same few."""
     _environment().get_template(template)
 
