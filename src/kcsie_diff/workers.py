@@ -121,6 +121,7 @@ class Workers:
     def ask(self, module: str, request: object, answer: type[T], bounds: Bounds, told: Told | None = None) -> T:
         """Have a fresh worker do one piece of work and return its answer, of the type that is expected.
 
+        Neither the process nor the thread that keeps its deadline is left behind, whatever comes of it.
         Raises the error that the worker reports; LimitError `too-slow` or `answer-too-large`; `bounds.crashed`.
         """
         left = max(0.01, bounds.deadline - time.monotonic())
@@ -132,6 +133,7 @@ class Workers:
                 raw = _converse(process, _encode(envelope), bounds, told or (lambda step, done, of: None))
             finally:
                 timer.cancel()
+                timer.join()  # so that no thread is left behind when the answer, or the error, is there
         if raw is None:
             raise _too_slow(bounds) if time.monotonic() >= bounds.deadline else bounds.crashed
         try:
