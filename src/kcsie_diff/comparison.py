@@ -153,7 +153,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change that a person would speak of. Fields are those of the contract; the last group adds to it."""
+    """One change that a person would speak of. Fields are those of the contract; the last group adds to it.
+
+    `section_heir`, of a removed passage alone, is the heading path in the newer edition that its section became; None
+    where none of its headings lives on.
+    """
 
     id: str
     review_key: str
@@ -180,6 +184,12 @@ class Change:
     acts: tuple[str, ...] = ()
     explanation: Explanation | None = None
     review: Review | None = None
+    section_heir: tuple[str, ...] | None = None
+
+    @property
+    def stands_under(self) -> tuple[str, ...]:
+        """The heading path to show it under: the newer edition's wherever there is one."""
+        return self.section_new or self.section_heir or self.section_old or ()
 
     @property
     def check_by_eye(self) -> bool:

@@ -54,6 +54,15 @@ def test_spaces_and_hyphens_inside_words_are_no_difference() -> None:
     assert matching.pairs[0].explanation.score == 1
 
 
+def test_short_texts_alone_in_their_place_are_partners_if_they_share_a_word() -> None:
+    before, after = f"1. {VISIT}\n> Regulated activity includes:\n2. {TRIPS}", f"1. {VISIT}\n> {{}}\n2. {TRIPS}"
+    assert told(matched(before, after.format("Controlled work includes:"))) == [
+        "Regulated activity includes: -> Controlled work includes:"
+    ]
+    for other in ("None of it is:", "Whoever is regulated by law is free to ask a board of its own for the names."):
+        assert len(told(matched(before, after.format(other)))) == 2
+
+
 def test_reworded_paragraph_keeps_its_place() -> None:
     new = RECORD.replace("every concern", "each worry").replace("reasons for it", "grounds")
     assert told(matched(f"1. {VISIT}\n2. {RECORD}\n3. {TRIPS}", f"1. {VISIT}\n2. {new}\n3. {TRIPS}")) == [

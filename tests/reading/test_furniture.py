@@ -25,6 +25,19 @@ def test_a_line_on_two_pages_is_not_running() -> None:
     assert furniture.find([page(n, ("Case study", 40)) for n in (1, 2)]) == {}
 
 
+def test_a_note_that_begins_alike_on_pages_near_each_other_is_not_running() -> None:
+    pages = [
+        page(n, ("Providers of further education should", 760), (f"check {'abcd'[n]} first", 772), (str(n), 800))
+        for n in (1, 2, 3)
+    ]
+    assert furniture.find(pages) == {n: frozenset({2}) for n in (1, 2, 3)}
+
+
+def test_a_chapter_title_beside_it_keeps_no_line_from_running() -> None:
+    pages = [page(n, (f"Chapter {'abcd'[n]}", 29.7), ("Keeping pupils safe", 30), ("Text", 90)) for n in (1, 2, 3)]
+    assert furniture.find(pages) == {n: frozenset({1}) for n in (1, 2, 3)}
+
+
 def test_page_numbers_are_told_from_years_in_text() -> None:
     sheet = page(1, ("12", 790), ("Page 3 of 9", 790), ("xiv", 790), ("2 September", 790), ("12", 400))
     assert [furniture.is_page_number(sheet, one) for one in sheet.lines] == [True, True, True, False, False]

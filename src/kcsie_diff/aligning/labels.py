@@ -1,4 +1,4 @@
-"""Passages that start with the same name: a term that is defined anew, a row whose other cells all changed."""
+"""Passages too little alike to be matched by their words: known by the name they start with, or by their place."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from kcsie_diff.aligning.chains import Link, heaviest_chain
 from kcsie_diff.aligning.draft import Bond, Draft, Gap
 from kcsie_diff.aligning.similarity import likeness, same_family
 from kcsie_diff.aligning.strands import Strand
+from kcsie_diff.edition import NodeKind
 from kcsie_diff.text import words
 
 # Must match "Neglect: the persistent failure", "Deputy lead | within 2 days", "External help – the school"; must not
@@ -15,6 +16,7 @@ from kcsie_diff.text import words
 _LABEL = re.compile(r"([^:|–—]{3,60}?)(?::\s| \| | [–—-] )(?=\S)")
 _LETTERS = 6
 _LEAST = 0.15
+_SHORT, _ALONE = 8, 0.3
 
 
 def join_by_label(draft: Draft, gap: Gap) -> None:
@@ -27,6 +29,27 @@ def join_by_label(draft: Draft, gap: Gap) -> None:
             links.append(Link(old, new, likeness(draft.old, draft.new, old, new)))
     for link in heaviest_chain(link for link in links if link.weight >= _LEAST):
         draft.join(Bond(link.old, link.new, "same-label", link.weight))
+
+
+def join_alone(draft: Draft, gap: Gap) -> None:
+    """Bond the two short texts of a gap that hold nothing else, where they share some words.
+
+    Matches "Regulated activity includes:" and "Controlled work includes:" between neighbours that are partners. Must
+    not match longer texts, which tell enough of themselves; headings, which their sections tell; texts of two kinds; or
+    one of several in a gap.
+    """
+    if len(gap.old) != 1 or len(gap.new) != 1:
+        return
+    (old,), (new,) = gap.old, gap.new
+    score = likeness(draft.old, draft.new, old, new)
+    kinds = {draft.old.nodes[old].kind, draft.new.nodes[new].kind}
+    if (
+        len(kinds) == 1
+        and NodeKind.HEADING not in kinds
+        and score >= _ALONE
+        and max(draft.old.size(old), draft.new.size(new)) <= _SHORT
+    ):
+        draft.join(Bond(old, new, "same-place", score))
 
 
 def _labels(strand: Strand, places: Iterable[int]) -> list[tuple[str, int]]:

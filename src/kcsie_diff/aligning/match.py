@@ -7,7 +7,7 @@ from kcsie_diff.aligning.anchors import drop_anchors
 from kcsie_diff.aligning.doubts import find_doubts
 from kcsie_diff.aligning.draft import Draft, Gap, gaps_between
 from kcsie_diff.aligning.gaps import fill
-from kcsie_diff.aligning.labels import join_by_label
+from kcsie_diff.aligning.labels import join_alone, join_by_label
 from kcsie_diff.aligning.lookalikes import Lookalikes
 from kcsie_diff.aligning.moves import (
     fill_runs,
@@ -102,6 +102,8 @@ def _join(draft: Draft) -> Lookalikes:
     _fill_gaps(draft, lookalikes, _IN_PLACE)
     for gap in _gaps(draft):
         join_by_label(draft, gap)
+    for gap in _gaps(draft):
+        join_alone(draft, gap)
     fill_runs(draft, lookalikes)
     find_alike_elsewhere(draft, lookalikes, _ELSEWHERE)
     find_unrivalled_elsewhere(draft, lookalikes)

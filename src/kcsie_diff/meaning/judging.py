@@ -24,11 +24,12 @@ from kcsie_diff.meaning.categories import judge_category
 from kcsie_diff.meaning.citations import Register, read_register
 from kcsie_diff.meaning.facts import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
+from kcsie_diff.meaning.parts import Heirs, find_heirs, list_parts
 from kcsie_diff.meaning.passages import review_keys, show
 from kcsie_diff.meaning.reconciling import reconcile
 from kcsie_diff.meaning.review import apply_review, read_review
 from kcsie_diff.meaning.significance import judge_significance
-from kcsie_diff.meaning.tables import list_acts, list_links, list_organisations, list_parts, summarise
+from kcsie_diff.meaning.tables import list_acts, list_links, list_organisations, summarise
 from kcsie_diff.official import PublishersTable, find_table
 from kcsie_diff.options import Options
 
@@ -45,7 +46,11 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
     context = make_context(alignment, options, tables)
     facts = [Facts(difference, context) for difference in alignment.differences]
     keys = review_keys(alignment.differences)
-    judged = tuple(_judge_one(one, f"c{n:04d}", key) for n, (one, key) in enumerate(zip(facts, keys, strict=True), 1))
+    heirs = find_heirs(alignment)
+    judged = tuple(
+        _judge_one(one, f"c{n:04d}", key, _heir(one, heirs))
+        for n, (one, key) in enumerate(zip(facts, keys, strict=True), 1)
+    )
     reviews = read_review(options.review) if options.review else {}
     changes, unused = apply_review(judged, reviews)
     official, rows = reconcile(tables[1], changes) if tables[1] else (None, {})
@@ -69,7 +74,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
         links=list_links(alignment, ids),
         acts=list_acts(context, _named_by(changes, facts), partial=bool(alignment.out_of_scope)),
         organisations=list_organisations(context, changes),
-        parts=list_parts(alignment, changes),
+        parts=list_parts(alignment, changes, heirs),
         warnings=alignment.warnings,
         review_unused=unused,
         settings=_settings(options),
@@ -115,7 +120,7 @@ def _year(edition: Edition) -> int | None:
     return max(years) if years else None
 
 
-def _judge_one(facts: Facts, identity: str, key: str) -> Change:
+def _judge_one(facts: Facts, identity: str, key: str, heir: tuple[str, ...] | None) -> Change:
     difference, context = facts.difference, facts.context
     category, confidence, reasons = judge_category(facts)
     change = Change(
@@ -138,6 +143,7 @@ def _judge_one(facts: Facts, identity: str, key: str) -> Change:
         segments=difference.segments,
         links=difference.links,
         explanation=difference.explanation,
+        section_heir=heir,
     )
     return change if category is Category.EDITORIAL else _with_meaning(change, facts)
 
@@ -168,6 +174,12 @@ def _gravest(duties: tuple[Duty, ...]) -> DutyEffect:
 def _section(edition: Edition, difference: Difference, side: Side) -> tuple[str, ...] | None:
     nodes = difference.old if side is Side.OLD else difference.new
     return edition.section(nodes[0]) if nodes else None
+
+
+def _heir(facts: Facts, heirs: Heirs) -> tuple[str, ...] | None:
+    old = facts.difference.old
+    heir = heirs.get(old[0].key) if old else None
+    return facts.context.new.section(heir) if heir else None
 
 
 def _with_id(row: ConcordanceRow, ids: tuple[str, ...]) -> ConcordanceRow:

@@ -99,9 +99,7 @@ def _inside(change: Change, table: PublishersTable) -> bool:
 def _target(change: Change) -> _Target:
     changed = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
     links = " ".join(f"{link.text} {link.new or link.old}" for link in change.links)
-    around = " ".join(
-        [*(p.text for p in (*change.old, *change.new)), *(change.section_new or change.section_old or ())]
-    )
+    around = " ".join([*(p.text for p in (*change.old, *change.new)), *change.stands_under])
     numbers = {passage.paragraph for passage in (change.new or change.old)} | {p.number for p in change.new}
     return _Target(
         change,
@@ -110,7 +108,7 @@ def _target(change: Change) -> _Target:
         _words(f"{changed} {links}"),
         f" {_plain(changed)} ",
         _words(around),
-        _words(" ".join(change.section_new or change.section_old or ())),
+        _words(" ".join(change.stands_under)),
         frozenset(segment.op for segment in change.segments),
     )
 
@@ -247,7 +245,7 @@ def _is_near(claim: _Claim, target: _Target, pages: int) -> bool:
 
 def _part_fits(statement: Statement, target: _Target) -> float:
     named = re.search(r"\b(?:Part|Annex|Chapter|Appendix|Schedule)\s\w+", f"{statement.where} {statement.part or ''}")
-    section = target.change.section_new or target.change.section_old
+    section = target.change.stands_under
     if named is None or not section:
         return 0.0
     return 0.5 if any(heading.lower().startswith(named[0].lower()) for heading in section) else -1.0

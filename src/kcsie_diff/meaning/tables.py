@@ -1,16 +1,12 @@
-"""Tables beside the changes: parts, links, instruments of law and organisations, and the counts of the summary."""
+"""Tables beside the changes: links, instruments of law and organisations, and the counts of the summary."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from kcsie_diff.alignment import Alignment, Difference
-from kcsie_diff.comparison import Category, Change, ChangeKind, LinkChange, LinkRow, Named, Part, Summary
-from kcsie_diff.edition import Edition, Node, NodeKind
+from kcsie_diff.comparison import Category, Change, ChangeKind, LinkChange, LinkRow, Named, Summary
+from kcsie_diff.edition import Edition
 from kcsie_diff.meaning.facts import Context
-
-# A heading that holds this share of an edition is its title, and the headings under it are the parts.
-_TITLE_SHARE = 0.8
-_UNHEADED = "Cover and front matter"
 
 
 def summarise(alignment: Alignment, changes: tuple[Change, ...]) -> Summary:
@@ -27,57 +23,6 @@ def summarise(alignment: Alignment, changes: tuple[Change, ...]) -> Summary:
         by_kind=tuple((kind.value, by_kind[kind]) for kind in ChangeKind),
         noise=alignment.noise,
     )
-
-
-# ---- parts ----------------------------------------------------------------------------------------------------------
-
-
-def list_parts(alignment: Alignment, changes: tuple[Change, ...]) -> tuple[Part, ...]:
-    """Every top-level part of the new edition, and those that only the old one has, with what stands unaltered in it.
-
-    A part without changes, and with its count of unaltered paragraphs, may be skipped by a reader.
-    """
-    new, old = (_part_titles(edition) for edition in (alignment.new, alignment.old))
-    same = {node.key for pair in alignment.unchanged for node in pair.new}
-    holders: dict[str, list[str]] = {}
-    for change in changes:
-        titles, passages = (new, change.new) if change.new else (old, change.old)
-        for title in dict.fromkeys(titles.get(passage.key, _UNHEADED) for passage in passages):
-            holders.setdefault(title, []).append(change.id)
-    grouped: dict[str, list[Node]] = {}
-    for node in alignment.new.content:
-        grouped.setdefault(new[node.key], []).append(node)
-    parts = [_part(title, nodes, same, tuple(holders.pop(title, ()))) for title, nodes in grouped.items()]
-    parts += [Part(title, 0, 0, 0, 0, tuple(ids)) for title, ids in holders.items()]
-    return tuple(parts)
-
-
-def _part(title: str, nodes: list[Node], same: set[str], changes: tuple[str, ...]) -> Part:
-    paragraphs = [node for node in nodes if node.kind is NodeKind.PARAGRAPH and node.number]
-    return Part(
-        title=title,
-        nodes=len(nodes),
-        unaltered=sum(node.key in same for node in nodes),
-        paragraphs=len(paragraphs),
-        paragraphs_unaltered=sum(node.key in same for node in paragraphs),
-        changes=changes,
-    )
-
-
-def _part_titles(edition: Edition) -> dict[str, str]:
-    """The part that each content node stands in, by key."""
-    paths: dict[str, tuple[str, ...]] = {}
-
-    def path(node: Node) -> tuple[str, ...]:
-        if node.key not in paths:
-            above = path(edition.by_key[node.parent]) if node.parent else ()
-            paths[node.key] = (*above, node.text)[:2] if node.kind is NodeKind.HEADING else above
-        return paths[node.key]
-
-    found = {node.key: path(node) for node in edition.content}
-    most = Counter(one[0] for one in found.values() if one).most_common(1)
-    deep = 1 if most and most[0][1] > _TITLE_SHARE * len(found) else 0
-    return {key: one[min(deep, len(one) - 1)] if one else _UNHEADED for key, one in found.items()}
 
 
 # ---- links ----------------------------------------------------------------------------------------------------------

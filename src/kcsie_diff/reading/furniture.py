@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kcsie_diff.reading.pieces import Block, Line, Page, Role
-from kcsie_diff.text import fold
+from kcsie_diff.text import fold, letters
 
 MARGIN = 0.12
 """Running headers and footers stand in the outer part of the page's height."""
@@ -26,8 +26,8 @@ def find(pages: Sequence[Page]) -> Running:
     """The running lines of each page: page number -> indices into its lines.
 
     A running line stands in the outer eighth of the page, at the same height and with the same words (figures aside) as
-    on two other pages at least; a page number stands there alone. A first line of text must not be taken for one: its
-    words differ from page to page.
+    on two other pages at least, and no line of text stands further out than it does. Must not match the first line of a
+    text, whose words differ from page to page, nor the first line of notes that begin alike on pages near each other.
     """
     places: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
     for page in pages:
@@ -41,7 +41,23 @@ def find(pages: Sequence[Page]) -> Running:
         if _runs({number for number, _ in spots}):
             for number, index in spots:
                 found[number].add(index)
-    return {number: frozenset(indices) for number, indices in found.items()}
+    sheets = {page.number: page for page in pages}
+    outer = {number: _outermost(sheets[number], indices) for number, indices in found.items()}
+    return {number: indices for number, indices in outer.items() if indices}
+
+
+def _outermost(page: Page, running: Collection[int]) -> frozenset[int]:
+    """Those of the running lines of a page beyond which nothing stands but running lines and page numbers."""
+    text = [line for index, line in enumerate(page.lines) if index not in running and _is_text(page, line)]
+    above = min((line.baseline for line in text), default=page.height)
+    below = max((line.top for line in text), default=0.0)
+    lines = ((index, page.lines[index]) for index in running)
+    middle = page.height / 2
+    return frozenset(i for i, line in lines if (line.top <= above if line.top < middle else line.baseline >= below))
+
+
+def _is_text(page: Page, line: Line) -> bool:
+    return bool(letters(line.text)) and not is_page_number(page, line) and not all(p.hidden for p in line.pieces)
 
 
 def _runs(numbers: Collection[int]) -> bool:

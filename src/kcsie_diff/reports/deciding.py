@@ -115,10 +115,11 @@ def _parts(comparison: Comparison, names: tuple[str, str]) -> tuple[Part, ...]:
     homeless: dict[str, list[str]] = {part.title: [] for part in comparison.parts}
     for change in comparison.changes:
         if change.id not in held:
-            path = change.section_new or change.section_old or (phrases.UNHEADED,)
+            path = change.stands_under or (phrases.UNHEADED,)
             homeless.setdefault(path[0], []).append(change.id)
     kept = tuple(replace(part, changes=part.changes + tuple(homeless.pop(part.title, ()))) for part in comparison.parts)
-    newer = {change.section_new[0] for change in comparison.changes if change.section_new}
+    here = (change.section_new or change.section_heir for change in comparison.changes)
+    newer = {path[0] for path in here if path}
     made = {title if title in newer else f"{title} ({names[0]})": tuple(own) for title, own in homeless.items()}
     return kept + tuple(Part(title, 0, 0, 0, 0, identities) for title, identities in made.items())
 

@@ -54,6 +54,8 @@ MATCHES: Mapping[str, str] = MappingProxyType(
         "similar-text-beside": "their words are alike, and their neighbours match",
         "similar-text-elsewhere": "their words are alike, in another place",
         "similar-note-under": "they are footnotes with like words, under sections that match",
+        "same-label": "they start with the same name",
+        "same-place": "they stand alone between neighbours that match, and share some words",
         "same-contents": "what stands under the two headings matches",
         "no-partner": "no passage like it was found in the other edition",
         "piece": "each is a piece of a passage that was split or joined",

@@ -75,7 +75,11 @@ def _change(change: Change) -> dict[str, Any]:
         "significance": change.significance,
         "audience": list(change.audience),
         "term": change.term,
-        "section": {"old": _path(change.section_old), "new": _path(change.section_new)},
+        "section": {
+            "old": _path(change.section_old),
+            "new": _path(change.section_new),
+            "heir": _path(change.section_heir),
+        },
         "old": [_passage(passage) for passage in change.old],
         "new": [_passage(passage) for passage in change.new],
         "segments": [_segment(segment) for segment in change.segments],

@@ -12,7 +12,7 @@ from kcsie_diff.reports.view import Block, ChangeView
 
 def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
     """Return the view of a change. `names` are the short names of the editions, `part` the anchor of its part."""
-    path = change.section_new or change.section_old or ()
+    path = change.stands_under
     new_text = spelled(change.segments, SegmentOp.ADD) if change.new else ""
     old_text = spelled(change.segments, SegmentOp.CUT) if change.old else ""
     return ChangeView(
@@ -73,10 +73,8 @@ def _whereabouts(passages: Sequence[Passage]) -> str:
 
 
 def _path_before(change: Change) -> tuple[str, ...] | None:
-    """The heading path in the older edition where it differs and the change has both sides."""
-    if change.section_old is None or change.section_new is None or change.section_old == change.section_new:
-        return None
-    return change.section_old
+    """The heading path in the older edition where it differs from the one that the change is shown under."""
+    return None if change.section_old == change.stands_under else change.section_old
 
 
 def _kind(change: Change) -> str:

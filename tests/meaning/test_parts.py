@@ -1,0 +1,64 @@
+"""What was removed is shown where its section lives on in the newer edition, under whatever title."""
+
+import pytest
+
+from kcsie_diff.aligning import align
+from kcsie_diff.comparison import Change, Comparison
+from kcsie_diff.meaning import judge
+from kcsie_diff.notation import parse
+from kcsie_diff.options import Options
+
+DOORS = """
+[1] 1. Every door of the building is locked when the last pupil has gone home.
+[1] 2. Visitors sign in at the office and wear a badge for as long as they stay.
+[1] 3. Keys that are lost are told to the caretaker on the day they are missed.
+"""
+GATE = "[1] 4. The gate to the lane is painted green before the summer term begins.\n"
+TRIPS = """
+[2] 5. Coaches for a trip are booked with two weeks to spare, never on the day.
+[2] 6. A first aider travels on each coach and sits in the row behind the driver.
+"""
+HORNS = "[2] 7. Horns and whistles are left at home unless the site asks for them.\n"
+OLD = f"""= Keeping pupils safe 2031
+[1] # Part one: The building
+[1] ## Doors{DOORS}{GATE}[2] # Part two: Outings
+[2] ## On the road{TRIPS}[2] ## Noise
+{HORNS}[3] # Part three: Kites
+[3] 8. A kite is flown on the upper field alone, with an adult at each string.
+"""
+NEW = f"""= Keeping pupils safe 2032
+[1] # Part one: Our buildings and doors
+[1] ## Doors and keys{DOORS}[2] # Part two: Outings
+[2] ## On the road{TRIPS}"""
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return judge(align(parse(OLD), parse(NEW), Options()), Options(), "1")
+
+
+def removed(comparison: Comparison, words: str) -> Change:
+    return next(one for one in comparison.changes if not one.new and words in " ".join(p.text for p in one.old))
+
+
+def test_a_section_with_another_title_is_the_heir_of_its_own(comparison: Comparison) -> None:
+    gate = removed(comparison, "The gate")
+    assert gate.section_old == ("Part one: The building", "Doors")
+    assert gate.section_heir == gate.stands_under == ("Part one: Our buildings and doors", "Doors and keys")
+    assert gate.id in comparison.parts[0].changes
+
+
+def test_a_section_that_is_gone_is_shown_under_the_part_that_held_it(comparison: Comparison) -> None:
+    horns = removed(comparison, "Horns")
+    assert horns.section_heir == ("Part two: Outings",)
+    assert horns.id in comparison.parts[1].changes
+
+
+def test_where_no_heading_lives_on_it_stays_under_its_own(comparison: Comparison) -> None:
+    kite = removed(comparison, "A kite")
+    assert kite.section_heir is None and kite.stands_under == ("Part three: Kites",)
+    assert [part.title for part in comparison.parts if kite.id in part.changes] == ["Part three: Kites"]
+
+
+def test_what_both_editions_have_needs_no_heir(comparison: Comparison) -> None:
+    assert all(one.section_heir is None for one in comparison.changes if one.new)
