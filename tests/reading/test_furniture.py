@@ -33,6 +33,18 @@ def test_a_note_that_begins_alike_on_pages_near_each_other_is_not_running() -> N
     assert furniture.find(pages) == {n: frozenset({2}) for n in (1, 2, 3)}
 
 
+def test_numbered_paragraphs_of_the_same_words_at_the_top_of_pages_are_not_running() -> None:
+    texts = {3: "494. All is written down.", 5: "509. All is written down.", 6: "520. All is written down."}
+    assert furniture.find([page(n, (text, 60), ("More", 90)) for n, text in texts.items()]) == {}
+
+
+def test_the_same_words_on_pages_that_are_left_out_need_more_pages_unless_a_figure_counts_them() -> None:
+    some, many = (3, 5, 6), (3, 5, 6, 8, 9)
+    assert furniture.find([page(n, ("Case study", 40)) for n in some]) == {}
+    assert furniture.find([page(n, ("Case study", 40)) for n in many]).keys() == set(many)
+    assert furniture.find([page(n, (f"Annual report {n}", 40)) for n in some]).keys() == set(some)
+
+
 def test_a_chapter_title_beside_it_keeps_no_line_from_running() -> None:
     pages = [page(n, (f"Chapter {'abcd'[n]}", 29.7), ("Keeping pupils safe", 30), ("Text", 90)) for n in (1, 2, 3)]
     assert furniture.find(pages) == {n: frozenset({1}) for n in (1, 2, 3)}

@@ -86,9 +86,10 @@ class _Sorter:
         self.told: set[str] = set()
 
     def sort(self, page: Page, running: Iterable[int]) -> _Sorted:
-        """Sort the lines of one page."""
-        out = _Sorted(page, [page.lines[i] for i in sorted(running)])
-        body = [line for i, line in enumerate(page.lines) if i not in set(running)]
+        """Sort the lines of one page. What the tags put into a table is of it, though it begins page after page."""
+        beside = {i for i in running if not self._in_table(page, page.lines[i])}
+        out = _Sorted(page, [page.lines[i] for i in sorted(beside)])
+        body = [line for i, line in enumerate(page.lines) if i not in beside]
         out.tagged = self.roles is not None and self._coverage(page, body) >= COVERED
         for line in body:
             self._sort_line(out, line)
@@ -117,6 +118,12 @@ class _Sorter:
         if furniture.is_page_number(page, line) or not told:
             return True
         return artifact and (furniture.in_margin(page, line) or told in self.told)
+
+    def _in_table(self, page: Page, line: Line) -> bool:
+        if self.roles is None:
+            return False
+        found = (self.roles.of(self.keys.get(page.number), piece.mcid) for piece in line.pieces)
+        return any(owned is not None and owned.cell is not None for owned in found)
 
     def _owned(self, page: Page, piece: Piece) -> bool:
         return self.roles is not None and self.roles.of(self.keys.get(page.number), piece.mcid) is not None

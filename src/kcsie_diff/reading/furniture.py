@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kcsie_diff.reading.pieces import Block, Line, Page, Role
 from kcsie_diff.text import fold, letters
@@ -15,10 +16,14 @@ Running = Mapping[int, frozenset[int]]
 """The running lines of each page: page number -> indices into its lines."""
 
 REPEATS = 3
-"""A line that stands at the same height on this many pages that follow each other is a running one."""
+"""A line that stands at the same height on this many pages that follow each other evenly is a running one."""
+
+MANY = 5
+"""Where pages between them are left out and no figure counts the pages, it takes this many close to each other."""
 
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/) ?\d{1,4})? ?[-–|]?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _LEADER = re.compile(r"(?:\.[ .]{3,}|…[ .…]*|_{4,}|\t| {4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
 
 
@@ -27,21 +32,26 @@ def find(pages: Sequence[Page]) -> Running:
 
     A running line stands in the outer eighth of the page, at the same height and with the same words (figures aside) as
     on two other pages at least, and no line of text stands further out than it does. Must not match the first line of a
-    text, whose words differ from page to page, nor the first line of notes that begin alike on pages near each other.
+    text, whose words differ from page to page, the first line of notes that begin alike on pages near each other, nor
+    the head of a table, which stands within the page as often.
     """
     places: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
+    within: dict[str, set[int]] = defaultdict(set)
     for page in pages:
         for index, line in enumerate(page.lines):
-            if in_margin(page, line):
-                text = _FIGURES.sub("#", fold(line.text))
-                for height in {round(line.baseline / 4), round((line.baseline + 2) / 4)}:
-                    places[text, height].add((page.number, index))
+            text = _FIGURES.sub("#", fold(line.text))
+            if not in_margin(page, line):
+                within[text].add(page.number)
+                continue
+            for height in {round(line.baseline / 4), round((line.baseline + 2) / 4)}:
+                places[text, height].add((page.number, index))
     found: dict[int, set[int]] = defaultdict(set)
-    for spots in places.values():
-        if _runs({number for number, _ in spots}):
+    sheets = {page.number: page for page in pages}
+    for (text, _), spots in places.items():
+        of_text = letters(text) and 2 * len(within[text]) >= len(spots)
+        if not of_text and _runs(spots, sheets):
             for number, index in spots:
                 found[number].add(index)
-    sheets = {page.number: page for page in pages}
     outer = {number: _outermost(sheets[number], indices) for number, indices in found.items()}
     return {number: indices for number, indices in outer.items() if indices}
 
@@ -60,18 +70,31 @@ def _is_text(page: Page, line: Line) -> bool:
     return bool(letters(line.text)) and not is_page_number(page, line) and not all(p.hidden for p in line.pieces)
 
 
-def _runs(numbers: Collection[int]) -> bool:
-    """Whether pages follow each other, REPEATS of them, left or right pages alone and chapter openings left out.
+def _runs(spots: Collection[tuple[int, int]], sheets: Mapping[int, Page]) -> bool:
+    """Whether lines of the same words stand on pages that follow each other, and their figures allow it.
 
-    Must not match a footnote that three pages far apart repeat at the same height.
+    Matches the pages of a short annex, left pages alone, most pages of a chapter; "Page 12 of 80", "3-12" and "Part 2",
+    which starts anew with a chapter. Must not match a passage that three pages near each other repeat at the same
+    height, nor paragraphs of the same words whose numbers count paragraphs.
     """
-    chain, last = 0, 0
-    for number in sorted(numbers):
-        chain = chain + 1 if number - last <= 4 and chain else 1
-        last = number
-        if chain >= REPEATS:
-            return True
-    return False
+    steps = _steps(spots, sheets)
+    counting = sum(figure == pages for pages, figure in steps)
+    if 2 * (counting + sum(figure == 0 for _, figure in steps)) < len(steps):
+        return False
+    ordered = sorted({number for number, _ in spots})
+    even = any(b - a == c - b <= 2 for a, b, c in zip(ordered, ordered[1:], ordered[2:], strict=False))
+    least = REPEATS if counting else MANY
+    return even or any(late - early < 3 * least for early, late in zip(ordered, ordered[least - 1 :], strict=False))
+
+
+def _steps(spots: Collection[tuple[int, int]], sheets: Mapping[int, Page]) -> list[tuple[int, int]]:
+    """From each line to the next, for each figure in them: by how many pages, and by how much the figure grows."""
+    told = [(page, [int(one) for one in _DIGITS.findall(sheets[page].lines[i].text)]) for page, i in sorted(spots)]
+    return [
+        (later - earlier, after - before)
+        for (earlier, old), (later, new) in pairwise(told)
+        for before, after in zip(old, new, strict=False)
+    ]
 
 
 def in_margin(page: Page, line: Line) -> bool:
