@@ -1,5 +1,6 @@
 """What a page end cuts is one unit again; what only stands close is not joined."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from kcsie_diff.reading.joining import Unit, join
 from kcsie_diff.reading.pieces import Block, Cell, Role
 from kcsie_diff.reading.tables import Row, rows, unbox
 
-from .made import block
+from .made import block, line
 
 FULL = "Governing bodies should ensure that staff are trained in what they"
 OWNER = frozenset({"7"})
@@ -98,3 +99,22 @@ def test_two_rows_in_one_element_are_parted_by_their_places() -> None:
 def test_a_table_with_text_in_one_column_is_a_box() -> None:
     boxed = unbox([cell("Case study", 0, 1, left=57), cell("A girl told a teacher.", 1, 1, left=57, top=130)])
     assert all(one.cell is None for one in boxed)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        (FULL + " should do under section", "These duties add to others.", "47."),
+        ("abuse takes many forms, among them a) violence; b) threats of", "control; d) harm", "c)"),
+    ],
+)
+def test_a_number_of_the_sentence_at_a_page_top_stays_in_it(first: str, second: str, label: str) -> None:
+    told = units(block(Role.PARAGRAPH, first), block(Role.PARAGRAPH, second, label=label, page=2))
+    assert told == [f"{first} / {label} {second}"]
+
+
+def test_a_bullet_between_words_at_a_page_top_stays_in_the_element() -> None:
+    parts = FULL + " do \u2022 Use of force"
+    second = block(Role.ITEM, "Visiting schools \u2022 What to do", label="\u2022", page=2, owners=OWNER)
+    assert len(units(block(Role.ITEM, parts, owners=OWNER), second)) == 1
+    assert len(units(block(Role.ITEM, FULL, owners=OWNER), replace(second, lines=(line("Visit", page=2),)))) == 2

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from kcsie_diff.reading.breaks import counts_on, parts_words
+from kcsie_diff.reading.numbering import is_bullet
 from kcsie_diff.reading.pieces import Block, Role
 from kcsie_diff.reading.tables import Row
 
@@ -45,6 +47,8 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
         unit = unit or streams.get(stream)
         if unit and _goes_on(unit.last, part):
             unit.blocks.append(part)
+        elif unit and _is_cut_before_label(unit, part):
+            unit.blocks.append(part.unlabelled())
         else:
             streams[stream] = Unit(part)
             units.append(streams[stream])
@@ -54,6 +58,19 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
 def _owner(recent: Sequence[Unit | Row], block: Block) -> Unit | None:
     """The unit whose element holds the block too: a long footnote may end after the next one began."""
     return next((unit for unit in reversed(recent) if isinstance(unit, Unit) and _shared(unit.last, block)), None)
+
+
+def _is_cut_before_label(unit: Unit, block: Block) -> bool:
+    """Whether the label at a page top is a word of the unit that the page end cut."""
+    last = unit.last
+    if block.label is None or not {last.role, block.role} <= set(BODY):
+        return False
+    if block.page != last.page + 1 or block.cell != last.cell or block.continues or _has_room(last, block):
+        return False
+    before = "\n".join(held.text for held in unit.blocks)
+    if is_bullet(block.label):
+        return _shared(last, block) and parts_words(block.label, before, block.text)
+    return counts_on(block.label, before)
 
 
 def _goes_on(last: Block, block: Block) -> bool:

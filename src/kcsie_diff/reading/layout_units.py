@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from kcsie_diff.reading.breaks import counts_on, parts_words
 from kcsie_diff.reading.layout_labels import Label, LabelKind, label
 from kcsie_diff.reading.layout_rows import Row
 from kcsie_diff.reading.layout_type import Setting
@@ -84,6 +85,8 @@ def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple
         following = course.rows[index + 1] if index + 1 < len(course.rows) else None
         found = label(row)
         last = made[-1] if made else None
+        if found is not None and _is_none(found, row, last or before):
+            found = None
         if found is not None and not is_label(found, row, last or before, following, setting, fresh=last is None):
             found = None
         if last is not None and found is None and not _begins(last, row, setting):
@@ -91,6 +94,16 @@ def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple
         else:
             made.append(Unit((row,), course.right, found))
     return tuple(made)
+
+
+def _is_none(found: Label, row: Row, last: Unit | None) -> bool:
+    """Whether a label is a word of the unit before it, as far as the words tell."""
+    if last is None or found.apart or not last.was_full(row):
+        return False
+    before = "\n".join(line.text for line in last.lines)
+    if found.kind is LabelKind.BULLET:
+        return parts_words(found.text, before, found.rest.text)
+    return counts_on(found.text, before)
 
 
 def is_label(

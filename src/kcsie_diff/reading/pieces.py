@@ -9,7 +9,7 @@ from 1.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -165,6 +165,16 @@ class Block:
     owners: frozenset[str] = frozenset()
     cell: Cell | None = None
     alt: str | None = None
+
+    def unlabelled(self) -> "Block":
+        """The block with its label as the first words of its text."""
+        if self.label is None:
+            return self
+        first = self.lines[0].pieces[0]
+        left = first.left if self.label_left is None else self.label_left
+        piece = first._replace(text=f"{self.label} ", left=left, right=first.left, link=None, mark=False)
+        lines = (Line((piece, *self.lines[0].pieces)), *self.lines[1:])
+        return replace(self, lines=lines, label=None, label_left=None)
 
     @property
     def page(self) -> int:

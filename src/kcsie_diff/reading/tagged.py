@@ -8,6 +8,7 @@ before), geometry, labels and type decide; where one line lies in several elemen
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kcsie_diff.reading.breaks import parts_words
 from kcsie_diff.reading.heading_styles import HeadingStyles
 from kcsie_diff.reading.numbering import begins_with_bullet, is_count, is_label, take_label
 from kcsie_diff.reading.pieces import Block, Cell, Line, Page, Piece, Role
@@ -58,11 +59,12 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> 
     """The blocks of one page, in reading order. What no element owns is expected to be gone."""
     drafts: list[_Draft] = []
     edge = max((line.right for line in page.lines), default=0.0)
+    edge = edge if edge > _COLUMN * page.width else page.width
     for number, line in enumerate(page.lines):
         for piece in line.pieces:
             owned = roles.of(key, piece.mcid)
             if owned is not None:
-                _place(drafts, number, line, piece, owned, edge if edge > _COLUMN * page.width else page.width)
+                _place(drafts, number, line, piece, owned, edge)
     found = [_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows]
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
@@ -103,7 +105,7 @@ def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: O
         here
         and here.rows
         and _belongs(here, owned, piece, None if same_line else edge)
-        and (same_line or not _parts(here, line))
+        and (same_line or not _parts(here, line, edge))
     ):
         here.units.add(owned.unit)
         here.add(number, piece)
@@ -161,9 +163,7 @@ def _runs_on(here: _Draft, piece: Piece, edge: float) -> bool:
     last = "".join(piece.text for piece in pieces).rstrip()[-1:]
     if last in ".:;?!•" or not _stands_close(here, piece):
         return False
-    word = piece.text.split(maxsplit=1)[:1]
-    width = (piece.right - piece.left) * len(word[0]) / len(piece.text) if word else 0.0
-    return piece.text.lstrip(QUOTES)[:1].islower() or pieces[-1].right + 0.25 * piece.size + width > edge
+    return piece.text.lstrip(QUOTES)[:1].islower() or _is_full(here, piece, edge)
 
 
 def _stands_close(here: _Draft, piece: Piece) -> bool:
@@ -177,7 +177,7 @@ def _stands_close(here: _Draft, piece: Piece) -> bool:
     return close and piece.size == last.size and (one or abs(piece.left - last.left) < 2)
 
 
-def _parts(here: _Draft, line: Line) -> bool:
+def _parts(here: _Draft, line: Line, edge: float) -> bool:
     """Whether a line begins a unit of its own though its element says that it goes on."""
     if here.role is Role.FOOTNOTE:
         return line.pieces[0].raised and is_label(line.pieces[0].text)
@@ -185,7 +185,7 @@ def _parts(here: _Draft, line: Line) -> bool:
         return False
     last = Line(tuple(here.rows[-1][1]))
     gap, pitch = line.baseline - last.baseline, here.pitch()
-    if gap < -pitch or gap > 4 * pitch or begins_with_bullet(line):
+    if gap < -pitch or gap > 4 * pitch or (begins_with_bullet(line) and not _parts_words(here, line, edge)):
         return True
     wide = gap > WIDE * pitch
     ended = last.text.rstrip()[-1:] in ".:;?!”’)"
@@ -194,6 +194,23 @@ def _parts(here: _Draft, line: Line) -> bool:
         or line.bold != last.bold
         or (ended and gap > 1.5 * pitch and line.text.lstrip()[:1].isupper())
     )
+
+
+def _is_full(here: _Draft, piece: Piece, edge: float) -> bool:
+    """Whether the line before had no room for the first word of a line that begins with a piece."""
+    word = piece.text.split(maxsplit=1)[:1]
+    width = (piece.right - piece.left) * len(word[0]) / len(piece.text) if word else 0.0
+    return here.rows[-1][1][-1].right + 0.25 * piece.size + width > edge
+
+
+def _parts_words(here: _Draft, line: Line, edge: float) -> bool:
+    """Whether the bullet that begins a line parts words, as others of its kind do within the lines; not in a cell."""
+    if here.cell is not None:
+        return False
+    text = line.text.strip()
+    before = "\n".join("".join(piece.text for piece in pieces) for _, pieces in here.rows)
+    worded = next((piece for piece in line.pieces if any(map(str.isalnum, piece.text))), line.pieces[0])
+    return _is_full(here, worded, edge) and parts_words(text[:1], before, text[1:])
 
 
 def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
