@@ -58,6 +58,11 @@ class Piece(NamedTuple):
         return self._replace(text=self.text[:at], right=middle), self._replace(text=self.text[at:], left=middle)
 
 
+def _voice(piece: Piece) -> tuple[bool, bool, bool, int]:
+    text = piece.text.strip()
+    return not piece.hidden, not piece.raised, not text.isdigit(), len(text)
+
+
 @dataclass(frozen=True)
 class Line:
     """Pieces that stand side by side on one page, in the order in which they are read. There is at least one."""
@@ -96,8 +101,11 @@ class Line:
 
     @cached_property
     def main(self) -> Piece:
-        """The piece with the most letters among those that are seen: it speaks for the line's font."""
-        return max(self.pieces, key=lambda piece: (not piece.hidden, not piece.raised, len(piece.text.strip())))
+        """The piece with the most letters among those that are seen: it speaks for the line's font.
+
+        Figures speak only where there is nothing else: footnote marks may outnumber the letters of a short line.
+        """
+        return self.pieces[0] if len(self.pieces) == 1 else max(self.pieces, key=_voice)
 
     @property
     def size(self) -> float:
