@@ -22,6 +22,7 @@ def test_what_tells_of_the_revision() -> None:
         "# Summary\n"
         "> This guidance replaces Keeping pupils safe 2030.\n"
         "> This guidance replaces the advice on trips.\n"
+        "> This guidance replaces Keeping pupils safe 2030. Links to further help stand in Annex B.\n"
         "# Annex F: Table of substantive changes\n"
         "> This table says where we made changes.\n"
         "| Page 2 | A note |\n"

@@ -29,6 +29,7 @@ _CAPTION = re.compile(r"(?:figure|fig\.|table|chart|diagram|box|illustration)\s+
 _CAPTION_WORDS = 15
 _IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
 _YEAR = re.compile(r"[12]\d{3}")
+_REPLACED = re.compile(r"\b(?:replaces|supersedes)\b[^.]*$")
 _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
 
 
@@ -80,6 +81,14 @@ def imprint(spot: Spot) -> bool:
     return bool(changed) and all(_IMPRINT.fullmatch(text) for text in changed)
 
 
+def edition_replaced(spot: Spot) -> bool:
+    """Matches the year of the edition that this one replaces, "replaces KCSIE 2023". Must not match other guidance."""
+    said = _REPLACED.search(spot.before)
+    known = said is not None and any(name in said[0] for name in own_names(spot.who.old) + own_names(spot.who.new))
+    changed = [_YEAR.fullmatch(fold(text).strip(" ().")) for text in (spot.cut, spot.added)]
+    return known and all(changed)
+
+
 def list_joint(spot: Spot) -> bool:
     """Matches the "and" that a list's last item but one ends with, dropped or added with its marks.
 
@@ -104,6 +113,7 @@ ON_SPOTS: tuple[Rule, ...] = (
     adapted_for_print,
     typing_error,
     imprint,
+    edition_replaced,
     list_joint,
     case_only,
     punctuation_only,

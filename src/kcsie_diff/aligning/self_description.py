@@ -17,6 +17,7 @@ _REVISION_SECTION = re.compile(
 _REPLACES = re.compile(
     r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘]?[A-Z])")
 
 
 def own_names(edition: Edition) -> tuple[str, ...]:
@@ -43,9 +44,9 @@ def cover_keys(edition: Edition) -> frozenset[str]:
 def revision_keys(edition: Edition) -> frozenset[str]:
     """The keys of what tells of the revision itself.
 
-    Matches the publisher's own table of changes with its heading and lead, and the sentence that says which edition
-    this one replaces. Must not match guidance that replaces other guidance, another table, or what follows the table
-    without a heading of its own (the imprint).
+    Matches the publisher's own table of changes with its heading and lead, and the sentence, if it stands alone, that
+    says which edition this one replaces. Must not match guidance that replaces other guidance, another table, what else
+    such a paragraph says, or what follows the table without a heading of its own (the imprint).
     """
     found: list[str] = []
     waiting: list[str] = []  # paragraphs of a section of changes, until a row shows that they stand before its table
@@ -72,9 +73,13 @@ def revision_keys(edition: Edition) -> frozenset[str]:
 
 
 def _tells_what_it_replaces(text: str, names: Iterable[str]) -> bool:
+    """Whether a passage says which edition this one replaces, and nothing else."""
     low = text.lower()
     said = "replaces" in low or "supersedes" in low  # a look that spares nearly every passage the search
-    return said and _REPLACES.search(text) is not None and any(name in fold(text) for name in names)
+    found = _REPLACES.search(text) if said else None
+    if found is None or _SENTENCE_END.search(text, found.end()):
+        return False
+    return not text[: found.start()].strip() and any(name in fold(text) for name in names)
 
 
 def _sections_of_changes(edition: Edition) -> dict[str, str]:

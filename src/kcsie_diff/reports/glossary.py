@@ -37,6 +37,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "reference-retargeted": "Only the place that a cross reference names differs",
         "adapted-for-print": "The sentence was fitted to a separate print",
         "imprint": "The words belong to the imprint",
+        "edition-replaced": "Only the year of the edition that this one replaces differs",
         "list-joint": "Only the word or mark that joins the entries of a list differs",
         "cover": "The words stand on the cover",
         "about-the-revision": "The words are about the edition itself",
