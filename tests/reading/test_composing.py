@@ -59,3 +59,9 @@ def test_a_link_over_two_lines_is_one_and_loses_the_stop_behind_it() -> None:
     second = Line((piece("together", top=117, link="https://gov.uk/w"), piece(".", top=117, link="https://gov.uk/w")))
     (link,) = compose(first, second).links
     assert (link.text, link.target, link.at) == ("Working together", "https://gov.uk/w", 4)
+
+
+@pytest.mark.parametrize(("words", "text"), [("• The framework (EYFS)", "The framework (EYFS)"), ("(EYFS).", "EYFS")])
+def test_a_link_keeps_a_bracket_that_it_opens_and_loses_a_bullet(words: str, text: str) -> None:
+    (link,) = compose(Line((piece(words, link="https://gov.uk/w"),))).links
+    assert link.text == text

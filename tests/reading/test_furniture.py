@@ -1,9 +1,9 @@
 """Running lines and page numbers are known by their place and repetition, and told apart from first lines of text."""
 
 from kcsie_diff.reading import furniture
-from kcsie_diff.reading.pieces import Page
+from kcsie_diff.reading.pieces import Page, Role
 
-from .made import line
+from .made import block, line
 
 
 def page(number: int, *texts: tuple[str, float]) -> Page:
@@ -60,3 +60,20 @@ def test_a_contents_line_ends_with_a_leader_and_a_number() -> None:
     assert furniture.is_contents_line("Summary . . . . . . 4")
     assert not furniture.is_contents_line("See section 4")
     assert not furniture.is_contents_line("and so on... 4 children were")
+
+
+def test_a_line_between_lines_of_contents_is_one_where_it_ends_in_a_page() -> None:
+    texts = [
+        "Foreword",
+        "The board . . . . . 4",
+        "The wider setting . 34",
+        "In short",
+        "Annex A . . . . . 40",
+        "Part 1",
+    ]
+    blocks = [block(Role.PARAGRAPH, text) for text in texts]
+    told = list(furniture.with_contents([furniture.label(page(1), one) for one in blocks]))
+    assert [one.text for one in told if one.role is Role.CONTENTS] == [texts[1], texts[4]]
+    del blocks[3]
+    told = list(furniture.with_contents([furniture.label(page(1), one) for one in blocks]))
+    assert [one.text for one in told if one.role is Role.CONTENTS] == [texts[1], texts[2], texts[4]]

@@ -65,7 +65,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
             seen = _merge(page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), styles), seen)
         blocks += [furniture.label(page.page, block) for block in seen]
     return Read(
-        tuple(blocks),
+        tuple(furniture.with_contents(blocks)),
         frozenset(page.page.number for page in found if page.tagged),
         tuple(page.page.number for page in found if page.tagged and page.loose),
     )

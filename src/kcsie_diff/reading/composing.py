@@ -8,6 +8,7 @@ from kcsie_diff.reading.hyphens import Hyphens
 from kcsie_diff.reading.pieces import LINE_HYPHEN, Block, Line, Piece, Role
 from kcsie_diff.text import clean, fragment
 
+_AROUND_LINKS = " .,;:()‘’“”•●"
 LINE_ENDS = (LINE_HYPHEN, "\u00ad")
 
 
@@ -168,7 +169,9 @@ class _Writing:
     def _told_links(self, text: str) -> Iterator[Link]:
         for target, start, end in self.links:
             words = text[start:end]
-            told = words.strip(" .,;:()‘’“”")
+            told = words.strip(_AROUND_LINKS)
+            if told.count("(") > told.count(")") and words[words.index(told) + len(told) :].startswith(")"):
+                told += ")"
             if told:
                 yield Link(told, target, start + words.index(told))
 

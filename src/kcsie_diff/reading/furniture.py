@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _LEADER = re.compile(r"(?:\.[ .]{3,}|…[ .…]*|_{4,}|\t| {4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_ENDS_IN_PAGE = re.compile(r"[ .…](?:\d{1,4}|[ivxlc]{1,7})\s*$")
 
 
 def find(pages: Sequence[Page]) -> Running:
@@ -122,3 +123,24 @@ def label(page: Page, block: Block) -> Block:
     if block.role in (Role.PARAGRAPH, Role.ITEM) and block.cell is None and is_contents_line(block.text):
         return replace(block, role=Role.CONTENTS)
     return block
+
+
+def with_contents(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of a document, a line of a table of contents labelled where only its place tells that it is one.
+
+    Matches "The wider setting . 34" between two lines of contents: a long title leaves no room for a leader. Must not
+    match a line before the first or after the last of them.
+    """
+    body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
+    between = {
+        n
+        for before, n, after in zip(body, body[1:], body[2:], strict=False)
+        if blocks[before].role is blocks[after].role is Role.CONTENTS and _is_like_contents(blocks[n])
+    }
+    for n, block in enumerate(blocks):
+        yield replace(block, role=Role.CONTENTS) if n in between else block
+
+
+def _is_like_contents(block: Block) -> bool:
+    loose = block.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING) and block.cell is None
+    return loose and _ENDS_IN_PAGE.search(block.text) is not None
