@@ -30,7 +30,7 @@ _TOKEN = re.compile(
   | \b\d+(?:\.\d+)?\s?(?:%|per\scent\b)                           # 50%, 50 per cent
   | \b(?:[Ss]ections?|[Rr]egulations?|[Ss]chedules?|[Aa]rticles?)\s\d+[A-Z]*(?:\(\w+\))*  # section 175(2)
   | \b\d+\s?(?:-|–|to)\s?\d+\b(?![-–/.]\d)                        # 16 to 18
-  | \b\d[\d,.]*\d(?!\w)                                           # 1,200; 3.14
+  | \b[vV]?\d[\d,.]*\d(?!\w)                                      # 1,200; 3.14; v4.0.3
   | \b[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+                         # GOV.UK, i.e
   | {_WORD}
   | \S

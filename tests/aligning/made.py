@@ -22,9 +22,11 @@ def edition(body: str, title: str = "Keeping pupils safe 2031", facts: str = "")
     return parse(f"= {title}\n{facts}\n" + "\n".join(lines))
 
 
-def counterparts(old: str, new: str) -> Counterparts:
+def counterparts(
+    old: str, new: str, old_title: str = "Keeping pupils safe 2031", new_title: str = "Keeping pupils safe 2032"
+) -> Counterparts:
     """Two editions and their pairs."""
-    before, after = edition(old), edition(new, "Keeping pupils safe 2032")
+    before, after = edition(old, old_title), edition(new, new_title)
     return Counterparts(before, after, match(before, after, Options()).pairs)
 
 

@@ -6,6 +6,7 @@ from kcsie_diff.aligning.noise import (
     NOISE,
     Rule,
     cell_bounds,
+    edition_version,
     edition_year,
     hyphenation,
     label_glyph,
@@ -17,7 +18,7 @@ from kcsie_diff.aligning.noise import (
 from kcsie_diff.tokens import tokens
 from kcsie_diff.wording import Stretch
 
-from .made import spot
+from .made import counterparts, spot
 
 MATCHES: list[tuple[Rule, str, str, str]] = [
     (spacing, "section128", "section 128", ""),
@@ -30,6 +31,9 @@ MATCHES: list[tuple[Rule, str, str, str]] = [
     (url_escaping, "http://a.example/b%20c/", "https://a.example/b c", "see "),
     (edition_year, "2031", "2032", "in keeping pupils safe"),
     (edition_year, "September 2031", "September 2032", "as kps"),
+    (edition_version, "4.0.2", "4.0.3", "the list of"),
+    (edition_version, "v4.0.2", "v4.0.3", "such as"),
+    (edition_version, "1.0", "1.1", "framework version"),
     (label_glyph, "o", "", ""),
     (label_glyph, "", "•", ""),
     (cell_bounds, "|", "", "a cell "),
@@ -46,6 +50,9 @@ MATCHES_NOT: list[tuple[Rule, str, str, str]] = [
     (edition_year, "2031", "2032", "the children act"),
     (edition_year, "2030", "2032", "in keeping pupils safe"),
     (edition_year, "2031", "2032 or later", "in keeping pupils safe"),
+    (edition_version, "1.0", "1.1", "use oauth"),
+    (edition_version, "4.0.1", "4.0.3", "the list of"),
+    (edition_version, "4.0.2", "4.0.3 or later", "the list of"),
     (label_glyph, "o", "", "type "),
     (label_glyph, "a", "", ""),
     (label_glyph, "o", "•", ""),
@@ -53,14 +60,27 @@ MATCHES_NOT: list[tuple[Rule, str, str, str]] = [
 ]
 
 
+VERSIONED = counterparts("1. a", "1. a", "Verifying things 4.0.2 and 1.0", "Verifying things 4.0.3 and 1.1")
+
+
+def judged(rule: Rule, cut: str, added: str, before: str) -> bool:
+    return rule(spot(cut, added, before, **({"who": VERSIONED} if rule is edition_version else {})))
+
+
 @pytest.mark.parametrize(("rule", "cut", "added", "before"), MATCHES)
 def test_rule_matches(rule: Rule, cut: str, added: str, before: str) -> None:
-    assert rule(spot(cut, added, before))
+    assert judged(rule, cut, added, before)
 
 
 @pytest.mark.parametrize(("rule", "cut", "added", "before"), MATCHES_NOT)
 def test_rule_does_not_match(rule: Rule, cut: str, added: str, before: str) -> None:
-    assert not rule(spot(cut, added, before))
+    assert not judged(rule, cut, added, before)
+
+
+def test_the_date_behind_the_version_of_an_edition_is_its_own() -> None:
+    who = counterparts("1. a", "1. a", "Verifying things 4.0.2 (2031)", "Verifying things 4.0.3 (2032)")
+    assert edition_year(spot("October 2031", "October 2032", "version 4.0.3 ,", who=who))
+    assert not edition_year(spot("October 2031", "October 2032", "version 3.9.9 ,", who=who))
 
 
 def test_the_year_on_a_cover_is_told() -> None:

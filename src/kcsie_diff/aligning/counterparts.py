@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.aligning.references import Targets
-from kcsie_diff.aligning.self_description import cover_keys, revision_keys
+from kcsie_diff.aligning.self_description import cover_keys, own_versions, revision_keys
 from kcsie_diff.alignment import Pair
 from kcsie_diff.edition import Edition, Node
 from kcsie_diff.text import fold
@@ -82,6 +82,11 @@ class Counterparts:
     def new_revision(self) -> frozenset[str]:
         """The keys of what the new edition says of its own revision."""
         return revision_keys(self.new)
+
+    @cached_property
+    def versions(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The versions that each edition states as its own."""
+        return own_versions(self.old), own_versions(self.new)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

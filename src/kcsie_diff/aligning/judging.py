@@ -183,7 +183,7 @@ def _without_noise(parts: Sequence[Stretch], seat: _Seat) -> tuple[tuple[Stretch
 
 
 def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], seat: _Seat) -> Spot:
-    tail = before[-1].new[-_AROUND:] if before else ()
+    tail = [token for earlier in before[-_AROUND:] for token in earlier.new[-_AROUND:]][-_AROUND:]
     head = after[0].new[:_AROUND] if after else ()
     references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
     return Spot(

@@ -19,6 +19,8 @@ from kcsie_diff.wording import Stretch
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")
+_VERSION = re.compile(r"(v\.? ?)?(\d+(?:\.\d+)+)")
+_CALLS_A_VERSION = ("version", "release", " v")
 _SPLIT_AT_MOST = 4
 _BULLETS = frozenset("•‣◦●○▪■□·o*\uf0b7\uf0a7§➢✓–-")
 
@@ -80,7 +82,7 @@ def cell_bounds(spot: Spot) -> bool:
 
 
 def edition_year(spot: Spot) -> bool:
-    """Matches the year of each edition behind the guidance's own name: "KCSIE 2024" and "KCSIE 2025".
+    """Matches the year of each edition behind its own name or version: "KCSIE 2024", "Version 1.1, April 2018".
 
     Must not match the cover, where it is told; the year of another document; an earlier edition that is
     named ("replaces KCSIE 2023").
@@ -92,7 +94,22 @@ def edition_year(spot: Spot) -> bool:
         return False
     old, new = spot.who.old, spot.who.new
     is_own = one[1] in own_years(old) and other[1] in own_years(new)
-    return is_own and any(spot.before.rstrip().endswith(name) for name in own_names(old) + own_names(new))
+    return is_own and spot.before.rstrip(" ,(").endswith((*own_names(old), *own_names(new), *spot.who.versions[1]))
+
+
+def edition_version(spot: Spot) -> bool:
+    """Matches the version of each edition where it is called one: "version 4.0.2", "v4.0.3", "ASVS 4.0".
+
+    Must not match the cover, where it is told; the version of something else ("TLS 1.2"); an earlier one that is named.
+    """
+    one, other = (_VERSION.fullmatch(fold(text)) for text in (spot.cut, spot.added))
+    if spot.on_cover or not one or not other:
+        return False
+    old, new = spot.who.versions
+    called = bool(one[1] and other[1]) or spot.before.rstrip().endswith(
+        (*_CALLS_A_VERSION, *own_names(spot.who.old), *own_names(spot.who.new))
+    )
+    return one[2] in old and other[2] in new and (called or min(one[2].count("."), other[2].count(".")) > 1)
 
 
 def label_glyph(spot: Spot) -> bool:
@@ -105,7 +122,7 @@ def label_glyph(spot: Spot) -> bool:
     )
 
 
-NOISE: tuple[Rule, ...] = (label_glyph, cell_bounds, spacing, hyphenation, url_escaping, edition_year)
+NOISE: tuple[Rule, ...] = (label_glyph, cell_bounds, spacing, hyphenation, url_escaping, edition_year, edition_version)
 
 
 def _squeezed(text: str) -> str:

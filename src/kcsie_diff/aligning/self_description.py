@@ -8,6 +8,9 @@ from kcsie_diff.text import fold
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NAME_WITH_YEAR = re.compile(rf"[\s,:(–-]*(?:\b(?:{_MONTHS})\b\s*)?\b(?:19|20)\d\d\b.*", re.IGNORECASE)
+_VERSION = re.compile(r"\b(?:[vV]\.? ?)?(\d+(?:\.\d+)+)(?![\d.]*\d)")
+_NAMED_VERSION = re.compile(r"\b(?:version|release|v)\.? ?(\d+(?:\.\d+)+)(?![\d.]*\d)", re.IGNORECASE)
+_NAME_WITH_VERSION = re.compile(r"[\s,:(–-]*(?:\b(?:version|release|v)\.? ?)?\b\d+(?:\.\d+)+\b.*", re.IGNORECASE)
 _COVER_WORDS = 120
 _REVISION_SECTION = re.compile(
     r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
@@ -21,8 +24,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘]?[A-Z])")
 
 
 def own_names(edition: Edition) -> tuple[str, ...]:
-    """What an edition calls itself, folded: its title without the year, and that title's initials."""
-    name = fold(_NAME_WITH_YEAR.sub("", edition.title))
+    """What an edition calls itself, folded: its title without year and version, and that title's initials."""
+    name = fold(_NAME_WITH_VERSION.sub("", _NAME_WITH_YEAR.sub("", edition.title)))
     initials = "".join(word[0] for word in name.split())
     return tuple(called for called in (name, initials) if len(called) > 2)
 
@@ -30,6 +33,13 @@ def own_names(edition: Edition) -> tuple[str, ...]:
 def own_years(edition: Edition) -> frozenset[str]:
     """The years that an edition states as its own, in its title or on its cover."""
     return frozenset(re.findall(r"\b(?:19|20)\d\d\b", f"{edition.title} {edition.date or ''}"))
+
+
+def own_versions(edition: Edition) -> frozenset[str]:
+    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover."""
+    on_cover = cover_keys(edition)
+    cover = (node.text for node in edition.content if node.key in on_cover)
+    return frozenset([*_VERSION.findall(edition.title), *_NAMED_VERSION.findall(" | ".join(cover))])
 
 
 def cover_keys(edition: Edition) -> frozenset[str]:

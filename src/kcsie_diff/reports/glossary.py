@@ -75,6 +75,7 @@ NOISE: Mapping[str, str] = MappingProxyType(
         "label-glyph": "Bullets and other labels in another shape",
         "url-escaping": "Addresses spelled in another way",
         "cell-bounds": "Cells of a table divided in another way",
+        "edition-version": "The version of the edition where it is named",
         "edition-year": "The year of the edition in its own name",
     }
 )
