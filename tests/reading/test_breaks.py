@@ -8,6 +8,9 @@ from kcsie_diff.reading.breaks import counts_on, parts_words
 @pytest.mark.parametrize(
     ("label", "before"),
     [
+        ("1989.", "an assessment under the Children Act"),
+        ("ii.", "that is: i. first,"),
+        ("(v)", "the list of (iii) three, (iv) four,"),
         ("47.", "to protect children under section"),
         ("18.", "every pupil over the age of"),
         ("c)", "including a) one; b) two;"),
@@ -39,3 +42,9 @@ def test_a_bullet_parts_words_where_others_stand_within_the_lines() -> None:
     assert parts_words("•", "Use of reasonable force", "Visiting children • What to do")
     assert not parts_words("•", "Use of reasonable force", "Visiting children")
     assert not parts_words("o", "one of those", "another")
+
+
+def test_an_enumeration_within_a_sentence_may_begin_with_a_line() -> None:
+    assert counts_on("(a)", "to take part in something", "in exchange for something or (b) for advantage")
+    assert not counts_on("(a)", "It falls into two parts:", "in exchange for something or (b) for advantage")
+    assert not counts_on("(a)", "to take part in something", "in exchange for something")

@@ -70,7 +70,7 @@ def _is_cut_before_label(unit: Unit, block: Block) -> bool:
     before = "\n".join(held.text for held in unit.blocks)
     if is_bullet(block.label):
         return _shared(last, block) and parts_words(block.label, before, block.text)
-    return counts_on(block.label, before)
+    return counts_on(block.label, before, block.text)
 
 
 def _goes_on(last: Block, block: Block) -> bool:

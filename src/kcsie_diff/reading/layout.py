@@ -73,7 +73,7 @@ class _Reader:
         self.text = made[-1]
 
     def _notes(self, region: Region) -> None:
-        for unit in notes(region.rows, max(row.right for row in region.rows)):
+        for unit in notes(region.rows, max(row.right for row in region.rows), self.note):
             self.made.append(Found(unit, Role.FOOTNOTE, continues=unit.label is None and self.note is not None))
             self.note = unit
 

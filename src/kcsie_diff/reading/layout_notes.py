@@ -43,11 +43,14 @@ def note_mark(row: Row) -> Label | None:
     return Label(first.text.strip(), LabelKind.NUMBER, first.left, rest.left, apart=False, rest=rest)
 
 
-def notes(rows: Sequence[Row], edge: float) -> tuple[Unit, ...]:
-    """The rows at the foot of a page, a unit for each note; rows before the first mark make a unit without label."""
+def notes(rows: Sequence[Row], edge: float, before: Unit | None = None) -> tuple[Unit, ...]:
+    """The rows at the foot of a page, a unit for each note; rows before the first mark make a unit without label.
+
+    `before` is the last unit of the notes of an earlier page.
+    """
     made: list[Unit] = []
     for row in rows:
-        mark = note_mark(row) or _plain_mark(row, made)
+        mark = note_mark(row) or _plain_mark(row, made[-1] if made else before, begins=not made)
         if mark is not None or not made:
             made.append(Unit((row,), edge, mark))
         else:
@@ -55,17 +58,21 @@ def notes(rows: Sequence[Row], edge: float) -> tuple[Unit, ...]:
     return tuple(made)
 
 
-def _plain_mark(row: Row, made: Sequence[Unit]) -> Label | None:
-    """A number that is not raised, where it is the one that comes next."""
+def _plain_mark(row: Row, last: Unit | None, *, begins: bool) -> Label | None:
+    """A number that is not raised, where it is the one that comes next; on a page of its own the first may be 1.
+
+    Must not match a number that a line or page end put first: "… Section | 11 places duties on".
+    """
     found = label(row)
-    held = made[-1].label if made else None
+    held = last.label if last else None
     if found is None or found.kind is not LabelKind.NUMBER:
         return None
     figures = found.text.strip("().")
     if held is None:
-        return found if not made else None
+        return found if begins else None
     before = held.text.strip("().")
-    return found if before.isdigit() and int(figures) == int(before) + 1 else None
+    follows = before.isdigit() and int(figures) == int(before) + 1
+    return found if follows or (begins and figures == "1") else None
 
 
 def _under_rule(rows: Sequence[Row], index: int, rules: Sequence[Bar]) -> bool:

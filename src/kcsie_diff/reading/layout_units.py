@@ -85,7 +85,8 @@ def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple
         following = course.rows[index + 1] if index + 1 < len(course.rows) else None
         found = label(row)
         last = made[-1] if made else None
-        if found is not None and _is_none(found, row, last or before):
+        fits = last is None or not _gap(last, row, setting)
+        if found is not None and fits and _is_none(found, row, last or before):
             found = None
         if found is not None and not is_label(found, row, last or before, following, setting, fresh=last is None):
             found = None
@@ -97,13 +98,13 @@ def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple
 
 
 def _is_none(found: Label, row: Row, last: Unit | None) -> bool:
-    """Whether a label is a word of the unit before it, as far as the words tell."""
-    if last is None or found.apart or not last.was_full(row):
+    """Whether a label is a word of the unit before it, which has the same type, as far as the words tell."""
+    if last is None or found.apart or not last.was_full(row) or _differs(last, row):
         return False
     before = "\n".join(line.text for line in last.lines)
     if found.kind is LabelKind.BULLET:
         return parts_words(found.text, before, found.rest.text)
-    return counts_on(found.text, before)
+    return counts_on(found.text, before, found.rest.text)
 
 
 def is_label(
