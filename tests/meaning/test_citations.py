@@ -45,6 +45,8 @@ FOUND = [
     ("Directive 2011/93/EU", [("Directive 2011/93/EU", None)]),
     ("the UK GDPR", [("UK GDPR", None)]),
     ("www.legislation.gov.uk/ukpga/2002/32/section/175", [("ukpga 2002/32", "section 175")]),
+    ("under regulation 34 of the Children’s Homes Regulations", [("Children’s Homes Regulations", "regulation 34")]),
+    ("section 2 of the Act", [(None, "section 2")]),
     ("Act now, in 2024, and order 66 books; Part two says why", []),
     ("the Act", []),
 ]
@@ -54,6 +56,12 @@ FOUND = [
 def test_what_a_text_cites(text: str, expected: list[tuple[str, str | None]]) -> None:
     found = find_citations(text, NOTHING)
     assert [(c.instrument.title if c.instrument else None, c.provision) for c in found] == expected
+
+
+def test_a_title_without_its_year_is_the_instrument_that_the_edition_names_in_full() -> None:
+    register = read_register(["the Care Act 2014"])
+    (told,) = find_citations("section 3 of the Care Act says so", register)
+    assert told.instrument is not None and told.instrument.title == "Care Act 2014"
 
 
 def test_a_short_form_is_the_instrument_that_the_edition_names_in_full() -> None:

@@ -20,6 +20,7 @@ TRIPS = """
 """
 HORNS = "[2] 7. Horns and whistles are left at home unless the site asks for them.\n"
 OLD = f"""= Keeping pupils safe 2031
+
 [1] # Part one: The building
 [1] ## Doors{DOORS}{GATE}[2] # Part two: Outings
 [2] ## On the road{TRIPS}[2] ## Noise
@@ -27,6 +28,7 @@ OLD = f"""= Keeping pupils safe 2031
 [3] 8. A kite is flown on the upper field alone, with an adult at each string.
 """
 NEW = f"""= Keeping pupils safe 2032
+
 [1] # Part one: Our buildings and doors
 [1] ## Doors and keys{DOORS}[2] # Part two: Outings
 [2] ## On the road{TRIPS}"""

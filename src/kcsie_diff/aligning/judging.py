@@ -93,8 +93,11 @@ def _one_sided(pair: Pair, who: Counterparts) -> Difference:
 
 
 def _kind(pair: Pair, changed: bool, relinked: bool) -> ChangeKind | None:
-    """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing is to be told."""
-    if max(len(pair.old), len(pair.new)) > 1:
+    """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing is to be told.
+
+    What a page end alone has cut is neither split nor merged.
+    """
+    if max(len(pair.old), len(pair.new)) > 1 and not _is_cut_by_page(pair):
         old, new = ((len(side), _numbered(side)) for side in (pair.old, pair.new))
         return ChangeKind.SPLIT if old < new else ChangeKind.MERGED
     if changed:

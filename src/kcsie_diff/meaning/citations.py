@@ -26,6 +26,12 @@ _PROVISION = re.compile(
 )
 # What may stand between a provision and the title it belongs to: "section 3 of Part 2 of the ...".
 _OF = re.compile(r"\s?(?:\(\w{1,20}\)\s?)?(?:of|to|in|under)\s(?:Part\s\w{1,4}\s(?:of|to)\s)?(?:[Tt]he\s)?")
+# A title without its year, behind a provision: "regulation 34 of the Children's Homes Regulations". Must not match "the
+# Act", which stands for one named before.
+_UNDATED = re.compile(
+    r"(?:[A-Z][\w’'-]*,?\s|\([A-Z][^()]{0,60}\)\s)(?:(?:[A-Z][\w’'-]*,?|\([A-Z][^()]{0,60}\)|of|and|the|for|to|in|with)\s){0,11}"
+    r"(?P<type>Act|Regulations|Order|Rules)\b"
+)
 # Neutral citations of the courts of the United Kingdom (Practice Direction of 14 January 2002 and its successors).
 _JUDGMENT = re.compile(
     r"\[(?P<year>(?:19|20)\d\d)\]\s(?:UKSC|UKHL|UKPC|UKUT|UKFTT|EAT|UKEAT|EWCA\s(?:Civ|Crim)|EWHC|EWFC|EWCOP|CSIH|CSOH|NICA)"
@@ -244,9 +250,18 @@ def _with_provisions(text: str, titles: list[Citation], register: Register | Non
             )
         elif register is not None:
             place = bisect_right(ends, match.start())
-            instrument = _owner(text, match, titles[max(0, place - 1) : place + 1], register)
+            undated = _UNDATED.match(text, link.end()) if link else None
+            near = titles[max(0, place - 1) : place + 1]
+            instrument = _without_year(undated, register) if undated else _owner(text, match, near, register)
             alone.append(Citation(*match.span(), match[0], instrument, match[0]))
     return tuple(sorted([*joined.values(), *alone], key=lambda one: one.start))
+
+
+def _without_year(title: re.Match[str], register: Register) -> Instrument:
+    """The instrument that a title without its year names: the one of that title that the edition gives in full."""
+    named = Instrument(title[0], title["type"], None)
+    dated = [one for key, one in register.instruments.items() if re.fullmatch(rf"{named.key} \d{{4}}", key)]
+    return dated[0] if len(dated) == 1 else named
 
 
 def _owner(text: str, provision: re.Match[str], near: list[Citation], register: Register) -> Instrument | None:
