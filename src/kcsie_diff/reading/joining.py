@@ -65,7 +65,9 @@ def _is_cut_before_label(unit: Unit, block: Block) -> bool:
     last = unit.last
     if block.label is None or not {last.role, block.role} <= set(BODY):
         return False
-    if block.page != last.page + 1 or block.cell != last.cell or block.continues or _has_room(last, block):
+    if block.page != last.page + 1 or block.cell != last.cell or block.continues:
+        return False
+    if _has_room(last, block.unlabelled()):
         return False
     before = "\n".join(held.text for held in unit.blocks)
     if is_bullet(block.label):

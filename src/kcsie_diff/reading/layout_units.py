@@ -99,7 +99,7 @@ def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple
 
 def _is_none(found: Label, row: Row, last: Unit | None) -> bool:
     """Whether a label is a word of the unit before it, which has the same type, as far as the words tell."""
-    if last is None or found.apart or not last.was_full(row) or _differs(last, row):
+    if last is None or found.apart or not last.was_full(row) or _differs(last, row) or row.bold != last.last.bold:
         return False
     before = "\n".join(line.text for line in last.lines)
     if found.kind is LabelKind.BULLET:
@@ -126,7 +126,8 @@ def is_label(
     if hanging or last is None or _goes_on_list(found, last) or INTRODUCES.search(last.last.text):
         return True
     if fresh or _differs(last, row):
-        return (last.ended or not fresh) and not found.doubtful
+        runs_on = fresh and not last.ended and not (_differs(last, row) and row.size > 0.95 * last.last.size)
+        return not runs_on and not found.doubtful
     outside = row.left < last.follow_left - 0.4 * row.size
     return outside or _gap(last, row, setting) or not last.was_full(row)
 
