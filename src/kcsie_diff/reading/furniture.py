@@ -1,8 +1,8 @@
 """What a page prints beside its text: running headers and footers, page numbers, lines of a contents page."""
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -37,33 +37,46 @@ def find(pages: Sequence[Page]) -> Running:
     the head of a table, which stands within the page as often.
     """
     places: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
-    within: dict[str, set[int]] = defaultdict(set)
     for page in pages:
         for index, line in enumerate(page.lines):
-            text = _FIGURES.sub("#", fold(line.text))
-            if not in_margin(page, line):
-                within[text].add(page.number)
-                continue
-            for height in {round(line.baseline / 4), round((line.baseline + 2) / 4)}:
-                places[text, height].add((page.number, index))
-    found: dict[int, set[int]] = defaultdict(set)
+            if in_margin(page, line):
+                shape = _shape(line)
+                for height in {round(line.baseline / 4), round((line.baseline + 2) / 4)}:
+                    places[shape, height].add((page.number, index))
     sheets = {page.number: page for page in pages}
-    for (text, _), spots in places.items():
-        of_text = letters(text) and 2 * len(within[text]) >= len(spots)
-        if not of_text and _runs(spots, sheets):
+    repeated = {place: spots for place, spots in places.items() if _runs(spots, sheets)}
+    within = _within(pages, {text for text, _ in repeated if letters(text)})
+    found: dict[int, set[int]] = defaultdict(set)
+    for (text, _), spots in repeated.items():
+        if 2 * within[text] < len(spots):
             for number, index in spots:
                 found[number].add(index)
     outer = {number: _outermost(sheets[number], indices) for number, indices in found.items()}
     return {number: indices for number, indices in outer.items() if indices}
 
 
+def _shape(line: Line) -> str:
+    return _FIGURES.sub("#", fold(line.text))
+
+
+def _within(pages: Iterable[Page], texts: Collection[str]) -> Counter[str]:
+    """On how many pages each of some texts stands as a line of its own, not in the margins."""
+    found: Counter[str] = Counter()
+    first = {text[:1] for text in texts}  # a look that spares nearly every line the folding
+    for page in pages:
+        lines = (line for line in page.lines if line.text.lstrip()[:1].casefold()[:1] in first or "#" in first)
+        found.update({shape for line in lines if not in_margin(page, line) and (shape := _shape(line)) in texts})
+    return found
+
+
 def _outermost(page: Page, running: Collection[int]) -> frozenset[int]:
     """Those of the running lines of a page beyond which nothing stands but running lines and page numbers."""
-    text = [line for index, line in enumerate(page.lines) if index not in running and _is_text(page, line)]
-    above = min((line.baseline for line in text), default=page.height)
-    below = max((line.top for line in text), default=0.0)
-    lines = ((index, page.lines[index]) for index in running)
+    margins = (line for index, line in enumerate(page.lines) if index not in running and in_margin(page, line))
+    text = [line for line in margins if _is_text(page, line)]
     middle = page.height / 2
+    above = min((line.baseline for line in text if line.top < middle), default=page.height)
+    below = max((line.top for line in text if line.top >= middle), default=0.0)
+    lines = ((index, page.lines[index]) for index in running)
     return frozenset(i for i, line in lines if (line.top <= above if line.top < middle else line.baseline >= below))
 
 
