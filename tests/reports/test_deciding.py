@@ -31,6 +31,27 @@ def test_changes_of_no_part_are_grouped_by_their_outermost_heading() -> None:
     assert sum(part.count for part in view.parts) == 9
 
 
+@pytest.mark.parametrize(
+    ("node", "old"), [("heading", ("Part I", "Doors", "Gates")), ("paragraph", ("Part I", "Doors"))]
+)
+def test_what_was_removed_is_shown_where_its_section_lives_on(node: str, old: tuple[str, ...]) -> None:
+    heir = (made.PART_ONE, "Doors and keys")
+    gone = made.change(
+        "c0001",
+        ChangeKind.REMOVED,
+        made.segments((SegmentOp.CUT, "Gates")),
+        section_old=old,
+        section_new=None,
+        section_heir=heir,
+        old=(made.passage("p9", "Gates", node=node),),
+    )
+    view = decided(replace(made.plain(), changes=(gone,), parts=()))
+    assert [(part.title, [section.title for section in part.sections]) for part in view.parts] == [
+        (made.PART_ONE, ["Doors and keys"])
+    ]
+    assert view.changes[0].path_before == old
+
+
 def test_anchors_of_parts_of_one_name_differ() -> None:
     parts = made.plain().parts
     view = decided(replace(made.plain(), parts=(parts[0], replace(parts[0], changes=()), *parts[1:])))

@@ -147,7 +147,8 @@ def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
 def _section(view: ChangeView, part: str) -> tuple[str, ...]:
     """The headings between the part and the change; a heading that is itself the change is not above it."""
     shown = view.change.new or view.change.old
-    path = view.path[:-1] if shown and shown[0].node == "heading" else view.path
+    own = shown and shown[0].node == "heading" and (view.change.new or view.change.section_heir is None)
+    path = view.path[:-1] if own else view.path
     return path[1:] if path[:1] == (part,) else path
 
 
