@@ -13,15 +13,16 @@ from .made import line
 FIRST = "We use the term"
 
 
-def read(*texts: str) -> list[str]:
-    """The blocks of a page on which every line lies in a paragraph element of its own."""
+def read(*texts: str, shared: bool = False) -> list[str]:
+    """The blocks of a page on which every line lies in a paragraph element of its own, or all lie in one."""
     root: dict[str, object] = {"/Type": "/StructTreeRoot"}
-    root["/ParentTree"] = {"/Nums": [0, [{"/S": "/P", "/P": root} for _ in texts]]}
+    elements = [{"/S": "/P", "/P": root} for _ in texts]
+    root["/ParentTree"] = {"/Nums": [0, [elements[0]] * len(texts) if shared else elements]}
     lines = tuple(line(text, top=100 + 16 * i, mcid=i) for i, text in enumerate(texts))
     page = Page(1, 595, 842, (line("x" * 80, top=50), *lines))
     structure = Structure(root, lambda entry: entry, depth=100, objects=1000)
     found = blocks(page, Roles(structure), 0, HeadingStyles({}, body=12.0))
-    assert all(block.role is Role.PARAGRAPH for block in found)
+    assert all(block.role is Role.PARAGRAPH or block.label for block in found)
     return [" ".join(filter(None, (block.label, block.text.replace("\n", " ")))) for block in found]
 
 
@@ -36,3 +37,14 @@ def test_a_sentence_goes_on_in_the_next_element(rest: str) -> None:
 )
 def test_a_new_sentence_what_a_colon_announces_or_an_item_does_not(before: str, rest: str) -> None:
     assert read(before, rest) == [before, rest]
+
+
+FULL = "Use of reasonable force in schools • Visiting children who live in schools away from home"
+
+
+def test_a_bullet_between_words_begins_nothing_though_its_line_does() -> None:
+    assert read(FULL, "• What to do • Whom to ask", shared=True) == [f"{FULL} • What to do • Whom to ask"]
+
+
+def test_a_bullet_after_a_line_that_broke_off_begins_an_item_within_one_element() -> None:
+    assert read("Use of force • Visiting", "• What to do", shared=True) == ["Use of force • Visiting", "• What to do"]

@@ -205,12 +205,12 @@ def _is_full(here: _Draft, piece: Piece, edge: float) -> bool:
 
 def _parts_words(here: _Draft, line: Line, edge: float) -> bool:
     """Whether the bullet that begins a line parts words, as others of its kind do within the lines; not in a cell."""
-    if here.cell is not None:
+    worded = next((piece for piece in line.pieces if any(map(str.isalnum, piece.text))), line.pieces[0])
+    if here.cell is not None or not _is_full(here, worded, edge):
         return False
     text = line.text.strip()
     before = "\n".join("".join(piece.text for piece in pieces) for _, pieces in here.rows)
-    worded = next((piece for piece in line.pieces if any(map(str.isalnum, piece.text))), line.pieces[0])
-    return _is_full(here, worded, edge) and parts_words(text[:1], before, text[1:])
+    return parts_words(text[:1], before, text[1:])
 
 
 def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:

@@ -1,0 +1,42 @@
+"""Which lines of a page are its text, and which stand beside it."""
+
+import pytest
+
+from kcsie_diff.reading.choosing import read_blocks
+from kcsie_diff.reading.file import Source
+from kcsie_diff.reading.pieces import Page, Role
+from kcsie_diff.reading.structure import Structure
+
+from .made import line
+
+ROWS = ("The gate is locked", "The keys are counted", "The alarm is set")
+
+
+def running(kind: str) -> list[bool]:
+    """Whether the first line of three pages runs, which stands at one height in an element of some kind."""
+    root: dict[str, object] = {"/Type": "/StructTreeRoot"}
+    table = {"/S": "/Table", "/P": root}
+
+    def element() -> dict[str, object]:
+        return {"/S": kind, "/P": {"/S": "/TR", "/P": table} if kind == "/TD" else root}
+
+    numbers = [one for page in range(len(ROWS)) for one in (page, [element(), element()])]
+    root["/ParentTree"] = {"/Nums": numbers}
+    pages = [
+        Page(n, 595, 842, (line("What is done", top=60, page=n, mcid=0), line(text, top=90, page=n, mcid=1)))
+        for n, text in enumerate(ROWS, 1)
+    ]
+    source = Source(
+        name="old.pdf",
+        data=b"",
+        sha256="",
+        pages=len(pages),
+        structure=Structure(root, lambda entry: entry, depth=100, objects=1000),
+        struct_parents={page.number: page.number - 1 for page in pages},
+    )
+    return [block.role is Role.FURNITURE for block in read_blocks(source, pages).blocks if block.text == "What is done"]
+
+
+@pytest.mark.parametrize(("kind", "runs"), [("/P", True), ("/TD", False)])
+def test_a_line_that_begins_every_page_runs_unless_it_is_a_cell(kind: str, *, runs: bool) -> None:
+    assert running(kind) == [runs] * len(ROWS)
