@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.aligning.references import Targets
-from kcsie_diff.aligning.self_description import cover_keys, own_versions, revision_keys
+from kcsie_diff.aligning.self_description import cover_keys, own_names, own_versions, revision_keys
 from kcsie_diff.alignment import Pair
 from kcsie_diff.edition import Edition, Node
 from kcsie_diff.text import fold
@@ -86,7 +86,12 @@ class Counterparts:
     @cached_property
     def versions(self) -> tuple[frozenset[str], frozenset[str]]:
         """The versions that each edition states as its own."""
-        return own_versions(self.old), own_versions(self.new)
+        return own_versions(self.old, self.old_cover), own_versions(self.new, self.new_cover)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What both editions call themselves."""
+        return own_names(self.old) + own_names(self.new)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.noise import Rule, Spot
-from kcsie_diff.aligning.self_description import own_names
 from kcsie_diff.comparison import Side
 from kcsie_diff.edition import Node, NodeKind
 from kcsie_diff.text import fold
@@ -46,7 +45,7 @@ def adapted_for_print(spot: Spot) -> bool:
 
     Must not match another annex, paragraph or part, or words beside such a mention.
     """
-    names = {*own_names(spot.who.old), *own_names(spot.who.new)}
+    names = set(spot.who.names)
     own = re.compile(_MENTION.format("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$"))
     one, other = (_PARAGRAPH.sub("paragraph", own.sub("", fold(text)).strip()) for text in (spot.cut, spot.added))
     if {one, other} == {"this", "the"}:
@@ -84,7 +83,7 @@ def imprint(spot: Spot) -> bool:
 def edition_replaced(spot: Spot) -> bool:
     """Matches the year of the edition that this one replaces, "replaces KCSIE 2023". Must not match other guidance."""
     said = _REPLACED.search(spot.before)
-    known = said is not None and any(name in said[0] for name in own_names(spot.who.old) + own_names(spot.who.new))
+    known = said is not None and any(name in said[0] for name in spot.who.names)
     changed = [_YEAR.fullmatch(fold(text).strip(" ().")) for text in (spot.cut, spot.added)]
     return known and all(changed)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.links import settle
-from kcsie_diff.aligning.self_description import own_names, own_years
+from kcsie_diff.aligning.self_description import own_years
 from kcsie_diff.comparison import Side
 from kcsie_diff.text import fold
 from kcsie_diff.tokens import Token
@@ -94,7 +94,7 @@ def edition_year(spot: Spot) -> bool:
         return False
     old, new = spot.who.old, spot.who.new
     is_own = one[1] in own_years(old) and other[1] in own_years(new)
-    return is_own and spot.before.rstrip(" ,(").endswith((*own_names(old), *own_names(new), *spot.who.versions[1]))
+    return is_own and spot.before.rstrip(" ,(").endswith((*spot.who.names, *spot.who.versions[1]))
 
 
 def edition_version(spot: Spot) -> bool:
@@ -106,9 +106,7 @@ def edition_version(spot: Spot) -> bool:
     if spot.on_cover or not one or not other:
         return False
     old, new = spot.who.versions
-    called = bool(one[1] and other[1]) or spot.before.rstrip().endswith(
-        (*_CALLS_A_VERSION, *own_names(spot.who.old), *own_names(spot.who.new))
-    )
+    called = bool(one[1] and other[1]) or spot.before.rstrip().endswith((*_CALLS_A_VERSION, *spot.who.names))
     return one[2] in old and other[2] in new and (called or min(one[2].count("."), other[2].count(".")) > 1)
 
 

@@ -1,7 +1,7 @@
 """What an edition says of itself: its names and years, its cover, and which passages tell of its own revision."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from kcsie_diff.edition import Edition, NodeKind
 from kcsie_diff.text import fold
@@ -35,9 +35,11 @@ def own_years(edition: Edition) -> frozenset[str]:
     return frozenset(re.findall(r"\b(?:19|20)\d\d\b", f"{edition.title} {edition.date or ''}"))
 
 
-def own_versions(edition: Edition) -> frozenset[str]:
-    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover."""
-    on_cover = cover_keys(edition)
+def own_versions(edition: Edition, on_cover: Container[str]) -> frozenset[str]:
+    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover.
+
+    `on_cover` are the keys of what stands there.
+    """
     cover = (node.text for node in edition.content if node.key in on_cover)
     return frozenset([*_VERSION.findall(edition.title), *_NAMED_VERSION.findall(" | ".join(cover))])
 
@@ -86,10 +88,8 @@ def _tells_what_it_replaces(text: str, names: Iterable[str]) -> bool:
     """Whether a passage says which edition this one replaces, and nothing else."""
     low = text.lower()
     said = "replaces" in low or "supersedes" in low  # a look that spares nearly every passage the search
-    found = _REPLACES.search(text) if said else None
-    if found is None or _SENTENCE_END.search(text, found.end()):
-        return False
-    return not text[: found.start()].strip() and any(name in fold(text) for name in names)
+    alone = said and _REPLACES.match(text.lstrip()) is not None and _SENTENCE_END.search(text) is None
+    return alone and any(name in fold(text) for name in names)
 
 
 def _sections_of_changes(edition: Edition) -> dict[str, str]:

@@ -260,7 +260,8 @@ def _with_provisions(text: str, titles: list[Citation], register: Register | Non
 def _without_year(title: re.Match[str], register: Register) -> Instrument:
     """The instrument that a title without its year names: the one of that title that the edition gives in full."""
     named = Instrument(title[0], title["type"], None)
-    dated = [one for key, one in register.instruments.items() if re.fullmatch(rf"{named.key} \d{{4}}", key)]
+    title_key = named.key
+    dated = [one for key, one in register.instruments.items() if key == f"{title_key} {one.year}"]
     return dated[0] if len(dated) == 1 else named
 
 

@@ -13,7 +13,7 @@ from kcsie_diff.reading import furniture, layout, tagged
 from kcsie_diff.reading.file import Source
 from kcsie_diff.reading.heading_styles import heading_styles, with_titles
 from kcsie_diff.reading.pieces import Block, Line, Page, Piece, Role
-from kcsie_diff.reading.roles import Roles
+from kcsie_diff.reading.roles import Owned, Roles
 from kcsie_diff.text import letters
 
 COVERED = 0.5
@@ -120,13 +120,14 @@ class _Sorter:
         return artifact and (furniture.in_margin(page, line) or told in self.told)
 
     def _in_table(self, page: Page, line: Line) -> bool:
-        if self.roles is None:
-            return False
-        found = (self.roles.of(self.keys.get(page.number), piece.mcid) for piece in line.pieces)
+        found = (self._owner(page, piece) for piece in line.pieces)
         return any(owned is not None and owned.cell is not None for owned in found)
 
     def _owned(self, page: Page, piece: Piece) -> bool:
-        return self.roles is not None and self.roles.of(self.keys.get(page.number), piece.mcid) is not None
+        return self._owner(page, piece) is not None
+
+    def _owner(self, page: Page, piece: Piece) -> Owned | None:
+        return self.roles.of(self.keys.get(page.number), piece.mcid) if self.roles is not None else None
 
     def _coverage(self, page: Page, lines: Sequence[Line]) -> float:
         """The share of some lines' characters that an element owns; 1 where there are none."""

@@ -170,10 +170,11 @@ class _Writing:
         for target, start, end in self.links:
             words = text[start:end]
             told = words.strip(_AROUND_LINKS)
-            if told.count("(") > told.count(")") and words[words.index(told) + len(told) :].startswith(")"):
+            at = words.index(told)
+            if told.count("(") > told.count(")") and words.startswith(")", at + len(told)):
                 told += ")"
             if told:
-                yield Link(told, target, start + words.index(told))
+                yield Link(told, target, start + at)
 
 
 def _within(marks: Sequence[Mark], length: int) -> Iterator[Mark]:

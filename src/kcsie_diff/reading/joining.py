@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kcsie_diff.reading.breaks import counts_on, parts_words
 from kcsie_diff.reading.numbering import is_bullet
-from kcsie_diff.reading.pieces import Block, Role
+from kcsie_diff.reading.pieces import Block, Role, first_word
 from kcsie_diff.reading.tables import Row
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
@@ -45,10 +45,9 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
         stream = STREAMS.get(part.role, Role.PARAGRAPH)
         unit = _owner(units[-20:], part) if stream is Role.FOOTNOTE and part.label is None else None
         unit = unit or streams.get(stream)
-        if unit and _goes_on(unit.last, part):
-            unit.blocks.append(part)
-        elif unit and _is_cut_before_label(unit, part):
-            unit.blocks.append(part.unlabelled())
+        rest = _rest_of(unit, part) if unit else None
+        if unit and rest:
+            unit.blocks.append(rest)
         else:
             streams[stream] = Unit(part)
             units.append(streams[stream])
@@ -60,19 +59,25 @@ def _owner(recent: Sequence[Unit | Row], block: Block) -> Unit | None:
     return next((unit for unit in reversed(recent) if isinstance(unit, Unit) and _shared(unit.last, block)), None)
 
 
-def _is_cut_before_label(unit: Unit, block: Block) -> bool:
-    """Whether the label at a page top is a word of the unit that the page end cut."""
+def _rest_of(unit: Unit, block: Block) -> Block | None:
+    """A block as the rest of a unit, its label among its words where a page end put it first; None where it is none."""
     last = unit.last
+    if _goes_on(last, block):
+        return block
     if block.label is None or not {last.role, block.role} <= set(BODY):
-        return False
+        return None
     if block.page != last.page + 1 or block.cell != last.cell or block.continues:
-        return False
-    if _has_room(last, block.unlabelled()):
-        return False
+        return None
+    whole = block.unlabelled()
+    return whole if not _has_room(last, whole) and _is_a_word(block.label, unit, block) else None
+
+
+def _is_a_word(label: str, unit: Unit, block: Block) -> bool:
+    """Whether the label of a block is a word of the unit before it."""
     before = "\n".join(held.text for held in unit.blocks)
-    if is_bullet(block.label):
-        return _shared(last, block) and parts_words(block.label, before, block.text)
-    return counts_on(block.label, before, block.text)
+    if is_bullet(label):
+        return _shared(unit.last, block) and parts_words(label, before, block.text)
+    return counts_on(label, before, block.text)
 
 
 def _goes_on(last: Block, block: Block) -> bool:
@@ -117,6 +122,5 @@ def _ended(block: Block) -> bool:
 def _has_room(last: Block, block: Block) -> bool:
     """Whether the last line had room for the next word: then a writer, not the line's end, broke it off."""
     first = block.lines[0]
-    word = first.text.split(maxsplit=1)[:1]
-    width = (first.right - first.left) * len(word[0]) / max(1, len(first.text)) if word else 0.0
+    width = first_word(first.text, first.left, first.right)
     return max(last.right, block.right) - last.lines[-1].right > width + 0.5 * first.size

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kcsie_diff.reading.pieces import Line, Piece
+from kcsie_diff.reading.pieces import Line, Piece, first_word
 
 GAP = 1.0
 """A gap wider than this, in ems, is no space between words: justified text seldom reaches 0.8 em."""
@@ -85,8 +85,7 @@ class Row:
     def first_word(self) -> float:
         """The width of the first word, in points, measured off in proportion."""
         piece = self.segments[0].pieces[0]
-        words = piece.text.split()
-        return (piece.right - piece.left) * len(words[0]) / max(1, len(piece.text)) if words else 0.0
+        return first_word(piece.text, piece.left, piece.right)
 
 
 @dataclass(frozen=True, slots=True)

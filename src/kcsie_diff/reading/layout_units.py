@@ -85,10 +85,10 @@ def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple
         following = course.rows[index + 1] if index + 1 < len(course.rows) else None
         found = label(row)
         last = made[-1] if made else None
-        fits = last is None or not _gap(last, row, setting)
-        if found is not None and fits and _is_none(found, row, last or before):
-            found = None
-        if found is not None and not is_label(found, row, last or before, following, setting, fresh=last is None):
+        if found is not None and (
+            ((last is None or not _gap(last, row, setting)) and _is_none(found, row, last or before))
+            or not is_label(found, row, last or before, following, setting, fresh=last is None)
+        ):
             found = None
         if last is not None and found is None and not _begins(last, row, setting):
             made[-1] = Unit((*last.rows, row), last.edge, last.label)

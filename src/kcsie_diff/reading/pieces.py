@@ -58,6 +58,12 @@ class Piece(NamedTuple):
         return self._replace(text=self.text[:at], right=middle), self._replace(text=self.text[at:], left=middle)
 
 
+def first_word(text: str, left: float, right: float) -> float:
+    """The width of the first word of a text between two edges, in points, measured off in proportion; 0 without one."""
+    word = text.split(maxsplit=1)[:1]
+    return (right - left) * len(word[0]) / len(text) if word else 0.0
+
+
 def _voice(piece: Piece) -> tuple[bool, bool, bool, int]:
     text = piece.text.strip()
     return not piece.hidden, not piece.raised, not text.isdigit(), len(text)

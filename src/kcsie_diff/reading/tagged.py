@@ -11,7 +11,7 @@ from itertools import pairwise
 from kcsie_diff.reading.breaks import parts_words
 from kcsie_diff.reading.heading_styles import HeadingStyles
 from kcsie_diff.reading.numbering import begins_with_bullet, is_count, is_label, take_label
-from kcsie_diff.reading.pieces import Block, Cell, Line, Page, Piece, Role
+from kcsie_diff.reading.pieces import Block, Cell, Line, Page, Piece, Role, first_word
 from kcsie_diff.reading.roles import Owned, Part, Roles
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
@@ -198,8 +198,7 @@ def _parts(here: _Draft, line: Line, edge: float) -> bool:
 
 def _is_full(here: _Draft, piece: Piece, edge: float) -> bool:
     """Whether the line before had no room for the first word of a line that begins with a piece."""
-    word = piece.text.split(maxsplit=1)[:1]
-    width = (piece.right - piece.left) * len(word[0]) / len(piece.text) if word else 0.0
+    width = first_word(piece.text, piece.left, piece.right)
     return here.rows[-1][1][-1].right + 0.25 * piece.size + width > edge
 
 
