@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from kcsie_diff.aligning.match import Matching, match
-from kcsie_diff.alignment import Pair
-from kcsie_diff.edition import Edition, Node, NodeKind, Place
+from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.edition import Edition, Node, NodeKind, Place
 from kcsie_diff.options import Options
 
 Unit = dict[str, Any]

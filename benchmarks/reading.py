@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from kcsie_diff.edition import Edition, Node, NodeKind
+from kcsie_diff.language.normalise import letters
+from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.options import Options
 from kcsie_diff.reading import read_edition
-from kcsie_diff.text import letters
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kcsie_diff.alignment import Alignment, Difference
-from kcsie_diff.comparison import ChangeKind, Explanation, Segment, SegmentOp
-from kcsie_diff.edition import Edition, Node, NodeKind, Place
+from kcsie_diff.differing.word_diff import segments as word_segments
 from kcsie_diff.meaning import judge
+from kcsie_diff.model.alignment import Alignment, Difference
+from kcsie_diff.model.comparison import ChangeKind, Explanation, Segment, SegmentOp
+from kcsie_diff.model.edition import Edition, Node, NodeKind, Place
 from kcsie_diff.options import Options
-from kcsie_diff.wording import segments as word_segments
 
 CATEGORIES = ("legislative", "additional_support", "clarification")
 DEFAULT = Path(os.environ.get("KCSIE_STATEMENTS", "../shared/truth/statements.jsonl"))

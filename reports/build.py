@@ -19,7 +19,7 @@ PICTURES = (("report-1280.png", 1280, "light"), ("report-390.png", 390, "light")
 def build() -> None:
     """Write report.html and its sisters, the staff briefing, and the pictures of the first screen."""
     editions = [str(FIXTURES / f"keeping-pupils-safe-{year}.pdf") for year in ("2031", "2032")]
-    command = [sys.executable, "-m", "kcsie_diff.cli", "compare", *editions, "--quiet", "-o", str(HERE)]
+    command = [sys.executable, "-m", "kcsie_diff", "compare", *editions, "--quiet", "-o", str(HERE)]
     subprocess.run([*command, "--format", "all"], check=True)
     subprocess.run([*command, "--format", "text", "-o", str(HERE / "report.txt")], check=True)
     subprocess.run([*command, "--brief"], check=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-COMMAND = (sys.executable, "-m", "kcsie_diff.cli")
+COMMAND = (sys.executable, "-m", "kcsie_diff")
 PATIENCE = 120
 """Seconds after which a test gives up on the program."""
 

@@ -17,7 +17,7 @@ from hostile.pdfs import plain
 from kcsie_diff.batch import INDEX, Batch, Pair, compare_pairs, read_manifest
 from kcsie_diff.errors import UsageError
 from kcsie_diff.job import Job, Outcome
-from kcsie_diff.reports.index import IndexRow, write_index
+from kcsie_diff.reports.html.batch_index import IndexRow, write_index
 
 OLD = (("Part one: Keeping pupils safe", "1. Schools should keep a record.", "2. Staff should read Part one."),)
 NEW = (("Part one: Keeping pupils safe", "1. Schools must keep a record.", "2. Staff should read Part one."),)

@@ -21,7 +21,19 @@ PYTHONS = [sys.executable, *filter(None, os.environ.get("KCSIE_DIFF_PYTHONS", ""
 def reports(folder: Path, python: str = sys.executable, **given: Any) -> Mapping[str, bytes]:
     """Every report of the fictional editions, by file name."""
     target = folder / "out"
-    command = [python, "-m", "kcsie_diff.cli", "compare", "old.pdf", "new.pdf", "-q", "-f", "all", "-o", str(target)]
+    command = [
+        python,
+        "-m",
+        "kcsie_diff",
+        "compare",
+        "old.pdf",
+        "new.pdf",
+        "-q",
+        "-f",
+        "all",
+        "-o",
+        str(target),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=4 * PATIENCE, check=False, **given)
     assert done.returncode == 0, done.stderr
     return {path.name: path.read_bytes() for path in target.iterdir()}

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from kcsie_diff.comparison import Category, Change, Comparison, SegmentOp
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.model.comparison import Category, Change, Comparison, SegmentOp
+from kcsie_diff.model.edition import NodeKind
 from kcsie_diff.options import Options
 from kcsie_diff.pipeline import compare
-from kcsie_diff.reading.worker import read_editions
+from kcsie_diff.reading.in_worker import read_editions
 
 PDFS = tuple(f"keeping-pupils-safe-{year}{twin}.pdf" for year in ("2031", "2032") for twin in ("", "-untagged"))
 

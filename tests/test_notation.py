@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.edition import Edition, FootnoteMark, Link, Node, NodeKind, Place
 from kcsie_diff.errors import UsageError
-from kcsie_diff.notation import dump, parse
+from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node, NodeKind, Place
+from kcsie_diff.model.notation import dump, parse
 
 OUTLINE = """\
 = Keeping pupils safe 2031

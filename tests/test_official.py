@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from kcsie_diff.aligning import align
-from kcsie_diff.comparison import Comparison
-from kcsie_diff.edition import Edition
+from kcsie_diff.differing import align
 from kcsie_diff.meaning import judge
-from kcsie_diff.notation import parse
-from kcsie_diff.official import find_table
+from kcsie_diff.meaning.publishers_table import find_table
+from kcsie_diff.model.comparison import Comparison
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 

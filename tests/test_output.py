@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kcsie_diff.command.output import choose_targets, write_whole
 from kcsie_diff.errors import OutputError, UsageError
-from kcsie_diff.output import choose_targets, write_whole
 
 ONE: dict[str, tuple[str, ...]] = {"html": ("report.html",)}
 TABLES: dict[str, tuple[str, ...]] = {"csv": ("report.csv", "report.duties.csv")}

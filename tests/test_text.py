@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.text import clean, fold, fragment, letters, words
+from kcsie_diff.language.normalise import clean, fold, fragment, letters, words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.tokens import Whole, even, tokens, words
+from kcsie_diff.language.tokens import Whole, even, tokens, words
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff import wording
-from kcsie_diff.comparison import Segment, SegmentOp
-from kcsie_diff.tokens import tokens
-from kcsie_diff.wording import letters_apart, segments, stretches
+from kcsie_diff.differing import word_diff
+from kcsie_diff.differing.word_diff import letters_apart, segments, stretches
+from kcsie_diff.language.tokens import tokens
+from kcsie_diff.model.comparison import Segment, SegmentOp
 
 
 def marked(old: str, new: str) -> str:
@@ -100,7 +100,7 @@ def test_typography_and_case_are_kept_with_the_old_spelling() -> None:
 
 
 def test_very_long_texts_are_held_in_place_by_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wording, "CELLS", 200)
+    monkeypatch.setattr(word_diff, "CELLS", 200)
     old = " ".join(f"word{n}" for n in range(60))
     new = "first " + old.replace("word30", "changed") + " last"
     assert marked(f"start here {old} end", f"begin here {new} stop") == marked(

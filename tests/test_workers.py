@@ -10,8 +10,8 @@ import pytest
 
 from kcsie_diff.errors import KcsieDiffError, LimitError
 from kcsie_diff.options import Options
-from kcsie_diff.reading import worker
-from kcsie_diff.workers import Bounds, Workers
+from kcsie_diff.reading import in_worker as worker
+from kcsie_diff.sandbox import Bounds, Workers
 
 CRASHED = KcsieDiffError("crashed", "The worker broke off.", "Look why.")
 VOICES, STEPS = 8, 400
@@ -19,7 +19,7 @@ VOICES, STEPS = 8, 400
 CHORUS = f"""\
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from kcsie_diff.workers import serve
+from kcsie_diff.sandbox import serve
 
 def work(request, told):
     sys.setswitchinterval(1e-6)
@@ -36,7 +36,7 @@ if __name__ == "__main__":
 
 PATIENT = """\
 import time
-from kcsie_diff.workers import serve
+from kcsie_diff.sandbox import serve
 
 def work(seconds, told):
     time.sleep(seconds)

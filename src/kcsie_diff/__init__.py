@@ -19,9 +19,9 @@ from kcsie_diff.errors import KcsieDiffError
 from kcsie_diff.options import Options
 
 if TYPE_CHECKING:
-    from kcsie_diff.comparison import Comparison
-    from kcsie_diff.edition import Edition
-    from kcsie_diff.notation import dump, parse
+    from kcsie_diff.model.comparison import Comparison
+    from kcsie_diff.model.edition import Edition
+    from kcsie_diff.model.notation import dump, parse
     from kcsie_diff.pipeline import compare, compare_editions
     from kcsie_diff.reading import read_edition
     from kcsie_diff.reports import write
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Comparison": "comparison",
-    "Edition": "edition",
+    "Comparison": "model.comparison",
+    "Edition": "model.edition",
     "compare": "pipeline",
     "compare_editions": "pipeline",
-    "dump": "notation",
-    "parse": "notation",
+    "dump": "model.notation",
+    "parse": "model.notation",
     "read_edition": "reading",
     "write": "reports",
 }

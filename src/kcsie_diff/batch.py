@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from kcsie_diff.command.output import write_all, write_whole
+from kcsie_diff.command.passwords import Passwords
 from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.job import Job, Outcome, run
 from kcsie_diff.options import Options
-from kcsie_diff.output import write_all, write_whole
-from kcsie_diff.passwords import Passwords
-from kcsie_diff.reports.index import IndexRow, write_index
-from kcsie_diff.workers import Workers, cores
+from kcsie_diff.reports.html.batch_index import IndexRow, write_index
+from kcsie_diff.sandbox import Workers, cores
 
 INDEX = "index.html"
 COLUMNS = ("old", "new", "name", "title")

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.options import Options
 from kcsie_diff.pipeline import compare_editions, read_both
-from kcsie_diff.workers import Bounds, Told, Workers, serve
+from kcsie_diff.sandbox import Bounds, Told, Workers, serve
 
 if TYPE_CHECKING:
-    from kcsie_diff.comparison import Comparison
-    from kcsie_diff.edition import Edition
+    from kcsie_diff.model.comparison import Comparison
+    from kcsie_diff.model.edition import Edition
     from kcsie_diff.reports import Sources, View
 
 _ANSWER_BYTES = 4_000_000_000
@@ -133,7 +133,7 @@ def _read(job: Job, told: Told) -> "tuple[Edition, Edition]":
 def _load(job: Job, told: Told) -> None:
     """Load the later steps, and what each of them would load when it begins."""
     told("load", 0, 1)
-    import_module("kcsie_diff.aligning")
+    import_module("kcsie_diff.differing")
     from kcsie_diff import reports  # noqa: PLC0415 - loaded here and not at the start
     from kcsie_diff.meaning.lexicon import load_lexicon  # noqa: PLC0415 - the same
 
@@ -148,7 +148,7 @@ def _sources(job: Job, editions: "tuple[Edition, Edition]", comparison: "Compari
 
     if not job.options.pictures or not set(job.formats) & set(_ILLUSTRATED):
         return Sources(editions)
-    from kcsie_diff.reading.pictures import take_pictures  # noqa: PLC0415 - needs the library of pictures
+    from kcsie_diff.page_images.render import take_pictures  # noqa: PLC0415 - needs the library of pictures
 
     told("pictures", 0, 1)
     pictures = take_pictures((job.old, job.new), comparison, job.options, job.passwords)

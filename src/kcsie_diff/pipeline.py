@@ -10,8 +10,8 @@ from kcsie_diff.errors import LimitError
 from kcsie_diff.options import Options
 
 if TYPE_CHECKING:
-    from kcsie_diff.comparison import Comparison
-    from kcsie_diff.edition import Edition
+    from kcsie_diff.model.comparison import Comparison
+    from kcsie_diff.model.edition import Edition
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("old", "new", "align", "judge"), how much of it is done, and how much there is."""
@@ -62,7 +62,7 @@ def read_both(
     meanwhile: Callable[[], None] = lambda: None,
 ) -> "tuple[Edition, Edition]":
     """Read two files at once; see `compare`. `meanwhile` is called once while they are read."""
-    from kcsie_diff.reading.worker import read_editions
+    from kcsie_diff.reading.in_worker import read_editions
 
     def told(index: int, done: int, of: int) -> None:
         if progress is not None:
@@ -76,7 +76,7 @@ def compare_editions(
     old: "Edition", new: "Edition", options: Options | None = None, *, progress: Progress | None = None
 ) -> "Comparison":
     """Compare two editions that have been read: align them, word the differences, say what each means."""
-    from kcsie_diff.aligning import align
+    from kcsie_diff.differing import align
     from kcsie_diff.meaning import judge
 
     chosen, told = options or Options(), progress or (lambda step, done, of: None)

@@ -1,13 +1,13 @@
 """Editions made of outlines, and who became whom in them."""
 
-from kcsie_diff.aligning import align
-from kcsie_diff.aligning.counterparts import Counterparts
 from kcsie_diff.aligning.match import match
-from kcsie_diff.aligning.noise import Spot
-from kcsie_diff.alignment import Alignment
-from kcsie_diff.comparison import Side
-from kcsie_diff.edition import Edition
-from kcsie_diff.notation import parse
+from kcsie_diff.differing import align
+from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.noise import Spot
+from kcsie_diff.model.alignment import Alignment
+from kcsie_diff.model.comparison import Side
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 RECORD = "The lead keeps a written record of every concern, of each decision and of the reasons for it."

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from kcsie_diff.aligning import align
-from kcsie_diff.alignment import Alignment, Difference
-from kcsie_diff.comparison import Segment, SegmentOp
-from kcsie_diff.edition import Node
-from kcsie_diff.notation import parse
+from kcsie_diff.differing import align
+from kcsie_diff.model.alignment import Alignment, Difference
+from kcsie_diff.model.comparison import Segment, SegmentOp
+from kcsie_diff.model.edition import Node
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 CASES = sorted(path for path in (Path(__file__).parents[1] / "cases").iterdir() if path.is_dir())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.aligning.editorial import (
+from kcsie_diff.differing.editorial import (
     ON_SPOTS,
     adapted_for_print,
     case_only,
@@ -13,8 +13,8 @@ from kcsie_diff.aligning.editorial import (
     reference_retargeted,
     typing_error,
 )
-from kcsie_diff.aligning.noise import Rule
-from kcsie_diff.comparison import Side
+from kcsie_diff.differing.noise import Rule
+from kcsie_diff.model.comparison import Side
 
 from .made import PHONES, RECORD, aligned, counterparts, spot
 

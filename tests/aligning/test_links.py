@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from kcsie_diff.aligning import align
-from kcsie_diff.aligning.links import host, settle
-from kcsie_diff.comparison import ChangeKind
+from kcsie_diff.differing import align
+from kcsie_diff.differing.links import host, settle
+from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.options import Options
 
 from .made import RECORD, aligned, edition

@@ -1,8 +1,8 @@
 """Cases of matching, written as outlines: what became what, and what moved."""
 
 from kcsie_diff.aligning.match import Matching, match
-from kcsie_diff.alignment import Pair
-from kcsie_diff.notation import parse
+from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 

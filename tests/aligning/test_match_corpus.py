@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kcsie_diff.aligning.match import Matching, match
-from kcsie_diff.comparison import Side
-from kcsie_diff.edition import Edition
+from kcsie_diff.model.comparison import Side
+from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 from kcsie_diff.reading import read_edition
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kcsie_diff.aligning.match import match
-from kcsie_diff.alignment import Pair
-from kcsie_diff.comparison import Side
-from kcsie_diff.edition import Edition
-from kcsie_diff.notation import parse
+from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.comparison import Side
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 # Timing belongs in benchmarks.

@@ -1,9 +1,9 @@
 """A file that holds only a part of the other: what it leaves out is told once, by section."""
 
 from kcsie_diff.aligning.match import Matching, match
-from kcsie_diff.comparison import Side
-from kcsie_diff.edition import Edition
-from kcsie_diff.notation import parse
+from kcsie_diff.model.comparison import Side
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 TOPICS = ("records", "visitors", "trips", "phones", "lockers", "gates", "meals", "music", "sport", "travel")

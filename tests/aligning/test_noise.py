@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.aligning.noise import (
+from kcsie_diff.differing.noise import (
     NOISE,
     Rule,
     cell_bounds,
@@ -15,8 +15,8 @@ from kcsie_diff.aligning.noise import (
     split_off,
     url_escaping,
 )
-from kcsie_diff.tokens import tokens
-from kcsie_diff.wording import Stretch
+from kcsie_diff.differing.word_diff import Stretch
+from kcsie_diff.language.tokens import tokens
 
 from .made import counterparts, spot
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.aligning import align
-from kcsie_diff.alignment import Alignment
-from kcsie_diff.comparison import ChangeKind, SegmentOp
-from kcsie_diff.edition import Edition
-from kcsie_diff.notation import parse
+from kcsie_diff.differing import align
+from kcsie_diff.language.tokens import words
+from kcsie_diff.model.alignment import Alignment
+from kcsie_diff.model.comparison import ChangeKind, SegmentOp
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
-from kcsie_diff.tokens import words
 
 # Sentences that share hardly a word, so that what became what is beyond doubt.
 _WHO, _DOES, _WHAT, _WHEN = (

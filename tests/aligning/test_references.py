@@ -2,8 +2,8 @@
 
 import pytest
 
-from kcsie_diff.aligning.references import Targets, find_references
-from kcsie_diff.aligning.targets import agree, labels_now, match_references
+from kcsie_diff.differing.reference_targets import agree, labels_now, match_references
+from kcsie_diff.language.references import Targets, find_references
 
 from .made import PHONES, RECORD, TRIPS, VISIT, counterparts, edition
 

@@ -1,6 +1,6 @@
 """Terms replaced through the whole document."""
 
-from kcsie_diff.alignment import Alignment
+from kcsie_diff.model.alignment import Alignment
 
 from .made import VISIT, aligned
 

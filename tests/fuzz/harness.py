@@ -20,7 +20,7 @@ from fuzz.mutants import BASES, mutant
 from kcsie_diff.errors import KcsieDiffError
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.pipeline import compare_editions
-from kcsie_diff.reading.worker import Request, read_within_limits
+from kcsie_diff.reading.in_worker import Request, read_within_limits
 from kcsie_diff.reports import write
 
 MEMORY = 1_000_000_000

@@ -23,7 +23,7 @@ def compare(old: Path, new: Path, target: Path, *options: str) -> subprocess.Com
     command = [
         sys.executable,
         "-m",
-        "kcsie_diff.cli",
+        "kcsie_diff",
         "compare",
         str(old),
         str(new),

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kcsie_diff.alignment import Alignment, Difference
-from kcsie_diff.comparison import Change, ChangeKind, Comparison, Explanation, LinkChange, Segment, SegmentOp
-from kcsie_diff.edition import Edition, Link, Node, NodeKind, Place
 from kcsie_diff.meaning import judge
+from kcsie_diff.model.alignment import Alignment, Difference
+from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Explanation, LinkChange, Segment, SegmentOp
+from kcsie_diff.model.edition import Edition, Link, Node, NodeKind, Place
 from kcsie_diff.options import Options
 
 _MARK = re.compile(r"\[-(?P<cut>.*?)-\]|\{\+(?P<add>.*?)\+\}", re.DOTALL)

@@ -5,8 +5,8 @@ Each case: what the case is, the change, and the categories that are accepted.
 
 import pytest
 
-from kcsie_diff.comparison import ChangeKind
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.model.comparison import ChangeKind
+from kcsie_diff.model.edition import NodeKind
 from meaning.marked import Setting, change
 
 ITEM = Setting(node=NodeKind.ITEM, lead="The policy should cover:")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.meaning.citations import find_citations, read_register
+from kcsie_diff.language.legislation import find_citations, read_register
 from meaning.marked import Setting, change
 
 NOTHING = read_register(())

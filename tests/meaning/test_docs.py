@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kcsie_diff.aligning import align
-from kcsie_diff.aligning.editorial import ON_PASSAGES, ON_SPOTS
-from kcsie_diff.comparison import Category, Change, ChangeKind, DutyEffect, Significance
-from kcsie_diff.edition import Edition
+from kcsie_diff.differing import align
+from kcsie_diff.differing.editorial import ON_PASSAGES, ON_SPOTS
 from kcsie_diff.meaning import judge
-from kcsie_diff.meaning.categories import RULES
 from kcsie_diff.meaning.lexicon import SECTIONS, load_lexicon
-from kcsie_diff.notation import parse
+from kcsie_diff.meaning.rules.order import RULES
+from kcsie_diff.model.comparison import Category, Change, ChangeKind, DutyEffect, Significance
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 PAGE = (Path(__file__).parents[2] / "docs" / "changes.md").read_text(encoding="utf-8")

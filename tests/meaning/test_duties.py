@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.model.edition import NodeKind
 from meaning.marked import HERE, Setting, change
 
 ITEM = Setting(node=NodeKind.ITEM, lead="Governing bodies should make sure that:")

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.aligning import align
-from kcsie_diff.comparison import Category, Comparison, LinkChange, LinkRow
-from kcsie_diff.edition import Link, NodeKind
+from kcsie_diff.differing import align
 from kcsie_diff.meaning import judge
-from kcsie_diff.notation import parse
+from kcsie_diff.model.comparison import Category, Comparison, LinkChange, LinkRow
+from kcsie_diff.model.edition import Link, NodeKind
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 from meaning.marked import Setting, change, compare
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kcsie_diff.aligning import align
-from kcsie_diff.comparison import Change, Comparison
+from kcsie_diff.differing import align
 from kcsie_diff.meaning import judge
-from kcsie_diff.notation import parse
+from kcsie_diff.model.comparison import Change, Comparison
+from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
 DOORS = """

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.comparison import Segment, SegmentOp
-from kcsie_diff.meaning.sentences import read_words, sentence_spans
+from kcsie_diff.meaning.changed_text import read_words, sentence_spans
+from kcsie_diff.model.comparison import Segment, SegmentOp
 from meaning.marked import segments
 
 WHERE = [

@@ -6,10 +6,10 @@ from typing import Any
 
 import typst
 
-from kcsie_diff.edition import Edition
+from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 from kcsie_diff.reading import read_edition
-from kcsie_diff.reading.pieces import Block, Line, Piece, Role
+from kcsie_diff.reading.page_model import Block, Line, Piece, Role
 
 SIZE = 12.0
 

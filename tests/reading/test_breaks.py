@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.reading.breaks import counts_on, parts_words
+from kcsie_diff.reading.assembling.breaks import counts_on, parts_words
 
 
 @pytest.mark.parametrize(

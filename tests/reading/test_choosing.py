@@ -2,10 +2,10 @@
 
 import pytest
 
-from kcsie_diff.reading.choosing import read_blocks
-from kcsie_diff.reading.file import Source
-from kcsie_diff.reading.pieces import Page, Role
-from kcsie_diff.reading.structure import Structure
+from kcsie_diff.reading.page_model import Page, Role
+from kcsie_diff.reading.page_readers import read_blocks
+from kcsie_diff.reading.pdf.file import Source
+from kcsie_diff.reading.pdf.structure_tree import Structure
 
 from .made import line
 

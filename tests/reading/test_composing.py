@@ -2,9 +2,9 @@
 
 import pytest
 
-from kcsie_diff.reading.composing import Composed, Composer
-from kcsie_diff.reading.hyphens import learn
-from kcsie_diff.reading.pieces import LINE_HYPHEN, Block, Line, Role
+from kcsie_diff.reading.assembling.hyphens import learn
+from kcsie_diff.reading.assembling.text_flow import Composed, Composer
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Block, Line, Role
 
 from .made import line, piece
 

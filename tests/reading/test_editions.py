@@ -8,8 +8,8 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from kcsie_diff.edition import Edition, NodeKind
-from kcsie_diff.text import letters
+from kcsie_diff.language.normalise import letters
+from kcsie_diff.model.edition import Edition, NodeKind
 
 from .made import read
 

@@ -1,7 +1,7 @@
 """Running lines and page numbers are known by their place and repetition, and told apart from first lines of text."""
 
 from kcsie_diff.reading import furniture
-from kcsie_diff.reading.pieces import Page, Role
+from kcsie_diff.reading.page_model import Page, Role
 
 from .made import block, line
 

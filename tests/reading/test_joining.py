@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from kcsie_diff.reading.joining import Unit, join
-from kcsie_diff.reading.pieces import Block, Cell, Role
-from kcsie_diff.reading.tables import Row, rows, unbox
+from kcsie_diff.reading.assembling.page_breaks import Unit, join
+from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
+from kcsie_diff.reading.page_model import Block, Cell, Role
 
 from .made import block, line
 

@@ -8,9 +8,9 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.edition import Edition, NodeKind
-from kcsie_diff.reading import layout
-from kcsie_diff.reading.pieces import Line, Page, Stroke
+from kcsie_diff.model.edition import Edition, NodeKind
+from kcsie_diff.reading.layout import blocks as layout
+from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from .made import piece, read, texts, told, typeset
 

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from kcsie_diff.reading.file import Bookmark
-from kcsie_diff.reading.layout_contents import contents_span
-from kcsie_diff.reading.layout_grids import Bar
-from kcsie_diff.reading.layout_headings import headings
-from kcsie_diff.reading.layout_notes import foot_rows, notes
-from kcsie_diff.reading.layout_rows import Row, rows
-from kcsie_diff.reading.layout_type import Setting, setting
-from kcsie_diff.reading.layout_units import Unit
-from kcsie_diff.reading.pieces import Line
+from kcsie_diff.reading.layout.contents import contents_span
+from kcsie_diff.reading.layout.footnotes import foot_rows, notes
+from kcsie_diff.reading.layout.headings import headings
+from kcsie_diff.reading.layout.rows import Row, rows
+from kcsie_diff.reading.layout.ruled_tables import Bar
+from kcsie_diff.reading.layout.typography import Setting, setting
+from kcsie_diff.reading.layout.units import Unit
+from kcsie_diff.reading.page_model import Line
+from kcsie_diff.reading.pdf.file import Bookmark
 
 from .made import line, piece
 

@@ -1,7 +1,7 @@
 """Rows of an untagged page, rebuilt from where the pieces stand."""
 
-from kcsie_diff.reading.layout_rows import rows
-from kcsie_diff.reading.pieces import Line
+from kcsie_diff.reading.layout.rows import rows
+from kcsie_diff.reading.page_model import Line
 
 from .made import line, piece
 

@@ -2,14 +2,14 @@
 
 from itertools import product
 
-from kcsie_diff.reading.layout_aligned import aligned
-from kcsie_diff.reading.layout_columns import columns
-from kcsie_diff.reading.layout_grids import banded, grids
-from kcsie_diff.reading.layout_rows import rows
-from kcsie_diff.reading.layout_shapes import boxes, chart
-from kcsie_diff.reading.layout_tables import Table, ruled
-from kcsie_diff.reading.layout_type import Setting
-from kcsie_diff.reading.pieces import Line, Page, Stroke
+from kcsie_diff.reading.layout.borderless_tables import aligned
+from kcsie_diff.reading.layout.boxes import boxes, chart
+from kcsie_diff.reading.layout.columns import columns
+from kcsie_diff.reading.layout.rows import rows
+from kcsie_diff.reading.layout.ruled_tables import banded, grids
+from kcsie_diff.reading.layout.tables import Table, ruled
+from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from .made import line
 

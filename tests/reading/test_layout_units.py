@@ -2,11 +2,11 @@
 
 import pytest
 
-from kcsie_diff.reading.layout_joins import goes_on
-from kcsie_diff.reading.layout_labels import LabelKind, label
-from kcsie_diff.reading.layout_rows import rows
-from kcsie_diff.reading.layout_type import Setting
-from kcsie_diff.reading.layout_units import Course, Unit, units
+from kcsie_diff.reading.layout.joins import goes_on
+from kcsie_diff.reading.layout.labels import LabelKind, label
+from kcsie_diff.reading.layout.rows import rows
+from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.layout.units import Course, Unit, units
 
 from .made import line
 

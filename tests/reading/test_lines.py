@@ -1,6 +1,6 @@
 """Lines of pieces: what is set smaller and higher than the words is raised."""
 
-from kcsie_diff.reading.lines import set_lines
+from kcsie_diff.reading.pdf.lines import set_lines
 
 from .made import piece
 

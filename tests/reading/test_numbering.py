@@ -1,7 +1,7 @@
 import pytest
 
-from kcsie_diff.reading.numbering import begins_with_bullet, is_count, is_decimal, is_label, number, take_label
-from kcsie_diff.reading.pieces import Line
+from kcsie_diff.language.labels import begins_with_bullet, is_count, is_decimal, is_label, number, take_label
+from kcsie_diff.reading.page_model import Line
 
 from .made import line, piece
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kcsie_diff.comparison import Comparison, Picture, SegmentOp, Side
-from kcsie_diff.edition import Box
+from kcsie_diff.model.comparison import Comparison, Picture, SegmentOp, Side
+from kcsie_diff.model.edition import Box
 from kcsie_diff.options import Options
+from kcsie_diff.page_images.plan import MOST_PASSAGES, plan_shots
+from kcsie_diff.page_images.render import take_pictures
 from kcsie_diff.pipeline import compare
-from kcsie_diff.reading.pictures import take_pictures
-from kcsie_diff.reading.shots import MOST_PASSAGES, plan_shots
 
 NAMES = ("keeping-pupils-safe-2031.pdf", "keeping-pupils-safe-2032.pdf")
 GROUNDS = {Side.OLD: (255, 199, 199), Side.NEW: (190, 240, 200)}

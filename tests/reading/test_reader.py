@@ -7,7 +7,7 @@ import pytest
 from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
 
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.model.edition import NodeKind
 
 from .made import read, texts, told, typeset
 

@@ -1,7 +1,7 @@
 """Table rows that a page end cuts."""
 
-from kcsie_diff.reading.pieces import Block, Cell, Role
-from kcsie_diff.reading.tables import Row, rows
+from kcsie_diff.reading.assembling.table_rows import Row, rows
+from kcsie_diff.reading.page_model import Block, Cell, Role
 
 from .made import block
 

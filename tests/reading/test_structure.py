@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.reading.roles import Roles
-from kcsie_diff.reading.structure import Element, Structure
+from kcsie_diff.reading.pdf.roles import Roles
+from kcsie_diff.reading.pdf.structure_tree import Element, Structure
 
 
 class Reference:

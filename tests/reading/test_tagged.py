@@ -2,11 +2,11 @@
 
 import pytest
 
-from kcsie_diff.reading.heading_styles import HeadingStyles
-from kcsie_diff.reading.pieces import Page, Role
-from kcsie_diff.reading.roles import Roles
-from kcsie_diff.reading.structure import Structure
-from kcsie_diff.reading.tagged import blocks
+from kcsie_diff.reading.page_model import Page, Role
+from kcsie_diff.reading.pdf.roles import Roles
+from kcsie_diff.reading.pdf.structure_tree import Structure
+from kcsie_diff.reading.tagged.blocks import blocks
+from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
 
 from .made import line
 

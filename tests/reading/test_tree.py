@@ -1,8 +1,8 @@
 """What holds what: headings, and what stands under them."""
 
-from kcsie_diff.edition import NodeKind
-from kcsie_diff.reading.assemble import assemble
-from kcsie_diff.reading.pieces import Role
+from kcsie_diff.model.edition import NodeKind
+from kcsie_diff.reading.assembling.assemble import assemble
+from kcsie_diff.reading.page_model import Role
 
 from .made import block
 

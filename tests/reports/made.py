@@ -1,6 +1,6 @@
 """Comparisons made by hand: a plain one in which every kind of thing is there, a hostile one, and a long one."""
 
-from kcsie_diff.comparison import (
+from kcsie_diff.model.comparison import (
     Category,
     Change,
     ChangeKind,

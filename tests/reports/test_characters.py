@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.reports.characters import one_line, safe_target, visible
+from kcsie_diff.reports.safe_text import one_line, safe_target, visible
 
 ANY_TEXT = st.text(st.characters(codec=None))
 

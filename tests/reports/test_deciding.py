@@ -4,10 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from kcsie_diff.comparison import Category, Change, ChangeKind, Comparison, ConcordanceRow, Duty, DutyEffect, SegmentOp
-from kcsie_diff.meaning.categories import RULES
+from kcsie_diff.meaning.rules.order import RULES
+from kcsie_diff.model.comparison import (
+    Category,
+    Change,
+    ChangeKind,
+    Comparison,
+    ConcordanceRow,
+    Duty,
+    DutyEffect,
+    SegmentOp,
+)
 from kcsie_diff.options import Options
-from kcsie_diff.reports import decide, glossary, phrases, sentences
+from kcsie_diff.reports import decide, english, glossary, sentences
 from kcsie_diff.reports.view import View
 from reports import made
 
@@ -139,7 +148,7 @@ def test_every_rule_of_meaning_has_a_sentence() -> None:
     ("names", "said"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
 )
 def test_lists_in_sentences(names: tuple[str, ...], said: str) -> None:
-    assert phrases.listed(names) == said
+    assert english.listed(names) == said
 
 
 @pytest.mark.parametrize(
@@ -153,7 +162,7 @@ def test_lists_in_sentences(names: tuple[str, ...], said: str) -> None:
     ],
 )
 def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | None, said: str | None) -> None:
-    assert phrases.duty(effect, (Duty(effect, old, new, None, "…"),)) == said
+    assert english.duty(effect, (Duty(effect, old, new, None, "…"),)) == said
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from kcsie_diff.comparison import Category, Change, Comparison, Picture, Review, Side, StaleReference
+from kcsie_diff.model.comparison import Category, Change, Comparison, Picture, Review, Side, StaleReference
 from kcsie_diff.reports import Sources, write
-from kcsie_diff.reports.characters import visible
-from kcsie_diff.reports.word import fixed_zip
+from kcsie_diff.reports.safe_text import visible
+from kcsie_diff.reports.word.ooxml import fixed_zip
 from reports import made, office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

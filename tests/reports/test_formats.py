@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from kcsie_diff.comparison import Comparison
+from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.reports import make_view, write, write_view
 from reports import made
 

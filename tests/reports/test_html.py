@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from kcsie_diff.comparison import Comparison
+from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.reports import write
 from reports import made
 

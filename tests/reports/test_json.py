@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from kcsie_diff.comparison import ChangeKind, Comparison, Segment, SegmentOp
+from kcsie_diff.model.comparison import ChangeKind, Comparison, Segment, SegmentOp
 from kcsie_diff.reports import write
 from kcsie_diff.reports.json import schema
 from reports import made

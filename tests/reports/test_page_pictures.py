@@ -2,7 +2,7 @@
 
 import re
 
-from kcsie_diff.comparison import Picture, Side
+from kcsie_diff.model.comparison import Picture, Side
 from kcsie_diff.reports import Sources, write
 from reports import made
 from reports.test_docx import DOT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.reports.phrases import alone
+from kcsie_diff.reports.english import alone
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.comparison import Passage
+from kcsie_diff.model.comparison import Passage
 from kcsie_diff.reports.places import edition_names, named, pages, place, places
 from reports.made import passage
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.comparison import Reason, Side
+from kcsie_diff.model.comparison import Reason, Side
 from kcsie_diff.reports.reasons import reasons
 from reports import made
 

@@ -6,9 +6,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kcsie_diff import compare_editions, parse
-from kcsie_diff.edition import Edition, NodeKind
-from kcsie_diff.reports.atoms import Op, cut_apart
-from kcsie_diff.reports.redline import BAR, Redline, redline
+from kcsie_diff.model.edition import Edition, NodeKind
+from kcsie_diff.reports.word.redline import BAR, Redline, redline
+from kcsie_diff.reports.word.redline_runs import Op, cut_apart
 from reports.made import ADD, CUT, KEEP, segments
 
 HEAD = "= Guidance {}\n\n[1] # Part one\n"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.comparison import Segment, SegmentOp
-from kcsie_diff.reports.runs import ELLIPSIS, clipped, excerpt, runs, spelled
+from kcsie_diff.model.comparison import Segment, SegmentOp
+from kcsie_diff.reports.excerpts import ELLIPSIS, clipped, excerpt, runs, spelled
 from reports.made import NOISE, segments
 
 KEEP, CUT, ADD = SegmentOp.KEEP, SegmentOp.CUT, SegmentOp.ADD

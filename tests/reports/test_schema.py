@@ -8,8 +8,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from kcsie_diff import compare_editions
-from kcsie_diff.comparison import Comparison, Picture, Side
-from kcsie_diff.edition import Edition
+from kcsie_diff.model.comparison import Comparison, Picture, Side
+from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 from kcsie_diff.pipeline import read_both
 from kcsie_diff.reports import Sources, write

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from kcsie_diff import compare_editions, parse
-from kcsie_diff.edition import Edition, Node
 from kcsie_diff.errors import UsageError
+from kcsie_diff.language.normalise import fold
+from kcsie_diff.model.edition import Edition, Node
 from kcsie_diff.options import Options
 from kcsie_diff.pipeline import read_both
 from kcsie_diff.reports import Sources, write
-from kcsie_diff.reports.characters import visible
-from kcsie_diff.reports.tracked import label_as_printed
-from kcsie_diff.text import fold
+from kcsie_diff.reports.safe_text import visible
+from kcsie_diff.reports.word.tracked_copy import label_as_printed
 from reports import made, office
 from reports.test_redline import CASES, editions, in_text
 from reports.tracked_reader import Tracked, W

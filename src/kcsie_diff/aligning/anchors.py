@@ -3,8 +3,8 @@
 from collections import Counter, deque
 from collections.abc import Iterable
 
-from kcsie_diff.aligning.chains import Link, heaviest_order
-from kcsie_diff.aligning.draft import Bond, Draft
+from kcsie_diff.aligning.matches import Bond, Draft
+from kcsie_diff.language.ordering import Link, heaviest_order
 
 # A text of fewer words that stands elsewhere is no proof of a move: "Further information" can be cut in one section
 # and written in another.

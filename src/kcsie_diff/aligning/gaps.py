@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kcsie_diff.aligning.chains import Link, heaviest_chain
-from kcsie_diff.aligning.draft import Bond, Draft, Gap
-from kcsie_diff.aligning.lookalikes import Lookalikes
+from kcsie_diff.aligning.candidates import Lookalikes
+from kcsie_diff.aligning.matches import Bond, Draft, Gap
 from kcsie_diff.aligning.similarity import Demand, likely, meets
+from kcsie_diff.language.ordering import Link, heaviest_chain
 
 _ALL_PAIRS = 2_500  # a gap with more pairs than this is looked up among the lookalikes instead
 _RANKS = 2

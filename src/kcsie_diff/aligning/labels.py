@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 
 from kcsie_diff.aligning.anchors import once
-from kcsie_diff.aligning.chains import Link, heaviest_chain
-from kcsie_diff.aligning.draft import Bond, Draft, Gap
+from kcsie_diff.aligning.encoded import Strand
+from kcsie_diff.aligning.matches import Bond, Draft, Gap
 from kcsie_diff.aligning.similarity import likeness, same_family
-from kcsie_diff.aligning.strands import Strand
-from kcsie_diff.edition import NodeKind
-from kcsie_diff.text import words
+from kcsie_diff.language.normalise import words
+from kcsie_diff.language.ordering import Link, heaviest_chain
+from kcsie_diff.model.edition import NodeKind
 
 # Must match "Neglect: the persistent failure", "Deputy lead | within 2 days", "External help – the school"; must not
 # match a sentence that has a colon or a dash further on, nor numbers ("1.4.2 | Verify"), which are labels of a place.

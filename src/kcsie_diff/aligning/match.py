@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kcsie_diff.aligning.anchors import drop_anchors
-from kcsie_diff.aligning.doubts import find_doubts
-from kcsie_diff.aligning.draft import Draft, Gap, gaps_between
+from kcsie_diff.aligning.candidates import Lookalikes
+from kcsie_diff.aligning.encoded import Strand, spin
 from kcsie_diff.aligning.gaps import fill
 from kcsie_diff.aligning.labels import join_alone, join_by_label
-from kcsie_diff.aligning.lookalikes import Lookalikes
+from kcsie_diff.aligning.matches import Draft, Gap, gaps_between
 from kcsie_diff.aligning.moves import (
     fill_runs,
     find_alike_elsewhere,
@@ -17,17 +17,17 @@ from kcsie_diff.aligning.moves import (
     follow_parents,
     stayers,
 )
-from kcsie_diff.aligning.pairs import arrange
 from kcsie_diff.aligning.partnerships import Partnership, partnerships
 from kcsie_diff.aligning.relocations import part_coincidences
+from kcsie_diff.aligning.result import arrange
 from kcsie_diff.aligning.scope import cover, sum_up, uncovered_sections
 from kcsie_diff.aligning.sections import match_headings
 from kcsie_diff.aligning.similarity import Demand
 from kcsie_diff.aligning.splits import add_pieces
-from kcsie_diff.aligning.strands import Strand, spin
-from kcsie_diff.alignment import Pair
-from kcsie_diff.comparison import OutOfScope, Side
-from kcsie_diff.edition import Edition
+from kcsie_diff.aligning.warnings import find_doubts
+from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.comparison import OutOfScope, Side
+from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 
 # Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike stranger reaches 0.36 at the median and

@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from operator import attrgetter
 
-from kcsie_diff.aligning.chains import Link, heaviest_order
-from kcsie_diff.aligning.draft import Bond, Draft, Gap
+from kcsie_diff.aligning.candidates import Lookalikes
+from kcsie_diff.aligning.encoded import Strand
 from kcsie_diff.aligning.gaps import fill
-from kcsie_diff.aligning.lookalikes import Lookalikes
+from kcsie_diff.aligning.matches import Bond, Draft, Gap
 from kcsie_diff.aligning.similarity import Demand, meets
-from kcsie_diff.aligning.strands import Strand
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.language.ordering import Link, heaviest_order
+from kcsie_diff.model.edition import NodeKind
 
 _EQUAL_WORDS = 5  # the fewest words of an equal text that is taken for the same one elsewhere
 _ALIKE_WORDS = 8  # the same for a text that was reworded too

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kcsie_diff.aligning.draft import Bond, Draft
-from kcsie_diff.aligning.lookalikes import Lookalikes
+from kcsie_diff.aligning.candidates import Lookalikes
+from kcsie_diff.aligning.matches import Bond, Draft
 from kcsie_diff.aligning.relocations import moved_together
-from kcsie_diff.comparison import Side
+from kcsie_diff.model.comparison import Side
 
 _CONSIDERED = 3
 _OTHER = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from kcsie_diff.aligning.draft import Bond, Draft
+from kcsie_diff.aligning.matches import Bond, Draft
 from kcsie_diff.aligning.moves import runs_of_movers, stayers
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.model.edition import NodeKind
 
 # Where these are printed says nothing: a note stands where its page ends, a figure where there is room.
 _FLOATING = (NodeKind.FOOTNOTE, NodeKind.FIGURE_TEXT, NodeKind.UNPLACED)

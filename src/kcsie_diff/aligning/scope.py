@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kcsie_diff.aligning.encoded import Strand
 from kcsie_diff.aligning.partnerships import Partnership
-from kcsie_diff.aligning.strands import Strand
-from kcsie_diff.comparison import OutOfScope, Side
-from kcsie_diff.edition import Edition, NodeKind
+from kcsie_diff.model.comparison import OutOfScope, Side
+from kcsie_diff.model.edition import Edition, NodeKind
 
 # A file is a part of the other where it is clearly shorter and most of what it says stands there. An edition that has
 # merely grown by an annex is neither: its older edition is no part, what was added is told.

@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 
-from kcsie_diff.aligning.draft import Bond, Draft
+from kcsie_diff.aligning.encoded import Strand
+from kcsie_diff.aligning.matches import Bond, Draft
 from kcsie_diff.aligning.similarity import likeness
-from kcsie_diff.aligning.strands import Strand
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.model.edition import NodeKind
 
 _SHARE = 0.5
 

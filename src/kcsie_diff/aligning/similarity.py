@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from kcsie_diff.aligning.strands import Strand
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.aligning.encoded import Strand
+from kcsie_diff.model.edition import NodeKind
 
 # Below this many words one word weighs so much that letters are compared too: "Safegaurding" is "Safeguarding".
 _SHORT = 8

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from kcsie_diff.aligning.draft import Bond, Draft
+from kcsie_diff.aligning.encoded import Strand
+from kcsie_diff.aligning.matches import Bond, Draft
 from kcsie_diff.aligning.similarity import words_kept
-from kcsie_diff.aligning.strands import Strand
-from kcsie_diff.edition import NodeKind
+from kcsie_diff.model.edition import NodeKind
 
 _LEAST = 3  # the fewest words that tell that a piece came out of a text
 _EXPLAINED = 0.65  # the share of a piece's words that the text it came out of must account for

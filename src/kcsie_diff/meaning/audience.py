@@ -1,9 +1,9 @@
 """Who must act on a change, in the guidance's words."""
 
-from kcsie_diff.comparison import Duty, Side
 from kcsie_diff.meaning.actors import actor_of
 from kcsie_diff.meaning.duties import Force, find_modals
-from kcsie_diff.meaning.facts import Facts
+from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.model.comparison import Duty, Side
 
 
 def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kcsie_diff.comparison import DutyEffect
+from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.meaning.sentences import ChangedText, Counterpart, Sentence, SideText
+from kcsie_diff.model.comparison import DutyEffect
 
 
 class Force(IntEnum):

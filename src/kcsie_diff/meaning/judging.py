@@ -3,8 +3,21 @@
 import re
 from dataclasses import replace
 
-from kcsie_diff.alignment import Alignment, Difference
-from kcsie_diff.comparison import (
+from kcsie_diff.language.legislation import Register, read_register
+from kcsie_diff.meaning.actors import as_duty
+from kcsie_diff.meaning.audience import find_audience
+from kcsie_diff.meaning.evidence import Context, Facts
+from kcsie_diff.meaning.lexicon import load_lexicon
+from kcsie_diff.meaning.overview import list_acts, list_links, list_organisations, summarise
+from kcsie_diff.meaning.parts import Heirs, find_heirs, list_parts
+from kcsie_diff.meaning.passages import review_keys, show
+from kcsie_diff.meaning.publishers_table import PublishersTable, find_table
+from kcsie_diff.meaning.publishers_table_links import reconcile
+from kcsie_diff.meaning.review import apply_review, read_review
+from kcsie_diff.meaning.rules.order import judge_category
+from kcsie_diff.meaning.significance import judge_significance
+from kcsie_diff.model.alignment import Alignment, Difference
+from kcsie_diff.model.comparison import (
     Category,
     Change,
     Comparison,
@@ -17,20 +30,7 @@ from kcsie_diff.comparison import (
     Significance,
     Term,
 )
-from kcsie_diff.edition import Edition
-from kcsie_diff.meaning.actors import as_duty
-from kcsie_diff.meaning.audience import find_audience
-from kcsie_diff.meaning.categories import judge_category
-from kcsie_diff.meaning.citations import Register, read_register
-from kcsie_diff.meaning.facts import Context, Facts
-from kcsie_diff.meaning.lexicon import load_lexicon
-from kcsie_diff.meaning.parts import Heirs, find_heirs, list_parts
-from kcsie_diff.meaning.passages import review_keys, show
-from kcsie_diff.meaning.reconciling import reconcile
-from kcsie_diff.meaning.review import apply_review, read_review
-from kcsie_diff.meaning.significance import judge_significance
-from kcsie_diff.meaning.tables import list_acts, list_links, list_organisations, summarise
-from kcsie_diff.official import PublishersTable, find_table
+from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

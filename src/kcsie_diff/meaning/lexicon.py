@@ -8,9 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from kcsie_diff.comparison import Category, Side
 from kcsie_diff.errors import UsageError
 from kcsie_diff.meaning.phrases import LONGEST, Phrases, make_phrases
+from kcsie_diff.model.comparison import Category, Side
 
 SECTIONS = (
     "actors",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kcsie_diff.meaning.sentences import Sentence, SideText
+from kcsie_diff.meaning.changed_text import Sentence, SideText
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # Must match "1 September 2025", "September 2025", "1st September", "5 April"; must not match "May" alone.

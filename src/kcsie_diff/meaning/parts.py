@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import product
 
-from kcsie_diff.alignment import Alignment
-from kcsie_diff.comparison import Change, Part
-from kcsie_diff.edition import Edition, Node, NodeKind
+from kcsie_diff.model.alignment import Alignment
+from kcsie_diff.model.comparison import Change, Part
+from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 # A heading that holds this share of an edition is its title, and the headings under it are the parts.
 _TITLE_SHARE = 0.8

@@ -4,10 +4,10 @@ import hashlib
 import re
 from collections import Counter
 
-from kcsie_diff.alignment import Difference
-from kcsie_diff.comparison import Passage
-from kcsie_diff.edition import Edition, Node, NodeKind
-from kcsie_diff.text import fold
+from kcsie_diff.language.normalise import fold
+from kcsie_diff.model.alignment import Difference
+from kcsie_diff.model.comparison import Passage
+from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 # Numbers of paragraphs, pages and footnotes that shift from draft to draft. Must not match an age or a year.
 _REFERENCE = re.compile(r"\b(para(?:graph)?s?|pages?|footnotes?)\s\d+(?:\s?(?:-|to|and|,)\s?\d+)*")

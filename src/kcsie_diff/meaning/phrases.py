@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kcsie_diff.meaning.sentences import SideText, Word
+from kcsie_diff.meaning.changed_text import SideText, Word
 
 # The longest phrase, in words: bounds what one place can cost.
 LONGEST = 16

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from kcsie_diff.cells import restore
-from kcsie_diff.comparison import Category, Change, Reason, Review, Side, Significance
 from kcsie_diff.errors import UsageError
+from kcsie_diff.model.comparison import Category, Change, Reason, Review, Side, Significance
 
 FIELDS = ("category", "note", "action", "owner", "due", "done")
 _TRUE = frozenset({"yes", "y", "true", "1", "x", "done", "✓"})

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from kcsie_diff.comparison import Category, Duty, DutyEffect, Significance
 from kcsie_diff.meaning.duties import Force
-from kcsie_diff.meaning.facts import Facts
+from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.mentions import find_limits
+from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Significance
 
 # From this many changed words on, a rewording is more than a matter of style.
 MANY_WORDS = 8

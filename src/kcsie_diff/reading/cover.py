@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kcsie_diff.edition import Node, NodeKind
-from kcsie_diff.text import clean, words
+from kcsie_diff.language.normalise import clean, words
+from kcsie_diff.model.edition import Node, NodeKind
 
 COVER_PAGES = 4
 """Title and date are looked for on so many pages, from the first; who publishes it on as many at the end, too."""

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kcsie_diff.reading.pieces import Block, Line, Page, Role
-from kcsie_diff.text import fold, letters
+from kcsie_diff.language.normalise import fold, letters
+from kcsie_diff.reading.page_model import Block, Line, Page, Role
 
 MARGIN = 0.12
 """Running headers and footers stand in the outer part of the page's height."""

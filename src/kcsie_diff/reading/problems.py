@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kcsie_diff.edition import Node, NodeKind, Problem
-from kcsie_diff.reading.choosing import Read
-from kcsie_diff.reading.file import Source
-from kcsie_diff.reading.glyphs import HIDDEN_SIZE
-from kcsie_diff.reading.pieces import Page, Role
+from kcsie_diff.model.edition import Node, NodeKind, Problem
+from kcsie_diff.reading.page_model import Page, Role
+from kcsie_diff.reading.page_readers import Read
+from kcsie_diff.reading.pdf.file import Source
+from kcsie_diff.reading.pdf.glyphs import HIDDEN_SIZE
 
 SCANNED = 0.4
 """A page without text that a picture covers to this share is taken for a scan."""

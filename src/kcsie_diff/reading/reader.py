@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from kcsie_diff.edition import Edition
 from kcsie_diff.errors import LimitError, ReadingError
+from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 from kcsie_diff.reading import cover, problems
-from kcsie_diff.reading.assemble import assemble
-from kcsie_diff.reading.choosing import read_blocks
-from kcsie_diff.reading.file import Source, open_file
-from kcsie_diff.reading.glyphs import read_pages
-from kcsie_diff.reading.pieces import Page
-from kcsie_diff.reading.turning import as_displayed
+from kcsie_diff.reading.assembling.assemble import assemble
+from kcsie_diff.reading.page_model import Page
+from kcsie_diff.reading.page_readers import read_blocks
+from kcsie_diff.reading.pdf.file import Source, open_file
+from kcsie_diff.reading.pdf.glyphs import read_pages
+from kcsie_diff.reading.pdf.rotation import as_displayed
 
 
 def read_edition(

@@ -1,4 +1,4 @@
-"""From a Comparison to reports: `deciding` fixes what is said, `view` holds it, the writers say it.
+"""From a Comparison to reports: `build_view` fixes what is said, `view` holds it, the writers say it.
 
 `write` gives the bytes of one format, `write_view` those of every file that belongs to it. A format is an entry of
 `FORMATS`; nothing here opens a file, prints, or looks at a clock.
@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 
-from kcsie_diff.comparison import Comparison
+from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.options import Options
-from kcsie_diff.reports import html, json, markdown, tables, text
-from kcsie_diff.reports.deciding import decide
-from kcsie_diff.reports.explaining import concordance_text, explain
-from kcsie_diff.reports.tables import concordance_csv
+from kcsie_diff.reports import csv, json, markdown, text
+from kcsie_diff.reports.build_view import decide
+from kcsie_diff.reports.csv import concordance_csv
+from kcsie_diff.reports.explain import concordance_text, explain
+from kcsie_diff.reports.html import report as html
 from kcsie_diff.reports.view import Sources, View
 
 __all__ = [
@@ -69,15 +70,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format(
                 "csv",
                 (
-                    (".csv", tables.write_changes),
-                    (".duties.csv", tables.write_duties),
-                    (".concordance.csv", tables.write_concordance),
+                    (".csv", csv.write_changes),
+                    (".duties.csv", csv.write_duties),
+                    (".concordance.csv", csv.write_concordance),
                 ),
             ),
-            Format("docx", ((".docx", _when_asked("docx")),)),
+            Format("docx", ((".docx", _when_asked("word.briefing")),)),
             Format("xlsx", ((".xlsx", _when_asked("xlsx")),)),
-            Format("tracked", ((".tracked.docx", _when_asked("tracked")),)),
-            Format("brief", ((".brief.html", _when_asked("brief")),)),
+            Format("tracked", ((".tracked.docx", _when_asked("word.tracked_copy")),)),
+            Format("brief", ((".brief.html", _when_asked("html.brief")),)),
         )
     }
 )

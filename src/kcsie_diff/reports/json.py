@@ -6,7 +6,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from kcsie_diff.comparison import Change, Comparison, EditionFacts, OfficialTable, Passage, Segment
+from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, OfficialTable, Passage, Segment
 from kcsie_diff.reports.view import View
 
 SCHEMA = "kcsie-diff/comparison/1"

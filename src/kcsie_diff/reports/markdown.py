@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kcsie_diff.comparison import SegmentOp
-from kcsie_diff.reports import phrases
-from kcsie_diff.reports.characters import one_line
-from kcsie_diff.reports.phrases import STATUSES
+from kcsie_diff.model.comparison import SegmentOp
+from kcsie_diff.reports import english
+from kcsie_diff.reports.english import STATUSES
+from kcsie_diff.reports.safe_text import one_line
 from kcsie_diff.reports.view import ChangeView, OfficialView, PartView, View
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
@@ -108,7 +108,7 @@ def _change(view: ChangeView) -> Iterator[str]:
     yield f"{escaped(view.reference)}\n"
     yield f"> {redline(view)}\n"
     for each in view.change.links:
-        yield f"{escaped(phrases.link(each))}\n"
+        yield f"{escaped(english.link(each))}\n"
 
 
 def redline(view: ChangeView) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from kcsie_diff.comparison import Passage
-from kcsie_diff.reports.phrases import count, listed, nth
+from kcsie_diff.model.comparison import Passage
+from kcsie_diff.reports.english import count, listed, nth
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_NAMED = 3

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from kcsie_diff.comparison import Change, Passage, Reason, Side
-from kcsie_diff.reports import phrases
-from kcsie_diff.reports.runs import ELLIPSIS
+from kcsie_diff.model.comparison import Change, Passage, Reason, Side
+from kcsie_diff.reports import english
+from kcsie_diff.reports.excerpts import ELLIPSIS
 
 _LONG_QUOTE = 8
 """Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
@@ -24,9 +24,9 @@ def _told(rule: str, seen: Sequence[Reason], change: Change, names: tuple[str, s
     )
     said = []
     for quotes, run in groupby((each for each in sides if each[1]), key=lambda side: side[1]):
-        where = phrases.listed([name for name, _ in run])
-        said.append(f"{phrases.listed([f'“{quote}”' for quote in quotes])} ({where})")
-    return ": ".join([phrases.rule(rule), "; ".join(said)] if said else [phrases.rule(rule)])
+        where = english.listed([name for name, _ in run])
+        said.append(f"{english.listed([f'“{quote}”' for quote in quotes])} ({where})")
+    return ": ".join([english.rule(rule), "; ".join(said)] if said else [english.rule(rule)])
 
 
 def _quotes(seen: Sequence[Reason], side: Side, passages: Sequence[Passage]) -> tuple[str, ...]:

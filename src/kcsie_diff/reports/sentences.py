@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kcsie_diff.comparison import Category, Comparison, ConcordanceRow, DutyEffect, EditionFacts
-from kcsie_diff.reports.phrases import count, listed
+from kcsie_diff.model.comparison import Category, Comparison, ConcordanceRow, DutyEffect, EditionFacts
+from kcsie_diff.reports.english import count, listed
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TAKES_THE = re.compile(r"(?:Department|Ministry|Secretary|Home Office|Cabinet Office|Office|Welsh|Scottish)\b")

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from kcsie_diff.comparison import Category, Change, Comparison, Passage, SegmentOp
-from kcsie_diff.reports import phrases
+from kcsie_diff.model.comparison import Category, Change, Comparison, Passage, SegmentOp
+from kcsie_diff.reports import english
+from kcsie_diff.reports.excerpts import excerpt, runs, spelled
 from kcsie_diff.reports.places import named, pages, places
 from kcsie_diff.reports.reasons import reasons
-from kcsie_diff.reports.runs import excerpt, runs, spelled
 from kcsie_diff.reports.view import Block, ChangeView
 
 
@@ -23,10 +23,10 @@ def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: s
         path=path,
         path_before=_path_before(change),
         part=part,
-        category=phrases.CATEGORIES[change.category],
+        category=english.CATEGORIES[change.category],
         kind=_kind(change),
-        significance=phrases.SIGNIFICANCES[change.significance],
-        duty=phrases.duty(change.duty, change.duties),
+        significance=english.SIGNIFICANCES[change.significance],
+        duty=english.duty(change.duty, change.duties),
         mentioned=_mentioned(change, comparison),
         folded=change.category is Category.EDITORIAL or change.term is not None,
         runs=runs(change.segments),
@@ -53,7 +53,7 @@ def title(change: Change) -> str:
         own = f"heading “{_short(shown[0].text)}”"
     else:
         own = named(shown[0], section)
-    return phrases.sentence(own)
+    return english.sentence(own)
 
 
 def _short(text: str, most: int = 90) -> str:
@@ -78,7 +78,7 @@ def _path_before(change: Change) -> tuple[str, ...] | None:
 
 
 def _kind(change: Change) -> str:
-    name = phrases.KINDS[change.kind]
+    name = english.KINDS[change.kind]
     return f"{name} and moved" if change.moved else name
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from kcsie_diff.comparison import SegmentOp
-from kcsie_diff.reports import phrases
-from kcsie_diff.reports.characters import one_line, visible
+from kcsie_diff.model.comparison import SegmentOp
+from kcsie_diff.reports import english
+from kcsie_diff.reports.safe_text import one_line, visible
 from kcsie_diff.reports.view import ChangeView, PartView, View
 
 WIDTH = 100
@@ -70,7 +70,7 @@ def _change(view: ChangeView) -> Iterator[str]:
     yield f"{view.anchor}  {one_line(view.title)}"
     yield from _wrapped(" · ".join([*labels, *view.audiences]), indent=_INDENT)
     yield from _wrapped(view.reference, indent=_INDENT)
-    for said in ("".join(_marked(view)), *(phrases.link(each) for each in view.change.links)):
+    for said in ("".join(_marked(view)), *(english.link(each) for each in view.change.links)):
         yield from _wrapped(said, indent=_INDENT)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from kcsie_diff.comparison import (
+from kcsie_diff.model.comparison import (
     Category,
     Change,
     Comparison,
@@ -15,8 +15,8 @@ from kcsie_diff.comparison import (
     SidedProblem,
     Significance,
 )
-from kcsie_diff.edition import Edition
-from kcsie_diff.reports.runs import Run
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.reports.excerpts import Run
 
 
 @dataclass(frozen=True, slots=True)

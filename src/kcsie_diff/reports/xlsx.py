@@ -15,9 +15,9 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from kcsie_diff.cells import defuse
-from kcsie_diff.reports.characters import visible
-from kcsie_diff.reports.phrases import STATUSES, listed
-from kcsie_diff.reports.tables import CHANGE_COLUMNS, CONCORDANCE_COLUMNS, DUTY_COLUMNS, change_row
+from kcsie_diff.reports.csv import CHANGE_COLUMNS, CONCORDANCE_COLUMNS, DUTY_COLUMNS, change_row
+from kcsie_diff.reports.english import STATUSES, listed
+from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.view import View
 
 LONGEST_CELL = 32_767

@@ -1,0 +1,375 @@
+"""The command line: the only module that takes arguments, prints, decides where files go, or exits.
+
+Exit codes: 0 done; 1 differences found and `--check` given; 2 wrong usage; 3 could not finish.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import traceback
+import webbrowser
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kcsie_diff import __version__
+from kcsie_diff.command.process import drop_output, finish_output, prepare_system
+from kcsie_diff.errors import KcsieDiffError, UsageError
+from kcsie_diff.options import Limits, Options, chosen_limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kcsie_diff.command.passwords import Passwords
+    from kcsie_diff.job import Job, Outcome
+    from kcsie_diff.model.edition import Edition
+    from kcsie_diff.sandbox import Told
+
+F = TypeVar("F", bound=Callable[..., Any])
+DONE, DIFFERENT, USAGE, UNFINISHED = 0, 1, 2, 3
+FORMATS = ("html", "text", "json", "markdown", "csv", "xlsx", "docx", "tracked")
+
+EXAMPLES = """\b
+Examples:
+  kcsie-diff compare kcsie-2024.pdf kcsie-2025.pdf
+  kcsie-diff compare old.pdf new.pdf --format html --format docx -o reports/
+  kcsie-diff compare old.pdf new.pdf --format json -o - | jq .summary
+  kcsie-diff outline kcsie-2025.pdf --pages 10-20
+  kcsie-diff concordance old.pdf new.pdf --csv -o numbers.csv
+  kcsie-diff batch pairs.csv -o reports/
+"""
+
+
+class _CheckCommand(click.Command):
+    """Lets `--check` stand alone or carry `=all`, without ever taking the file after it for its value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, ["--check-all" if arg == "--check=all" else arg for arg in args])
+
+
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kcsie-diff")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def commands(debug: bool) -> None:
+    """Find every real change between two editions of statutory guidance, with the evidence."""
+
+
+def _pdf(name: str) -> Callable[[F], F]:
+    return click.argument(name, type=click.Path(path_type=Path))
+
+
+def _limits(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Limits:  # noqa: ARG001
+    """`--limit pages=9000`, repeatable, into Limits. Raises BadParameter for an unknown name or a number below 1."""
+    try:
+        return chosen_limits(values)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+_LIMIT = click.option(
+    "--limit", "limits", multiple=True, callback=_limits, metavar="NAME=N", help="Raise a limit on input."
+)
+_PASSWORD_FILE = click.option(
+    "--password-file", type=click.Path(path_type=Path), help="File with the password; a second line is the new file's."
+)
+_QUIET = click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
+_OUTPUT = click.option("-o", "output", metavar="TARGET", help="File or folder; - is standard output.")
+
+
+# ---- compare --------------------------------------------------------------------------------------------------------
+
+
+@commands.command(cls=_CheckCommand, epilog=EXAMPLES)
+@_pdf("old")
+@_pdf("new")
+@click.option(
+    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
+)
+@_OUTPUT
+@_QUIET
+@click.option("--open", "open_report", is_flag=True, help="Open the report when it is written.")
+@click.option("--check", is_flag=True, help="Exit 1 on any change that is not editorial; --check=all on any change.")
+@click.option("--check-all", is_flag=True, hidden=True)
+@click.option("--title", help="Title of the report.")
+@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
+@click.option("--review", type=click.Path(path_type=Path), help="TOML or CSV file with a person's own judgements.")
+@click.option("--brief", is_flag=True, help="Write the one-page staff briefing instead of the whole report (html).")
+@click.option("--brief-part", "brief_parts", multiple=True, help="Part that the briefing covers; repeatable.")
+@click.option("--brief-audience", "brief_audience", multiple=True, help="Audience of the briefing; repeatable.")
+@click.option("--pictures", is_flag=True, help="Show the passages as they stand on the pages (html, docx).")
+@click.option("--explain", metavar="ID", help="Print how this change was matched, and write no report.")
+@click.option("--timings", is_flag=True, help="Print on standard error how long each step took.")
+@_PASSWORD_FILE
+@_LIMIT
+@click.pass_context
+def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
+    """Compare two editions and write the report.
+
+    OLD and NEW are PDF files. The report is named after the new edition unless -o says otherwise.
+    """
+    from kcsie_diff.command.output import check_target
+    from kcsie_diff.job import Job
+
+    formats = ("explanation",) if given["explain"] else ("brief",) if given["brief"] else _formats(given["formats"])
+    check_target(formats, given["output"])
+    job = Job(old, new, formats, _options(given), change=given["explain"])
+    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
+    if given["timings"]:
+        _print_timings(outcome)
+    if given["explain"]:
+        _put(outcome.files[0][1][0][1], None)
+        return
+    written = _deliver(outcome, given["output"], stem=new.stem)
+    if not given["quiet"] and written:
+        from kcsie_diff.command.terminal import print_summary
+
+        print_summary(outcome, tuple(map(str, written)))
+    if given["open_report"] and written:
+        webbrowser.open(written[0].resolve().as_uri())
+    ctx.exit(_verdict(outcome, given))
+
+
+def _options(given: dict[str, Any]) -> Options:
+    defaults = Options()
+    return Options(
+        limits=given["limits"],
+        title=given["title"],
+        rules=given["rules"],
+        review=given["review"],
+        brief_parts=given["brief_parts"] or defaults.brief_parts,
+        brief_audience=given["brief_audience"] or defaults.brief_audience,
+        pictures=given["pictures"],
+    )
+
+
+def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    if "all" in chosen:
+        return tuple(name for name in FORMATS if name != "text")
+    return tuple(dict.fromkeys(chosen)) or ("html",)
+
+
+def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
+    """Do the job, asking for a password as often as a file needs one and somebody is there to be asked."""
+    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
+    from kcsie_diff.job import run
+
+    def work(passwords: "Passwords") -> "Outcome":
+        with _progress(quiet=quiet) as told:
+            return run(replace(job, passwords=passwords), told)
+
+    return ask_as_needed(work, (job.old, job.new), known_passwords(password_file, os.environ))
+
+
+def _deliver(outcome: "Outcome", output: str | None, stem: str) -> list[Path]:
+    """Put each report in its place; returns the files written, the main one first; none for standard output."""
+    from kcsie_diff.command.output import STDOUT, choose_targets, write_all
+
+    first, files = outcome.files[0]
+    if output == STDOUT or (output is None and first == "text" and len(outcome.files) == 1):
+        _put(files[0][1], None, coloured=first == "text")
+        return []
+    names = {name: tuple(file for file, _ in files) for name, files in outcome.files}
+    targets = choose_targets(names, output, stem)
+    write_all({targets[name]: content for _, files in outcome.files for name, content in files})
+    return [targets[name] for _, files in outcome.files for name, _ in files]
+
+
+def _verdict(outcome: "Outcome", given: dict[str, Any]) -> int:
+    counts = dict(outcome.by_category)
+    found = sum(counts.values()) if given["check_all"] else sum(counts.values()) - counts.get("editorial", 0)
+    return DIFFERENT if found and (given["check"] or given["check_all"]) else DONE
+
+
+# ---- outline and concordance ----------------------------------------------------------------------------------------
+
+
+def _page_range(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:  # noqa: ARG001
+    if value is None:
+        return None
+    first, _, last = value.partition("-")
+    try:
+        pages = int(first), int(last or first)
+    except ValueError:
+        raise click.BadParameter("write 10 or 10-20.") from None
+    if not 1 <= pages[0] <= pages[1]:
+        raise click.BadParameter("pages count from 1, the smaller first.")
+    return pages
+
+
+@commands.command()
+@_pdf("file")
+@click.option("--json", "as_json", is_flag=True, help="As data (kcsie-diff/outline/1).")
+@click.option("--pages", callback=_page_range, metavar="10-20", help="Only the nodes on these pages.")
+@_PASSWORD_FILE
+@_LIMIT
+@_QUIET
+@_OUTPUT
+def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **given: Any) -> None:
+    """Print the structure of an edition as it was read, with its problems."""
+    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
+    from kcsie_diff.model.notation import dump
+    from kcsie_diff.model.outline import outline_json
+    from kcsie_diff.reading.in_worker import read_editions
+
+    def work(passwords: "Passwords") -> "Edition":
+        with _progress(quiet=given["quiet"]) as told:
+            options = Options(limits=given["limits"])
+            (edition,) = read_editions(
+                (file,), options, passwords=passwords[:1], progress=lambda _, done, of: told("old", done, of)
+            )
+            return edition
+
+    edition = ask_as_needed(work, (file,), known_passwords(given["password_file"], os.environ))
+    text = outline_json(edition, pages) if given["as_json"] else dump(edition, pages)
+    _put(text.encode("utf-8", "replace"), output)
+
+
+@commands.command()
+@_pdf("old")
+@_pdf("new")
+@click.option("--csv", "as_csv", is_flag=True, help="As comma-separated values.")
+@_PASSWORD_FILE
+@_LIMIT
+@_QUIET
+@_OUTPUT
+def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
+    """Print which number each paragraph of the old edition has in the new one.
+
+    Policies that cite paragraph 145 should now cite 143.
+    """
+    from kcsie_diff.job import Job
+
+    name = "concordance.csv" if given["as_csv"] else "concordance"
+    job = Job(old, new, (name,), Options(limits=given["limits"]))
+    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
+    _put(outcome.files[0][1][0][1], output)
+
+
+# ---- batch ----------------------------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.argument("manifest", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "output", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="Where reports go."
+)
+@click.option(
+    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
+)
+@click.option("--jobs", type=click.IntRange(1, 512), help="Pairs at once; default one a processor core.")
+@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
+@_PASSWORD_FILE
+@_LIMIT
+@_QUIET
+@click.pass_context
+def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> None:
+    """Compare many pairs at once and write an index page that links the reports.
+
+    MANIFEST is a CSV file with the columns old and new, and name and title where wanted; files are looked up from its
+    folder. A pair that cannot be compared is listed, stops no other, and makes the exit code 3.
+    """
+    from kcsie_diff.batch import INDEX, Batch, compare_pairs, read_manifest
+    from kcsie_diff.command.passwords import known_passwords
+
+    pairs = read_manifest(manifest)
+    options = Options(limits=given["limits"], rules=given["rules"])
+    passwords = known_passwords(given["password_file"], os.environ)
+    common = Batch(output, _formats(given["formats"]), options, passwords)
+    with _progress(quiet=given["quiet"]) as told:
+        results = compare_pairs(pairs, common, told=lambda done, of: told("pairs", done, of), jobs=given["jobs"])
+    failed = [result for result in results if result.failure is not None]
+    for result in failed:
+        assert result.failure is not None
+        click.echo(f"{result.pair.name}: {result.failure.message} [{result.failure.code}]", err=True)
+    if not given["quiet"]:
+        click.echo(f"Written: {output / INDEX}")
+    ctx.exit(UNFINISHED if failed else DONE)
+
+
+# ---- what is shown --------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _progress(*, quiet: bool) -> "Iterator[Told]":
+    """Progress on standard error; what draws it is loaded only where there is a terminal to draw on."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield lambda step, done, of: None
+        return
+    from kcsie_diff.command.terminal import show_progress
+
+    with show_progress() as told:
+        yield told
+
+
+def _print_timings(outcome: "Outcome") -> None:
+    for step, seconds in outcome.timings:
+        click.echo(f"{step:<16}{seconds:9.3f} s", err=True)
+
+
+def _put(content: bytes, output: str | None, *, coloured: bool = False) -> None:
+    """Text to a file or to standard output: safe characters on a terminal, all of them elsewhere."""
+    from kcsie_diff.command.output import STDOUT, write_stdout, write_whole
+
+    if output not in (None, STDOUT):
+        write_whole(Path(output), content)
+    elif sys.stdout.isatty():
+        from kcsie_diff.command.terminal import print_changes, print_plain
+
+        (print_changes if coloured else print_plain)(content.decode("utf-8"))
+    else:
+        write_stdout(content)
+
+
+# ---- the way out ----------------------------------------------------------------------------------------------------
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    prepare_system()
+    if debug := "--debug" in given:
+        os.environ["KCSIE_DIFF_DEBUG"] = "1"
+    try:
+        status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)
+        finish_output()
+    except click.exceptions.Exit as error:
+        status = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = USAGE
+    except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        click.echo("kcsie-diff: stopped; no report is half written.", err=True)
+        status = UNFINISHED
+    except (BrokenPipeError, SystemExit):  # whoever read standard output has left; click tells it by SystemExit(1)
+        status = UNFINISHED
+    except Exception as error:  # the last line of defence: a user never sees a traceback unless asked for
+        status = _report(error, debug=debug)
+    drop_output()
+    sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _report(error: Exception, *, debug: bool) -> int:
+    from kcsie_diff.command.terminal import print_error
+
+    if debug:
+        traceback.print_exception(error)
+    known = error if isinstance(error, KcsieDiffError) else _unexpected(error)
+    print_error(known)
+    return USAGE if isinstance(known, UsageError) else UNFINISHED
+
+
+def _unexpected(error: Exception) -> KcsieDiffError:
+    return KcsieDiffError(
+        "unexpected",
+        f"The program met something it was not made for: {type(error).__name__}.",
+        "Run the command again with --debug first (kcsie-diff --debug compare …) and report what it prints.",
+    )
+
+
+if __name__ == "__main__":
+    main()

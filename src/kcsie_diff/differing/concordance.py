@@ -1,0 +1,84 @@
+"""Where every numbered paragraph went: what a policy that cites paragraph 145 should cite now."""
+
+from collections.abc import Iterator, Sequence
+
+from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.model.alignment import Difference
+from kcsie_diff.model.comparison import ChangeKind, ConcordanceRow
+from kcsie_diff.model.edition import Edition, Node, NodeKind
+
+_STATUS = {
+    ChangeKind.ADDED: "added",
+    ChangeKind.REMOVED: "removed",
+    ChangeKind.REWORDED: "reworded",
+    ChangeKind.RETITLED: "reworded",
+    ChangeKind.SPLIT: "split",
+    ChangeKind.MERGED: "merged",
+    ChangeKind.MOVED: "same",
+    ChangeKind.LINK: "same",
+}
+
+
+def list_concordance(differences: Sequence[Difference], who: Counterparts) -> tuple[ConcordanceRow, ...]:
+    """A row for every numbered paragraph of either edition, in the order of the pairs, then those out of scope.
+
+    A paragraph that was split has a row for each part, paragraphs that were merged one each. `change` is the index of
+    the difference as text.
+    """
+    told = {node.key: n for n, difference in enumerate(differences) for node in difference.new}
+    cut = {node.key: n for n, difference in enumerate(differences) for node in difference.old}
+    rows: list[ConcordanceRow] = []
+    for pair in who.pairs:
+        at = told.get(pair.new[0].key) if pair.new else cut.get(pair.old[0].key)
+        status = "same" if at is None else _STATUS[differences[at].kind]
+        for old, new in _partners(_numbered(pair.old), _numbered(pair.new)):
+            rows.append(_row(old, new or _unnumbered(pair.new), who, (status, None if at is None else str(at))))
+    return (*rows, *_out_of_scope(who))
+
+
+def _numbered(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    return tuple(node for node in nodes if node.kind is NodeKind.PARAGRAPH and node.number)
+
+
+def _unnumbered(nodes: Sequence[Node]) -> Node | None:
+    """What a paragraph that lost its number became."""
+    return nodes[0] if nodes else None
+
+
+def _partners(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
+    """Each node of the longer side with the one at its place on the other, or the last one there."""
+    for n in range(max(len(old), len(new))):
+        yield (
+            old[min(n, len(old) - 1)] if old else None,
+            new[min(n, len(new) - 1)] if new else None,
+        )
+
+
+def _row(old: Node | None, new: Node | None, who: Counterparts, told: tuple[str, str | None]) -> ConcordanceRow:
+    status, change = told
+    return ConcordanceRow(
+        old=old.number if old else None,
+        new=new.number if new and new.kind is NodeKind.PARAGRAPH else None,
+        old_key=old.key if old else None,
+        new_key=new.key if new else None,
+        section=_part(who.new, new) if new else _part(who.old, old) if old else "",
+        status=status,
+        change=change,
+    )
+
+
+def _part(edition: Edition, node: Node) -> str:
+    """The outermost heading that a node stands under, or nothing."""
+    path = edition.section(node)
+    return path[0] if path else ""
+
+
+def _out_of_scope(who: Counterparts) -> Iterator[ConcordanceRow]:
+    known = {node.key for pair in who.pairs for node in pair.old}
+    for node in _numbered(who.old.content):
+        if node.key not in known:
+            yield _row(node, None, who, ("out_of_scope", None))
+    known = {node.key for pair in who.pairs for node in pair.new}
+    for node in _numbered(who.new.content):
+        if node.key not in known:
+            yield _row(None, node, who, ("out_of_scope", None))

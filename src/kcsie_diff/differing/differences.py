@@ -1,0 +1,278 @@
+"""One pair of nodes: is it a difference, in which words, and which noise vanished from it?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.editorial import ON_PASSAGES, ON_SPOTS, cover
+from kcsie_diff.differing.links import changed_links, on_same_host
+from kcsie_diff.differing.noise import NOISE, Spot, name_of, split_off
+from kcsie_diff.differing.reference_targets import match_references
+from kcsie_diff.differing.word_diff import Stretch, joined, spell, stretches, tidy
+from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.references import Reference, Targets, find_references
+from kcsie_diff.language.tokens import Token, Whole, even, tokens
+from kcsie_diff.model.alignment import Difference, Pair
+from kcsie_diff.model.comparison import ChangeKind, LinkChange, Segment, SegmentOp, Side
+from kcsie_diff.model.edition import Node, NodeKind
+
+_AROUND = 12
+# Keys of the tokens that are cross references: shared with the other text, or this text's own.
+_SHARED, _OWN = "§", "¶"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of a pair: the difference to tell, if there is one, and the names of the noise that vanished."""
+
+    pair: Pair
+    difference: Difference | None
+    noise: tuple[str, ...] = ()
+
+
+def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
+    """Whether a pair is a difference that a reader should be told."""
+    if not text_of(pair.old) and not text_of(pair.new):
+        return Judgement(pair, None)  # a picture: nothing in words
+    if not pair.old or not pair.new:
+        return Judgement(pair, _one_sided(pair, who))
+    old, new = text_of(pair.old), text_of(pair.new)
+    parts, noise = _compare(pair, who)
+    links = changed_links(pair.old, pair.new) if who.old.links_read and who.new.links_read else ()
+    noise += _label_noise(pair)
+    changed = any(not part.same for part in parts)
+    if not changed and not pair.moved and _is_cut_by_page(pair):
+        return Judgement(pair, None, (*noise, "page-break"))
+    kind = _kind(pair, changed, bool(links))
+    if kind is None:
+        return Judgement(pair, None, noise)
+    segments = spell(parts, old, new) if changed else (Segment(SegmentOp.KEEP, new, old if old != new else None),)
+    editorial = _editorial(pair, parts, links, who)
+    difference = Difference(
+        kind=kind,
+        moved=pair.moved,
+        old=pair.old,
+        new=pair.new,
+        segments=segments,
+        explanation=pair.explanation,
+        links=links,
+        editorial=editorial,
+    )
+    return Judgement(pair, difference, noise)
+
+
+def text_of(nodes: Sequence[Node]) -> str:
+    """The text of neighbouring nodes as the contract's segments spell it: joined by one space."""
+    return " ".join(node.text for node in nodes)
+
+
+def _one_sided(pair: Pair, who: Counterparts) -> Difference:
+    nodes = pair.old or pair.new
+    op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if pair.old else (SegmentOp.ADD, ChangeKind.ADDED)
+    spot = Spot(
+        text_of(pair.old),
+        text_of(pair.new),
+        before="",
+        after="",
+        references=frozenset(),
+        at_end=True,
+        on_cover=False,
+        who=who,
+    )
+    return Difference(
+        kind=kind,
+        moved=False,
+        old=pair.old,
+        new=pair.new,
+        segments=(Segment(op, text_of(nodes)),),
+        explanation=pair.explanation,
+        editorial=_passage_rule(nodes, who) or _spot_rule(spot),
+    )
+
+
+def _kind(pair: Pair, changed: bool, relinked: bool) -> ChangeKind | None:
+    """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing is to be told.
+
+    What a page end alone has cut is neither split nor merged.
+    """
+    if max(len(pair.old), len(pair.new)) > 1 and not _is_cut_by_page(pair):
+        old, new = ((len(side), _numbered(side)) for side in (pair.old, pair.new))
+        return ChangeKind.SPLIT if old < new else ChangeKind.MERGED
+    if changed:
+        headings = all(node.kind is NodeKind.HEADING for node in (*pair.old, *pair.new))
+        return ChangeKind.RETITLED if headings else ChangeKind.REWORDED
+    if pair.moved:
+        return ChangeKind.MOVED
+    return ChangeKind.LINK if relinked else None
+
+
+def _numbered(nodes: Sequence[Node]) -> int:
+    return sum(node.kind is NodeKind.PARAGRAPH and node.number is not None for node in nodes)
+
+
+def _is_cut_by_page(pair: Pair) -> bool:
+    """Whether one side is a text that a page end cut: each piece without a number begins where a new page does.
+
+    Matches the rest of a paragraph at the top of the next page. Must not match a piece with a number of its own, or a
+    break within a page.
+    """
+    long, short = sorted((pair.old, pair.new), key=len, reverse=True)
+    return len(long) > len(short) == 1 and all(
+        piece.kind is NodeKind.PARAGRAPH and piece.number is None and piece.page > before.place.pages[-1]
+        for before, piece in pairwise(long)
+    )
+
+
+# ---- words ----
+
+
+class _Seat(NamedTuple):
+    """Where a stretch stands: its pair, and the editions."""
+
+    pair: Pair
+    who: Counterparts
+
+
+def _compare(pair: Pair, who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+    """The stretches of two texts that are left when noise is gone, and the noise, each kind once a passage."""
+    old, new = text_of(pair.old), text_of(pair.new)
+    if old == new:
+        return (), ()
+    if _same_but_for_type(old, new):
+        return (), ("spacing" if even(old) != even(new) else "typography",)
+    named = _own_references(old, who.old_targets), _own_references(new, who.new_targets)
+    shared = match_references(*named, who)
+    one = _tokens(old, named[0], [a for a, _b in shared])
+    other = _tokens(new, named[1], [b for _a, b in shared])
+    parts, noise = _without_noise(stretches(one, other), _Seat(pair, who))
+    parts = tidy(parts)
+    if all(part.same for part in parts):
+        parts = _case_told(parts)
+    shifted = sum(a.labels != b.labels for a, b in shared)
+    return parts, (*noise, *_type_noise(parts), *["reference-shifted"] * shifted)
+
+
+def _same_but_for_type(old: str, new: str) -> bool:
+    return "".join(even(old).split()) == "".join(even(new).split())
+
+
+def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
+    """The references of a text that its own edition knows: "section 128" without such a section is the law's."""
+    return tuple(r for r in find_references(text) if any(targets.find(r.kind, label) for label in r.labels))
+
+
+def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Reference]) -> tuple[Token, ...]:
+    """A text's tokens: each cross reference is one, and a shared one has its place in `shared` as key."""
+    return tokens(
+        text,
+        [
+            Whole(ref.start, ref.end, f"{_SHARED}{shared.index(ref)}" if ref in shared else _OWN + fold(ref.text))
+            for ref in references
+        ],
+    )
+
+
+def _without_noise(parts: Sequence[Stretch], seat: _Seat) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+    result: list[Stretch] = []
+    names: list[str] = []
+    for part in parts:
+        for piece in (part,) if part.same else split_off(part):
+            rule = None if piece.same else next((r for r in NOISE if r(_spot(piece, result, (), seat))), None)
+            names += [name_of(rule)] if rule else []
+            result.append(Stretch(True, piece.old, piece.new) if rule else piece)
+    return joined(result), tuple(dict.fromkeys(names))
+
+
+def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], seat: _Seat) -> Spot:
+    tail = [token for earlier in before[-_AROUND:] for token in earlier.new[-_AROUND:]][-_AROUND:]
+    head = after[0].new[:_AROUND] if after else ()
+    references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
+    return Spot(
+        cut=_printed(part.old),
+        added=_printed(part.new),
+        before=" ".join(token.key for token in tail),
+        after=" ".join(token.key for token in head),
+        references=frozenset(references),
+        at_end=not any(token.is_word for later in after for token in (*later.old, *later.new)),
+        on_cover=cover((*seat.pair.old, *seat.pair.new), seat.who),
+        who=seat.who,
+    )
+
+
+def _is_reference(side: Sequence[Token]) -> bool:
+    named = [token for token in side if token.is_word]
+    return bool(named) and all(token.key.startswith((_SHARED, _OWN)) for token in named)
+
+
+def _printed(side: Sequence[Token]) -> str:
+    """The text of tokens, with a space wherever there was one."""
+    pieces = [
+        token.text if n == 0 or side[n - 1].end == token.start else f" {token.text}" for n, token in enumerate(side)
+    ]
+    return "".join(pieces)
+
+
+def _type_noise(parts: Sequence[Stretch]) -> Iterator[str]:
+    kept = [pair for part in parts if part.same for pair in zip(part.old, part.new, strict=False)]
+    if any(a.text != b.text and a.key == b.key and not a.key.startswith(_SHARED) for a, b in kept):
+        yield "typography"
+
+
+def _case_told(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Where nothing but case differs, the words that differ in it are told."""
+    result: list[Stretch] = []
+    for part in parts:
+        if len(part.old) != len(part.new):
+            result.append(part)
+            continue
+        for a, b in zip(part.old, part.new, strict=True):
+            same = a.key.startswith(_SHARED) or even(a.text) == even(b.text) or a.key != b.key
+            result.append(Stretch(same, (a,), (b,)))
+    return joined(result)
+
+
+# ---- what is no change of meaning ----
+
+
+def _editorial(pair: Pair, parts: Sequence[Stretch], links: Sequence[LinkChange], who: Counterparts) -> str | None:
+    """The rule that says why a difference changes no meaning, or None where meaning has to judge."""
+    changed = [n for n, part in enumerate(parts) if not part.same]
+    if not changed:
+        if links:
+            return "link-same-host" if on_same_host(links) else None
+        return "words-unchanged"
+    passage = _passage_rule((*pair.old, *pair.new), who)
+    if passage:
+        return passage
+    found = [_spot_rule(_spot(parts[n], parts[:n], parts[n + 1 :], _Seat(pair, who))) for n in changed]
+    named = [name for rule in ON_SPOTS for name in found if name == name_of(rule)]
+    return named[0] if len(named) == len(changed) else None
+
+
+def _spot_rule(spot: Spot) -> str | None:
+    return next((name_of(rule) for rule in ON_SPOTS if rule(spot)), None)
+
+
+def _passage_rule(nodes: Sequence[Node], who: Counterparts) -> str | None:
+    return next((name_of(rule) for rule in ON_PASSAGES if rule(nodes, who)), None)
+
+
+# ---- labels ----
+
+
+def _label_noise(pair: Pair) -> tuple[str, ...]:
+    """What differs beside the words: the number of a paragraph, a footnote's mark, the label or bullet of an item."""
+    old, new = pair.old[0], pair.new[0]
+    kinds = {old.kind, new.kind}
+    names = []
+    if old.number != new.number and kinds == {NodeKind.PARAGRAPH} and old.number and new.number:
+        names.append("renumbered")
+    elif old.number != new.number and kinds != {NodeKind.FOOTNOTE}:
+        names.append("label-glyph")
+    if (kinds == {NodeKind.FOOTNOTE} and old.number != new.number) or (
+        [mark.label for mark in old.marks] != [mark.label for mark in new.marks]
+    ):
+        names.append("footnote-mark")
+    return tuple(names)

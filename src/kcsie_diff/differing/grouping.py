@@ -1,0 +1,153 @@
+"""Neighbouring differences that a person would tell as one, in the order in which a reader meets them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.editorial import about_the_revision
+from kcsie_diff.differing.noise import name_of
+from kcsie_diff.model.alignment import Difference, Pair
+from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
+from kcsie_diff.model.edition import Edition, Node, NodeKind
+
+
+def in_reading_order(who: Counterparts) -> tuple[Pair, ...]:
+    """The pairs in the order of the new edition; what was removed stands where its old neighbours went."""
+    went: dict[str, int] = {}  # where the nearest node before an old one, of those that stayed, went
+    moved = {node.key for pair in who.pairs if pair.moved for node in pair.old}
+    last = -1
+    for node in who.old.content:
+        partners = who.of_old(node)
+        if partners and node.key not in moved:
+            last = who.new_places[partners[-1].key]
+        went[node.key] = last
+
+    def place(pair: Pair) -> tuple[int, int, int]:
+        if pair.new:
+            return who.new_places[pair.new[0].key], 0, 0
+        key = pair.old[0].key
+        return went[key], 1, who.old_places[key]
+
+    return tuple(sorted(who.pairs, key=place))
+
+
+def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Difference, ...]:
+    """Differences in order, those that belong together made one where the first of them stands.
+
+    Together belong: what was added (or removed, or moved without a change of words) under a heading, paragraph or item
+    of which the same is true, and the rows of a table of which all were. Two paragraphs under a heading that stayed are
+    two changes, and so are two items of a list that stayed. The publisher's own table of changes is one change.
+    """
+    roots = {
+        **_roots(differences, ChangeKind.ADDED, who.new),
+        **_roots(differences, ChangeKind.REMOVED, who.old),
+        **_moved_roots(differences, who),
+    }
+    members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
+    for difference in differences:
+        members.setdefault(_group_of(difference, roots), []).append(difference)
+    return tuple(_joined(together) for together in members.values())
+
+
+def _group_of(difference: Difference, roots: Mapping[tuple[ChangeKind, str], str]) -> tuple[ChangeKind | str, str]:
+    rows = all(node.kind is NodeKind.TABLE_ROW for node in (*difference.old, *difference.new))
+    if rows and difference.editorial == name_of(about_the_revision):
+        return "revision-table", ""
+    own = difference.kind, _first(difference).key
+    return difference.kind, roots.get(own, own[1])
+
+
+def _first(difference: Difference) -> Node:
+    return (difference.new or difference.old)[0]
+
+
+def _roots(differences: Sequence[Difference], kind: ChangeKind, edition: Edition) -> dict[tuple[ChangeKind, str], str]:
+    """For each node of the differences of a kind the outermost node above it, without a break, that is one of them."""
+    nodes = {_first(difference).key: _first(difference) for difference in differences if difference.kind is kind}
+    first_rows = _whole_tables(edition, nodes)
+    return {(kind, key): _root(edition, edition.by_key[first_rows.get(key, key)], nodes) for key in nodes}
+
+
+def _moved_roots(differences: Sequence[Difference], who: Counterparts) -> dict[tuple[ChangeKind, str], str]:
+    """The same for what moved: it is one only with what it stood under before and stands under now."""
+    moved = [difference for difference in differences if difference.kind is ChangeKind.MOVED]
+    old, new = {d.old[0].key: d.old[0] for d in moved}, {d.new[0].key: d.new[0] for d in moved}
+    return {
+        (ChangeKind.MOVED, d.new[0].key): f"{_root(who.old, d.old[0], old)} {_root(who.new, d.new[0], new)}"
+        for d in moved
+    }
+
+
+def _root(edition: Edition, node: Node, nodes: Mapping[str, Node]) -> str:
+    top = node.key
+    for holder in reversed(edition.ancestors(node)):
+        if holder.key not in nodes:
+            break
+        top = holder.key
+    return top
+
+
+def _whole_tables(edition: Edition, nodes: Mapping[str, Node]) -> dict[str, str]:
+    """The key of a table's first row for each of its rows, of tables all of whose rows are among the nodes."""
+    found: dict[str, str] = {}
+    run: list[Node] = []
+    for node in (*edition.content, None):
+        if node and node.kind is NodeKind.TABLE_ROW and (not run or run[-1].parent == node.parent):
+            run.append(node)
+            continue
+        if all(row.key in nodes for row in run):
+            found.update({row.key: run[0].key for row in run})
+        run = [node] if node and node.kind is NodeKind.TABLE_ROW else []
+    return found
+
+
+def _joined(differences: Sequence[Difference]) -> Difference:
+    """Several differences as one: their nodes, and their segments with a space between the nodes of each side."""
+    first = differences[0]
+    if len(differences) == 1:
+        return first
+    old = tuple(node for difference in differences for node in difference.old)
+    new = tuple(node for difference in differences for node in difference.new)
+    kinds = {difference.kind for difference in differences}
+    segments = _joined_segments(differences)
+    rules = {difference.editorial for difference in differences}
+    return replace(
+        first,
+        kind=first.kind if len(kinds) == 1 else ChangeKind.REWORDED,
+        moved=all(difference.moved for difference in differences),
+        old=old,
+        new=new,
+        segments=_one_keep(segments) if kinds == {ChangeKind.MOVED} else segments,
+        links=tuple(link for difference in differences for link in difference.links),
+        editorial=first.editorial if len(rules) == 1 else None,
+    )
+
+
+def _joined_segments(differences: Sequence[Difference]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    seen_old = seen_new = False
+    for difference in differences:
+        spaced = (seen_old and bool(difference.old), seen_new and bool(difference.new))
+        segments += difference.segments
+        if any(spaced):
+            op = SegmentOp.KEEP if all(spaced) else SegmentOp.CUT if spaced[0] else SegmentOp.ADD
+            _put_space(segments, len(segments) - len(difference.segments), op)
+        seen_old, seen_new = seen_old or bool(difference.old), seen_new or bool(difference.new)
+    return tuple(segments)
+
+
+def _put_space(segments: list[Segment], at: int, op: SegmentOp) -> None:
+    """Put a space between two segments: into the one before or behind, whichever is of that sort, else by itself."""
+    before, behind = segments[at - 1], segments[at]
+    if before.op is op:
+        segments[at - 1] = replace(before, text=f"{before.text} ", old=before.old and f"{before.old} ")
+    elif behind.op is op:
+        segments[at] = replace(behind, text=f" {behind.text}", old=behind.old and f" {behind.old}")
+    else:
+        segments.insert(at, Segment(op, " "))
+
+
+def _one_keep(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    new = "".join(segment.text for segment in segments)
+    old = "".join(segment.text if segment.old is None else segment.old for segment in segments)
+    return (Segment(SegmentOp.KEEP, new, old if old != new else None),)

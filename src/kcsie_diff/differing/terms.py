@@ -1,0 +1,136 @@
+"""One term replaced by another through the whole document, found without a list."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.word_diff import FUNCTION_WORDS
+from kcsie_diff.language.tokens import words
+from kcsie_diff.model.alignment import Difference, TermSwap
+from kcsie_diff.model.comparison import SegmentOp
+
+# A swap stands in as many passages, and next to none of the old term's places keep it.
+PASSAGES = 3
+KEPT_AT_MOST = 0.25
+WORDS_AT_MOST = 5
+# What changes a duty is told each time, never folded away as a matter of terms.
+_DUTY_WORDS = frozenset(
+    ("must", "should", "shall", "may", "can", "cannot", "could", "would", "will", "need", "required", "not", "no")
+)
+
+_Form = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """The inflections of one swap: (old, new) each."""
+
+    forms: tuple[_Form, ...]
+
+
+def mark_terms(
+    differences: Sequence[Difference], who: Counterparts
+) -> tuple[tuple[TermSwap, ...], tuple[Difference, ...]]:
+    """The swaps, and the differences with `term` set on those that consist of one swap alone."""
+    swaps = [swap for swap in _candidates(differences) if _went(swap, differences, who)]
+    terms: list[TermSwap] = []
+    marked = list(differences)
+    for swap in swaps:
+        counts = {n: count for n, d in enumerate(differences) if (count := _occurrences(swap, d))}
+        if len(counts) < PASSAGES:
+            continue
+        for n in counts:
+            if marked[n].editorial is None and marked[n].term is None and _consists_of(swap, differences[n]):
+                marked[n] = replace(marked[n], term=len(terms))
+        old, new = min(swap.forms, key=lambda form: (len(form[0]), form))
+        terms.append(TermSwap(old, new, sum(counts.values()), tuple(counts)))
+    return tuple(terms), tuple(marked)
+
+
+def _replacements(difference: Difference) -> Iterator[tuple[str, str]]:
+    """The replaced words of a difference, folded, marks left out: (cut, added)."""
+    for cut, added in zip(difference.segments, difference.segments[1:], strict=False):
+        if cut.op is SegmentOp.CUT and added.op is SegmentOp.ADD:
+            yield " ".join(words(cut.text)), " ".join(words(added.text))
+
+
+def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
+    """Replacements that recur, inflections together, in the order in which they are met."""
+    places: dict[_Form, int] = {}
+    for difference in differences:
+        for form in dict.fromkeys(_replacements(difference)):
+            if _is_term(form):
+                places[form] = places.get(form, 0) + 1
+    swaps: list[_Swap] = []
+    for form in sorted(places, key=lambda form: (-places[form], form)):
+        swap = next((swap for swap in swaps if _is_inflection(swap.forms[0], form)), None)
+        if swap:
+            swaps[swaps.index(swap)] = _Swap((*swap.forms, form))
+        else:
+            swaps.append(_Swap((form,)))
+    return [swap for swap in swaps if sum(places[form] for form in swap.forms) >= PASSAGES]
+
+
+def _is_term(form: _Form) -> bool:
+    """Whether a replacement could be one of terms: some words that name something, no label, nothing about a duty."""
+    old, new = (side.split() for side in form)
+    if not old or not new or max(len(old), len(new)) > WORDS_AT_MOST:
+        return False
+    if any(word in _DUTY_WORDS or len(word) == 1 or not word[-1].isalpha() for word in (*old, *new)):
+        return False
+    return all(any(word not in FUNCTION_WORDS and word[0].isalpha() for word in side) for side in (old, new))
+
+
+def _is_inflection(one: _Form, other: _Form) -> bool:
+    """Whether two replacements are the same but for their endings ("governing body", "governing bodies")."""
+    return all(_alike(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _alike(one: str, other: str) -> bool:
+    left, right = one.split(), other.split()
+    if len(left) != len(right):
+        return False
+    return all(
+        _stem(a, b) >= min(3, len(a), len(b)) and _stem(a, b) >= max(len(a), len(b)) - 4
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+def _stem(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _pattern(swap: _Swap, side: int) -> re.Pattern[str]:
+    forms = sorted({form[side] for form in swap.forms}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def _occurrences(swap: _Swap, difference: Difference) -> int:
+    """How often a difference replaces the old term by the new."""
+    old, new = _pattern(swap, 0), _pattern(swap, 1)
+    return sum(min(len(old.findall(cut)), len(new.findall(added))) for cut, added in _replacements(difference))
+
+
+def _consists_of(swap: _Swap, difference: Difference) -> bool:
+    """Whether nothing is left of a difference once the new term stands for the old."""
+    instead = dict(swap.forms)
+    changed = [s for s in difference.segments if s.op is not SegmentOp.KEEP]
+    replaced = list(_replacements(difference))
+    if 2 * len(replaced) != len(changed) or difference.moved or difference.links:
+        return False
+    old = _pattern(swap, 0)
+    return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in replaced)
+
+
+def _went(swap: _Swap, differences: Sequence[Difference], who: Counterparts) -> bool:
+    """Whether next to nothing of the old term is left in the new edition."""
+    old = _pattern(swap, 0)
+    replaced = sum(_occurrences(swap, difference) for difference in differences)
+    left = len(old.findall(who.new_text))
+    return left <= KEPT_AT_MOST * replaced

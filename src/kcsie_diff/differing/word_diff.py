@@ -1,0 +1,366 @@
+"""The words of two texts side by side: what was kept, what was cut, what was added.
+
+Three steps, so that the caller may judge between them: `tokens` takes a text apart, `stretches` finds what both texts
+share, `tidy` makes the result read as a person would mark it. `spell` then writes the segments of the JSON contract.
+Together with `aligning` this module owns rapidfuzz.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from rapidfuzz.distance import OSA, LCSseq
+
+from kcsie_diff.language.tokens import Token, opened, tokens
+from kcsie_diff.model.comparison import Segment, SegmentOp
+
+# The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
+CELLS = 100_000_000
+FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a an and any are as at be been being but by for from had has have if in into is it its nor not of on or so
+        such than that the their them then there these they this those to was were when where which who whom whose
+        will with
+        """,
+    )
+)
+# Of a title so large a share of words must be kept that it is the title of the same Act.
+_TITLE = re.compile(r" (?:act|regulations|order|rules) \d{4}$")
+_TITLE_KEPT = 0.6
+SENTENCE_END = frozenset(".?!;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring tokens of both texts: the same apart from noise, or changed (then either side may be empty)."""
+
+    same: bool
+    old: tuple[Token, ...]
+    new: tuple[Token, ...]
+
+
+# ---- what both share ----
+
+
+def stretches(old: Sequence[Token], new: Sequence[Token]) -> tuple[Stretch, ...]:
+    """Kept and changed stretches in turn: equal sentences first, then the longest common run of tokens between them.
+
+    Work and memory stay bounded whatever the length of the texts (CELLS). The texts the other way round give the same
+    stretches, turned.
+    """
+    if [t.key for t in old] > [t.key for t in new]:
+        return tuple(Stretch(part.same, part.new, part.old) for part in stretches(new, old))
+    found: list[Stretch] = []
+    for left, right, equal in _by_sentences(old, new):
+        if equal:
+            found.append(Stretch(True, tuple(left), tuple(right)))
+        else:
+            found += _by_tokens(left, right)
+    return joined([piece for part in _slid(joined(found)) for piece in _by_inner_words(part)])
+
+
+def joined(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The same stretches, neighbours of one sort made one and empty ones left out."""
+    result: list[Stretch] = []
+    for part in parts:
+        if not part.old and not part.new:
+            continue
+        if result and result[-1].same == part.same:
+            last = result.pop()
+            result.append(Stretch(part.same, last.old + part.old, last.new + part.new))
+        else:
+            result.append(part)
+    return tuple(result)
+
+
+def _by_inner_words(part: Stretch) -> tuple[Stretch, ...]:
+    """The title of one Act with a term of it replaced is parted into words; another Act or another year stays whole."""
+    if part.same or not any(len(side) == 1 and _TITLE.search(side[0].key) for side in (part.old, part.new)):
+        return (part,)
+    old, new = ([word for token in side for word in opened(token)] for side in (part.old, part.new))
+    if not old or not new or old[-1].key != new[-1].key:
+        return (part,)
+    inner = joined(list(_by_opcodes(old, new)))
+    kept = sum(len(piece.old) for piece in inner if piece.same)
+    return inner if kept >= _TITLE_KEPT * max(len(old), len(new)) else (part,)
+
+
+_Range = tuple[Sequence[Token], Sequence[Token], bool]
+
+
+def _by_sentences(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Range]:
+    left, right = _sentences(old), _sentences(new)
+    if min(len(left), len(right)) < 2:
+        yield old, new, False
+        return
+    keys = [[tuple(t.key for t in sentence) for sentence in side] for side in (left, right)]
+    for equal, ops in groupby(LCSseq.opcodes(*keys), lambda op: op.tag == "equal"):
+        runs = list(ops)
+        one = left[runs[0].src_start : runs[-1].src_end]
+        other = right[runs[0].dest_start : runs[-1].dest_end]
+        yield [t for s in one for t in s], [t for s in other for t in s], equal
+
+
+def _sentences(side: Sequence[Token]) -> list[Sequence[Token]]:
+    ends = [i + 1 for i, token in enumerate(side) if token.key in SENTENCE_END]
+    bounds = [0, *ends, len(side)]
+    return [side[a:b] for a, b in pairwise(bounds) if a < b]
+
+
+def _by_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+    """Stretches between two sides, in pieces where the whole would be too large."""
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    yield Stretch(True, tuple(old[:start]), tuple(new[:start]))
+    middle = old[start : len(old) - end], new[start : len(new) - end]
+    if len(middle[0]) * len(middle[1]) <= CELLS:
+        yield from _by_opcodes(*middle)
+    else:
+        yield from _by_rare_tokens(*middle)
+    yield Stretch(True, tuple(old[len(old) - end :]), tuple(new[len(new) - end :]))
+
+
+def _common(old: Sequence[Token], new: Sequence[Token]) -> int:
+    """How many tokens both sides share from the start."""
+    count = 0
+    for left, right in zip(old, new, strict=False):
+        if left.key != right.key:
+            break
+        count += 1
+    return count
+
+
+def _by_opcodes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+    for op in LCSseq.opcodes([t.key for t in old], [t.key for t in new]):
+        same = op.tag == "equal"
+        yield Stretch(same, tuple(old[op.src_start : op.src_end]), tuple(new[op.dest_start : op.dest_end]))
+
+
+def _by_rare_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+    """Very long sides: tokens that occur once on both hold the pieces in place; a piece still too long is changed."""
+    a = b = 0
+    for i, j in [*_anchors(old, new), (len(old), len(new))]:
+        if (i - a) * (j - b) <= CELLS:
+            yield from _by_opcodes(old[a:i], new[b:j])
+        else:
+            yield Stretch(False, tuple(old[a:i]), tuple(new[b:j]))
+        yield Stretch(True, tuple(old[i : i + 1]), tuple(new[j : j + 1]))
+        a, b = i + 1, j + 1
+
+
+def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
+    """The longest run, in order on both sides, of tokens that occur once on each (patience sorting)."""
+    once = [{key for key, n in Counter(t.key for t in side).items() if n == 1} for side in (old, new)]
+    place = {token.key: j for j, token in enumerate(new) if token.key in once[1]}
+    pairs = [(i, place[t.key]) for i, t in enumerate(old) if t.key in once[0] and t.key in place]
+    tails: list[int] = []
+    holders: list[int] = []
+    before: list[int | None] = []
+    for n, (_i, j) in enumerate(pairs):
+        rank = bisect_left(tails, j)
+        tails[rank : rank + 1] = [j]
+        holders[rank : rank + 1] = [n]
+        before.append(holders[rank - 1] if rank else None)
+    chain: list[tuple[int, int]] = []
+    last = holders[-1] if holders else None
+    while last is not None:
+        chain.append(pairs[last])
+        last = before[last]
+    return chain[::-1]
+
+
+# ---- reading well ----
+
+
+def _slid(parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """A stretch that is on one side alone often could begin a word earlier or later: let it fall on whole sentences."""
+    result = list(parts)
+    for n in range(1, len(result) - 1):
+        before, part, after = result[n - 1 : n + 2]
+        if not part.same and (not part.old or not part.new):
+            result[n - 1 : n + 2] = _best_place(before, part, after)
+    return joined(result)
+
+
+def _best_place(before: Stretch, part: Stretch, after: Stretch) -> tuple[Stretch, Stretch, Stretch]:
+    """Of all places that leave the same tokens kept, the one whose edges divide sentences, clauses, then words."""
+    added = not part.old
+    run = [*before.new, *part.new, *after.new] if added else [*before.old, *part.old, *after.old]
+    other = [*before.old, *after.old] if added else [*before.new, *after.new]
+    size, start = len(part.new or part.old), len(before.new)
+    low = high = start
+    while low > 0 and run[low - 1].key == run[low - 1 + size].key:
+        low -= 1
+    while high + size < len(run) and run[high].key == run[high + size].key:
+        high += 1
+    best = max(range(low, high + 1), key=lambda at: (_edges(run, at, at + size), -abs(at - start)))
+
+    def cut(same: bool, run_part: Sequence[Token], other_part: Sequence[Token]) -> Stretch:
+        sides = (tuple(other_part), tuple(run_part))
+        return Stretch(same, *(sides if added else sides[::-1]))
+
+    return (
+        cut(True, run[:best], other[:best]),
+        cut(False, run[best : best + size], ()),
+        cut(True, run[best + size :], other[best:]),
+    )
+
+
+def _edges(run: Sequence[Token], start: int, end: int) -> int:
+    """How well a stretch is divided from what stands around it."""
+    return _edge(run, start) + _edge(run, end)
+
+
+def _edge(run: Sequence[Token], at: int) -> int:
+    if at == 0 or at == len(run):
+        return 4
+    if run[at - 1].key in SENTENCE_END:
+        return 4
+    if run[at - 1].key in {",", ")"} or run[at].key == "(":
+        return 2
+    return 1 if run[at].is_word else 0
+
+
+def tidy(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Join changed stretches between which nothing but lone common words or marks was kept: no confetti."""
+    result: list[Stretch] = []
+    for n, part in enumerate(parts):
+        last = result[-1] if result else None
+        if part.same and last and not last.same and n + 1 < len(parts) and _is_confetti(last, part, parts[n + 1]):
+            part = Stretch(False, part.old, part.new)  # noqa: PLW2901
+        result[:] = joined([*result, part]) if last and last.same == part.same else [*result, part]
+    return joined(result)
+
+
+def _is_confetti(before: Stretch, kept: Stretch, after: Stretch) -> bool:
+    """Whether kept tokens between two changes only disturb the reader.
+
+    Matches a lone function word or mark where words are replaced on both sides, and a few words amid much change.
+    Must not match the end of a sentence, or words between two mere additions (nothing is cut there to join).
+    """
+    told = [token for token in kept.new if token.is_word]
+    if any(token.key in SENTENCE_END for token in kept.new):
+        return False
+    cut, added = (
+        (_size(before.old), _size(after.old)),
+        (_size(before.new), _size(after.new)),
+    )
+    if not told:
+        return min(sum(cut), sum(added)) > 0
+    if all(token.key in FUNCTION_WORDS for token in told):
+        return len(told) == 1 and min(*cut, *added) > 0
+    return 6 * len(told) <= min(max(cut[0], added[0]), max(cut[1], added[1])) and min(sum(cut), sum(added)) > 0
+
+
+def _size(side: Sequence[Token]) -> int:
+    return sum(token.is_word for token in side)
+
+
+# ---- writing it down ----
+
+
+class _Speller:
+    """Walks both texts at once and collects segments; kept text gathers until something changed comes."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.texts = (old, new)
+        self.at = [0, 0]
+        self.kept = ["", ""]
+        self.segments: list[Segment] = []
+
+    def keep(self, to_old: int, to_new: int) -> None:
+        """Keep everything up to two offsets."""
+        for side, to in enumerate((to_old, to_new)):
+            self.kept[side] += self.texts[side][self.at[side] : to]
+            self.at[side] = to
+
+    def change(self, to_old: int, to_new: int) -> None:
+        """Cut and add everything up to two offsets."""
+        self.flush()
+        for side, (op, to) in enumerate(((SegmentOp.CUT, to_old), (SegmentOp.ADD, to_new))):
+            if self.at[side] < to:
+                self.segments.append(Segment(op, self.texts[side][self.at[side] : to]))
+            self.at[side] = to
+
+    def replace(self, starts: tuple[int, int], ends: tuple[int, int]) -> None:
+        """Cut and add what lies between offsets; the space before it is kept where both texts have one, or none."""
+        if (self.at[0] == starts[0]) == (self.at[1] == starts[1]):
+            self.keep(*starts)
+        self.change(*ends)
+
+    def flush(self) -> None:
+        """Write what was kept."""
+        old, new = self.kept
+        if new:
+            self.segments.append(Segment(SegmentOp.KEEP, new, old if old != new else None))
+        elif old:  # nothing but a space that the new text does not have
+            self.segments.append(Segment(SegmentOp.CUT, old))
+        self.kept = ["", ""]
+
+
+def spell(parts: Sequence[Stretch], old: str, new: str) -> tuple[Segment, ...]:
+    """The contract's segments: keep (its `old` where there is one) and cut spell the old text, keep and add the new.
+
+    A cut stands before the addition that replaces it; the space around a lone cut or addition goes with it.
+    """
+    speller = _Speller(old, new)
+    for n, part in enumerate(parts):
+        ends = [side[-1].end if side else speller.at[i] for i, side in enumerate((part.old, part.new))]
+        if part.same:
+            speller.keep(ends[0], ends[1])
+        elif part.old and part.new:
+            speller.replace((part.old[0].start, part.new[0].start), (ends[0], ends[1]))
+        else:
+            _spell_one_sided(speller, part, parts[n + 1 :])
+    speller.keep(len(old), len(new))
+    speller.flush()
+    return tuple(_in_order(speller.segments))
+
+
+def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """One cut and one addition, in this order, between two kept texts."""
+    for is_kept, run in groupby(segments, lambda segment: segment.op is SegmentOp.KEEP):
+        if is_kept:
+            yield from run
+            continue
+        changed = list(run)
+        for op in (SegmentOp.CUT, SegmentOp.ADD):
+            text = "".join(segment.text for segment in changed if segment.op is op)
+            if text:
+                yield Segment(op, text)
+
+
+def _spell_one_sided(speller: _Speller, part: Stretch, rest: Sequence[Stretch]) -> None:
+    """Write a lone cut or addition, with that one of the spaces around it which the other text does not have."""
+    nexts = [
+        next((side[0].start for later in rest if (side := (later.old, later.new)[i])), len(speller.texts[i]))
+        for i in (0, 1)
+    ]
+    mine = 0 if part.old else 1
+    tokens_here = part.old or part.new
+    text, at, start, end = speller.texts[mine], speller.at[mine], tokens_here[0].start, tokens_here[-1].end
+    gap = speller.texts[1 - mine][speller.at[1 - mine] : nexts[1 - mine]]
+    if gap == text[end : nexts[mine]] != text[at:start]:
+        stops = [speller.at[0], speller.at[1]]
+        stops[mine] = end
+    else:
+        kept = [nexts[0], nexts[1]]
+        kept[mine] = start
+        speller.keep(kept[0], kept[1])
+        stops = nexts
+    speller.change(stops[0], stops[1])
+
+
+def letters_apart(one: str, other: str) -> int:
+    """How many letters must be changed, added, dropped or swapped with their neighbour to make one word the other."""
+    return OSA.distance(one, other)
+
+
+def segments(old: str, new: str) -> tuple[Segment, ...]:
+    """The segments between two texts, compared as they stand."""
+    return spell(tidy(stretches(tokens(old), tokens(new))), old, new)

@@ -1,0 +1,142 @@
+"""Cross references: where a text names a paragraph, page, footnote or annex of its own edition, and what that is."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kcsie_diff.model.edition import Edition, Node, NodeKind
+
+_NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?![\w.]*\d)"
+_KINDS = {
+    "paragraph": r"paragraphs?|paras?\.?",
+    "page": r"pages?|pp?\.",
+    "footnote": r"footnotes?",
+    "section": r"sections?|chapters?",
+    "table": r"tables?",
+    "figure": r"figures?",
+}
+_JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
+
+
+def _list_of(lead: str) -> str:
+    """The pattern of one number or several behind a word, which may be repeated ("paragraphs 5 and paragraphs 7")."""
+    return rf"(?:{lead})\s+{_NUMBER}(?:{_JOIN}(?:(?:{lead})\s+)?{_NUMBER})*"
+
+
+# A number alone is a paragraph's where the text says "see" ("see 286-290").
+_BARE = rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"
+_ALL = "|".join([*(rf"(?P<{kind}>{_list_of(lead)})" for kind, lead in _KINDS.items()), _BARE])
+_REFERENCE = re.compile(rf"\b(?=[cfpst\d])(?:{_ALL})", re.IGNORECASE)  # the letters that any of them begins with
+_ANNEX = re.compile(
+    r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
+)
+_DIGIT = re.compile(r"\d")
+# What a text must hold for the patterns to find anything: a look for these is much cheaper.
+_LEADS = ("para", "page", "p.", "footnote", "section", "chapter", "table", "figure", "see")
+_ANNEX_LEADS = ("Annex", "Appendix", "Part")
+_LABEL = re.compile(_NUMBER)
+_RANGE = re.compile(r"[-–]|\bto\b")
+# What follows a number that another document, or the law, gave.
+_OWN = (
+    r"(?:this|these|the\s+(?:guidance|document|annex|appendix)|annex|appendix|chapter"
+    r"|part\s+(?:one|two|three|four|five|six|[a-z]))\b"
+)
+_ELSEWHERE = re.compile(
+    rf"\s+of\s+(?!{_OWN})|\s+(?:of|in|to)\s+(?:the\s+)?(?:[^.;]{{0,30}}\b)?(?-i:Schedule|Act|Regulations|Order)\b"
+    rf"|\s+in\s+(?:the\s+)?(?!{_OWN})(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+# Headings, captions and the like name themselves at the start of their text.
+_NAMED = re.compile(
+    r"(?P<lead>Annex|Appendix|Part|Section|Chapter|Table|Figure)\s+(?P<label>[A-Z]\d?\b|[IVX]+\b|\d{1,2}(?:\.\d+)*|one|two|three|four|five|six)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross reference in a text: its kind, the labels it names, whether they are the ends of a range, its offsets."""
+
+    kind: str
+    labels: tuple[str, ...]
+    is_range: bool
+    start: int
+    end: int
+    text: str
+
+
+def find_references(text: str) -> tuple[Reference, ...]:
+    """Every cross reference of a text, in order.
+
+    Matches "paragraph 123", "paras 5, 7 and 9", "pages 117-118", "footnote 8", "Annex B". Must not match what another
+    document or the law numbered: "paragraph 4 of Schedule 2", "page 8 of DBS guidance", "section 47 of the 1989 Act".
+    """
+    found: list[Reference] = []
+    if _DIGIT.search(text) and _holds(_LEADS, text.lower()):
+        found += _numbered(text)
+    if _holds(_ANNEX_LEADS, text):
+        found += _annexes(text)
+    return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _holds(leads: Iterable[str], text: str) -> bool:
+    return any(lead in text for lead in leads)
+
+
+def _numbered(text: str) -> Iterator[Reference]:
+    for match in _REFERENCE.finditer(text):
+        if not _ELSEWHERE.match(text, match.end()):
+            labels = tuple(_LABEL.findall(match[0]))
+            is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
+            yield Reference(match.lastgroup or "paragraph", labels, is_range, match.start(), match.end(), match[0])
+
+
+def _annexes(text: str) -> Iterator[Reference]:
+    for match in _ANNEX.finditer(text):
+        if not _ELSEWHERE.match(text, match.end()):
+            yield Reference(
+                match["lead"].lower(), (match["label"].lower(),), False, match.start(), match.end(), match[0]
+            )
+
+
+class Targets:
+    """What the cross references of one edition may point at."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    def find(self, kind: str, label: str) -> tuple[Node, ...]:
+        """The nodes that a label of a kind stands for: none where the edition has none, several where labels repeat."""
+        if kind == "page":
+            return self._pages.get(label, ())
+        return self._labelled.get((kind, label.casefold().split("(")[0]), ())
+
+    @cached_property
+    def _labelled(self) -> Mapping[tuple[str, str], tuple[Node, ...]]:
+        found: dict[tuple[str, str], tuple[Node, ...]] = {}
+        for node in self.edition.content:
+            for key in names_of(node):
+                found[key] = (*found.get(key, ()), node)
+        return found
+
+    @cached_property
+    def _pages(self) -> Mapping[str, tuple[Node, ...]]:
+        """Nodes by the printed label of the page on which they start, or its number where no label is printed."""
+        found: dict[str, list[Node]] = {}
+        for node in self.edition.content:
+            found.setdefault(node.place.label or str(node.page), []).append(node)
+        return {label: tuple(nodes) for label, nodes in found.items()}
+
+
+def names_of(node: Node) -> Iterator[tuple[str, str]]:
+    """The kinds and labels under which a node can be referred to."""
+    if node.kind is NodeKind.PARAGRAPH and node.number:
+        yield "paragraph", node.number.casefold()
+    if node.kind is NodeKind.FOOTNOTE and node.number:
+        yield "footnote", node.number.casefold()
+    if node.kind is NodeKind.HEADING and node.number:
+        yield "section", node.number.casefold()
+    named = _NAMED.match(node.text) if node.kind is not NodeKind.FOOTNOTE and len(node.text) < 200 else None
+    if named:
+        yield named["lead"].casefold().replace("chapter", "section"), named["label"].casefold()

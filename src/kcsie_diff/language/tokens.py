@@ -1,0 +1,103 @@
+"""A text taken apart into what a reader takes in as one: words, marks, and what belongs together like a word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kcsie_diff.language.normalise import clean
+
+_MARKS = str.maketrans({**dict.fromkeys('‘’‚‛′´`“”„‟″«»"', "'"), **dict.fromkeys("‒–—―−", "-")})
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"(?:1[89]|20)\d\d"
+_WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
+# Children Act 1989; School Attendance (Pupil Registration) (England) Regulations 2024
+_IN_TITLE = r"(?:[A-Z][\w’'-]*,?|\([A-Z][^()]{0,60}\))"
+_LEADS_IN = "(?:The|This|That|These|In|Under|See|By|For|From|With|As|And|Of|To|On|At|Both|Where|When|If|Section)"
+_ACT = (
+    rf"\b(?!{_LEADS_IN}\b)(?:{_IN_TITLE}\s(?:(?:and|of|for|to|the|in|with)\s){{0,2}}){{1,12}}"
+    rf"(?:Act|Regulations|Order|Rules)\s{_YEAR}\b"
+)
+# Whatever a reader takes in as one: an address, a date, an amount, a range, a provision or the title of an Act.
+_TOKEN = re.compile(
+    rf"""
+    (?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}}'’”]          # an address, without the stop after it
+  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                  # an e-mail address
+  | {_ACT}
+  | (?:\d{{1,2}}(?:st|nd|rd|th)?\s)?\b{_MONTH}\s{_YEAR}\b         # 1 September 2024, September 2024
+  | \b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b                       # 31 March
+  | [£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?  # £50, £1.5 million
+  | \b\d+(?:\.\d+)?\s?(?:%|per\scent\b)                           # 50%, 50 per cent
+  | \b(?:[Ss]ections?|[Rr]egulations?|[Ss]chedules?|[Aa]rticles?)\s\d+[A-Z]*(?:\(\w+\))*  # section 175(2)
+  | \b\d+\s?(?:-|–|to)\s?\d+\b(?![-–/.]\d)                        # 16 to 18
+  | \b[vV]?\d[\d,.]*\d(?!\w)                                      # 1,200; 3.14; v4.0.3
+  | \b[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+                         # GOV.UK, i.e
+  | {_WORD}
+  | \S
+    """,
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """A word, a mark, or what reads as one word; `key` is what is compared, the offsets are those of the text.
+
+    A tuple with names: a million of them are made for a long pair.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the token says something: a lone mark does not."""
+        return any(letter.isalnum() for letter in self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A part of a text, by its offsets, that stays one token under the given key (a cross reference, say)."""
+
+    start: int
+    end: int
+    key: str
+
+
+def even(text: str) -> str:
+    """The text with all quotes alike, all dashes alike, and spaces single; case stays."""
+    return " ".join(clean(text).translate(_MARKS).split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, marks left out."""
+    return [token.key for token in tokens(text) if token.is_word]
+
+
+def tokens(text: str, wholes: Sequence[Whole] = ()) -> tuple[Token, ...]:
+    """Take a text apart. `wholes` are in order, do not overlap, and become one token each."""
+    found: list[Token] = []
+    at = 0
+    for whole in wholes:
+        found += _plain_tokens(text, at, whole.start)
+        found.append(Token(text[whole.start : whole.end], whole.key, whole.start, whole.end))
+        at = whole.end
+    found += _plain_tokens(text, at, len(text))
+    return tuple(found)
+
+
+def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        key = word.lower() if word.isascii() and word.isalnum() else even(word).casefold()
+        if key:
+            yield Token(match[0], key, match.start(), match.end())
+
+
+def opened(token: Token) -> tuple[Token, ...]:
+    """The words and marks of a token that holds several, under the offsets of the text."""
+    return tuple(
+        Token(match[0], even(match[0]).casefold(), token.start + match.start(), token.start + match.end())
+        for match in re.finditer(rf"{_WORD}|\S", token.text)
+    )

@@ -1,0 +1,294 @@
+"""The words of a change, sentence by sentence: which words changed, and which sentence became which.
+
+Segments are the only input, so that what is judged is what the report shows. Offsets are into the side's own text.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from kcsie_diff.model.comparison import Segment, SegmentOp, Side
+
+# A word: letters and digits, with inner apostrophes and hyphens ("non-statutory", "child's").
+_WORD = re.compile(r"[^\W_]+(?:['’‑‐-][^\W_]+)*")
+# The end of a sentence: a stop, any closing quotes or brackets, white space, and something that can start a sentence.
+# A line end and the bar between table cells end one too. Must not match "e.g. A", "para. 7".
+_STOP = re.compile(r"[.!?][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*|\s\|\s")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|mr|mrs|ms|dr|st|v)$", re.I)
+_BEFORE_NUMBER = re.compile(r"\b(?:paras?|pp?|ss?|regs?|nos?|vol|art)$", re.I)
+_FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
+# Words that say too little to tell by them whether two sentences are the same one.
+# fmt: off
+COMMON = frozenset({
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "for", "from", "has", "have", "if",
+    "in", "into", "is", "it", "its", "of", "on", "or", "such", "that", "the", "their", "them", "there", "these",
+    "they", "this", "those", "to", "was", "were", "which", "who", "will", "with",
+})
+# fmt: on
+# A sentence is the same one in both editions when this share of the shorter one's telling words was kept.
+KEPT_SHARE = 0.34
+# Sentences cut here and added there are one sentence when their telling words agree to this share (Dice).
+ALIKE = 0.6
+# Beyond this many loose sentences on a side, none are sought elsewhere in the passage: bounds the cost.
+_LOOSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: lower case with straight quotes and plain hyphens, its span in the text, and whether it changed."""
+
+    folded: str
+    start: int
+    end: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its span, its text, its words, and whether none, some or all of its telling words changed."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+
+    @property
+    def changed(self) -> tuple[Word, ...]:
+        """The words that only this side has."""
+        return tuple(word for word in self.words if word.changed)
+
+    @property
+    def telling(self) -> Counter[str]:
+        """How often each word stands in the sentence, common words left out where others remain."""
+        bag = Counter(word.folded for word in self.words)
+        told = Counter({word: count for word, count in bag.items() if word not in COMMON})
+        return told or bag
+
+
+@dataclass(frozen=True)
+class SideText:
+    """One side of a change: its text, the spans that changed, and its sentences.
+
+    `breaks` are the offsets at which a new node of the edition starts: no sentence runs over them.
+    """
+
+    side: Side
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    breaks: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, side: Side = Side.NEW) -> "SideText":
+        """A text of which nothing changed."""
+        return cls(side, text, ())
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Every word of the text."""
+        found = []
+        spans = iter(self.spans)
+        first, last = next(spans, (len(self.text) + 1, 0))
+        for match in _WORD.finditer(self.text):
+            start, end = match.span()
+            while last <= start and first <= len(self.text):
+                first, last = next(spans, (len(self.text) + 1, 0))
+            found.append(Word(match[0].lower().translate(_FOLD), start, end, first < end))
+        return tuple(found)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, in order; white space around them belongs to none."""
+        found = []
+        at = 0
+        for start, end in sentence_spans(self.text, self.breaks):
+            inside = []
+            while at < len(self.words) and self.words[at].start < end:
+                inside.append(self.words[at])
+                at += 1
+            if inside:
+                found.append(Sentence(start, end, self.text[start:end], tuple(inside)))
+        return tuple(found)
+
+    @cached_property
+    def changed_words(self) -> tuple[Word, ...]:
+        """The words that only this side has."""
+        return tuple(word for word in self.words if word.changed)
+
+    @cached_property
+    def changed_text(self) -> str:
+        """The changed stretches, joined by " … "."""
+        return " … ".join(self.text[start:end].strip() for start, end in self.spans if self.text[start:end].strip())
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a changed stretch overlaps a span."""
+        near = bisect_right(self.spans, (end - 1, len(self.text) + 1)) - 1
+        return near >= 0 and self.spans[near][1] > start
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Sentences of the old side and the sentences of the new one that they became; one side may be empty."""
+
+    old: tuple[Sentence, ...]
+    new: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """A change as two texts, with their sentences matched."""
+
+    old: SideText
+    new: SideText
+    counterparts: tuple[Counterpart, ...]
+
+    @property
+    def sides(self) -> tuple[SideText, SideText]:
+        """Old, then new."""
+        return self.old, self.new
+
+    @property
+    def has_changed_words(self) -> bool:
+        """Whether any word was cut or added."""
+        return bool(self.old.changed_words or self.new.changed_words)
+
+
+def sentence_spans(text: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand, without the white space around them. Linear in the length of the text.
+
+    A sentence ends at each of `breaks`, whatever stands there.
+    """
+    edges = (0, *breaks, len(text))
+    return [span for first, last in pairwise(edges) for span in _spans(text, first, last)]
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    for stop in _STOP.finditer(text, start, end):
+        if text[stop.start()] == "." and _is_abbreviation(text, max(start, stop.start() - 6), stop):
+            continue
+        spans.append((start, stop.end()))
+        start = stop.end()
+    spans.append((start, end))
+    trimmed = [_trim(text, first, last) for first, last in spans]
+    return [(first, last) for first, last in trimmed if first < last]
+
+
+def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
+    if _ABBREVIATION.search(text, start, stop.start()):
+        return True
+    return text[stop.end() : stop.end() + 1].isdigit() and bool(_BEFORE_NUMBER.search(text, start, stop.start()))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "|"):
+        end -= 1
+    return start, end
+
+
+def read_words(segments: Iterable[Segment], breaks: tuple[Sequence[int], Sequence[int]] = ((), ())) -> ChangedText:
+    """The two texts that segments spell, with their changed spans and their sentences matched.
+
+    `breaks` are the offsets in the old and the new text at which another node starts.
+    """
+    texts: dict[Side, list[str]] = {Side.OLD: [], Side.NEW: []}
+    ends = {Side.OLD: 0, Side.NEW: 0}
+    spans: dict[Side, list[tuple[int, int]]] = {Side.OLD: [], Side.NEW: []}
+    kept: list[tuple[int, int, int, int]] = []
+    for segment in segments:
+        if segment.op is SegmentOp.KEEP:
+            before = segment.text if segment.old is None else segment.old
+            kept.append((ends[Side.OLD], len(before), ends[Side.NEW], len(segment.text)))
+            for side, text in ((Side.OLD, before), (Side.NEW, segment.text)):
+                texts[side].append(text)
+                ends[side] += len(text)
+        else:
+            side = Side.OLD if segment.op is SegmentOp.CUT else Side.NEW
+            spans[side].append((ends[side], ends[side] + len(segment.text)))
+            texts[side].append(segment.text)
+            ends[side] += len(segment.text)
+    old, new = (
+        SideText(side, "".join(texts[side]), tuple(spans[side]), tuple(at for at in own if at < ends[side]))
+        for side, own in zip((Side.OLD, Side.NEW), breaks, strict=True)
+    )
+    return ChangedText(old, new, _match_sentences(old, new, kept))
+
+
+def _match_sentences(
+    old: SideText, new: SideText, kept: Sequence[tuple[int, int, int, int]]
+) -> tuple[Counterpart, ...]:
+    """Group the sentences of both sides: by the words they keep, then by likeness for those that moved inside."""
+    shared = _shared_words(old, new, kept)
+    links = {
+        (one, other)
+        for (one, other), count in shared.items()
+        if count >= KEPT_SHARE * min(old.sentences[one].telling.total(), new.sentences[other].telling.total())
+    }
+    links |= _loose_links(old, new, links)
+    groups = _join(links, len(old.sentences), len(new.sentences))
+    return tuple(
+        Counterpart(tuple(old.sentences[i] for i in olds), tuple(new.sentences[i] for i in news))
+        for olds, news in groups
+    )
+
+
+def _shared_words(old: SideText, new: SideText, kept: Sequence[tuple[int, int, int, int]]) -> Counter[tuple[int, int]]:
+    """How many telling words each pair of sentences kept."""
+    shared: Counter[tuple[int, int]] = Counter()
+    old_starts = [sentence.start for sentence in old.sentences]
+    kept_starts = [row[2] for row in kept]
+    for number, sentence in enumerate(new.sentences):
+        for word in sentence.words:
+            row = bisect_right(kept_starts, word.start) - 1
+            if word.changed or word.folded in COMMON or row < 0:
+                continue
+            old_start, old_length, new_start, new_length = kept[row]
+            place = old_start + min(old_length, (word.start - new_start) * max(1, old_length) // max(1, new_length))
+            partner = bisect_right(old_starts, place) - 1
+            if partner >= 0:
+                shared[partner, number] += 1
+    return shared
+
+
+def _loose_links(old: SideText, new: SideText, links: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Pairs of sentences that no kept words join although they say nearly the same."""
+    olds = sorted(set(range(len(old.sentences))) - {one for one, _ in links})
+    news = sorted(set(range(len(new.sentences))) - {other for _, other in links})
+    if not olds or not news or len(olds) > _LOOSE or len(news) > _LOOSE:
+        return set()
+    found = set()
+    for one in olds:
+        bag = old.sentences[one].telling
+        scores = [(_alike(bag, new.sentences[other].telling), -other) for other in news]
+        best, place = max(scores)
+        if best >= ALIKE:
+            found.add((one, -place))
+    return found
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
+
+
+def _join(links: set[tuple[int, int]], olds: int, news: int) -> list[tuple[list[int], list[int]]]:
+    """Connected groups of sentences, in the order of the new side, removed ones where they stood."""
+    group = list(range(olds + news))
+
+    def root(at: int) -> int:
+        while group[at] != at:
+            group[at] = group[group[at]]
+            at = group[at]
+        return at
+
+    for one, other in links:
+        group[root(one)] = root(olds + other)
+    gathered: dict[int, tuple[list[int], list[int]]] = {}
+    for at in range(olds + news):
+        sides = gathered.setdefault(root(at), ([], []))
+        sides[at >= olds].append(at if at < olds else at - olds)
+    return sorted(gathered.values(), key=lambda sides: (sides[1] or sides[0])[0])

@@ -1,0 +1,175 @@
+"""What is known of one change before it is judged: its words, duties, citations and mentions, each found once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from kcsie_diff.language.legislation import Citation, Register, find_citations
+from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
+from kcsie_diff.meaning.duties import DutyChange, Force, compare_duties
+from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.meaning.mentions import Span, changed_dates, find_contacts, find_services, find_titles
+from kcsie_diff.meaning.phrases import Hit
+from kcsie_diff.model.alignment import Difference
+from kcsie_diff.model.comparison import ChangeKind, Side
+from kcsie_diff.model.edition import Edition, Node, NodeKind
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is the same for every change of a comparison.
+
+    `years` are those of the old and the new edition, None where the edition states none. `publishers_table` holds the
+    keys of nodes inside a publisher's table of changes, of both editions, as (side, key).
+    """
+
+    old: Edition
+    new: Edition
+    lexicon: Lexicon
+    registers: tuple[Register, Register]
+    years: tuple[int | None, int | None]
+    publishers_table: frozenset[tuple[Side, str]] = frozenset()
+
+    def edition(self, side: Side) -> Edition:
+        """The edition of a side."""
+        return self.old if side is Side.OLD else self.new
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One change and what stands in it. Everything else is found when a rule first asks for it."""
+
+    difference: Difference
+    context: Context
+
+    @cached_property
+    def words(self) -> ChangedText:
+        """The change as two texts with their sentences matched."""
+        old, new = (_breaks(nodes) for nodes in (self.difference.old, self.difference.new))
+        return read_words(self.difference.segments, (old, new))
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The phrases that rules look for."""
+        return self.context.lexicon
+
+    def nodes(self, side: Side) -> tuple[Node, ...]:
+        """The nodes of a side."""
+        return self.difference.old if side is Side.OLD else self.difference.new
+
+    @property
+    def nodes_both(self) -> tuple[tuple[Side, Node], ...]:
+        """Every node of both sides."""
+        return tuple((side, node) for side in Side for node in self.nodes(side))
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether every node is a heading."""
+        return all(node.kind is NodeKind.HEADING for _, node in self.nodes_both)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether every node is an item of a list or a row of a table."""
+        return all(node.kind in (NodeKind.ITEM, NodeKind.TABLE_ROW) for _, node in self.nodes_both)
+
+    @property
+    def is_footnote(self) -> bool:
+        """Whether every node is a footnote."""
+        return all(node.kind is NodeKind.FOOTNOTE for _, node in self.nodes_both)
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether the passage was added or removed whole."""
+        return self.difference.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)
+
+    @cached_property
+    def duties(self) -> tuple[DutyChange, ...]:
+        """The duty words gained, lost or changed; a heading lays no duty."""
+        return () if self.is_heading else compare_duties(self.words, self.lexicon)
+
+    @cached_property
+    def lead(self) -> str:
+        """The text that introduces the list of which the passage is an item, else nothing."""
+        for side in (Side.NEW, Side.OLD):
+            for node in self.nodes(side)[:1]:
+                edition = self.context.edition(side)
+                if node.kind is NodeKind.ITEM:
+                    holders = [h.text for h in edition.ancestors(node) if h.kind is not NodeKind.HEADING]
+                    return " ".join(holders)
+        return ""
+
+    @cached_property
+    def citations(self) -> tuple[tuple[Side, Citation], ...]:
+        """The instruments and provisions that only one side cites, and whose words changed there."""
+        found = [find_citations(s.text, r) for s, r in zip(self.words.sides, self.context.registers, strict=True)]
+        keys = [Counter(citation.key for citation in some) for some in found]
+        return tuple(
+            (side.side, citation)
+            for side, some, others in zip(self.words.sides, found, reversed(keys), strict=True)
+            for citation in some
+            if citation.instrument and citation.key not in others and side.touches(citation.start, citation.end)
+        )
+
+    @cached_property
+    def changed_pairs(self) -> tuple[Counterpart, ...]:
+        """The sentences with a changed word."""
+        return tuple(
+            pair for pair in self.words.counterparts if any(sentence.changed for sentence in (*pair.old, *pair.new))
+        )
+
+    def changed_sentences(self) -> Iterator[tuple[SideText, Sentence, bool]]:
+        """Every sentence with a changed word, its side, and whether the other side has no such sentence at all."""
+        for pair in self.changed_pairs:
+            for side, own, others in ((self.words.old, pair.old, pair.new), (self.words.new, pair.new, pair.old)):
+                for sentence in own:
+                    if sentence.changed:
+                        yield side, sentence, not others
+
+    @cached_property
+    def contacts(self) -> tuple[tuple[SideText, Span], ...]:
+        """Changed addresses, e-mail addresses and telephone numbers."""
+        return tuple((side, span) for side in self.words.sides for span in find_contacts(side))
+
+    @cached_property
+    def organisations(self) -> tuple[tuple[SideText, Hit], ...]:
+        """The organisations named with a changed word."""
+        return tuple((side, hit) for side in self.words.sides for hit in self.lexicon.organisations.find_changed(side))
+
+    @cached_property
+    def titles(self) -> tuple[tuple[SideText, Span], ...]:
+        """Titles in quotation marks, named services and words that carry a link, with a changed word."""
+        return tuple(
+            (side, span)
+            for side in self.words.sides
+            for span in (*find_titles(side), *find_services(side), *self._linked(side))
+            if side.touches(span.start, span.end)
+        )
+
+    def _linked(self, side: SideText) -> Iterator[Span]:
+        for node in self.nodes(side.side):
+            for link in node.links:
+                at = side.text.find(link.text) if link.text.strip() else -1
+                if at >= 0 and not link.target.startswith("#"):
+                    yield Span(at, at + len(link.text), link.text)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether words were cut and others added: something stood there before."""
+        return bool(self.words.old.changed_words and self.words.new.changed_words)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The dates in the changed words, the new side's first."""
+        return tuple(dict.fromkeys([*changed_dates(self.words.new), *changed_dates(self.words.old)]))
+
+    @property
+    def expects(self) -> bool:
+        """Whether a "should" or a "must" was gained, lost or changed."""
+        return any(duty.force >= Force.SHOULD for duty in self.duties)
+
+
+def _breaks(nodes: tuple[Node, ...]) -> tuple[int, ...]:
+    """Where each node after the first starts in the text of a change, which joins nodes by one space."""
+    return tuple(accumulate(len(node.text) + 1 for node in nodes[:-1]))

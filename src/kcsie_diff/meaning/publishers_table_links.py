@@ -1,0 +1,258 @@
+"""The publisher's statements held against our changes: which change each speaks of, and which none does.
+
+References in such tables are inexact (KCSIE 2024 says page 170 for text on page 176), so words count as much as places.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kcsie_diff.language.normalise import words
+from kcsie_diff.meaning.changed_text import COMMON
+from kcsie_diff.meaning.publishers_table import PublishersTable, Statement
+from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side
+
+# Words that such tables use of any change, and so tell nothing about which.
+_TABLE_WORDS = COMMON | frozenset(
+    """add added addition additional amended amendment change changed changes clarification clarify clarifies clarified
+    include included information link links made new note para paragraph page reference references reflect reflects
+    removed removal replaced revised section statement text update updated wording reworded now is we our us
+    school schools college colleges children child guidance""".split()  # noqa: SIM905
+)
+# Words of a place that name no heading of their own.
+_PLACE_WORDS = frozenset(["annex", "appendix", "chapter", "footnote", "part", "section", "table"])
+_QUOTED = re.compile(r"[‘“\"]([^‘’“”\"]{2,160})[’”\"]")
+_PAGES_NEAR = 1
+_PAGES_INEXACT = 8
+# What a change has to reach to be what a statement speaks of.
+_ENOUGH = 3.0
+# A change is spoken of too when it reaches this share of the best one.
+_NEARLY = 0.8
+_MOST_CANDIDATES = 200
+# A statement with no more telling words than this is told by its place.
+_FEW_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A statement as changes can be held against it: its telling words and the paragraphs it names."""
+
+    statement: Statement
+    words: frozenset[str]
+    paragraphs: frozenset[int]
+    quoted: tuple[str, ...]
+    heading: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A change as a statement can be held against it."""
+
+    change: Change
+    paragraphs: frozenset[int]
+    pages: frozenset[int]
+    changed: frozenset[str]
+    changed_text: str
+    around: frozenset[str]
+    headings: frozenset[str]
+    has: frozenset[SegmentOp]
+
+
+def reconcile(table: PublishersTable, changes: tuple[Change, ...]) -> tuple[OfficialTable, Mapping[str, int]]:
+    """The new edition's table with our changes linked to its rows, and the row that speaks best of each change, by id.
+
+    `unlisted` are the changes that are not editorial and that no row speaks of; a change folded into a term counts as
+    listed where another of that term is.
+    """
+    targets = [_target(change) for change in changes if not _inside(change, table)]
+    index = _index(targets)
+    rows = []
+    best: dict[str, tuple[float, int]] = {}
+    for number, statement in enumerate(table.statements, 1):
+        claim = _claim(statement)
+        linked = _with_terms(claim, _linked(claim, targets, index), targets)
+        for target, score in linked:
+            if score > best.get(target.change.id, (0.0, 0))[0]:
+                best[target.change.id] = (score, number)
+        ids = [target.change.id for target, _ in linked]
+        ids = [change.id for change in changes if change.id in ids]
+        rows.append(
+            OfficialRow(number, statement.where, statement.page, statement.paragraph, statement.what, tuple(ids))
+        )
+    row_of = {identity: row for identity, (_, row) in best.items()}
+    terms = {change.term for change in changes if change.id in row_of and change.term is not None}
+    unlisted = tuple(
+        change.id
+        for change in changes
+        if change.category is not Category.EDITORIAL and change.id not in row_of and change.term not in terms
+    )
+    return OfficialTable(Side.NEW, table.title, tuple(rows), unlisted), row_of
+
+
+def _inside(change: Change, table: PublishersTable) -> bool:
+    return any(passage.key in table.keys for passage in change.new) or any(
+        reason.rule == "publishers-table" for reason in change.reasons
+    )
+
+
+def _target(change: Change) -> _Target:
+    changed = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
+    links = " ".join(f"{link.text} {link.new or link.old}" for link in change.links)
+    around = " ".join([*(p.text for p in (*change.old, *change.new)), *change.stands_under])
+    numbers = {passage.paragraph for passage in (change.new or change.old)} | {p.number for p in change.new}
+    return _Target(
+        change,
+        frozenset(int(number) for number in numbers if number and number.isdigit()),
+        frozenset(page for passage in (change.new or change.old) for page in passage.pages),
+        _words(f"{changed} {links}"),
+        f" {_plain(changed)} ",
+        _words(around),
+        _words(" ".join(change.stands_under)),
+        frozenset(segment.op for segment in change.segments),
+    )
+
+
+def _claim(statement: Statement) -> _Claim:
+    return _Claim(
+        statement,
+        _words(statement.what),
+        _span(statement.paragraph),
+        tuple(_plain(match[1]) for match in _QUOTED.finditer(statement.what)),
+        frozenset(
+            word
+            for word in _words(statement.where)
+            if len(word) > 2 and not word.isdigit() and word not in _PLACE_WORDS
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in words(text) if word not in _TABLE_WORDS)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
+
+
+def _index(targets: Iterable[_Target]) -> Mapping[str, list[_Target]]:
+    index: dict[str, list[_Target]] = {}
+    for target in targets:
+        for word in target.changed | target.around:
+            index.setdefault(word, []).append(target)
+    return index
+
+
+def _candidates(claim: _Claim, targets: list[_Target], index: Mapping[str, list[_Target]]) -> list[_Target]:
+    """The changes at the place that a statement names, and those that share most words with it, in order."""
+    near = [t for t in targets if t.paragraphs & claim.paragraphs or _is_near(claim, t, _PAGES_INEXACT)]
+    shared = Counter(target.change.id for word in claim.words for target in index.get(word, ()))
+    alike = {identity for identity, _ in shared.most_common(_MOST_CANDIDATES)}
+    near_ids = {target.change.id for target in near}
+    return [target for target in targets if target.change.id in alike | near_ids]
+
+
+def _linked(claim: _Claim, targets: list[_Target], index: Mapping[str, list[_Target]]) -> list[tuple[_Target, float]]:
+    candidates = _candidates(claim, targets, index)
+    enough = [(target, score) for target in candidates if (score := _score(claim, target)) >= _ENOUGH]
+    if not enough:
+        return _by_place_alone(claim, candidates)
+    at_place = [(target, score) for target, score in enough if target.paragraphs & claim.paragraphs]
+    if len(claim.paragraphs) > 1 and at_place:
+        return at_place
+    chosen = at_place or enough
+    top = max(score for _, score in chosen)
+    return [
+        (target, score)
+        for target, score in chosen
+        if score == top or (score >= _NEARLY * top and (at_place or len(claim.words & target.changed) > 1))
+    ]
+
+
+def _with_terms(
+    claim: _Claim, linked: list[tuple[_Target, float]], targets: list[_Target]
+) -> list[tuple[_Target, float]]:
+    """With every change of a term of which one is linked, and what is quoted as changed "throughout"."""
+    terms = {target.change.term for target, _ in linked} - {None}
+    known = {target.change.id for target, _ in linked}
+    throughout = "throughout" in f"{claim.statement.where} {claim.statement.what}".lower()
+    return linked + [
+        (target, _ENOUGH)
+        for target in targets
+        if target.change.id not in known
+        and (target.change.term in terms or (throughout and any(_quotes(q, target) > 1 for q in claim.quoted)))
+    ]
+
+
+def _by_place_alone(claim: _Claim, candidates: list[_Target]) -> list[tuple[_Target, float]]:
+    """A statement that says little more than a place ("Page 157: header removed") speaks of the one change there."""
+    if len(claim.words) > _FEW_WORDS:
+        return []
+    kinds = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed"}
+    there = [
+        target
+        for target in candidates
+        if _is_near(claim, target, _PAGES_NEAR)
+        and _part_fits(claim.statement, target) >= 0
+        and kinds.get(target.change.kind, "-") in claim.statement.what.lower()
+    ]
+    return [(there[0], _ENOUGH)] if len(there) == 1 else []
+
+
+def _score(claim: _Claim, target: _Target) -> float:
+    """How well a change fits a statement: its words, paragraph, page and part; editorial changes fit less."""
+    said = max(1, len(claim.words))
+    score = (4 * len(claim.words & target.changed) + 2 * len(claim.words & target.around)) / said
+    if claim.paragraphs and target.paragraphs:
+        score += 2.5 if target.paragraphs & claim.paragraphs else -1.0
+    distance = _page_distance(claim, target)
+    if distance is not None:
+        score += 1.5 if distance <= _PAGES_NEAR else 0.3 if distance <= _PAGES_INEXACT else -1.0
+    score += max((_quotes(quoted, target) for quoted in claim.quoted), default=0.0)
+    score += 1.5 * len(claim.heading & target.headings) / max(1, len(claim.heading))
+    score += _part_fits(claim.statement, target)
+    score += 0.5 * _verbs_fit(claim.statement, target)
+    return score - (0.5 if target.change.category is Category.EDITORIAL else 0.0)
+
+
+def _quotes(quoted: str, target: _Target) -> float:
+    """How much it tells that a statement quotes words of a change: a single word may stand anywhere."""
+    return 0.0 if f" {quoted} " not in target.changed_text else 3.0 if " " in quoted else 1.0
+
+
+def _span(paragraph: str | None) -> frozenset[int]:
+    """The paragraphs that "205-209" or "12, 14" names."""
+    found: set[int] = set()
+    for low, high in re.findall(r"(\d+)[A-Za-z]?(?:-(\d+))?", paragraph or ""):
+        found |= set(range(int(low), min(int(high or low), int(low) + 200) + 1))
+    return frozenset(found)
+
+
+def _page_distance(claim: _Claim, target: _Target) -> int | None:
+    """How many pages lie between what a statement says and where a change stands; None where either is unknown."""
+    page = claim.statement.page
+    return None if page is None or not target.pages else min(abs(own - page) for own in target.pages)
+
+
+def _is_near(claim: _Claim, target: _Target, pages: int) -> bool:
+    distance = _page_distance(claim, target)
+    return distance is not None and distance <= pages
+
+
+def _part_fits(statement: Statement, target: _Target) -> float:
+    named = re.search(r"\b(?:Part|Annex|Chapter|Appendix|Schedule)\s\w+", f"{statement.where} {statement.part or ''}")
+    section = target.change.stands_under
+    if named is None or not section:
+        return 0.0
+    return 0.5 if any(heading.lower().startswith(named[0].lower()) for heading in section) else -1.0
+
+
+def _verbs_fit(statement: Statement, target: _Target) -> int:
+    said = statement.what.lower()
+    added = re.search(r"\b(?:added|new|included|inserted|now)\b", said) is not None
+    removed = re.search(r"\b(?:removed|removal|deleted|withdrawn|no longer)\b", said) is not None
+    return int(added and SegmentOp.ADD in target.has) + int(removed and SegmentOp.CUT in target.has)

@@ -1,0 +1,1 @@
+"""The rules that sort a difference into a category."""

@@ -1,0 +1,206 @@
+"""Rules for information and resources that help with a job that stands already."""
+
+import re
+from collections.abc import Iterator
+
+from kcsie_diff.meaning.changed_text import COMMON, Sentence, SideText
+from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.meaning.mentions import Span
+from kcsie_diff.meaning.phrases import Hit
+from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
+from kcsie_diff.model.comparison import Category, ChangeKind, Side
+from kcsie_diff.model.edition import NodeKind
+
+# Half of the changed words, and more, have to be those of resources for a reworded sentence to be about resources.
+RESOURCE_SHARE = 0.5
+# A link, title or organisation that makes up this share of a passage is what the passage is there for.
+LISTED_SHARE = 0.4
+_FULL_SENTENCE = re.compile(r"[\"“‘(\[]?[A-Z0-9].{20,}[.!?][\"”’)\]]?$", re.DOTALL)
+
+
+def _link(facts: Facts) -> Finding | None:
+    if facts.difference.kind is not ChangeKind.LINK:
+        return None
+    links = facts.difference.links
+    return found([(f"{link.text}: {link.new or link.old}", Side.NEW if link.new else Side.OLD) for link in links], 0.85)
+
+
+def _signpost(facts: Facts) -> Finding | None:
+    """Sentences that only one edition has and that point at something hold nearly all the changed words."""
+    seen: list[Seen] = []
+    inside = total = 0
+    sure = False
+    for side, sentence, alone in facts.changed_sentences():
+        size = sum(word.folded not in COMMON for word in sentence.changed)
+        total += size
+        marks = list(_signs(facts, side, sentence))
+        if alone and marks:
+            inside += size
+            seen += [(text, side.side) for text, _ in marks]
+            sure = sure or any(strong for _, strong in marks)
+    if facts.expects or not total or inside < 0.7 * total:
+        return None
+    return found(seen, 0.95 if sure else 0.8)
+
+
+def _signs(facts: Facts, side: SideText, sentence: Sentence) -> Iterator[tuple[str, bool]]:
+    """The signs in a sentence that it points at something, each with whether it is beyond doubt."""
+    for owner, span in facts.contacts:
+        if owner is side and sentence.start <= span.start < sentence.end:
+            yield span.text, True
+    signposts = facts.lexicon.signposts.find(side.text, sentence.words)
+    kinds = facts.lexicon.resources.find(side.text, sentence.words)
+    organisations = facts.lexicon.organisations.find(side.text, sentence.words)
+    titled = any(owner is side and sentence.start <= span.start < sentence.end for owner, span in facts.titles)
+    for hit in signposts:
+        if hit.name != "see" or hit.text.startswith("See") or kinds or titled or organisations:
+            yield hit.text, False
+    if (kinds and (titled or organisations)) or len(kinds) > 1:
+        yield kinds[0].text, False
+
+
+def _contact(facts: Facts) -> Finding | None:
+    """Addresses and numbers make up what changed in a sentence that both editions have."""
+    seen = [(span.text, side.side) for side, span in facts.contacts]
+    return found(seen, 0.85) if seen and _share(facts, list(facts.contacts)) >= RESOURCE_SHARE else None
+
+
+def _resource(facts: Facts) -> Finding | None:
+    """Most of the changed words are the names of resources or of organisations."""
+    if facts.expects or facts.is_heading:
+        return None
+    named: list[tuple[SideText, Span | Hit]] = [*facts.contacts, *facts.titles, *facts.organisations]
+    if not named:
+        return None
+    kinds: list[tuple[SideText, Span | Hit]] = [
+        (side, hit)
+        for side in facts.words.sides
+        for hit in (*facts.lexicon.resources.find_changed(side), *facts.lexicon.signposts.find_changed(side))
+    ]
+    seen = [(span.text, side.side) for side, span in named]
+    return found(seen, 0.72) if _share(facts, [*named, *kinds]) >= RESOURCE_SHARE else None
+
+
+def _share(facts: Facts, spans: list[tuple[SideText, Span]] | list[tuple[SideText, Span | Hit]]) -> float:
+    """The share of the changed telling words that stand inside some spans.
+
+    What takes the place of a resource is one too, so the side with the larger share decides, unless the other side
+    has more than twice as many words.
+    """
+    shares = []
+    sizes = []
+    for side in facts.words.sides:
+        own = [(span.start, span.end) for owner, span in spans if owner is side]
+        words = [word for word in side.changed_words if word.folded not in COMMON]
+        inside = sum(any(start <= word.start < end for start, end in own) for word in words)
+        sizes.append(len(words))
+        shares.append(inside / len(words) if words else 0.0)
+    if max(sizes) <= 2 * min(sizes):
+        return max(shares)
+    return sum(share * size for share, size in zip(shares, sizes, strict=True)) / max(1, sum(sizes))
+
+
+def _listed(facts: Facts) -> Finding | None:
+    """An added or removed passage that is there for a link, a title or an organisation: a list of resources."""
+    if not facts.one_sided or facts.expects or facts.is_heading:
+        return None
+    side = facts.words.new if facts.difference.new else facts.words.old
+    spans: list[Span | Hit] = [span for owner, span in (*facts.titles, *facts.contacts) if owner is side]
+    first = [hit for owner, hit in facts.organisations if owner is side and hit.first <= 1]
+    covered = sum(span.end - span.start for span in spans)
+    short = len(side.words) <= 12 and [hit for owner, hit in facts.organisations if owner is side]
+    if first or covered >= LISTED_SHARE * len(side.text.strip()) or short:
+        return found([(span.text, side.side) for span in (*spans, *first, *(short or []))], 0.8)
+    return None
+
+
+def _background(facts: Facts) -> Finding | None:
+    """Signs, examples and background in sentences that only one edition has, with nothing expected of anybody."""
+    if facts.expects or facts.is_heading:
+        return None
+    seen: list[Seen] = []
+    if facts.replaces:
+        return None
+    for side, sentence, alone in facts.changed_sentences():
+        if not alone:
+            return None
+        hits = facts.lexicon.background.find(side.text, sentence.words)
+        full = _FULL_SENTENCE.match(sentence.text) is not None
+        seen += [(hit.text, side.side) for hit in hits if full or hit.name == "sign"]
+    return found(seen, 0.66)
+
+
+def _explanation(facts: Facts) -> Finding | None:
+    """Full sentences that only one edition has, with no duty word and outside lists."""
+    if facts.expects or facts.is_heading or any(node.kind is NodeKind.ITEM for _, node in facts.nodes_both):
+        return None
+    seen: list[Seen] = []
+    if facts.replaces:
+        return None
+    for side, sentence, alone in facts.changed_sentences():
+        if not alone or not _FULL_SENTENCE.match(sentence.text):
+            return None
+        seen.append((sentence.text[:80], side.side))
+    return found(seen, 0.55)
+
+
+SIGNPOSTS = (
+    Rule(
+        "link-retargeted",
+        Category.ADDITIONAL_SUPPORT,
+        _link,
+        "the same words linked to another site",
+        "another page of the same site",
+        "definitions, S: new or changed link target",
+    ),
+    Rule(
+        "signpost",
+        Category.ADDITIONAL_SUPPORT,
+        _signpost,
+        "new or removed sentences that point at something: an address, “further information”, a helpline, a toolkit",
+        "a sentence that says should or must; a signpost that both editions have",
+        "definitions, S: the changed span is a URL or a resource title",
+    ),
+    Rule(
+        "contact-details",
+        Category.ADDITIONAL_SUPPORT,
+        _contact,
+        "an address or a telephone number changed, and little else",
+        "a number of a paragraph, a year",
+        "definitions, S: helpline, link",
+    ),
+    Rule(
+        "resource-named",
+        Category.ADDITIONAL_SUPPORT,
+        _resource,
+        "the name of a resource or organisation added, replaced or removed inside a sentence",
+        "an organisation named beside other changed words that outnumber it",
+        "definitions, S: a named resource or organisation",
+    ),
+    Rule(
+        "resource-listed",
+        Category.ADDITIONAL_SUPPORT,
+        _listed,
+        "an added or removed passage that starts with an organisation or is mostly a link or title",
+        "a passage that says should or must",
+        "definitions, S: a named resource, link, organisation",
+    ),
+    Rule(
+        "signs-and-examples",
+        Category.ADDITIONAL_SUPPORT,
+        _background,
+        "new or removed sentences of signs, examples or findings",
+        "an example added inside a sentence that both editions have",
+        "definitions, S: example, indicator, background paragraph",
+    ),
+)
+EXPLANATION = (
+    Rule(
+        "explanation",
+        Category.ADDITIONAL_SUPPORT,
+        _explanation,
+        "new or removed full sentences that explain and expect nothing of anybody",
+        "a should or must; an item of a list; a sentence that defines",
+        "definitions, S: explanatory text with no normative verb",
+    ),
+)

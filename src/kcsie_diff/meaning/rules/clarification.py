@@ -1,0 +1,155 @@
+"""Rules for changes that make meaning, scope, actor or term of what stands in both editions explicit."""
+
+from kcsie_diff.meaning.changed_text import Sentence, SideText
+from kcsie_diff.meaning.duties import Force
+from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
+from kcsie_diff.model.comparison import Category, DutyEffect, Side
+
+# A term is at most this long.
+TERM_WORDS = 5
+
+
+def _expectation(facts: Facts) -> Finding | None:
+    duties = [duty for duty in facts.duties if duty.force <= Force.SHOULD]
+    seen = [(m.text, m.side.side) for duty in duties for m in (duty.old, duty.new) if m]
+    swapped = any(duty.effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED) for duty in duties)
+    pointing = any(facts.lexicon.signposts.find_changed(side) for side in facts.words.sides)
+    aware = "aware" in {word.folded for side in facts.words.sides for word in side.changed_words}
+    return found(seen, 0.9 if swapped else 0.68 if pointing or aware else 0.9)
+
+
+def _definition(facts: Facts) -> Finding | None:
+    if facts.difference.term is not None:
+        return None
+    seen: list[Seen] = []
+    lead = facts.lexicon.definitions.find_in(SideText.of(facts.lead[-2000:])) if facts.is_item and facts.lead else ()
+    for side, sentence, alone in facts.changed_sentences():
+        hits = facts.lexicon.definitions.find(side.text, sentence.words) or lead
+        if hits:
+            seen.append((hits[0].text, side.side))
+        elif not facts.is_heading and (
+            _opens_with_term(facts, side, sentence) or (alone and _says_what(facts, side, sentence))
+        ):
+            seen.append((sentence.text[:60], side.side))
+    return found(seen, 0.85)
+
+
+def _opens_with_term(facts: Facts, side: SideText, sentence: Sentence) -> bool:
+    """Whether a sentence opens with a term of up to five words and a colon: "Abuse: a form of maltreatment"."""
+    words = sentence.words[: TERM_WORDS + 1]
+    colon = side.text.find(":", words[0].end, words[-1].end)
+    return bool(facts.lexicon.terms.find(side.text, tuple(word for word in words if word.end <= colon)))
+
+
+def _says_what(facts: Facts, side: SideText, sentence: Sentence) -> bool:
+    """Whether a sentence opens with a term of up to five words and "is" or "are": "Early help is support for"."""
+    words = sentence.words[: TERM_WORDS + 1]
+    verb = next((place for place, word in enumerate(words) if word.folded in ("is", "are")), 0)
+    return bool(facts.lexicon.terms.find(side.text, words[:verb]))
+
+
+def _source(facts: Facts) -> Finding | None:
+    """A footnote that names law: the duty's own words stand in the body, and did not change."""
+    if not facts.is_footnote or facts.duties:
+        return None
+    return found([(citation.text, side) for side, citation in facts.citations], 0.7)
+
+
+def _term(facts: Facts) -> Finding | None:
+    old, new = facts.words.old.changed_words, facts.words.new.changed_words
+    alone = facts.difference.term is not None
+    short = 0 < len(old) <= TERM_WORDS and 0 < len(new) <= TERM_WORDS and not facts.is_heading
+    if not alone and not short:
+        return None
+    numbers = any(word.folded.isdigit() for word in (*old, *new))
+    return found(
+        [(s.changed_text, s.side) for s in facts.words.sides if s.changed_text],
+        0.95 if alone else 0.75 if numbers else 0.9,
+    )
+
+
+def _heading(facts: Facts) -> Finding | None:
+    if not facts.is_heading:
+        return None
+    return found([(s.text, s.side) for s in facts.words.sides if s.text], 0.75)
+
+
+def _list_member(facts: Facts) -> Finding | None:
+    if not facts.one_sided:
+        return None
+    side = facts.words.new if facts.difference.new else facts.words.old
+    fragment = side.text[:1].islower() or not side.text.rstrip().endswith((".", "!", "?"))
+    return found([(side.text[:80], side.side)], 0.78) if facts.is_item or fragment else None
+
+
+def _reworded(facts: Facts) -> Finding | None:
+    seen = [(s.changed_text[:160], s.side) for s in facts.words.sides if s.changed_text]
+    whole = all(alone for _, _, alone in facts.changed_sentences())
+    return found(seen or [(facts.words.new.text[:80] or facts.words.old.text[:80], Side.NEW)], 0.6 if whole else 0.85)
+
+
+DUTY_AND_DEFINITION = (
+    Rule(
+        "expectation-changed",
+        Category.CLARIFICATION,
+        _expectation,
+        "a should or a may gained, lost or changed: an action to take, but no change of law",
+        "reported speech, a condition (“should a child …”), a quoted title",
+        "definitions, C: a new or changed “should” belongs here even if it brings work",
+    ),
+    Rule(
+        "definition-changed",
+        Category.CLARIFICATION,
+        _definition,
+        "words changed in a sentence or list that says what a term means",
+        "a sentence that only uses the term",
+        "definitions, C: change inside “is defined as”",
+    ),
+)
+SOURCE = (
+    Rule(
+        "source-named",
+        Category.CLARIFICATION,
+        _source,
+        "an older Act or older Regulations named in a footnote, or no longer named there",
+        "law of the older edition's year or later; law cited in the body",
+        "definitions, border cases: a footnote that names Regulations",
+    ),
+)
+OTHERS = (
+    Rule(
+        "term-replaced",
+        Category.CLARIFICATION,
+        _term,
+        "up to five words in the place of up to five others, or one term for another throughout the document",
+        "a resource or organisation in the place of another",
+        "definitions, C: repeated swap of one term by another",
+    ),
+    Rule(
+        "heading-reworded",
+        Category.CLARIFICATION,
+        _heading,
+        "a heading with other words, added or removed",
+        "a heading that moved with every word kept",
+        "definitions, C: heading reworded",
+    ),
+    Rule(
+        "list-member",
+        Category.CLARIFICATION,
+        _list_member,
+        "an item or fragment added to a list or removed from it",
+        "an item that is a link, a title or an organisation",
+        "definitions, C: list item added",
+    ),
+)
+LAST = (
+    Rule(
+        "passage-reworded",
+        Category.CLARIFICATION,
+        _reworded,
+        "other words in a passage that stands in both editions, or a new passage that no rule above knows",
+        "nothing: it is the last rule",
+        "definitions, C: an older passage aligns with the new one",
+    ),
+)

@@ -1,0 +1,182 @@
+"""Rules for changes that exist because law, or the legal standing of an instrument, changed."""
+
+from kcsie_diff.meaning.actors import actor_of
+from kcsie_diff.meaning.changed_text import Sentence, SideText
+from kcsie_diff.meaning.duties import Force, find_modals
+from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.meaning.mentions import find_limits
+from kcsie_diff.meaning.phrases import Hit
+from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
+from kcsie_diff.model.comparison import Category, DutyEffect, Side
+
+
+def _citation(facts: Facts) -> Finding | None:
+    since = facts.context.years[0]
+    seen: list[Seen] = []
+    confidence = 0.0
+    for side, citation in facts.citations:
+        year = citation.instrument.year if citation.instrument else None
+        recent = year is not None and since is not None and year >= since
+        if facts.is_footnote and not recent:
+            continue  # a footnote names the source of a duty whose words stand in the body
+        seen.append((citation.text, side))
+        confidence = max(confidence, 0.95 if recent else 0.85 if year is None or since is None else 0.72)
+    return found(seen, confidence)
+
+
+def _standing(facts: Facts) -> Finding | None:
+    seen: list[Seen] = []
+    for pair in facts.changed_pairs:
+        hits = [
+            [
+                hit
+                for one in some
+                for hit in facts.lexicon.standing.find(side.text, one.words)
+                if _changed(one.words, hit)
+            ]
+            for side, some in ((facts.words.old, pair.old), (facts.words.new, pair.new))
+        ]
+        names = [{hit.name for hit in some} - {"departmental"} for some in hits]
+        for side, own, others in ((Side.OLD, hits[0], names[1]), (Side.NEW, hits[1], names[0])):
+            seen += [
+                (hit.text, side)
+                for hit in own
+                if hit.name != "departmental" and hit.name not in others and ((pair.old and pair.new) or _says_so(hit))
+            ]
+    return found(seen, 0.9)
+
+
+def _says_so(hit: Hit) -> bool:
+    """Whether the words themselves say that the standing changed, so that a wholly new sentence counts."""
+    return hit.text.lower().startswith(("now ", "become", "became", "on a ", "statutory footing", "statutory basis"))
+
+
+def _changed(words: tuple[object, ...], hit: Hit) -> bool:
+    return any(getattr(word, "changed", False) for word in words[hit.first : hit.last + 1])
+
+
+def _binding_word(facts: Facts) -> Finding | None:
+    seen: list[Seen] = []
+    confidence = 0.0
+    for duty in facts.duties:
+        if duty.force is not Force.MUST:
+            continue
+        modal = duty.modal
+        actor = actor_of(modal, facts.lexicon, facts.lead)
+        swapped = duty.effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED)
+        plain = modal.same[0].split()[0] in ("must", "shall")
+        if not (actor or swapped or plain):
+            continue
+        seen += [(m.text, m.side.side) for m in (duty.old, duty.new) if m]
+        confidence = max(confidence, 0.92 if swapped else 0.85 if actor and plain else 0.7)
+    return found(seen, confidence)
+
+
+def _limit(facts: Facts) -> Finding | None:
+    """A limit that only one edition has, in a sentence that says "must" in both."""
+    seen: list[Seen] = []
+    for pair in facts.changed_pairs:
+        sides = ((facts.words.old, pair.old), (facts.words.new, pair.new))
+        if all(_binds(side, some, facts) for side, some in sides):
+            old, new = (find_limits(side.text, some) for side, some in sides)
+            seen += [(text, Side.OLD) for text in old if text not in new]
+            seen += [(text, Side.NEW) for text in new if text not in old]
+    return found(seen, 0.72)
+
+
+def _binds(side: SideText, sentences: tuple[Sentence, ...], facts: Facts) -> bool:
+    return any(modal.force is Force.MUST and modal.told for modal in find_modals(side, sentences, facts.lexicon))
+
+
+def _law_made(facts: Facts) -> Finding | None:
+    seen: list[Seen] = []
+    other = {side.side: {hit.name for hit in facts.lexicon.law.find_in(side)} for side in facts.words.sides}
+    for side in facts.words.sides:
+        opposite = Side.OLD if side.side is Side.NEW else Side.NEW
+        for hit in facts.lexicon.law.find_changed(side):
+            if hit.name not in other[opposite]:
+                seen.append((hit.text, side.side))
+    return found(seen, 0.75)
+
+
+def _check(facts: Facts) -> Finding | None:
+    """A check, return, record or report required by law, in a sentence that only one edition has."""
+    expected = {id(duty.modal.sentence) for duty in facts.duties if duty.force is Force.SHOULD}
+    seen: list[Seen] = []
+    for side, sentence, alone in facts.changed_sentences():
+        if not alone or id(sentence) in expected:
+            continue
+        hits = facts.lexicon.checks.find(side.text, sentence.words)
+        if hits and not facts.lexicon.signposts.find(side.text, sentence.words):
+            seen += [(hit.text, side.side) for hit in hits]
+    return found(seen, 0.62)
+
+
+def _body(facts: Facts) -> Finding | None:
+    old, new = (facts.lexicon.bodies.find_changed(side) for side in facts.words.sides)
+    gone = [hit for hit in old if hit.name not in {other.name for other in new}]
+    come = [hit for hit in new if hit.name not in {other.name for other in old}]
+    if not gone or not come:
+        return None
+    return found([(hit.text, Side.OLD) for hit in gone] + [(hit.text, Side.NEW) for hit in come], 0.78)
+
+
+RULES = (
+    Rule(
+        "citation-changed",
+        Category.LEGISLATIVE,
+        _citation,
+        "an Act, Regulations, an Order, a section or a judgment that only one edition cites there; a year before the"
+        " older edition lowers the confidence",
+        "the same instrument in a shorter form; an older instrument named in a footnote alone",
+        "definitions, L a",
+    ),
+    Rule(
+        "standing-changed",
+        Category.LEGISLATIVE,
+        _standing,
+        "“statutory guidance” or “non-statutory guidance” gained or lost in a sentence that stands in both editions",
+        "a new sentence that points at statutory guidance; a “non-statutory responsibility”",
+        "definitions, L c",
+    ),
+    Rule(
+        "binding-word-changed",
+        Category.LEGISLATIVE,
+        _binding_word,
+        "must, required, duty or offence gained or lost with somebody who must act, or put in the place of should",
+        "reported speech, a quoted title, “where required”; a should",
+        "definitions, L b",
+    ),
+    Rule(
+        "limit-in-law-changed",
+        Category.LEGISLATIVE,
+        _limit,
+        "a time limit, an age or a share that changed in a sentence that says must in both editions",
+        "a limit in a sentence that says should; the number of a paragraph",
+        "definitions, L: it alters what somebody is legally bound to do",
+    ),
+    Rule(
+        "law-made",
+        Category.LEGISLATIVE,
+        _law_made,
+        "words that say that law came into force, was repealed, or made something a crime, on one side only",
+        "“criminal” put for “unlawful”; an offence that both editions name",
+        "definitions, L: law changed",
+    ),
+    Rule(
+        "check-required-by-law",
+        Category.LEGISLATIVE,
+        _check,
+        "a check, return, record or report that law requires, in a sentence that only one edition has",
+        "a check named in a sentence that stands in both, in a “should”, or in a signpost",
+        "definitions, L d",
+    ),
+    Rule(
+        "body-replaced-by-law",
+        Category.LEGISLATIVE,
+        _body,
+        "one body whose powers law settles in the place of another",
+        "an abbreviation for the same body; a body named or dropped alone",
+        "definitions, observable signals, L: body names that change by law",
+    ),
+)

@@ -1,0 +1,1 @@
+"""What flows through the program: editions, alignments, comparisons, and the outline notation."""

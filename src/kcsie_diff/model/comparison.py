@@ -1,0 +1,383 @@
+"""The nouns of a comparison: everything that a report may say, decided before any report is written.
+
+The JSON of `reports/json.py` spells these out; the contract of that JSON is its schema in `reports/schema/`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kcsie_diff.model.edition import Box
+
+
+class ChangeKind(StrEnum):
+    """What happened to a passage; of several: split or merged, then retitled, then reworded, then moved, then link."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+    RETITLED = "retitled"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    LINK = "link"
+
+
+class Category(StrEnum):
+    """What a change means, in the Department's own words of 2020, and a fourth for what changes no meaning."""
+
+    LEGISLATIVE = "legislative"
+    ADDITIONAL_SUPPORT = "additional_support"
+    CLARIFICATION = "clarification"
+    EDITORIAL = "editorial"
+
+
+class DutyEffect(StrEnum):
+    """What happened to a duty. Graver effects stand first."""
+
+    NEW = "new"
+    REMOVED = "removed"
+    STRENGTHENED = "strengthened"
+    WEAKENED = "weakened"
+    NONE = "none"
+
+
+class Significance(StrEnum):
+    """How much a change matters to its reader; docs/changes.md states the rule."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class SegmentOp(StrEnum):
+    """What happened to a stretch of words."""
+
+    KEEP = "keep"
+    CUT = "cut"
+    ADD = "add"
+
+
+class Side(StrEnum):
+    """Which edition."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of words. Kept text is the new edition's; `old` is the old one's spelling where noise alone differs.
+
+    keep (its `old` where there is one) and cut spell the old text; keep and add the new.
+    """
+
+    op: SegmentOp
+    text: str
+    old: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a change was sorted as it was: the rule's name, the words it saw, and the edition they stand in."""
+
+    rule: str
+    text: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One modal word gained, lost or changed, with who must act and the sentence it stands in."""
+
+    effect: DutyEffect
+    old: str | None
+    new: str | None
+    actor: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """A link whose target differs under the same words, or that only one edition has (the other target is None)."""
+
+    text: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A node as a change shows it. Fields are those of the contract's `old[]` and `new[]`."""
+
+    key: str
+    node: str
+    number: str | None
+    paragraph: str | None
+    ordinal: int | None
+    page: int
+    pages: tuple[int, ...]
+    text: str
+    page_label: str | None = None
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Another passage that was considered as the partner of a change, with the ratio (0 to 1) it reached."""
+
+    side: Side
+    key: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a pair was matched: the step that did it, its ratio (0 to 1), and what else was considered."""
+
+    how: str
+    score: float | None = None
+    considered: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person said of a change in a review file."""
+
+    category: Category | None = None
+    note: str = ""
+    action: str = ""
+    owner: str = ""
+    due: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change that a person would speak of. Fields are those of the contract; the last group adds to it.
+
+    `section_heir`, of a removed passage alone, is the heading path in the newer edition that its section became; None
+    where none of its headings lives on.
+    """
+
+    id: str
+    review_key: str
+    kind: ChangeKind
+    moved: bool
+    category: Category
+    confidence: float
+    reasons: tuple[Reason, ...]
+    duty: DutyEffect
+    duties: tuple[Duty, ...]
+    significance: Significance
+    audience: tuple[str, ...]
+    term: int | None
+    section_old: tuple[str, ...] | None
+    section_new: tuple[str, ...] | None
+    old: tuple[Passage, ...]
+    new: tuple[Passage, ...]
+    segments: tuple[Segment, ...]
+    official: int | None = None
+    links: tuple[LinkChange, ...] = ()
+    dates: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    explanation: Explanation | None = None
+    review: Review | None = None
+    section_heir: tuple[str, ...] | None = None
+
+    @property
+    def stands_under(self) -> tuple[str, ...]:
+        """The heading path to show it under: the newer edition's wherever there is one."""
+        return self.section_new or self.section_heir or self.section_old or ()
+
+    @property
+    def check_by_eye(self) -> bool:
+        """Whether the category is uncertain enough that a person should look."""
+        return self.confidence < 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term replaced by another throughout: `count` occurrences, in the changes named by id."""
+
+    old: str
+    new: str
+    count: int
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceRow:
+    """Where a numbered paragraph went.
+
+    `status` is one of same, reworded, split, merged, removed, added, out_of_scope.
+    """
+
+    old: str | None
+    new: str | None
+    old_key: str | None
+    new_key: str | None
+    section: str
+    status: str
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """One statement of the publisher's table about one place."""
+
+    row: int
+    where: str
+    page: int | None
+    paragraph: str | None
+    what: str
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialTable:
+    """The publisher's own table of changes, reconciled; `unlisted` are changes of substance it does not mention."""
+
+    side: Side
+    title: str
+    rows: tuple[OfficialRow, ...]
+    unlisted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope:
+    """A section that one file does not cover at all: its heading path, pages, and how many nodes it holds."""
+
+    side: Side
+    section: tuple[str, ...]
+    pages: tuple[int, ...]
+    nodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaleReference:
+    """A cross reference of the new edition that still states an old number. `node` is the kind of what it stands in."""
+
+    key: str
+    number: str | None
+    page: int
+    says: str
+    should_say: str
+    node: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that one edition names and the other does not, or both: an Act, an organisation, a resource.
+
+    `status` is "added", "removed" or "kept"; `changes` are the ids of the changes that name it.
+    """
+
+    name: str
+    status: str
+    changes: tuple[str, ...] = ()
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link added, removed or retargeted. `status` is "added", "removed" or "retargeted"."""
+
+    text: str
+    status: str
+    old: str | None
+    new: str | None
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A top-level part: how many paragraphs and other nodes stand unaltered, and which changes fall in it."""
+
+    title: str
+    nodes: int
+    unaltered: int
+    paragraphs: int
+    paragraphs_unaltered: int
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What every report says of an edition. `date` is when the cover says that it is in force or was issued."""
+
+    title: str
+    file: str
+    sha256: str
+    pages: int
+    nodes: int
+    reader: str
+    status: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SidedProblem:
+    """A problem of one of the editions."""
+
+    side: Side
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A crop of a page as a PNG file, the words of a change marked in it; width and height in points."""
+
+    side: Side
+    page: int
+    png: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts. `readings` is what a person reads: each term once, its folded changes not."""
+
+    unchanged: int
+    changes: int
+    readings: int
+    out_of_scope: int
+    by_category: tuple[tuple[str, int], ...]
+    by_kind: tuple[tuple[str, int], ...]
+    noise: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that was found between two editions.
+
+    `warnings` are sentences for the verdict (editions in the wrong order, files with next to nothing in common).
+    `review_unused` names the entries of a review file that apply to nothing any more.
+    `unchanged` names the nodes whose words are the same, noise apart: keys of old nodes, and of what they became.
+    """
+
+    version: str
+    old: EditionFacts
+    new: EditionFacts
+    summary: Summary
+    changes: tuple[Change, ...]
+    terms: tuple[Term, ...] = ()
+    concordance: tuple[ConcordanceRow, ...] = ()
+    official_table: OfficialTable | None = None
+    out_of_scope: tuple[OutOfScope, ...] = ()
+    stale_references: tuple[StaleReference, ...] = ()
+    problems: tuple[SidedProblem, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    acts: tuple[Named, ...] = ()
+    organisations: tuple[Named, ...] = ()
+    parts: tuple[Part, ...] = ()
+    warnings: tuple[str, ...] = ()
+    review_unused: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
+    unchanged: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()

@@ -1,0 +1,1 @@
+"""Pictures of the places on a page that a comparison speaks of."""

@@ -1,0 +1,1 @@
+"""From the blocks of all pages to the tree of an edition."""

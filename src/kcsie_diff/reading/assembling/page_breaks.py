@@ -1,0 +1,126 @@
+"""Blocks that a page end (or a footnote, or a figure) cuts are joined into units."""
+
+from collections.abc import Iterable, Sequence
+
+from kcsie_diff.language.labels import is_bullet
+from kcsie_diff.reading.assembling.breaks import counts_on, parts_words
+from kcsie_diff.reading.assembling.table_rows import Row
+from kcsie_diff.reading.page_model import Block, Role, first_word
+
+BODY = (Role.PARAGRAPH, Role.ITEM)
+
+STREAMS = {role: role for role in (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)}
+"""Each of these runs beside the text: a unit of the text goes on past it."""
+
+ENDS = tuple('.:;?!”’"')
+"""What a sentence, or the clause before a list, may end with."""
+
+
+class Unit:
+    """The blocks of one unit, in reading order; the first one says what it is."""
+
+    def __init__(self, first: Block) -> None:
+        self.blocks = [first]
+
+    @property
+    def head(self) -> Block:
+        """The block with which the unit begins."""
+        return self.blocks[0]
+
+    @property
+    def last(self) -> Block:
+        """The block with which the unit ends, so far."""
+        return self.blocks[-1]
+
+
+def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
+    """The units of a document, in reading order; a unit stands where its first block stands. Rows stay as they are."""
+    units: list[Unit | Row] = []
+    streams: dict[Role, Unit] = {}
+    for part in parts:
+        if isinstance(part, Row):
+            units.append(part)
+            streams.pop(Role.PARAGRAPH, None)
+            continue
+        stream = STREAMS.get(part.role, Role.PARAGRAPH)
+        unit = _owner(units[-20:], part) if stream is Role.FOOTNOTE and part.label is None else None
+        unit = unit or streams.get(stream)
+        rest = _rest_of(unit, part) if unit else None
+        if unit and rest:
+            unit.blocks.append(rest)
+        else:
+            streams[stream] = Unit(part)
+            units.append(streams[stream])
+    return units
+
+
+def _owner(recent: Sequence[Unit | Row], block: Block) -> Unit | None:
+    """The unit whose element holds the block too: a long footnote may end after the next one began."""
+    return next((unit for unit in reversed(recent) if isinstance(unit, Unit) and _shared(unit.last, block)), None)
+
+
+def _rest_of(unit: Unit, block: Block) -> Block | None:
+    """A block as the rest of a unit, its label among its words where a page end put it first; None where it is none."""
+    last = unit.last
+    if _goes_on(last, block):
+        return block
+    if block.label is None or not {last.role, block.role} <= set(BODY):
+        return None
+    if block.page != last.page + 1 or block.cell != last.cell or block.continues:
+        return None
+    whole = block.unlabelled()
+    return whole if not _has_room(last, whole) and _is_a_word(block.label, unit, block) else None
+
+
+def _is_a_word(label: str, unit: Unit, block: Block) -> bool:
+    """Whether the label of a block is a word of the unit before it."""
+    before = "\n".join(held.text for held in unit.blocks)
+    if is_bullet(label):
+        return _shared(unit.last, block) and parts_words(label, before, block.text)
+    return counts_on(label, before, block.text)
+
+
+def _goes_on(last: Block, block: Block) -> bool:
+    """Whether a block goes on with what stands before it in its stream, across a page end or around a footnote."""
+    if block.continues is not None:
+        return block.continues
+    match block.role:
+        case Role.FOOTNOTE:
+            return block.label is None and block.page <= last.page + 1 + _shared(last, block)
+        case Role.FIGURE:
+            return _shared(last, block)
+        case Role.HEADING:
+            same = last.role is Role.HEADING and last.page == block.page
+            return same and block.label is None and _shared(last, block)
+        case Role.PARAGRAPH | Role.ITEM if last.role in BODY and block.label is None and block.cell == last.cell:
+            return _text_goes_on(last, block)
+        case _:
+            return False
+
+
+def _text_goes_on(last: Block, block: Block) -> bool:
+    """Whether a paragraph or item without a label goes on with the one before it."""
+    if last.page == block.page:
+        return _shared(last, block)
+    if block.page > last.page + 1:
+        return False
+    if _shared(last, block) or block.role is Role.ITEM:
+        return not (_ended(last) and _has_room(last, block))
+    return block.text.lstrip()[:1].islower() and not (_ended(last) and _has_room(last, block))
+
+
+def _shared(last: Block, block: Block) -> bool:
+    return bool(last.owners & block.owners)
+
+
+def _ended(block: Block) -> bool:
+    """Whether a block ends like a sentence; a footnote mark after the stop is looked past."""
+    pieces = [piece for piece in block.lines[-1].pieces if not (piece.raised or piece.mark or piece.hidden)]
+    return "".join(piece.text for piece in pieces).rstrip().endswith(ENDS)
+
+
+def _has_room(last: Block, block: Block) -> bool:
+    """Whether the last line had room for the next word: then a writer, not the line's end, broke it off."""
+    first = block.lines[0]
+    width = first_word(first.text, first.left, first.right)
+    return max(last.right, block.right) - last.lines[-1].right > width + 0.5 * first.size

@@ -1,0 +1,228 @@
+"""Units -> nodes, each under the heading, paragraph or item that holds it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kcsie_diff.language.labels import is_bullet, is_decimal, number
+from kcsie_diff.model.edition import Link, Node, NodeKind, Place
+from kcsie_diff.reading.assembling.page_breaks import Unit
+from kcsie_diff.reading.assembling.table_rows import Row
+from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes
+from kcsie_diff.reading.layout.contents import TITLE as CONTENTS_TITLE
+from kcsie_diff.reading.page_model import Block, Role
+
+KINDS = {
+    Role.HEADING: NodeKind.HEADING,
+    Role.PARAGRAPH: NodeKind.PARAGRAPH,
+    Role.ITEM: NodeKind.ITEM,
+    Role.FOOTNOTE: NodeKind.FOOTNOTE,
+    Role.CELL: NodeKind.PARAGRAPH,
+    Role.FIGURE: NodeKind.FIGURE_TEXT,
+    Role.CONTENTS: NodeKind.CONTENTS,
+    Role.FURNITURE: NodeKind.FURNITURE,
+    Role.UNPLACED: NodeKind.UNPLACED,
+}
+
+APART = 5.0
+"""Left edges that differ by more points than this belong to different depths of a list."""
+
+INDENTED = 30.0
+"""A number this many points right of the body's edge counts an item, not a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An item that may hold others: its key and its left edge, from the body's edge."""
+
+    key: str
+    left: float
+
+
+class Tree:
+    """Grows the nodes of an edition, unit by unit. `marks` are the footnote marks of each node, by its key."""
+
+    def __init__(self, composer: Composer, labels: Sequence[str], margins: tuple[float, float]) -> None:
+        self.composer, self.labels, self.margins = composer, labels, margins
+        self.nodes: list[Node] = []
+        self.marks: dict[str, tuple[Mark, ...]] = {}
+        self._headings: list[tuple[int, str]] = []
+        self._paragraph: Node | None = None
+        self._items: list[_Open] = []
+        self._ordinals: Counter[str | None] = Counter()
+        self._counts: Counter[int] = Counter()
+        self._keys: set[str] = set()
+        self._counting = 0
+        self._titled_contents = False
+        self._lists_contents = False
+
+    def take(self, part: Unit | Row) -> None:
+        """Add a unit or a table row to what has grown so far."""
+        if isinstance(part, Row):
+            self._take_row(part)
+            return
+        head = part.head
+        kind = self._kind(head)
+        composed = self.composer.compose(part.blocks)
+        if not composed.text and not head.label and not head.alt and not composed.raw.strip():
+            return
+        match kind:
+            case NodeKind.HEADING:
+                self._take_heading(part, composed)
+            case NodeKind.ITEM:
+                self._take_item(part, composed)
+            case _:
+                node = self._node(part.blocks, kind, composed, self._parent(kind))
+                if kind is NodeKind.PARAGRAPH:
+                    self._paragraph = node
+                    self._close_lists()
+                elif kind is NodeKind.CONTENTS and node.parent == self._heading:
+                    self._lists_contents = self._titled_contents
+
+    def _kind(self, head: Block) -> NodeKind:
+        """What a unit is: a count in figures at the body's edge makes a paragraph, every other label an item."""
+        if head.role not in (Role.PARAGRAPH, Role.ITEM, Role.CELL):
+            return KINDS[head.role]
+        if head.label is None:
+            return NodeKind.PARAGRAPH
+        if is_bullet(head.label) or not is_decimal(head.label) or number(head.label) == head.label.strip().rstrip(")"):
+            return self._loose_count(head)
+        return NodeKind.ITEM if self._counts_items(head) else NodeKind.PARAGRAPH
+
+    def _loose_count(self, head: Block) -> NodeKind:
+        """A label that is no "171.": "2.13" without a dot at the body's edge is still a paragraph's."""
+        label = head.label or ""
+        return NodeKind.PARAGRAPH if "." in label.strip("().") and not self._is_indented(head) else NodeKind.ITEM
+
+    def _counts_items(self, head: Block) -> bool:
+        """Whether a number counts the items of a list: indented, or 1, 2, 3 after a paragraph that announces them."""
+        told = number(head.label) or ""
+        value = int(told) if told.isdigit() else 0
+        announced = self._paragraph is not None and self._paragraph.text.endswith(":")
+        if self._is_indented(head):
+            self._counting = 0
+            return True
+        if value == 1 and announced and self._paragraph is not None and self._paragraph.number is not None:
+            self._counting = 1
+        elif value and value == self._counting + 1 and self._counting:
+            self._counting = value
+        else:
+            self._counting = 0
+        return self._counting > 0
+
+    def _is_indented(self, head: Block) -> bool:
+        return self._left(head) > INDENTED
+
+    def _left(self, block: Block) -> float:
+        """The left edge of a block with its label, from the body's edge."""
+        left = block.left if block.label_left is None else block.label_left
+        return left - self.margins[block.page % 2]
+
+    def _take_heading(self, unit: Unit, composed: Composed) -> None:
+        level = min(6, max(1, unit.head.level or 2))
+        if self._lists_contents:
+            self._headings.pop()  # a list of contents is all that its heading holds, however large that is set
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        node = self._node(unit.blocks, NodeKind.HEADING, composed, self._heading)
+        self._headings.append((level, node.key))
+        self._lists_contents = False
+        self._titled_contents = CONTENTS_TITLE.match(composed.text) is not None
+        self._paragraph, self._counting = None, 0
+        self._close_lists()
+
+    def _take_item(self, unit: Unit, composed: Composed) -> None:
+        left = self._left(unit.head)
+        while self._items and left < self._items[-1].left + APART:
+            self._ordinals.pop(self._items.pop().key, None)
+        parent = self._items[-1].key if self._items else self._parent(NodeKind.ITEM)
+        self._ordinals[parent] += 1
+        node = self._node(unit.blocks, NodeKind.ITEM, composed, parent, self._ordinals[parent])
+        self._items.append(_Open(node.key, left))
+
+    def _take_row(self, row: Row) -> None:
+        cells, links, marks, raws, length = [], [], [], [], 0
+        for column in range(row.columns):
+            composed = self._cell(row.cells.get(column, []))
+            cells.append(composed.text)
+            raws.append(composed.raw)
+            links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
+            marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
+            length += len(composed.text) + 3
+        whole = Composed(" | ".join(cells), " | ".join(raws), tuple(links), tuple(marks))
+        self._node(row.blocks, NodeKind.TABLE_ROW, whole, self._heading, cells=tuple(cells))
+        self._close_lists()
+
+    def _cell(self, blocks: Sequence[Block]) -> Composed:
+        """The text of a cell: its paragraphs and items one after the other, counts told, bullets not."""
+        texts, raws, links, marks, length = [], [], [], [], 0
+        for block in blocks:
+            composed = self.composer.compose([block])
+            counted = f"{block.label} " if block.label and not is_bullet(block.label) else ""
+            length += len(counted)
+            links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
+            marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
+            texts.append(counted + composed.text)
+            raws.append(composed.raw)
+            length += len(composed.text) + 1
+        return Composed(" ".join(texts), "\n".join(raws), tuple(links), tuple(marks))
+
+    def _close_lists(self) -> None:
+        self._items.clear()
+        self._ordinals.clear()
+
+    @property
+    def _heading(self) -> str | None:
+        return self._headings[-1][1] if self._headings else None
+
+    def _parent(self, kind: NodeKind) -> str | None:
+        """What holds a node of a kind, as far as the units so far tell; a footnote's comes later."""
+        if kind in (NodeKind.FOOTNOTE, NodeKind.FURNITURE, NodeKind.CONTENTS):
+            return self._heading if kind is NodeKind.CONTENTS else None
+        if kind is NodeKind.ITEM and self._paragraph is not None:
+            return self._paragraph.key
+        return self._heading
+
+    def _node(
+        self,
+        blocks: Sequence[Block],
+        kind: NodeKind,
+        composed: Composed,
+        parent: str | None,
+        ordinal: int | None = None,
+        cells: tuple[str, ...] = (),
+    ) -> Node:
+        head = blocks[0]
+        pages = tuple(sorted({block.page for block in blocks}))
+        told = number(head.label) if kind is not NodeKind.TABLE_ROW else None
+        node = Node(
+            key=self._key(kind, pages[0], told),
+            kind=kind,
+            text=composed.text,
+            place=Place(pages, self._page_label(pages[0]), boxes(blocks)),
+            raw=composed.raw,
+            parent=parent,
+            number=told,
+            level=min(6, max(1, head.level or 2)) if kind is NodeKind.HEADING else None,
+            ordinal=ordinal,
+            cells=cells,
+            alt=head.alt,
+            links=composed.links,
+        )
+        self.nodes.append(node)
+        if composed.marks:
+            self.marks[node.key] = composed.marks
+        return node
+
+    def _key(self, kind: NodeKind, page: int, told: str | None) -> str:
+        """A key that a reader can find again: "p47/169", "p47/note12", or the page and a running number, "p47.3"."""
+        self._counts[page] += 1
+        key = f"p{page}.{self._counts[page]}"
+        if told and kind in (NodeKind.PARAGRAPH, NodeKind.FOOTNOTE):
+            named = f"p{page}/{'note' if kind is NodeKind.FOOTNOTE else ''}{told}"
+            key = named if named not in self._keys else key
+        self._keys.add(key)
+        return key
+
+    def _page_label(self, page: int) -> str | None:
+        return self.labels[page - 1] if page <= len(self.labels) else None

@@ -1,0 +1,144 @@
+"""Untagged pages to blocks: what a piece is, told from where it stands and how it is set.
+
+The way: rows of pieces (layout_rows); regions of a page (layout_regions), which are columns of text (layout_columns),
+tables (layout_grids, layout_tables), lists of contents (layout_contents) and notes at the foot (layout_notes); units in
+each (layout_units, layout_labels), joined over page ends (layout_joins); headings last (layout_headings), when the
+whole document has been seen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kcsie_diff.reading.layout.footnotes import notes
+from kcsie_diff.reading.layout.headings import Headings, headings
+from kcsie_diff.reading.layout.joins import goes_on
+from kcsie_diff.reading.layout.labels import LabelKind
+from kcsie_diff.reading.layout.regions import Context, Region, regions
+from kcsie_diff.reading.layout.rows import Row, rows
+from kcsie_diff.reading.layout.tables import Table
+from kcsie_diff.reading.layout.typography import Setting, setting
+from kcsie_diff.reading.layout.units import Course, Unit, units
+from kcsie_diff.reading.page_model import Block, Cell, Page, Role
+from kcsie_diff.reading.pdf.file import Bookmark
+
+EARLY = 0.2
+"""Lists of contents without leaders are looked for in this share of the pages."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A unit with what its region tells of it: its role, its cell, whether it goes on with the one before it."""
+
+    unit: Unit
+    role: Role | None = None
+    cell: Cell | None = None
+    continues: bool = False
+
+
+class _Reader:
+    """What the pages so far leave behind: the last unit of each stream of text, and the last table."""
+
+    def __init__(self, how: Setting) -> None:
+        self.how = how
+        self.text: Unit | None = None
+        self.note: Unit | None = None
+        self.boxed: Unit | None = None
+        self.table: tuple[int, Table, str, int] | None = None
+        self.made: list[Found] = []
+
+    def take(self, region: Region) -> None:
+        """Read one more region."""
+        if region.table is not None:
+            self._table(region.page, region.table)
+        elif region.role is Role.CONTENTS:
+            self.made.extend(Found(Unit((row,), row.right), Role.CONTENTS) for row in region.rows)
+        elif region.role is Role.FIGURE:
+            self.made.append(Found(Unit(region.rows, max(row.right for row in region.rows)), Role.FIGURE))
+        elif region.role is Role.FOOTNOTE:
+            self._notes(region)
+        else:
+            self._text(region)
+
+    def carried(self, page: int) -> Table | None:
+        """The table that ended the page before, footnotes aside."""
+        last = next((found for found in reversed(self.made) if found.role is not Role.FOOTNOTE), None)
+        if self.table is None or last is None or last.cell is None or self.table[0] != page - 1:
+            return None
+        return self.table[1]
+
+    def _text(self, region: Region) -> None:
+        made = units(_course(region.rows), self.how, self.text)
+        joined = self.text is not None and goes_on(self.text, made[0], self.how)
+        self.made.extend(Found(unit, continues=joined and index == 0) for index, unit in enumerate(made))
+        self.text = made[-1]
+
+    def _notes(self, region: Region) -> None:
+        for unit in notes(region.rows, max(row.right for row in region.rows), self.note):
+            self.made.append(Found(unit, Role.FOOTNOTE, continues=unit.label is None and self.note is not None))
+            self.note = unit
+
+    def _table(self, page: int, table: Table) -> None:
+        name, row = self._table_before(page, table)
+        last, goes = row, self.table is not None and self.table[2] == name
+        for cell in table.cells:
+            before = self.boxed if cell is table.cells[0] and goes else None
+            made = units(_course(cell.rows), self.how, before)
+            joined = before is not None and goes_on(before, made[0], self.how)
+            place = Cell(name, row + cell.row, cell.column, table.columns)
+            self.made.extend(Found(unit, None, place, joined and i == 0) for i, unit in enumerate(made))
+            self.boxed = made[-1]
+            last = row + cell.row
+        self.table = page, table, name, last
+
+    def _table_before(self, page: int, table: Table) -> tuple[str, int]:
+        """The name of the table that a part of a table belongs to, and the row that its first row is."""
+        if self.table is not None:
+            before, held, name, last = self.table
+            same = held.columns == table.columns and abs(held.left - table.left) + abs(held.right - table.right) < 9
+            between = any(found.cell is None and found.role is None for found in self.made[-1:])
+            if before == page - 1 and same and not between:
+                return name, last if table.columns == 1 else last + 1
+        return f"table on page {page} at {table.top:.0f}", 0
+
+
+def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> tuple[Block, ...]:
+    """The blocks of pages without tags, in reading order. Every visible piece is in exactly one.
+
+    Running headers and footers are expected to be gone.
+    """
+    how = setting([rows(page.lines) for page in pages])
+    early = max((page.number for page in pages), default=1) * EARLY + 4
+    reader = _Reader(how)
+    for page in pages:
+        context = Context(how, page.number <= early, reader.carried(page.number))
+        for region in regions(page, context):
+            reader.take(region)
+    texts = [found.unit for found in reader.made if found.role is None and found.cell is None]
+    known = headings(texts, bookmarks, how)
+    return tuple(_block(found, known) for found in reader.made)
+
+
+def _course(found: Sequence[Row]) -> Course:
+    return Course(tuple(found), min(row.left for row in found), max(row.right for row in found))
+
+
+def _block(found: Found, known: Headings) -> Block:
+    unit = found.unit
+    level = known.level(unit) if found.role is None and found.cell is None and not found.continues else None
+    if level is not None and not _is_counted(unit):
+        return Block(Role.HEADING, tuple(row.line for row in unit.rows), level=level, continues=False)
+    role = Role.HEADING if level is not None else found.role or _role(unit)
+    made = Block(role, unit.lines, level=level, cell=found.cell, continues=found.continues)
+    if unit.label is not None:
+        made = replace(made, label=unit.label.text, label_left=unit.label.left)
+    return made
+
+
+def _is_counted(unit: Unit) -> bool:
+    """Whether figures count a unit, as in "2.3 Policy"; "ii. Checks" and "A. Aims" keep theirs in the text."""
+    return unit.label is not None and unit.label.kind in (LabelKind.NUMBER, LabelKind.DOTTED)
+
+
+def _role(unit: Unit) -> Role:
+    marks = (LabelKind.BULLET, LabelKind.LETTER, LabelKind.ROMAN)
+    return Role.ITEM if unit.label is not None and unit.label.kind in marks else Role.PARAGRAPH

@@ -1,0 +1,182 @@
+"""Shapes that a page draws around text: shaded boxes, and the boxes of flow charts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from kcsie_diff.reading.layout.labels import label
+from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
+from kcsie_diff.reading.page_model import Line, Page, Stroke
+
+LEAST = (24.0, 11.0)
+"""A shape that holds text is at least this wide and high, in points."""
+
+APART = 3.0
+"""Shapes that stand closer than this, in points, touch: the shades of one table, the strips of one box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a page, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    shaded: bool = False
+
+    def holds(self, other: "Area | Stroke") -> bool:
+        """Whether another rectangle stands inside, give or take a pen's width."""
+        return (
+            self.left - 2 <= other.left
+            and self.top - 2 <= other.top
+            and other.right <= self.right + 2
+            and other.bottom <= self.bottom + 2
+        )
+
+    def has(self, x: float, y: float) -> bool:
+        """Whether a point stands inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def touches(self, other: "Area") -> bool:
+        """Whether two rectangles touch or overlap."""
+        beside = self.left - APART < other.right and other.left - APART < self.right
+        return beside and self.top - APART < other.bottom and other.top - APART < self.bottom
+
+    def beside(self, other: "Area") -> bool:
+        """Whether two rectangles stand side by side."""
+        level = self.top < other.bottom and other.top < self.bottom
+        return level and (self.right <= other.left + APART or other.right <= self.left + APART)
+
+
+def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, ...]:
+    """The shaded boxes of a page that hold text of several lines, each as a grid of one cell; none in a flow chart.
+
+    Matches: a shade of half the page's width or more under three lines of text at least. Must not match: a bar behind
+    a heading, the shades of table rows (they stand side by side), a page's background, what stands in a grid.
+    """
+    free = (s for s in _shapes(page) if s.shaded and not _in_grid(s, taken))
+    shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
+    lines = [_middle(line) for line in page.lines]
+    found: list[Area] = []
+    for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
+        if drawn is not None and area.touches(drawn):
+            continue
+        wide = 0.4 * page.width < area.right - area.left and area.bottom - area.top < 0.9 * page.height
+        alone = not any(area.beside(other) and area.touches(other) for other in shades)
+        if wide and alone and not any(held.touches(area) for held in found) and _rows_in(area, lines) >= 3:
+            found.append(area)
+    return tuple(_grid(area) for area in found)
+
+
+def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
+    """The rectangle that the flow chart of a page fills, if it has one.
+
+    Matches: three framed or shaded boxes with text or more, apart from each other, two of them side by side or with an
+    arrow between them. Must not match: cells of a grid; every other row of a table, shaded; boxes one under the other
+    with text between them.
+    """
+    lines = [_middle(line) for line in page.lines]
+    held = [
+        area for area in _distinct(_shapes(page))
+        if not _in_grid(area, taken) and any(area.has(x, y) for x, y in lines)
+    ]  # fmt: skip
+    inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
+    inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
+    if len(inner) < 3 or not (_spread(inner) or _linked(inner, page.strokes)):
+        return None
+    around = bounds(inner)
+    among = [(x, y) for x, y in lines if around.has(x, y)]
+    if sum(any(area.has(x, y) for area in inner) for x, y in among) < 0.6 * len(among):
+        return None
+    outer = [area for area in held if area.holds(around) and area.bottom - area.top < 0.8 * page.height]
+    return min(outer, key=lambda area: (area.right - area.left) * (area.bottom - area.top), default=around)
+
+
+def _spread(areas: Sequence[Area]) -> bool:
+    return any(a.beside(b) for a in areas for b in areas if a is not b)
+
+
+def _linked(areas: Sequence[Area], strokes: Sequence[Stroke]) -> bool:
+    """Whether something is drawn in the gaps between boxes that stand under each other."""
+    ordered = sorted(areas, key=lambda area: area.top)
+    gaps = [Area(a.left, a.bottom - 4, a.right, b.top + 4) for a, b in pairwise(ordered)]
+    return sum(any(gap.holds(stroke) for stroke in strokes) for gap in gaps) >= 2
+
+
+def scattered(rows: Sequence[Row]) -> tuple[range, ...]:
+    """Where the words of a drawing stand among the rows of a column.
+
+    Matches: four rows or more, most of them of several segments that make no table, with the short rows around them
+    that do not begin at the margin. Must not match: a heading with a date at the right, numbered text, text itself.
+    """
+    if not rows:
+        return ()
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    several = [len(row.segments) > 1 and (len(row.segments) > 2 or label(row) is None) for row in rows]
+    short = [row.left > left + row.size and row.right - row.left < 0.7 * (right - left) for row in rows]
+    found: list[range] = []
+    for likely, group in groupby(range(len(rows)), key=lambda index: several[index] or short[index]):
+        held = list(group)
+        if likely and len(held) >= 4 and sum(several[index] for index in held) >= max(3, 0.3 * len(held)):
+            found.append(range(held[0], held[-1] + 1))
+    return tuple(found)
+
+
+def bounds(areas: Iterable[Area]) -> Area:
+    """The smallest rectangle around some others."""
+    held = list(areas)
+    return Area(
+        min(a.left for a in held), min(a.top for a in held), max(a.right for a in held), max(a.bottom for a in held)
+    )
+
+
+def _shapes(page: Page) -> Iterable[Stroke]:
+    wide, high = LEAST
+    return (s for s in page.strokes[:600] if s.right - s.left >= wide and s.bottom - s.top >= high)
+
+
+def _distinct(strokes: Iterable[Stroke]) -> list[Area]:
+    """Each rectangle once: many are drawn twice, as shade and as frame."""
+    made: list[Area] = []
+    for stroke in strokes:
+        area = Area(stroke.left, stroke.top, stroke.right, stroke.bottom, stroke.shaded)
+        if not any(area.holds(other) and other.holds(area) for other in made):
+            made.append(area)
+    return made
+
+
+def _stacked(areas: Iterable[Area]) -> list[Area]:
+    """Rectangles of one width that stand on each other made one: the title and the body of a box."""
+    made: list[Area] = []
+    for area in sorted(areas, key=lambda one: (round(one.left), one.top)):
+        last = made[-1] if made else None
+        if last and abs(last.left - area.left) + abs(last.right - area.right) < 3 and area.top - last.bottom < APART:
+            made[-1] = Area(last.left, last.top, last.right, max(last.bottom, area.bottom))
+        else:
+            made.append(area)
+    return made
+
+
+def _in_grid(area: Area | Stroke, taken: Sequence[Grid]) -> bool:
+    return any(
+        grid.left - 6 <= area.left
+        and area.right <= grid.right + 6
+        and area.top < grid.bottom
+        and grid.top < area.bottom
+        for grid in taken
+    )
+
+
+def _rows_in(area: Area, lines: Iterable[tuple[float, float]]) -> int:
+    return len({round(y / 4) for x, y in lines if area.has(x, y)})
+
+
+def _middle(line: Line) -> tuple[float, float]:
+    return (line.left + line.right) / 2, line.baseline - 0.3 * line.size
+
+
+def _grid(area: Area) -> Grid:
+    frame = Frame(0, 0, area.left, area.top, area.right, area.bottom)
+    return Grid(area.left, area.top, area.right, area.bottom, 1, (frame,))

@@ -1,0 +1,122 @@
+"""Columns of running text, as newspapers have them: found, and put into reading order."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from kcsie_diff.language.labels import BULLETS
+from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.page_model import Line
+
+FEWEST = 5
+"""A column has as many rows at least."""
+
+
+ROUND = BULLETS - frozenset("✓✔")
+"""Bullets that are no ticks."""
+
+
+def columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
+    """Rows as runs to be read one after the other: full-width rows as they stand, columns from left to right.
+
+    Matches: two or three columns of about one width, whose lines fill them; bulleted lists side by side. Must not
+    match: a table (its cells are short, or of different widths), numbers or bullets that hang to the left of their
+    text, a list of contents.
+    """
+    runs: list[tuple[Row, ...]] = []
+    begin = 0
+    for span in _side_by_side(rows):
+        runs.extend(_columns(rows[begin : span.start]))
+        runs.extend(_lists(rows[span.start : span.stop]))
+        begin = span.stop
+    runs.extend(_columns(rows[begin:]))
+    return tuple(runs)
+
+
+def _side_by_side(rows: Sequence[Row]) -> Iterator[range]:
+    """Where lists stand side by side; rows in which one list goes on alone belong to them."""
+    index = 0
+    while index < len(rows):
+        edges = _bullets(rows[index])
+        stop = index + 1
+        if len(edges) > 1:
+            while stop < len(rows) and any(abs(left - edge) < 2 for left in _bullets(rows[stop]) for edge in edges):
+                stop += 1
+            yield range(index, stop)
+        index = stop
+
+
+def _lists(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    """Lists that stand side by side, one after the other."""
+    edges = sorted({left for row in rows for left in _bullets(row)})
+    starts = [edge for i, edge in enumerate(edges) if i and edge - edges[i - 1] > 12]
+    for start, end in zip([float("-inf"), *starts], [*starts, float("inf")], strict=True):
+        held = tuple(
+            Row(kept) for row in rows if (kept := tuple(s for s in row.segments if start - 1 <= s.left < end - 1))
+        )
+        if held:
+            yield held
+
+
+def _bullets(row: Row) -> list[float]:
+    """The left edges of the bullets that begin a row and its further columns; ticks in a table are none."""
+    found = [segment.left for segment in row.segments if segment.text.lstrip()[:1] in ROUND]
+    return found if row.text[:1] in ROUND else []
+
+
+def _columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
+    gutter = _gutter(rows)
+    if gutter is None:
+        return (tuple(rows),) if rows else ()
+    runs: list[tuple[Row, ...]] = []
+    for crossing, group in groupby(rows, key=lambda row: any(s.left < gutter < s.right for s in row.segments)):
+        band = tuple(group)
+        left, right = _sides(band, gutter)
+        if crossing or not _balanced(left, right):
+            runs.append(band)
+        else:
+            runs.extend(_columns(left))
+            runs.extend(_columns(right))
+    return tuple(runs)
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
+    """Where a column may end: the place near the middle that the fewest rows cross, if many rows begin right of it."""
+    if len(rows) < FEWEST:
+        return None
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    width = right - left
+    begins = [
+        segment.left for row in rows for segment in row.segments
+        if segment.left > left + 0.3 * width and segment.right - segment.left > 0.2 * width
+    ]  # fmt: skip
+    if len(begins) < FEWEST:
+        return None
+    places = sorted({round(begin) - 2.0 for begin in begins})
+    return min(places, key=lambda x: sum(s.left < x < s.right for row in rows for s in row.segments))
+
+
+def _sides(band: Sequence[Row], gutter: float) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    return tuple(_side(band, gutter, first=True)), tuple(_side(band, gutter, first=False))
+
+
+def _side(band: Sequence[Row], gutter: float, *, first: bool) -> Iterator[Row]:
+    for row in band:
+        kept: tuple[Line, ...] = tuple(s for s in row.segments if (s.right <= gutter) == first)
+        if kept:
+            yield Row(kept)
+
+
+def _balanced(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether both sides are columns of running text: alike in width, filled by most of their lines."""
+    if len(left) < FEWEST or len(right) < FEWEST:
+        return False
+    widths = [max(row.right for row in side) - min(row.left for row in side) for side in (left, right)]
+    alike = 0.7 < widths[0] / max(1.0, widths[1]) < 1.43
+    return alike and all(_filled(side, width) for side, width in zip((left, right), widths, strict=True))
+
+
+def _filled(side: Sequence[Row], width: float) -> bool:
+    """Whether most rows are one run of words as wide as the column."""
+    full = sum(len(row.segments) == 1 and row.right - row.left > 0.7 * width for row in side)
+    letters = sum(len(row.text) for row in side) / len(side)
+    return full > 0.6 * len(side) and letters > 22

@@ -1,0 +1,71 @@
+"""Contents pages: rows that end with a page number at the right edge."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.typography import Setting
+
+LEADERS = re.compile(r"(?:(?:\s?[.…·_]){4,}|(?:\s[.…]){2,})\s*(?:[ivxlc]{1,6}|[A-Z]{0,2}-?\d{1,4})$")
+"""The end of an entry with leaders: dots, then a page number."""
+
+PAGE_NUMBER = re.compile(r"[ivxlc]{1,6}|\d{1,4}")
+
+TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
+"""The heading of a list of contents, wherever in the file it stands."""
+
+FEWEST = 3
+"""As many entries make a list of contents, and no fewer."""
+
+
+def contents_span(rows: Sequence[Row], setting: Setting, *, early: bool) -> range:
+    """Which rows of a page are a list of contents, the heading above it included; an empty range where none are.
+
+    `early` says that the page stands in the first part of the file, where numbers without leaders may be page numbers;
+    so they may under the heading "Contents".
+    Matches: entries with leaders; entries whose page numbers stand under each other at the right and only rise; the
+    rows between them, which hold the first words of long entries. Must not match: a table with figures in its last
+    column, which rise and fall.
+    """
+    entries = [index for index, row in enumerate(rows) if LEADERS.search(row.text)]
+    if len(entries) < FEWEST and (early or any(TITLE.search(row.text) for row in rows)):
+        entries = _numbered(rows)
+    if len(entries) < FEWEST:
+        return range(0)
+    first, last = entries[0], entries[-1]
+    while first and last - first < 400 and _goes_with(rows[first - 1], rows[first], setting):
+        first -= 1
+    if first and _is_title(rows[first - 1], rows[first], setting):
+        first -= 1
+    return range(first, last + 1)
+
+
+def _numbered(rows: Sequence[Row]) -> list[int]:
+    """The rows that end with a page number apart from their words, under each other and rising."""
+    found = [
+        index for index, row in enumerate(rows)
+        if len(row.segments) in (2, 3) and PAGE_NUMBER.fullmatch(row.segments[-1].text.strip())
+    ]  # fmt: skip
+    if len(found) < FEWEST:
+        return []
+    right = max(rows[index].right for index in found)
+    found = [index for index in found if right - rows[index].right < 6]
+    figures = [int(text) for index in found if (text := rows[index].segments[-1].text.strip()).isdigit()]
+    rising = sum(a <= b for a, b in pairwise(figures))
+    crowded = len(found) >= 0.4 * (found[-1] - found[0] + 1)
+    varied = len(set(figures)) > 0.3 * len(figures)
+    return found if len(figures) >= FEWEST and rising == len(figures) - 1 and crowded and varied else []
+
+
+def _goes_with(above: Row, entry: Row, setting: Setting) -> bool:
+    """Whether a row without a number holds the first words of the entry under it."""
+    step = entry.baseline - above.baseline
+    alike = abs(above.size - entry.size) < 0.1 and above.bold == entry.bold and abs(above.left - entry.left) < 2
+    return alike and step <= 1.1 * setting.step(entry.size)
+
+
+def _is_title(row: Row, entry: Row, setting: Setting) -> bool:
+    """Whether a row is the heading of the list: short, and larger or bolder than the entries or the text."""
+    larger = row.size > 1.1 * max(entry.size, setting.body) or (row.bold and not entry.bold)
+    return larger and len(row.text) <= 60

@@ -1,0 +1,83 @@
+"""Footnotes of an untagged page: small rows at its foot, each note behind a mark."""
+
+import re
+from collections.abc import Sequence
+
+from kcsie_diff.reading.layout.labels import Label, LabelKind, label
+from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.ruled_tables import Bar
+from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.layout.units import Unit
+from kcsie_diff.reading.page_model import Line
+
+SMALL = 0.94
+"""Notes are set smaller than this share of the running text."""
+
+MARK = re.compile(r"\(?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivxlc]{1,5})\)?\.?$")
+"""What a raised footnote mark may be."""
+
+
+def foot_rows(rows: Sequence[Row], rules: Sequence[Bar], setting: Setting) -> int:
+    """The index of the first row of the notes at the foot of a page; the number of rows where there are none.
+
+    Matches: the last rows of a page in small type, the first of which begins with a raised mark or stands right under a
+    rule (a note that goes on from the page before). Must not match: small print without either, captions, sources of
+    tables.
+    """
+    start = len(rows)
+    while start and rows[start - 1].size <= SMALL * setting.body:
+        start -= 1
+    for index in range(start, len(rows)):
+        if note_mark(rows[index]) is not None or (index == start and _under_rule(rows, index, rules)):
+            return index
+    return len(rows)
+
+
+def note_mark(row: Row) -> Label | None:
+    """The raised mark that a row begins with, cut off; None where there is none."""
+    pieces = row.line.pieces
+    first = pieces[0]
+    if not first.raised or len(pieces) < 2 or not MARK.match(first.text.strip()):
+        return None
+    rest = Line(pieces[1:])
+    return Label(first.text.strip(), LabelKind.NUMBER, first.left, rest.left, apart=False, rest=rest)
+
+
+def notes(rows: Sequence[Row], edge: float, before: Unit | None = None) -> tuple[Unit, ...]:
+    """The rows at the foot of a page, a unit for each note; rows before the first mark make a unit without label.
+
+    `before` is the last unit of the notes of an earlier page.
+    """
+    made: list[Unit] = []
+    for row in rows:
+        mark = note_mark(row) or _plain_mark(row, made[-1] if made else before, begins=not made)
+        if mark is not None or not made:
+            made.append(Unit((row,), edge, mark))
+        else:
+            made[-1] = Unit((*made[-1].rows, row), edge, made[-1].label)
+    return tuple(made)
+
+
+def _plain_mark(row: Row, last: Unit | None, *, begins: bool) -> Label | None:
+    """A number that is not raised, where it is the one that comes next; on a page of its own the first may be 1.
+
+    Must not match a number that a line or page end put first: "… Section | 11 places duties on".
+    """
+    found = label(row)
+    held = last.label if last else None
+    if found is None or found.kind is not LabelKind.NUMBER:
+        return None
+    figures = found.text.strip("().")
+    if held is None:
+        return found if begins else None
+    before = held.text.strip("().")
+    follows = before.isdigit() and int(figures) == int(before) + 1
+    return found if follows or (begins and figures == "1") else None
+
+
+def _under_rule(rows: Sequence[Row], index: int, rules: Sequence[Bar]) -> bool:
+    top = rows[index].baseline - rows[index].size
+    above = rows[index - 1].baseline if index else 0.0
+    return any(
+        above - 2 < rule.at <= top + 0.5 * rows[index].size and 30 < rule.end - rule.start < 320 for rule in rules
+    )

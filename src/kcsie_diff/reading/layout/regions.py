@@ -1,0 +1,142 @@
+"""The regions of an untagged page, in the order in which they are read: text, tables, contents, notes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from kcsie_diff.reading.layout.borderless_tables import aligned
+from kcsie_diff.reading.layout.boxes import Area, boxes, chart, scattered
+from kcsie_diff.reading.layout.columns import columns
+from kcsie_diff.reading.layout.contents import contents_span
+from kcsie_diff.reading.layout.footnotes import foot_rows
+from kcsie_diff.reading.layout.rows import Row, rows
+from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, banded, grids, horizontal_bars
+from kcsie_diff.reading.layout.tables import Table, ruled
+from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.page_model import Line, Page, Piece, Role
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of a page that is read by itself: `role` says of what, None of running text; `table` in place of rows."""
+
+    page: int
+    rows: tuple[Row, ...] = ()
+    role: Role | None = None
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a page must know of its document: how that is set, the table that the page before ended with, if any.
+
+    `early` says that the page stands in the first part of the file, where lists of contents are.
+    """
+
+    how: Setting
+    early: bool
+    carried: Table | None = None
+
+
+def regions(page: Page, context: Context) -> tuple[Region, ...]:
+    """The regions of a page. Every visible piece of it is in exactly one."""
+    how = context.how
+    frames, outside = _framed(page)
+    bars = horizontal_bars(page.strokes)
+    flow = rows(outside)
+    foot = foot_rows(flow, bars, how)
+    text = flow[:foot]
+    found: list[Region] = []
+    for top, bottom, region in _bands(frames):
+        here = tuple(row for row in text if top <= row.baseline < bottom)
+        found.extend(_text(page.number, here, context if not found else replace(context, carried=None), bars))
+        if region is not None:
+            found.append(region)
+    if foot < len(flow):
+        found.append(Region(page.number, flow[foot:], Role.FOOTNOTE))
+    return tuple(found)
+
+
+def _bands(frames: Sequence[tuple[float, Region]]) -> Iterator[tuple[float, float, Region | None]]:
+    """The stretches of a page between what stands in frames, each with the framed region under it."""
+    top = float("-inf")
+    for start, region in frames:
+        yield top, max(top, start), region
+        top = max(top, start)
+    yield top, float("inf"), None
+
+
+def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
+    """What stands in frames (tables, boxes, flow charts), each with its upper edge, and the lines of text outside.
+
+    The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
+    """
+    ruled_grids = [grid for grid in (*grids(page.strokes), *banded(page.strokes)) if _frames_text(grid, page)]
+    drawn = chart(page, ruled_grids)
+    frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
+    inside, outside = _parted(page.lines, [Area(grid.left, grid.top, grid.right, grid.bottom) for grid in frames])
+    made = [
+        (grid.top, Region(page.number, role=Role.CELL, table=ruled(grid, held)))
+        for grid, held in zip(frames, inside, strict=True) if held
+    ]  # fmt: skip
+    if drawn is not None:
+        words, outside = _parted(outside, [drawn])
+        made.append((drawn.top, Region(page.number, tuple(Row((line,)) for line in words[0]), Role.FIGURE)))
+    return sorted(made, key=lambda one: one[0]), outside
+
+
+def _frames_text(grid: Grid, page: Page) -> bool:
+    """Whether a grid is a table or a box, and no frame around a single line, as some headings have."""
+    held = {round(line.baseline / 4) for line in page.lines if grid.top < line.baseline < grid.bottom}
+    return len(grid.frames) > 1 or len(held) > 1
+
+
+def _parted(lines: Iterable[Line], areas: Sequence[Area]) -> tuple[list[list[Line]], list[Line]]:
+    """What stands in each area, the first one counting, and what stands in none."""
+    inside: list[list[Line]] = [[] for _ in areas]
+    outside: list[Line] = []
+    for line in lines:
+        for home, group in groupby(line.pieces, key=lambda piece: _home(piece, areas)):
+            (outside if home is None else inside[home]).append(Line(tuple(group)))
+    return inside, outside
+
+
+def _home(piece: Piece, areas: Sequence[Area]) -> int | None:
+    x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
+    return next((index for index, area in enumerate(areas) if area.has(x, y)), None)
+
+
+def _text(page: int, found: Sequence[Row], context: Context, bars: Sequence[Bar]) -> Iterator[Region]:
+    """Text between two ruled tables: lists of contents, columns, and the aligned tables in them."""
+    listed = contents_span(found, context.how, early=context.early)
+    if listed:
+        later = replace(context, early=False, carried=None)
+        yield from _text(page, found[: listed.start], replace(context, early=False), bars)
+        yield Region(page, tuple(found[index] for index in listed), Role.CONTENTS)
+        yield from _text(page, found[listed.stop :], later, bars)
+        return
+    for run in columns(found):
+        yield from _column(page, run, context if run and run[0] is found[0] else replace(context, carried=None), bars)
+
+
+def _column(page: int, run: tuple[Row, ...], context: Context, bars: Sequence[Bar]) -> Iterator[Region]:
+    """One column: its text, the aligned tables in it, and what is scattered as the words of a drawing are."""
+    begin = 0
+    for span, table in aligned(run, context.how, bars, context.carried):
+        yield from _loose(page, run[begin : span.start])
+        yield Region(page, role=Role.CELL, table=table)
+        begin = span.stop
+    yield from _loose(page, run[begin:])
+
+
+def _loose(page: int, run: tuple[Row, ...]) -> Iterator[Region]:
+    """Running text, and the words of drawings in it, in the order in which the page draws them."""
+    begin = 0
+    for span in scattered(run):
+        if span.start > begin:
+            yield Region(page, run[begin : span.start])
+        drawn = sorted((one for row in run[span.start : span.stop] for one in row.parts()), key=lambda row: row.drawn)
+        yield Region(page, tuple(drawn), Role.FIGURE)
+        begin = span.stop
+    if begin < len(run):
+        yield Region(page, run[begin:])

@@ -1,0 +1,209 @@
+"""Rows of an untagged page: what stands on one baseline, cut where a wide gap stands.
+
+PDFium tells lines in drawing order, which on an untagged page may be any order; here they are rebuilt from where the
+pieces stand.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kcsie_diff.reading.page_model import Line, Piece, first_word
+
+GAP = 1.0
+"""A gap wider than this, in ems, is no space between words: justified text seldom reaches 0.8 em."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The segments that share a baseline, from left to right. There is at least one.
+
+    `drawn` tells when the page draws each segment: the place of its first piece among all lines of the page.
+    """
+
+    segments: tuple[Line, ...]
+    drawn: tuple[int, ...] = ()
+
+    def parts(self) -> tuple["Row", ...]:
+        """Each segment as a row of its own."""
+        return tuple(Row((segment,), (at,)) for segment, at in zip(self.segments, self.drawn, strict=True))
+
+    @cached_property
+    def line(self) -> Line:
+        """The row as one line, a space where the gaps stood."""
+        if len(self.segments) == 1:
+            return self.segments[0]
+        ends = ((*segment.pieces[:-1], _with_space(segment.pieces[-1])) for segment in self.segments[:-1])
+        return Line(tuple(piece for pieces in ends for piece in pieces) + self.segments[-1].pieces)
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the row without the space around them."""
+        return self.line.text.strip()
+
+    @property
+    def page(self) -> int:
+        """The page on which the row stands."""
+        return self.segments[0].page
+
+    @cached_property
+    def left(self) -> float:
+        """The left edge."""
+        return self.segments[0].left
+
+    @cached_property
+    def right(self) -> float:
+        """The right edge."""
+        return max(segment.right for segment in self.segments)
+
+    @cached_property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(segment.top for segment in self.segments)
+
+    @cached_property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return max(segment.bottom for segment in self.segments)
+
+    @cached_property
+    def size(self) -> float:
+        """The size in which most letters are set."""
+        return self.line.size
+
+    @cached_property
+    def baseline(self) -> float:
+        """The baseline of most letters."""
+        return self.line.baseline
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether the row is bold throughout."""
+        return self.line.bold
+
+    @cached_property
+    def first_word(self) -> float:
+        """The width of the first word, in points, measured off in proportion."""
+        piece = self.segments[0].pieces[0]
+        return first_word(piece.text, piece.left, piece.right)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already."""
+
+    piece: Piece
+    line: int
+    index: int
+
+
+def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
+    """The rows of one page, from the top down. Each visible piece is in exactly one; blanks become spaces."""
+    found = list(_pieces(lines))
+    standing = sorted((one for one in found if not _hangs(one.piece)), key=lambda one: one.piece.baseline)
+    groups: list[list[_Standing]] = []
+    for one in standing:
+        first = groups[-1][0].piece if groups else one.piece
+        if groups and one.piece.baseline - first.baseline <= 0.3 * min(one.piece.size, first.size):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    for one in found:
+        if _hangs(one.piece):
+            _hang(one, groups)
+    made = sorted((_row(group) for group in groups), key=lambda row: (row.baseline, row.left))
+    return tuple(_with_stray_marks(made))
+
+
+def _with_stray_marks(found: Sequence[Row]) -> Iterator[Row]:
+    """The rows, a mark that a line break tore from the end of its row put back there.
+
+    Matches: small figures alone in a row, right under a row of larger type. Must not match: a page number, a cell.
+    """
+    held: Row | None = None
+    for row in found:
+        if held is not None and row.text.isdigit() and row.size < 0.76 * held.size and _is_next(held, row):
+            mark = (piece._replace(raised=True) for piece in row.line.pieces)
+            held = Row((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))), held.drawn)
+            continue
+        if held is not None:
+            yield held
+        held = row
+    if held is not None:
+        yield held
+
+
+def _is_next(above: Row, row: Row) -> bool:
+    return row.baseline - above.baseline < 1.1 * above.size and abs(row.left - above.left) < 1
+
+
+def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
+    """The pieces that hold a letter; a blank piece becomes the space that ends the piece before it."""
+    for number, line in enumerate(lines):
+        held: Piece | None = None
+        count = 0
+        for piece in line.pieces:
+            if piece.text.strip():
+                if held is not None:
+                    yield _Standing(held, number, count)
+                    count += 1
+                held = piece
+            elif held is not None and not held.text.endswith(" "):
+                held = held._replace(text=held.text + " ")
+        if held is not None:
+            yield _Standing(held, number, count)
+
+
+def _hangs(piece: Piece) -> bool:
+    """Whether a piece belongs to the row of a larger neighbour: footnote marks, ordinals, hidden artefacts."""
+    return piece.raised or piece.hidden
+
+
+def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:
+    """Put a raised piece into the row that it stands beside, or into a row of its own."""
+    piece = one.piece
+
+    def distance(group: Sequence[_Standing]) -> float:
+        first = group[0].piece
+        fall = first.baseline - piece.baseline
+        if not -0.3 * first.size <= fall <= 0.9 * first.size:
+            return 1e9
+        gaps = (max(other.piece.left - piece.right, piece.left - other.piece.right, 0.0) for other in group)
+        return min(gaps) + abs(fall)
+
+    best = min(groups, key=distance, default=None)
+    if best is not None and distance(best) < 3 * best[0].piece.size:
+        best.append(one)
+    else:
+        groups.append([one])
+
+
+def _row(group: Sequence[_Standing]) -> Row:
+    ordered = sorted(group, key=lambda one: one.piece.left)
+    segments: list[list[_Standing]] = [[ordered[0]]]
+    reach = ordered[0].piece.right
+    for one in ordered[1:]:
+        last = segments[-1][-1].piece
+        if one.piece.left - reach > GAP * max(one.piece.size, last.size):
+            segments.append([one])
+        else:
+            segments[-1].append(one)
+        reach = max(reach, one.piece.right)
+    return Row(
+        tuple(Line(tuple(_spaced(segment))) for segment in segments),
+        tuple(min(one.line for one in segment) for segment in segments),
+    )
+
+
+def _spaced(found: Sequence[_Standing]) -> Iterator[Piece]:
+    """The pieces, with a space after one that stands apart from the next and was no neighbour of it before."""
+    for one, after in zip(found, [*found[1:], None], strict=True):
+        if after is None or (one.line == after.line and one.index + 1 == after.index):
+            yield one.piece
+            continue
+        apart = after.piece.left - one.piece.right > 0.15 * one.piece.size
+        yield _with_space(one.piece) if apart and not after.piece.text[:1].isspace() else one.piece
+
+
+def _with_space(piece: Piece) -> Piece:
+    return piece if piece.text[-1:].isspace() else piece._replace(text=piece.text + " ")

@@ -1,0 +1,232 @@
+"""Grids of ruling lines: the frames of tables and boxes on a page without tags."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from kcsie_diff.reading.page_model import Piece, Stroke
+
+THIN = 3.5
+"""A path no thicker than this, in points, is a line; PDFium's boxes hold the width of the pen twice over."""
+
+REACH = 4.0
+"""Lines that miss each other by no more than this, in points, meet."""
+
+MOST_CROSSINGS = 400_000
+"""A page with more pairs of lines than this is a drawing: no grid is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A straight line: where it stands on the one axis, where it begins and ends on the other."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One cell of a grid: its row and column, from 0, and its edges. A merged cell counts where it begins."""
+
+    row: int
+    column: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def distance(self, piece: Piece) -> float:
+        """How far the middle of a piece is from the cell, in points; 0 inside."""
+        x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
+        return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Ruling lines that meet, and the cells between them, row by row."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    columns: int
+    frames: tuple[Frame, ...]
+
+    def frame(self, piece: Piece) -> Frame:
+        """The cell that a piece stands in, or nearest to."""
+        return min(self.frames, key=lambda frame: frame.distance(piece))
+
+
+def horizontal_bars(strokes: Iterable[Stroke]) -> list[Bar]:
+    """The lines that lie, joined where they go on."""
+    thin = (s for s in strokes if s.bottom - s.top <= THIN < s.right - s.left)
+    return _joined(Bar((s.top + s.bottom) / 2, s.left, s.right) for s in thin)
+
+
+def vertical_bars(strokes: Iterable[Stroke]) -> list[Bar]:
+    """The lines that stand, joined where they go on."""
+    thin = (s for s in strokes if s.right - s.left <= THIN < s.bottom - s.top)
+    return _joined(Bar((s.left + s.right) / 2, s.top, s.bottom) for s in thin)
+
+
+def grids(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
+    """The grids of a page, from the top down. A grid has two standing and two lying lines at least.
+
+    Matches: tables and boxes drawn with lines, with open sides or merged cells. Must not match: the rule above
+    footnotes or under a running header, underlines, boxes drawn as one shade or joined by arrows.
+    """
+    lying, standing = horizontal_bars(strokes), vertical_bars(strokes)
+    if len(lying) * len(standing) > MOST_CROSSINGS:
+        return ()
+    found = (_grid(h, v) for h, v in _meeting(lying, standing) if len(h) > 1 and len(v) > 1)
+    return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.top, grid.left)))
+
+
+def banded(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
+    """The tables whose rows are shaded by turns: shades that touch side by side tell columns, their edges tell rows.
+
+    Matches: two bands at least with the same columns, white rows between them, the head and the last row between rules.
+    Must not match: a shaded box, bars behind headings, boxes of a flow chart.
+    """
+    shades = [s for s in strokes if s.shaded and s.right - s.left > 12 and s.bottom - s.top > 8]
+    lying = horizontal_bars(strokes)
+    made: list[Grid] = []
+    for bands in _alike(_bands(shades)):
+        xs = bands[0].edges
+        ys = _edges([edge for band in bands for edge in (band.top, band.bottom)])
+        ys = _beyond(ys, [bar.at for bar in lying if bar.start < xs[0] + 12 and bar.end > xs[-1] - 12])
+        frames = tuple(
+            Frame(row, column, xs[column], ys[row], xs[column + 1], ys[row + 1])
+            for row in range(len(ys) - 1) for column in range(len(xs) - 1)
+        )  # fmt: skip
+        made.append(Grid(xs[0], ys[0], xs[-1], ys[-1], len(xs) - 1, frames))
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A shaded row: its upper and lower edge, the edges of its columns."""
+
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+def _bands(shades: Sequence[Stroke]) -> list[_Band]:
+    made = []
+    for _, group in groupby(sorted(shades, key=lambda s: (round(s.top), s.left)), key=lambda s: round(s.top)):
+        held = list(group)
+        touching = all(abs(b.left - a.right) <= 2 and abs(b.bottom - a.bottom) <= 2 for a, b in pairwise(held))
+        if len(held) > 1 and touching:
+            made.append(_Band(held[0].top, held[0].bottom, (*(s.left for s in held), held[-1].right)))
+    return made
+
+
+def _alike(bands: Sequence[_Band]) -> Iterable[list[_Band]]:
+    """The runs of two bands or more with the same columns and no more than a row between them."""
+    run: list[_Band] = []
+    for band in bands:
+        if run and not (_same_columns(run[-1], band) and band.top - run[-1].bottom < 150):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(band)
+    if len(run) > 1:
+        yield run
+
+
+def _same_columns(a: _Band, b: _Band) -> bool:
+    return len(a.edges) == len(b.edges) and all(abs(x - y) <= 2 for x, y in zip(a.edges, b.edges, strict=True))
+
+
+def _beyond(ys: list[float], rules: Sequence[float]) -> list[float]:
+    """The edges of the rows, with the rules over the first band (two: the head's) and the one under the last band."""
+    above = sorted((at for at in rules if ys[0] - 90 < at < ys[0] - 2), reverse=True)
+    near = [at for at, inner in zip(above, [ys[0], *above], strict=False) if inner - at < 60][:2]
+    below = sorted(at for at in rules if ys[-1] + 2 < at < ys[-1] + 90)[:1]
+    return _edges([*ys, *near, *below])
+
+
+def _joined(bars: Iterable[Bar]) -> list[Bar]:
+    made: list[Bar] = []
+    for bar in sorted(bars, key=lambda bar: (round(bar.at / 2), bar.start)):
+        last = made[-1] if made else bar
+        meets = last.start - REACH <= bar.end and bar.start <= last.end + REACH
+        if made and abs(last.at - bar.at) <= 2 and meets:
+            made[-1] = Bar(last.at, min(last.start, bar.start), max(last.end, bar.end))
+        else:
+            made.append(bar)
+    return made
+
+
+def _cross(lying: Bar, standing: Bar) -> bool:
+    return (
+        lying.start - REACH <= standing.at <= lying.end + REACH
+        and standing.start - REACH <= lying.at <= standing.end + REACH
+    )
+
+
+def _meeting(lying: Sequence[Bar], standing: Sequence[Bar]) -> Iterable[tuple[list[Bar], list[Bar]]]:
+    """The groups of lines that meet each other."""
+    left = set(range(len(standing)))
+    open_rows = set(range(len(lying)))
+    while left:
+        rows: set[int] = set()
+        columns: set[int] = set()
+        queue = [left.pop()]
+        while queue:
+            column = queue.pop()
+            columns.add(column)
+            met = {row for row in open_rows if _cross(lying[row], standing[column])}
+            open_rows -= met
+            rows |= met
+            for row in met:
+                near = {other for other in left if _cross(lying[row], standing[other])}
+                left -= near
+                queue.extend(near)
+        yield [lying[row] for row in sorted(rows)], [standing[column] for column in sorted(columns)]
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    made: list[float] = []
+    for value in sorted(values):
+        if not made or value - made[-1] > REACH:
+            made.append(value)
+    return made
+
+
+def _grid(lying: Sequence[Bar], standing: Sequence[Bar]) -> Grid | None:
+    xs = _edges([*(b.at for b in standing), min(b.start for b in lying), max(b.end for b in lying)])
+    ys = _edges([*(b.at for b in lying), min(b.start for b in standing), max(b.end for b in standing)])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 20_000:
+        return None
+    frames = tuple(_frames(lying, standing, xs, ys))
+    columns = len({frame.column for frame in frames})
+    rank = {column: i for i, column in enumerate(sorted({frame.column for frame in frames}))}
+    rows = {row: i for i, row in enumerate(sorted({frame.row for frame in frames}))}
+    ranked = tuple(Frame(rows[f.row], rank[f.column], f.left, f.top, f.right, f.bottom) for f in frames)
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], columns, ranked)
+
+
+def _frames(lying: Sequence[Bar], standing: Sequence[Bar], xs: Sequence[float], ys: Sequence[float]) -> Iterable[Frame]:
+    """The cells between the edges; a cell grows to the right and down until a line stops it."""
+    taken: set[tuple[int, int]] = set()
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) in taken:
+                continue
+            middle = (ys[row] + ys[row + 1]) / 2
+            last = column
+            while last + 2 < len(xs) and not _barred(standing, xs[last + 1], middle):
+                last += 1
+            centre = (xs[column] + xs[column + 1]) / 2
+            lowest = row
+            while lowest + 2 < len(ys) and not _barred(lying, ys[lowest + 1], centre):
+                lowest += 1
+            taken |= {(r, c) for r in range(row, lowest + 1) for c in range(column, last + 1)}
+            yield Frame(row, column, xs[column], ys[row], xs[last + 1], ys[lowest + 1])
+
+
+def _barred(bars: Sequence[Bar], at: float, crossing: float) -> bool:
+    return any(abs(bar.at - at) <= REACH and bar.start - 1 <= crossing <= bar.end + 1 for bar in bars)

@@ -1,0 +1,80 @@
+"""How a document is set: the size of its running text, and how far apart its lines stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from kcsie_diff.reading.layout.rows import Row
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.
+
+    Sizes that are too rare to tell have the proportion of the running text. `spaced` says that a gap parts paragraphs,
+    so that a row which ends early without one is a line break inside a paragraph.
+    """
+
+    body: float
+    leading: Mapping[float, float]
+    spaced: bool = False
+
+    def step(self, size: float) -> float:
+        """The usual distance of two baselines of a size; 1.2 em where the document does not tell."""
+        common = self.leading.get(self.body, 1.2 * self.body) / self.body
+        return self.leading.get(round(size, 1), max(1.2, common) * size)
+
+    def within(self, rows: Sequence[Row], edge: float) -> "Setting":
+        """The setting of a column that is set wider than the rest of the document: told by what follows full rows."""
+        steps: defaultdict[float, list[float]] = defaultdict(list)
+        for above, below in pairwise(rows):
+            full = above.right > edge - 0.15 * (edge - above.left)
+            if full and _one_text(above, below):
+                steps[round(below.size, 1)].append(below.baseline - above.baseline)
+        wider = {
+            size: median(found) for size, found in steps.items()
+            if len(found) >= 4 and median(found) > 1.1 * self.step(size)
+        }  # fmt: skip
+        return replace(self, leading={**self.leading, **wider}) if wider else self
+
+
+def setting(pages: Sequence[Sequence[Row]]) -> Setting:
+    """Measure a document by the rows of its pages."""
+    letters: Counter[float] = Counter()
+    steps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for rows in pages:
+        for row in rows:
+            letters[round(row.size, 1)] += len(row.text)
+        for above, below in pairwise(rows):
+            if _one_text(above, below):
+                steps[round(below.size, 1)][round((below.baseline - above.baseline) * 2) / 2] += 1
+    usual = {size: _usual(found) for size, found in steps.items() if sum(found.values()) >= 4}
+    how = Setting(letters.most_common(1)[0][0] if letters else 12.0, usual)
+    return replace(how, spaced=_is_spaced(pages, how))
+
+
+def _is_spaced(pages: Iterable[Sequence[Row]], how: Setting) -> bool:
+    """Whether most rows that end early, with a sentence, have a gap under them."""
+    gaps = tight = 0
+    for rows in pages:
+        edge = max((row.right for row in rows), default=0.0)
+        for above, below in pairwise(rows):
+            early = above.right < edge - 0.2 * (edge - above.left) and above.text.endswith(".")
+            if early and _one_text(above, below) and abs(above.left - below.left) < 2 and below.text[:1].isupper():
+                wide = below.baseline - above.baseline > 1.2 * how.step(below.size)
+                gaps, tight = gaps + wide, tight + (not wide)
+    return gaps > 3 * tight
+
+
+def _one_text(above: Row, below: Row) -> bool:
+    step = below.baseline - above.baseline
+    beside = above.left < below.right and below.left < above.right
+    return beside and abs(above.size - below.size) < 0.5 and 0.85 * below.size < step < 2.4 * below.size
+
+
+def _usual(found: Counter[float]) -> float:
+    """The smallest step that is common: lines of one paragraph stand closest."""
+    most = max(found.values())
+    return min(step for step, count in found.items() if count >= 0.3 * most)

@@ -1,0 +1,244 @@
+"""Rows to units: where a paragraph, an item or a heading begins, by leading, indent, labels and sentences."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from kcsie_diff.reading.assembling.breaks import counts_on, parts_words
+from kcsie_diff.reading.layout.labels import Label, LabelKind, label
+from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.page_model import Line
+
+ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
+"""The end of a sentence, a footnote mark behind it or not."""
+
+INTRODUCES = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,\s(?:and|or)$")
+"""The end of a row that a list item may follow."""
+
+INDENT = 0.6
+"""Left edges that differ by less than this, in ems, are one edge."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Rows that make one paragraph, item, heading or footnote, and the label before them.
+
+    `edge` is the right edge of the column that they stand in.
+    """
+
+    rows: tuple[Row, ...]
+    edge: float
+    label: Label | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines without the label."""
+        first = self.label.rest if self.label else self.rows[0].line
+        return (first, *(row.line for row in self.rows[1:]))
+
+    @cached_property
+    def words(self) -> str:
+        """The text with its label, footnote marks and hidden pieces left out."""
+        pieces = (piece for row in self.rows for piece in row.line.pieces if not piece.raised and not piece.hidden)
+        return " ".join(" ".join(piece.text for piece in pieces).split())
+
+    @property
+    def last(self) -> Row:
+        """The last row."""
+        return self.rows[-1]
+
+    @property
+    def left(self) -> float:
+        """The left edge of the words of the first row."""
+        return self.label.text_left if self.label else self.rows[0].left
+
+    @property
+    def follow_left(self) -> float:
+        """Where a further row would begin."""
+        return self.last.left if len(self.rows) > 1 else self.left
+
+    @property
+    def ended(self) -> bool:
+        """Whether the words end with a sentence."""
+        return ENDS_SENTENCE.search(self.last.text) is not None
+
+    def was_full(self, row: Row) -> bool:
+        """Whether the first word of a row that follows would not have fitted at the end of the last row."""
+        return self.edge - self.last.right < row.first_word + self.last.size
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A run of rows that is read from the top down, and the edges of the column that it stands in."""
+
+    rows: tuple[Row, ...]
+    left: float
+    right: float
+
+
+def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple[Unit, ...]:
+    """Cut a course into units. `before` is the unit that stood last in the column before, of another page maybe."""
+    made: list[Unit] = []
+    setting = setting.within(course.rows, course.right)
+    for index, row in enumerate(course.rows):
+        following = course.rows[index + 1] if index + 1 < len(course.rows) else None
+        found = label(row)
+        last = made[-1] if made else None
+        if found is not None and (
+            ((last is None or not _gap(last, row, setting)) and _is_none(found, row, last or before))
+            or not is_label(found, row, last or before, following, setting, fresh=last is None)
+        ):
+            found = None
+        if last is not None and found is None and not _begins(last, row, setting):
+            made[-1] = Unit((*last.rows, row), last.edge, last.label)
+        else:
+            made.append(Unit((row,), course.right, found))
+    return tuple(made)
+
+
+def _is_none(found: Label, row: Row, last: Unit | None) -> bool:
+    """Whether a label is a word of the unit before it, which has the same type, as far as the words tell."""
+    if last is None or found.apart or not last.was_full(row) or _differs(last, row) or row.bold != last.last.bold:
+        return False
+    before = "\n".join(line.text for line in last.lines)
+    if found.kind is LabelKind.BULLET:
+        return parts_words(found.text, before, found.rest.text)
+    return counts_on(found.text, before, found.rest.text)
+
+
+def is_label(
+    found: Label, row: Row, last: Unit | None, following: Row | None, setting: Setting, *, fresh: bool
+) -> bool:
+    """Whether what looks like a label is one. `fresh` says that `last` stands in another column.
+
+    Matches a label that stands apart from its words or out to the left of the rows around it, one after a gap, one
+    that goes on a list, one after a colon or a row broken off early. Must not match a figure or a dash that a line
+    break happened to put first: "… in paragraph | 19. The …", "… children | – and their parents – …".
+    """
+    if found.kind is LabelKind.BULLET and not found.doubtful:
+        return True
+    if found.apart:
+        return True
+    hanging = following is not None and (_hangs(found, row, following, setting) or _begins_list(found, following))
+    if found.bare:
+        return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
+    if hanging or last is None or _goes_on_list(found, last) or INTRODUCES.search(last.last.text):
+        return True
+    if fresh or _differs(last, row):
+        runs_on = fresh and not last.ended and not (_differs(last, row) and row.size > 0.95 * last.last.size)
+        return not runs_on and not found.doubtful
+    outside = row.left < last.follow_left - 0.4 * row.size
+    return outside or _gap(last, row, setting) or not last.was_full(row)
+
+
+def _hangs(found: Label, row: Row, following: Row, setting: Setting) -> bool:
+    """Whether the next row begins where the words after the label begin."""
+    close = following.baseline - row.baseline < 1.25 * setting.step(row.size)
+    return close and following.left > found.left + 0.4 * row.size and abs(following.left - found.text_left) < row.size
+
+
+def _begins_list(found: Label, following: Row) -> bool:
+    """Whether the next row has the same bullet, or the next number, under this one."""
+    after = label(following)
+    if after is None or after.kind is not found.kind or abs(after.left - found.left) > 1:
+        return False
+    return after.text == found.text if found.kind is LabelKind.BULLET else follows(found, after)
+
+
+def _goes_on_list(found: Label, last: Unit) -> bool:
+    """Whether the label is the next one of the list that the last unit is in."""
+    held = last.label
+    if held is None or held.kind is not found.kind or abs(held.left - found.left) > 0.8 * last.last.size:
+        return False
+    if found.kind is LabelKind.BULLET:
+        return held.text == found.text
+    return follows(held, found)
+
+
+def follows(held: Label, found: Label) -> bool:
+    """Whether one number comes right after another: 9 and 10, (b) and (c), 2.9 and 2.10."""
+    a, b = held.text.strip("()."), found.text.strip("().")
+    if found.kind is LabelKind.NUMBER:
+        return int(b) == int(a) + 1
+    if found.kind is LabelKind.LETTER and len(a) == len(b) == 1:
+        return ord(b) == ord(a) + 1
+    if found.kind is LabelKind.DOTTED:
+        head, tail = a.rpartition(".")[::2], b.rpartition(".")[::2]
+        return head[0] == tail[0] and int(tail[1]) == int(head[1]) + 1
+    return found.kind is LabelKind.ROMAN
+
+
+def _gap(last: Unit, row: Row, setting: Setting) -> bool:
+    """Whether a row stands further from the one before it than the lines of one paragraph do."""
+    step = row.baseline - last.last.baseline
+    usual = setting.step(row.size)
+    if row.size > 1.15 * setting.body:
+        usual = max(usual, setting.step(setting.body) / setting.body * row.size)
+    return step > 1.2 * usual or step < 0.3 * row.size
+
+
+def _differs(last: Unit, row: Row) -> bool:
+    """Whether a row is set in another size or weight than the one before it, as text under a heading is."""
+    return abs(row.size - last.last.size) > 0.08 * row.size or (last.last.bold and not row.bold)
+
+
+def _begins(last: Unit, row: Row, setting: Setting) -> bool:
+    """Whether a row without a label begins a unit of its own."""
+    if abs(row.size - last.last.size) > 0.08 * row.size or _gap(last, row, setting):
+        return True
+    if row.size > 1.15 * setting.body:
+        return row.bold != last.last.bold
+    if _centred(last.last, row):
+        return row.bold != last.last.bold
+    return _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, setting) or _listed(last, row)
+
+
+def _changes_weight(last: Unit, row: Row) -> bool:
+    """Whether bold rows end here, or begin after a row that ended early.
+
+    Must not match bold words that run over a line end in the middle of a paragraph.
+    """
+    if row.bold == last.last.bold:
+        return False
+    if row.bold:
+        return not last.was_full(row)
+    led = all(held.bold for held in last.rows) and last.last.line.pieces[-1].bold
+    return led and not row.line.pieces[0].bold
+
+
+def _centred(above: Row, row: Row) -> bool:
+    apart = abs(above.left - row.left) > INDENT * row.size
+    return apart and abs(above.left + above.right - row.left - row.right) < 0.4 * row.size
+
+
+def _indented(last: Unit, row: Row) -> bool:
+    """Whether the left edge says that a new unit begins.
+
+    Must not match the second row of a hanging or first-line indent, as long as the first row is full.
+    """
+    if abs(row.left - last.follow_left) <= INDENT * row.size:
+        return False
+    if len(last.rows) > 1:
+        return True
+    if last.label is not None and last.label.left - 0.4 * row.size <= row.left <= last.label.text_left + 1.5 * row.size:
+        return False
+    return last.ended or not last.was_full(row)
+
+
+def _broken_off(last: Unit, row: Row, setting: Setting) -> bool:
+    """Whether the row before ended early, after a whole sentence: text that runs on fills its lines."""
+    starts = row.text[:1]
+    return not setting.spaced and last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
+
+
+def _listed(last: Unit, row: Row) -> bool:
+    """Whether short rows stand under each other, as in an address or a list of names.
+
+    Must not match: the short last row of a paragraph, a heading that wraps, a row that ends with a comma.
+    """
+    width = 0.6 * (last.edge - last.rows[0].left)
+    short = last.last.right - last.last.left < width and row.right - row.left < width
+    alike = abs(row.left - last.last.left) < 2 and not row.bold and not last.last.bold
+    starts = row.text[:1].isupper() or row.text[:1].isdigit()
+    return short and alike and starts and last.label is None and not last.was_full(row) and last.last.text[-1:] != ","

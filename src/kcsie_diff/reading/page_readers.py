@@ -1,0 +1,181 @@
+"""Which pages, and which lines of a page, are read by their tags, and which by their look.
+
+A tagged page may print text that no element owns: boxes and flow charts that its program called artifacts, text drawn
+outside any mark. It is read by its look and told where it stands on the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kcsie_diff.language.normalise import letters
+from kcsie_diff.reading import furniture
+from kcsie_diff.reading.layout import blocks as layout
+from kcsie_diff.reading.page_model import Block, Line, Page, Piece, Role
+from kcsie_diff.reading.pdf.file import Source
+from kcsie_diff.reading.pdf.roles import Owned, Roles
+from kcsie_diff.reading.tagged import blocks as tagged
+from kcsie_diff.reading.tagged.heading_styles import heading_styles, with_titles
+
+COVERED = 0.5
+"""A page is read by its tags where they own at least this share of its letters, running lines aside."""
+
+
+SHORT = 4
+"""A letter of fewer pages may well have neither heading nor list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns."""
+
+    blocks: tuple[Block, ...]
+    by_tags: frozenset[int]
+    loose: tuple[int, ...]
+
+
+class _Sorted:
+    """The lines of one page, sorted by who reads them."""
+
+    def __init__(self, page: Page, furniture: list[Line]) -> None:
+        self.page, self.furniture = page, furniture
+        self.owned: list[Line] = []
+        self.loose: list[Line] = []
+        self.tagged = False
+
+
+def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
+    """Read every page by its tags or by its look; each piece stands in one block."""
+    roles = Roles(source.structure) if source.structure else None
+    if roles and not _tells(pages, roles, source.struct_parents):
+        roles = None
+    running = furniture.find(pages)
+    sorter = _Sorter(roles, source.struct_parents)
+    found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
+    unread = [replace(page.page, lines=tuple(page.loose)) for page in found if page.loose or not page.tagged]
+    by_look = _by_page(layout.blocks(unread, source.bookmarks)) if unread else {}
+    styles = heading_styles(pages, roles, source.struct_parents) if roles else None
+    if styles and not styles.levels:
+        styles = with_titles(styles, source.bookmarks)
+    blocks: list[Block] = []
+    for page in found:
+        blocks += [Block(Role.FURNITURE, (line,)) for line in page.furniture]
+        seen: Sequence[Block] = by_look.get(page.page.number, ())
+        if page.tagged and roles and styles:
+            body = replace(page.page, lines=tuple(page.owned))
+            seen = _merge(page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), styles), seen)
+        blocks += [furniture.label(page.page, block) for block in seen]
+    return Read(
+        tuple(furniture.with_contents(blocks)),
+        frozenset(page.page.number for page in found if page.tagged),
+        tuple(page.page.number for page in found if page.tagged and page.loose),
+    )
+
+
+def _tells(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> bool:
+    """Whether the tags say more than that there are paragraphs: some programs tag headings and items alike as P."""
+    pieces = ((keys.get(page.number), piece.mcid) for page in pages for line in page.lines for piece in line.pieces)
+    owned = (roles.of(key, mcid) for key, mcid in pieces)
+    return len(pages) < SHORT or any(found and (found.role is Role.HEADING or found.item) for found in owned)
+
+
+class _Sorter:
+    """Sorts the lines of page after page. `told` are the lines of table rows so far: their repeats are furniture."""
+
+    def __init__(self, roles: Roles | None, keys: Mapping[int, int]) -> None:
+        self.roles, self.keys = roles, keys
+        self.told: set[str] = set()
+
+    def sort(self, page: Page, running: Iterable[int]) -> _Sorted:
+        """Sort the lines of one page. What the tags put into a table is of it, though it begins page after page."""
+        beside = {i for i in running if not self._in_table(page, page.lines[i])}
+        out = _Sorted(page, [page.lines[i] for i in sorted(beside)])
+        body = [line for i, line in enumerate(page.lines) if i not in beside]
+        out.tagged = self.roles is not None and self._coverage(page, body) >= COVERED
+        for line in body:
+            self._sort_line(out, line)
+        return out
+
+    def _sort_line(self, out: _Sorted, line: Line) -> None:
+        hidden = [piece for piece in line.pieces if piece.hidden]
+        shown = [piece for piece in line.pieces if not piece.hidden]
+        if hidden:
+            out.furniture.append(_of(line, hidden))
+        owned = [piece for piece in shown if out.tagged and self._owned(out.page, piece)]
+        loose = shown if not owned else [piece for piece in shown if not self._owned(out.page, piece)]
+        if owned:
+            out.owned.append(_of(line, owned))
+            self.told.add(_letters(owned))
+        if not loose or (owned and not _letters(loose)):
+            return
+        rest = _of(line, loose)
+        beside = out.tagged and self._is_furniture(out.page, rest)
+        (out.furniture if beside else out.loose).append(rest)
+
+    def _is_furniture(self, page: Page, line: Line) -> bool:
+        """Whether what no element owns stands beside the text: in the margin, without a letter, or told before."""
+        artifact = all(piece.artifact for piece in line.pieces)
+        told = _letters(line.pieces)
+        if furniture.is_page_number(page, line) or not told:
+            return True
+        return artifact and (furniture.in_margin(page, line) or told in self.told)
+
+    def _in_table(self, page: Page, line: Line) -> bool:
+        found = (self._owner(page, piece) for piece in line.pieces)
+        return any(owned is not None and owned.cell is not None for owned in found)
+
+    def _owned(self, page: Page, piece: Piece) -> bool:
+        return self._owner(page, piece) is not None
+
+    def _owner(self, page: Page, piece: Piece) -> Owned | None:
+        return self.roles.of(self.keys.get(page.number), piece.mcid) if self.roles is not None else None
+
+    def _coverage(self, page: Page, lines: Sequence[Line]) -> float:
+        """The share of some lines' characters that an element owns; 1 where there are none."""
+        owned = whole = 0
+        for line in lines:
+            for piece in line.pieces:
+                whole += len(piece.text)
+                owned += len(piece.text) if self._owned(page, piece) else 0
+        return owned / whole if whole else 1.0
+
+
+def _of(line: Line, pieces: Sequence[Piece]) -> Line:
+    """Some pieces of a line as a line; the line itself where they are all, with what it knows of itself."""
+    return line if len(pieces) == len(line.pieces) else Line(tuple(pieces))
+
+
+def _letters(pieces: Iterable[Piece]) -> str:
+    return letters("".join(piece.text for piece in pieces))
+
+
+def _by_page(blocks: Iterable[Block]) -> dict[int, list[Block]]:
+    found: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        found[block.page].append(block)
+    return found
+
+
+def _merge(page: Page, blocks: Sequence[Block], loose: Sequence[Block]) -> list[Block]:
+    """The blocks of a page with those read by their look, each before the first one that comes after it.
+
+    On a page of one column that is the first one below; else the page's own drawing decides.
+    """
+    drawn = {(piece.left, piece.baseline): i for i, line in enumerate(page.lines) for piece in line.pieces}
+    one_column = all(after.top > block.top for block, after in pairwise(blocks))
+
+    def rank(block: Block) -> float:
+        return block.top if one_column else _drawn(block, drawn)
+
+    before: dict[int, list[Block]] = defaultdict(list)
+    for block in loose:
+        at = rank(block)
+        before[next((i for i, other in enumerate(blocks) if rank(other) > at), len(blocks))].append(block)
+    return [one for i in range(len(blocks) + 1) for one in (*before[i], *blocks[i : i + 1])]
+
+
+def _drawn(block: Block, drawn: Mapping[tuple[float, float], int]) -> int:
+    """When the page draws the first of a block's pieces that it knows, counted in lines."""
+    pieces = (piece for line in block.lines for piece in line.pieces)
+    return min((drawn[at] for piece in pieces if (at := (piece.left, piece.baseline)) in drawn), default=0)

@@ -1,0 +1,210 @@
+"""Turn the characters of each page into lines of pieces, with their places."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, Piece
+from kcsie_diff.reading.pdf.lines import join_level, set_lines
+from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
+from kcsie_diff.reading.pdf.sheet import LinkArea
+
+SPARSE = 40
+"""A page with fewer characters is looked at for a picture that may hold its text."""
+
+HIDDEN_SIZE = 2.0
+"""Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
+
+FIGURES = re.compile(r"\d+")
+"""Figures, the last of which may be a footnote mark."""
+
+LINES = re.compile(f"[^\r\n{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\r\n{LINE_HYPHEN}]+")
+"""PDFium puts CR LF between lines, and nothing after a hyphen that ends one."""
+
+
+def read_pages(data: bytes, links: Mapping[int, Sequence[LinkArea]], password: str | None = None) -> Iterator[Page]:
+    """Every page of a PDF in turn, its lines in the order in which the page draws them.
+
+    `links` holds the link areas of each page that has any, by page number from 1.
+    Raises ReadingError where PDFium cannot open the file; a page that it cannot load comes without lines.
+    """
+    for number, page in enumerate(open_pages(data, password), 1):
+        if page is None:
+            yield Page(number, 0.0, 0.0, (), readable=False)
+        else:
+            yield _read_page(page, number, links.get(number, ()))
+
+
+def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
+    lines = tuple(join_level(_PageText(page, number, links).lines()))
+    picture = page.picture() if sum(len(line.text) for line in lines) < SPARSE else 0.0
+    return Page(number, *page.sheet.size, lines, tuple(page.strokes()), picture, turned=page.turned)
+
+
+class _Span(NamedTuple):
+    """Characters of one object, by their indices, under one link or none; figures that a font itself sets high."""
+
+    start: int
+    end: int
+    link: str | None
+    raised: bool
+
+
+class _PageText:
+    """The text of one open page. Calls into PDFium are counted: one per text object, not one per character."""
+
+    def __init__(self, page: OpenPage, number: int, links: Sequence[LinkArea]) -> None:
+        self.page = page
+        self.number = number
+        self.links = links
+        self.sheet = page.sheet
+        self.characters = page.characters
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of the page, in drawing order."""
+        for found in LINES.finditer(self.characters):
+            spans = self._object_spans(*found.span())
+            yield from set_lines([piece for a, b, item in spans for piece in self._pieces(a, b, item)])
+
+    def _object_spans(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Cut a line where one text object ends and the next begins; generated spaces stay with what stands before.
+
+        A span comes with its object; what PDFium made up at the beginning of a line has none and is left out.
+        """
+        draws = self.page.object
+        here, first = start, draws(start)
+        while here < end:
+            if first and draws(end - 1) == first:  # mostly one object draws a line, or the rest of it
+                yield here, end, first
+                return
+            last, step = here, 1
+            while last + step < end and draws(last + step) == first:
+                last, step = last + step, step * 2
+            while step > 1:
+                step //= 2
+                if last + step < end and draws(last + step) == first:
+                    last += step
+            after = last + 1
+            following = draws(after) if after < end else None
+            while after < end and not following:
+                after += 1
+                following = draws(after) if after < end else None
+            if first:
+                yield here, after, first
+            here, first = after, following
+
+    def _pieces(self, start: int, end: int, item: int) -> Iterator[Piece]:
+        """The piece that one text object draws, cut where a link begins or ends and around a footnote mark."""
+        drawn = self.page.drawn(start, item)
+        for first, last, target in self._parts(start, end, drawn):
+            for a, b, up in self._superior(first, last, drawn.size):
+                yield self._piece(_Span(a, b, target, up), drawn)
+
+    def _piece(self, span: "_Span", drawn: Drawn) -> Piece:
+        left, right, baseline = self._extent(span.start, span.end)
+        size, up = drawn.size, span.raised
+        return Piece(
+            text=self.characters[span.start : span.end],
+            page=self.number,
+            left=left,
+            top=baseline - 0.8 * size,
+            right=right,
+            bottom=baseline + 0.2 * size,
+            baseline=baseline - (0.35 * size if up else 0.0),
+            size=round(0.6 * size if up else size, 2),
+            font=drawn.font.name,
+            bold=drawn.font.bold,
+            italic=drawn.font.italic,
+            mcid=drawn.mcid,
+            hidden=size < HIDDEN_SIZE or not self._on_sheet(left, right, baseline),
+            rotated=abs((drawn.direction - self.sheet.rotation + 180) % 360 - 180) > 5,
+            in_form=drawn.in_form,
+            link=span.link,
+            raised=up,
+            artifact=drawn.artifact,
+        )
+
+    def _superior(self, start: int, end: int, size: float) -> Iterator[tuple[int, int, bool]]:
+        """Cut out figures that a font draws small and high on the line's own baseline, as typst draws footnote marks.
+
+        Matches "2018" and a mark "12" right behind it. Must not match old-style or small figures that stand on the
+        line, nor figures of which another size or baseline already tells.
+        """
+        here = start
+        for found in FIGURES.finditer(self.characters, start, end):
+            if not self._is_superior(found.end() - 1, size):
+                continue
+            first = next(i for i in range(found.start(), found.end()) if self._is_superior(i, size))
+            if first > here:
+                yield here, first, False
+            yield first, found.end(), True
+            here = found.end()
+        if here < end:
+            yield here, end, False
+
+    def _is_superior(self, index: int, size: float) -> bool:
+        """Whether a glyph's lower edge stands more than a fifth of the type size above the baseline."""
+        if self.sheet.rotation:
+            return False
+        _, baseline = self.page.origin(index)
+        _left, bottom, _right, top = self.page.box(index)
+        return top > bottom > baseline + 0.2 * size
+
+    def _on_sheet(self, left: float, right: float, baseline: float) -> bool:
+        width, height = self.sheet.size
+        return right >= 0 and left <= width and 0 <= baseline <= height + 1
+
+    def _extent(self, start: int, end: int) -> tuple[float, float, float]:
+        """Left and right edge and baseline of some characters of one line, as displayed."""
+        first = self.sheet.place(*self.page.origin(start))
+        left, bottom, right, top = self.page.box(self._last(start, end))
+        a, b = self.sheet.place(left, bottom), self.sheet.place(right, top)
+        return min(first[0], a[0]), max(a[0], b[0]), first[1]
+
+    def _last(self, start: int, end: int) -> int:
+        """The last of some characters that is no space; the first one where all are."""
+        last = end - 1
+        while last > start and self.characters[last].isspace():
+            last -= 1
+        return last
+
+    def _parts(self, start: int, end: int, drawn: Drawn) -> Iterator[tuple[int, int, str | None]]:
+        """Cut the characters of one object by the link area that each stands in."""
+        near = self._links_near(start, end, drawn) if self.links else ()
+        if not near:
+            yield start, end, None
+            return
+        targets = [self._target(index, near) for index in range(start, end)]
+        # A space has a box of no size: it belongs to what stands before it.
+        for i, character in enumerate(self.characters[start:end]):
+            if character.isspace() and i:
+                targets[i] = targets[i - 1]
+        for target, group in groupby(range(start, end), key=lambda index: targets[index - start]):
+            indices = list(group)
+            yield indices[0], indices[-1] + 1, target
+
+    def _links_near(self, start: int, end: int, drawn: Drawn) -> Sequence[LinkArea]:
+        """The links that touch the box of some characters; of text that lies level, only those at its height can."""
+        links = self.links
+        if drawn.direction == 0:
+            _, y = self.page.origin(start)
+            reach = 2 * drawn.size
+            links = [link for link in links if link.bottom < y + reach and link.top > y - reach]
+        if not links:
+            return ()
+        a, b = self.page.box(start), self.page.box(self._last(start, end))
+        left, bottom, right, top = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+        return [
+            link
+            for link in links
+            if link.left < right and link.right > left and link.bottom < top and link.top > bottom
+        ]
+
+    def _target(self, index: int, links: Sequence[LinkArea]) -> str | None:
+        left, bottom, right, top = self.page.box(index)
+        x, y = (left + right) / 2, (bottom + top) / 2
+        for link in links:
+            if link.left - 0.5 <= x <= link.right + 0.5 and link.bottom - 0.5 <= y <= link.top + 0.5:
+                return link.target
+        return None

@@ -1,0 +1,113 @@
+"""Pieces in drawing order -> lines: what stands on one height, neighbours alike joined, raised letters marked."""
+
+from collections.abc import Iterator, Sequence
+
+from kcsie_diff.reading.page_model import Line, Piece
+
+
+def set_lines(pieces: Sequence[Piece]) -> Iterator[Line]:
+    """The lines that the pieces of one line of PDFium's make; mostly it is one."""
+    for run in _level_runs(pieces):
+        yield _mark_raised(Line(tuple(_join_alike(run))))
+
+
+def _level_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Cut a line where the text steps back or down by more than a footnote mark does: PDFium joins some such lines."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and not _on_one_line(run, piece):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _on_one_line(run: Sequence[Piece], piece: Piece) -> bool:
+    last = run[-1]
+    size = max(last.size, piece.size)
+    if piece.rotated or last.rotated:
+        return piece.rotated == last.rotated
+    return abs(piece.baseline - last.baseline) < 0.7 * size and piece.left > last.left - size
+
+
+def join_level(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines, each joined to the one before it where it goes on at the same height.
+
+    PDFium breaks the line before some footnote marks.
+    """
+    held: Line | None = None
+    for line in lines:
+        if held is not None and _goes_on(held, line):
+            held = _mark_raised(Line((*held.pieces, *line.pieces)))
+        else:
+            if held is not None:
+                yield held
+            held = line
+    if held is not None:
+        yield held
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    size = max(line.size, following.size)
+    level = abs(line.baseline - following.baseline) < 0.5 * size
+    return level and -0.3 * size < following.left - line.right < 1.5 * size
+
+
+def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Join neighbours that differ in nothing but their place."""
+    run: list[Piece] = []
+    right = 0.0
+    for piece in pieces:
+        if run and not _alike(run[0], right, piece):
+            yield _joined(run, right)
+            run = []
+        right = max(right, piece.right) if run else piece.right
+        run.append(piece)
+    if run:
+        yield _joined(run, right)
+
+
+def _joined(run: Sequence[Piece], right: float) -> Piece:
+    return run[0] if len(run) == 1 else run[0]._replace(text="".join(piece.text for piece in run), right=right)
+
+
+def _alike(a: Piece, right: float, b: Piece) -> bool:
+    """Whether a piece goes on with what began with another and has come to a right edge."""
+    return (
+        a.mcid == b.mcid
+        and abs(a.baseline - b.baseline) < 0.5
+        and b.left - right < 0.7 * a.size
+        and (a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated, a.raised, a.artifact)
+        == (b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated, b.raised, b.artifact)
+    )
+
+
+def _mark_raised(line: Line) -> Line:
+    """Mark what is set smaller and higher than the main text of its line, and join the figures of one mark."""
+    if not any(_is_raised(piece, line.main) for piece in line.pieces):
+        return line
+    return Line(tuple(_with_marks(line)))
+
+
+def _is_raised(piece: Piece, main: Piece) -> bool:
+    higher = piece.baseline < main.baseline - 0.1 * main.size
+    return higher and piece.size < 0.85 * main.size and not piece.hidden
+
+
+def _with_marks(line: Line) -> Iterator[Piece]:
+    held: Piece | None = None
+    for piece in line.pieces:
+        if not _is_raised(piece, line.main):
+            if held:
+                yield held
+            held = None
+            yield piece
+        elif held and not held.text[-1:].isspace() and piece.left - held.right < 0.2 * piece.size:
+            held = held._replace(text=held.text + piece.text, right=piece.right, link=None)
+        else:
+            if held:
+                yield held
+            held = piece._replace(raised=True)
+    if held:
+        yield held

@@ -1,0 +1,302 @@
+"""The pages of a PDF as PDFium has them: characters by index, the objects that draw them, paths and pictures.
+
+PDFium is native code and not safe to call from two threads: a process reads one file at a time. A page of guidance
+takes some thousand calls, so that what a call costs on this side counts: handles are plain numbers here, and what
+PDFium writes through pointers comes into the same few buffers again and again.
+"""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import raw
+
+from kcsie_diff.errors import ReadingError
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Stroke
+from kcsie_diff.reading.pdf.sheet import Sheet
+
+STROKES = 3000
+"""How many paths of a page are told: tables need some hundred, a drawing may have a hundred thousand."""
+
+BOLD = ("bold", "black", "heavy", "demi")
+"""What the name of a bold font holds, for fonts that do not tell their weight."""
+
+_HANDLE = ctypes.c_void_p
+
+
+def _plain(function: Any, answer: Any, *arguments: Any) -> Any:
+    """A function of PDFium that takes and gives plain numbers: no object is made around each handle."""
+    plain = type(function)(ctypes.cast(function, _HANDLE).value)
+    plain.restype, plain.argtypes = answer, arguments
+    return plain
+
+
+_get_object = _plain(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, ctypes.c_int)
+_get_box = _plain(raw.FPDFText_GetCharBox, ctypes.c_int, _HANDLE, ctypes.c_int, *[_HANDLE] * 4)
+_get_origin = _plain(raw.FPDFText_GetCharOrigin, ctypes.c_int, _HANDLE, ctypes.c_int, _HANDLE, _HANDLE)
+_get_matrix = _plain(raw.FPDFText_GetMatrix, ctypes.c_int, _HANDLE, ctypes.c_int, _HANDLE)
+_get_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, ctypes.c_int)
+_get_mcid = _plain(raw.FPDFPageObj_GetMarkedContentID, ctypes.c_int, _HANDLE)
+_get_font = _plain(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
+_get_page_object = _plain(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, ctypes.c_int)
+_get_kind = _plain(raw.FPDFPageObj_GetType, ctypes.c_int, _HANDLE)
+_get_bounds = _plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, _HANDLE, *[_HANDLE] * 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a font is called and looks like."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+class Drawn(NamedTuple):
+    """How a text object is drawn: the size of its type in points, its direction in degrees counterclockwise, its font.
+
+    `mcid` is its marked-content id; `in_form` says that a form of its own draws it, whose ids are not the page's;
+    `artifact` that the page calls it no part of its text.
+    """
+
+    size: float
+    direction: float
+    font: Font
+    mcid: int | None
+    in_form: bool
+    artifact: bool
+
+
+def count_pages(data: bytes, password: str | None = None) -> int:
+    """How many pages PDFium finds in a PDF; 0 where it cannot open it."""
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError:
+        return 0
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def open_pages(data: bytes, password: str | None = None) -> "Iterator[OpenPage | None]":
+    """Every page of a PDF in turn, closed when the next one is asked for; None for one that cannot be loaded.
+
+    Raises ReadingError `broken-pdf` where PDFium cannot open the file.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        raise ReadingError(
+            "broken-pdf", f"The file cannot be opened as a PDF: {error}.", "Save it anew from the program that made it."
+        ) from error
+    try:
+        for index in range(len(document)):
+            page = _open_page(document, index)
+            yield page
+            if page is not None:
+                page.close()
+    finally:
+        document.close()
+
+
+def _open_page(document: pypdfium2.PdfDocument, index: int) -> "OpenPage | None":
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return OpenPage(page)
+    except pypdfium2.PdfiumError:
+        page.close()
+        return None
+
+
+class OpenPage:
+    """One page and its text. Characters count from 0.
+
+    The page is turned so that most of its text runs from left to right, since PDFium orders the lines of such a page:
+    `turned` says by how many degrees, clockwise; `sheet` how it lies then.
+    """
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
+        self._textpage = page.get_textpage()
+        shown = page.get_rotation()
+        turn = _direction(self._textpage.raw, shown)
+        if turn != shown:
+            self._textpage.close()
+            page.set_rotation(turn)
+            self._textpage = page.get_textpage()
+        left, bottom, right, top = page.get_cropbox()
+        self.turned = (turn - shown) % 360
+        self.sheet = Sheet(left, bottom, right, top, turn)
+        self.characters = _characters(self._textpage.raw)
+        self._text = ctypes.cast(self._textpage.raw, _HANDLE).value
+        self._objects = _page_objects(page)
+        self._own = frozenset(self._objects)
+        self._fonts: dict[int, Font] = {}
+        self._four = (ctypes.c_double * 4)()
+        self._pointers = _pointers(self._four)
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_pointer = ctypes.addressof(self._matrix)
+
+    def close(self) -> None:
+        """Give the page back to PDFium."""
+        self._textpage.close()
+        self._page.close()
+
+    def object(self, index: int) -> int | None:
+        """The text object that draws a character; None for a character that PDFium made up."""
+        found: int | None = _get_object(self._text, index)
+        return found
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a character in user space."""
+        _get_box(self._text, index, *self._pointers)
+        left, right, bottom, top = self._four
+        return left, bottom, right, top
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character stands on its baseline, in user space."""
+        first, second, _, _ = self._pointers
+        _get_origin(self._text, index, first, second)
+        return self._four[0], self._four[1]
+
+    def drawn(self, index: int, item: int) -> Drawn:
+        """How the text object `item` is drawn, which draws the character `index`."""
+        matrix = self._matrix
+        matrix.a, matrix.b, matrix.c, matrix.d = 1.0, 0.0, 0.0, 1.0
+        _get_matrix(self._text, index, self._matrix_pointer)
+        own = item in self._own
+        mcid = _get_mcid(item) if own else -1
+        return Drawn(
+            size=_get_size(self._text, index) * math.hypot(matrix.c, matrix.d),
+            direction=math.degrees(math.atan2(matrix.b, matrix.a)),
+            font=self._font(item),
+            mcid=mcid if mcid >= 0 else None,
+            in_form=not own,
+            artifact=mcid < 0 and _is_artifact(item),
+        )
+
+    def _font(self, item: int) -> Font:
+        handle = _get_font(item)
+        if not handle:
+            return Font("", bold=False, italic=False)
+        if handle not in self._fonts:
+            self._fonts[handle] = _describe_font(handle)
+        return self._fonts[handle]
+
+    def strokes(self) -> Iterator[Stroke]:
+        """The boxes of the paths that a page draws itself; those inside a form are part of a picture, as a rule."""
+        count = 0
+        for item in self._objects:
+            if _get_kind(item) != raw.FPDF_PAGEOBJ_PATH:
+                continue
+            if count == STROKES:
+                return
+            count += 1
+            bounds = _bounds(item)
+            if bounds:
+                left, bottom, right, top = bounds
+                a, b = self.sheet.place(left, bottom), self.sheet.place(right, top)
+                yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
+
+    def picture(self) -> float:
+        """The share of the page that its largest picture covers, 0 to 1."""
+        width, height = self.sheet.size
+        largest = 0.0
+        for item in self._objects[:STROKES]:
+            bounds = _bounds(item) if _get_kind(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) else None
+            if bounds:
+                left, bottom, right, top = bounds
+                largest = max(largest, (right - left) * (top - bottom))
+        return min(1.0, largest / (width * height)) if width * height else 0.0
+
+
+def _pointers(buffer: Any) -> tuple[int, ...]:
+    """Where each number of a buffer lies."""
+    start, step = ctypes.addressof(buffer), ctypes.sizeof(buffer._type_)
+    return tuple(range(start, start + len(buffer) * step, step))
+
+
+def _direction(text: Any, rotation: int) -> int:
+    """The rotation under which most text of a page runs from left to right: the page's own, or that of a table set
+    sideways. Looks at so many letters, evenly spread.
+    """
+    count = raw.FPDFText_CountChars(text)
+    angles = (math.degrees(raw.FPDFText_GetCharAngle(text, i)) for i in range(0, max(0, count), max(1, count // 48)))
+    found = Counter(-round(angle / 90) * 90 % 360 for angle in angles)
+    return found.most_common(1)[0][0] if found else rotation
+
+
+def _characters(text: Any) -> str:
+    """The text of a page, one character for each index that PDFium counts."""
+    count = raw.FPDFText_CountChars(text)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetText(text, 0, count, buffer)
+    found = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if len(found) == count and "\0" not in found:
+        return found
+    codes = (raw.FPDFText_GetUnicode(text, i) for i in range(count))
+    # A hyphen that ends a line is U+0002 one by one and U+FFFE in strings (fpdf_text.h, FPDFText_IsHyphen).
+    return "".join(LINE_HYPHEN if code == 2 else chr(code) if 0 < code <= 0x10FFFF else "\ufffd" for code in codes)
+
+
+def _page_objects(page: pypdfium2.PdfPage) -> list[int]:
+    handle = ctypes.cast(page.raw, _HANDLE).value
+    return [_get_page_object(handle, i) for i in range(raw.FPDFPage_CountObjects(page.raw))]
+
+
+def _bounds(item: int) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right and top of an object in user space, where PDFium can tell."""
+    four = (ctypes.c_float * 4)()
+    if not _get_bounds(item, *_pointers(four)):
+        return None
+    left, bottom, right, top = four
+    return left, bottom, right, top
+
+
+def _is_shaded(item: int) -> bool:
+    """Whether a path is filled, and not with white or glass."""
+    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path, fill, stroke) or not fill.value:
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    told = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return not told or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
+
+
+def _is_artifact(item: int) -> bool:
+    """Whether the page says that an object is no part of its text (ISO 32000-1, 14.8.2.2)."""
+    handle = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    for i in range(raw.FPDFPageObj_CountMarks(handle)):
+        mark = raw.FPDFPageObj_GetMark(handle, i)
+        name = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        told = raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length)
+        if told and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
+            return True
+    return False
+
+
+def _describe_font(handle: int) -> Font:
+    font = ctypes.cast(handle, raw.FPDF_FONT)
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    name = buffer.value.decode("utf-8", "replace").split("+", 1)[-1]
+    angle = ctypes.c_int()
+    raw.FPDFFont_GetItalicAngle(font, angle)
+    low = name.casefold()
+    return Font(
+        name,
+        bold=raw.FPDFFont_GetWeight(font) >= 600 or any(word in low for word in BOLD),
+        italic=-45 < angle.value < 0 or "italic" in low or "oblique" in low,
+    )

@@ -1,0 +1,183 @@
+"""What the structure tree says of a marked sequence: the role of its unit, its cell, its list, whether it labels."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kcsie_diff.reading.page_model import Cell, Role
+from kcsie_diff.reading.pdf.structure_tree import Element, Structure
+
+HEADINGS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6, "Title": 1}
+NOTES = ("Note", "FENote")
+PARAGRAPHS = ("P", "Caption", "BlockQuote", "Formula")
+INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Annot", "Code", "BibEntry", "Form"))
+
+
+class Part(StrEnum):
+    """What a marked sequence is in its unit."""
+
+    TEXT = "text"
+    LABEL = "label"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """What owns a marked sequence. `unit` names the element that is the unit; `item` the list item around it, if any.
+
+    `depth` counts the lists around an item, `cell` is its place in a table, `link` says that it carries a link.
+    `loose` content hangs in nothing that is a unit; what is `adrift` no parent leads to.
+    """
+
+    role: Role
+    unit: str
+    part: Part = Part.TEXT
+    level: int | None = None
+    item: str | None = None
+    depth: int = 0
+    cell: Cell | None = None
+    alt: str | None = None
+    link: bool = False
+    loose: bool = False
+    adrift: bool = False
+
+
+class Roles:
+    """Answers for the marked sequences of one file, each question once."""
+
+    def __init__(self, structure: Structure) -> None:
+        self._structure = structure
+        self._owned: dict[tuple[int, int], Owned | None] = {}
+        self._known: dict[Element, Owned | None] = {}
+        self._grids: dict[Element, dict[Element, Cell]] = {}
+
+    def of(self, struct_parents: int | None, mcid: int | None) -> Owned | None:
+        """What owns a marked sequence of a page; None for one that no element owns, or one called an artifact."""
+        if mcid is None or struct_parents is None:
+            return None
+        key = struct_parents, mcid
+        if key not in self._owned:
+            self._owned[key] = self._ask(struct_parents, mcid)
+        return self._owned[key]
+
+    def figures(self, struct_parents: int) -> Iterator[tuple[int, Owned]]:
+        """The figures with alternative text that own something on a page, each with the first of its sequences."""
+        told: set[str] = set()
+        for mcid in self._structure.sequences(struct_parents):
+            owned = self.of(struct_parents, mcid)
+            if owned and owned.role is Role.FIGURE and owned.alt and owned.unit not in told:
+                told.add(owned.unit)
+                yield mcid, owned
+
+    def _ask(self, struct_parents: int, mcid: int) -> Owned | None:
+        element = self._structure.owner(struct_parents, mcid)
+        if element is None:
+            return None
+        if element not in self._known:
+            # Boxes and flow charts of real guidance stand in Artifact elements: such text is read by its look.
+            self._known[element] = None if element.within("Artifact") else self._describe(element)
+        return self._known[element]
+
+    def _describe(self, element: Element) -> Owned:
+        chain = tuple(element.up())
+        item = element.within("LI")
+        label = element.within("Lbl")
+        cell = element.within("TD", "TH")
+        unit, role, loose = _unit(chain)
+        return Owned(
+            role=role,
+            unit=unit.name,
+            part=_part(label),
+            level=_level(unit) if role is Role.HEADING else None,
+            item=item.name if item and role is not Role.FOOTNOTE else None,
+            depth=sum(holder.type == "L" for holder in chain),
+            cell=self._cell(cell) if cell and role is not Role.FOOTNOTE else None,
+            alt=unit.alt if role is Role.FIGURE else None,
+            link=any(holder.type == "Link" for holder in chain),
+            loose=loose,
+            adrift=not element.rooted,
+        )
+
+    def _cell(self, cell: Element) -> Cell | None:
+        table = cell.within("Table")
+        if table is None:
+            return None
+        if table not in self._grids:
+            self._grids[table] = dict(self._grid(table))
+        return self._grids[table].get(cell) or self._stray(table, cell)
+
+    def _stray(self, table: Element, cell: Element) -> Cell:
+        """A cell that cannot be reached from its table stands in a row of its own, after those that can."""
+        grid = self._grids[table]
+        row = 1 + max((place.row for place in grid.values()), default=-1)
+        columns = max((place.columns for place in grid.values()), default=1)
+        grid[cell] = Cell(table.name, row, 0, columns)
+        return grid[cell]
+
+    def _grid(self, table: Element) -> Iterator[tuple[Element, Cell]]:
+        """The place of each cell of a table, spans counted (ISO 32000-1, 14.8.4.3.4)."""
+        taken: set[tuple[int, int]] = set()
+        places: list[tuple[Element, int, int]] = []
+        widths: list[int] = []
+        columns = 0
+        for row, cells in enumerate(self._rows(table)):
+            column = 0
+            for cell in cells:
+                while (row, column) in taken:
+                    column += 1
+                places.append((cell, row, column))
+                taken.update((row + r, column + c) for r in range(cell.rows) for c in range(cell.columns))
+                column += cell.columns
+            widths.append(column)
+            columns = max(columns, column)
+        for cell, row, column in places:
+            yield cell, Cell(table.name, row, column, columns, widths[row])
+
+    def _rows(self, table: Element) -> Iterator[tuple[Element, ...]]:
+        for kid in self._structure.kids(table):
+            if kid.type in ("THead", "TBody", "TFoot"):
+                for row in self._structure.kids(kid):
+                    yield self._cells(row)
+            elif kid.type == "TR":
+                yield self._cells(kid)
+
+    def _cells(self, row: Element) -> tuple[Element, ...]:
+        return tuple(kid for kid in self._structure.kids(row) if kid.type in ("TD", "TH"))
+
+
+def _unit(chain: tuple[Element, ...]) -> tuple[Element, Role, bool]:
+    """The element that is the unit, its role, and whether the tree left it loose, outside anything that is a unit.
+
+    A note is one wherever it hangs; then contents and headings, whatever paragraphs they hold; then the innermost of
+    figure, paragraph, item and cell.
+    """
+    for types, role in ((NOTES, Role.FOOTNOTE), (("TOCI", "TOC"), Role.CONTENTS), ((*HEADINGS, "H"), Role.HEADING)):
+        found = next((holder for holder in chain if holder.type in types), None)
+        if found:
+            return found, role, False
+    for holder in chain:
+        item = holder.within("LI")
+        if holder.type == "Figure":
+            return holder, Role.FIGURE, False
+        if holder.type in PARAGRAPHS or (holder.type in ("LI", "LBody") and item):
+            unit = holder if holder.type in PARAGRAPHS or item is None else item
+            return unit, Role.ITEM if item else Role.PARAGRAPH, False
+        if holder.type in ("TD", "TH"):
+            return holder, Role.PARAGRAPH, False
+    return next((holder for holder in chain if holder.type not in INLINE), chain[-1]), Role.PARAGRAPH, True
+
+
+def _part(label: Element | None) -> Part:
+    """A Lbl in a list item or a note is its label; one anywhere else is the mark of a footnote, as typst writes it."""
+    if label is None:
+        return Part.TEXT
+    holder = label.parent
+    if holder is None or holder.type in ("LI", *NOTES, "TOCI", "Caption"):
+        return Part.LABEL
+    return Part.MARK
+
+
+def _level(heading: Element) -> int:
+    if heading.type in HEADINGS:
+        return HEADINGS[heading.type]
+    return max(1, min(6, sum(holder.type in ("Sect", "Part", "Art") for holder in heading.up())))

@@ -1,0 +1,1 @@
+"""From the structure tree and the text of a page to blocks."""

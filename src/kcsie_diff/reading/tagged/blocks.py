@@ -1,0 +1,275 @@
+"""Pages whose pieces have roles -> blocks.
+
+The page is read in drawing order and the structure tree says what each piece is. Where one element holds what the page
+shows as several units (a numbered paragraph inside the list item before it, a heading at a page top inside what stood
+before), geometry, labels and type decide; where one line lies in several elements, it is one unit all the same.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kcsie_diff.language.labels import begins_with_bullet, is_count, is_label, take_label
+from kcsie_diff.reading.assembling.breaks import parts_words
+from kcsie_diff.reading.page_model import Block, Cell, Line, Page, Piece, Role, first_word
+from kcsie_diff.reading.pdf.roles import Owned, Part, Roles
+from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
+
+BODY = (Role.PARAGRAPH, Role.ITEM)
+
+WIDE = 1.25
+"""A gap between two baselines that is this many times the usual one parts two units."""
+
+QUOTES = "“‘\"'"
+"""What may stand before the first letter of a line; a bracket may be that of a label."""
+
+_COLUMN = 0.75
+"""The longest line of a page tells where lines break if it reaches this share of the page's width."""
+
+
+class _Draft:
+    """A block in the making: its pieces by line, and the elements that own them."""
+
+    def __init__(self, owned: Owned, *, continues: bool | None = None) -> None:
+        self.role = owned.role
+        self.owned = owned
+        self.units = {owned.unit}
+        self.continues = continues
+        self.label: str | None = None
+        self.label_left: float | None = None
+        self.rows: list[tuple[int, list[Piece]]] = []
+
+    def add(self, number: int, piece: Piece) -> None:
+        if self.rows and self.rows[-1][0] == number:
+            self.rows[-1][1].append(piece)
+        else:
+            self.rows.append((number, [piece]))
+
+    @property
+    def cell(self) -> Cell | None:
+        return self.owned.cell
+
+    def pitch(self) -> float:
+        """The usual distance of two baselines."""
+        lines = [row[0] for _, row in self.rows]
+        gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if b.baseline > a.baseline + 1]
+        return min(gaps, default=1.5 * self.rows[-1][1][0].size)
+
+
+def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> tuple[Block, ...]:
+    """The blocks of one page, in reading order. What no element owns is expected to be gone."""
+    drafts: list[_Draft] = []
+    edge = max((line.right for line in page.lines), default=0.0)
+    edge = edge if edge > _COLUMN * page.width else page.width
+    for number, line in enumerate(page.lines):
+        for piece in line.pieces:
+            owned = roles.of(key, piece.mcid)
+            if owned is not None:
+                _place(drafts, number, line, piece, owned, edge)
+    found = [_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows]
+    for mcid, owned in roles.figures(key) if key is not None else ():
+        if not any(owned.unit in block.owners for block in found):
+            at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))
+            found.insert(at, _picture(page, owned, found[at - 1].bottom if at else 0.0))
+    return tuple(found)
+
+
+def _first_mcid(block: Block) -> int:
+    return min((piece.mcid for line in block.lines for piece in line.pieces if piece.mcid is not None), default=-1)
+
+
+def _picture(page: Page, owned: Owned, top: float) -> Block:
+    """A figure without a letter, told for its alternative text; it stands right below what is drawn before it."""
+    nothing = Piece("", page.number, 0.0, top, page.width, top, top, 0.0)
+    return Block(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
+
+
+def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
+    return not any(draft.rows for draft in drafts[:index])
+
+
+def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned, edge: float) -> None:
+    """Put a piece where it belongs: into the block at hand, or a new one. Lines break before `edge`."""
+    here = drafts[-1] if drafts else None
+    if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
+        piece = piece._replace(link=None)
+    same_line = bool(here and here.rows and here.rows[-1][0] == number)
+    if here and here.rows and (owned.part is Part.MARK or (not same_line and _is_lone_mark(here, line, piece, owned))):
+        here.add(number, piece._replace(mark=True))
+    elif owned.part is Part.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
+        drafts.append(_labelled(piece, owned))
+    elif here and _adopts(here, owned):
+        here.role, here.owned = owned.role, owned
+        here.units.add(owned.unit)
+        here.add(number, piece)
+    elif (
+        here
+        and here.rows
+        and _belongs(here, owned, piece, None if same_line else edge)
+        and (same_line or not _parts(here, line, edge))
+    ):
+        here.units.add(owned.unit)
+        here.add(number, piece)
+    else:
+        split = bool(here and owned.unit in here.units)
+        drafts.append(_Draft(owned, continues=False if split else None))
+        drafts[-1].add(number, piece)
+
+
+def _is_lone_mark(here: _Draft, line: Line, piece: Piece, owned: Owned) -> bool:
+    """Whether a line is a footnote mark alone, which found no room at the end of the line before."""
+    alone = len(line.pieces) == 1 and piece.text.strip().isdigit() and len(piece.text.strip()) <= 3
+    return alone and owned.unit in here.units and piece.size < 0.85 * here.rows[-1][1][0].size
+
+
+def _labelled(piece: Piece, owned: Owned) -> _Draft:
+    draft = _Draft(owned)
+    draft.label, draft.label_left = piece.text.strip(), piece.left
+    return draft
+
+
+def _adopts(here: _Draft, owned: Owned) -> bool:
+    """Whether a label still waits for its text, and this is it."""
+    if here.rows or here.label is None:
+        return False
+    return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
+
+
+def _belongs(here: _Draft, owned: Owned, piece: Piece, edge: float | None) -> bool:
+    """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line (no `edge`)."""
+    same_line = edge is None
+    if owned.adrift and not same_line:
+        # Nothing leads to its element, so that the cell which the text stands in is not known either.
+        close = here.role in (*BODY, Role.FOOTNOTE) and _stands_close(here, piece)
+        return owned.unit in here.units or close
+    if owned.cell != here.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
+        return False
+    if owned.unit in here.units:
+        return True
+    if Role.CONTENTS in (owned.role, here.role):
+        return False
+    last = here.rows[-1][1][-1]
+    if edge is None:
+        return last.left <= piece.left < last.right + 3 * piece.size
+    return owned.role in BODY and here.role in BODY and _runs_on(here, piece, edge)
+
+
+def _runs_on(here: _Draft, piece: Piece, edge: float) -> bool:
+    """Whether a line goes on with the sentence before it, whatever element holds it.
+
+    It does in lower case, behind a quote too, or where the line before had no room for its first word. Must not match
+    the lines of an address or of a list, which end before the edge, or an item with its label in brackets.
+    """
+    pieces = here.rows[-1][1]
+    last = "".join(piece.text for piece in pieces).rstrip()[-1:]
+    if last in ".:;?!•" or not _stands_close(here, piece):
+        return False
+    return piece.text.lstrip(QUOTES)[:1].islower() or _is_full(here, piece, edge)
+
+
+def _stands_close(here: _Draft, piece: Piece) -> bool:
+    """Whether a line stands to the one before it as the lines of a paragraph do: leading, left edge and type.
+
+    Real trees put the rest of a paragraph, behind a link say, into an element that nothing leads to.
+    """
+    lines = [Line(tuple(pieces)) for _, pieces in here.rows]
+    last, one = lines[-1], len(lines) == 1
+    close = 0 < piece.baseline - last.baseline < 1.1 * (1.45 * piece.size if one else here.pitch())
+    return close and piece.size == last.size and (one or abs(piece.left - last.left) < 2)
+
+
+def _parts(here: _Draft, line: Line, edge: float) -> bool:
+    """Whether a line begins a unit of its own though its element says that it goes on."""
+    if here.role is Role.FOOTNOTE:
+        return line.pieces[0].raised and is_label(line.pieces[0].text)
+    if here.role in (Role.CONTENTS, Role.FIGURE):
+        return False
+    last = Line(tuple(here.rows[-1][1]))
+    gap, pitch = line.baseline - last.baseline, here.pitch()
+    if gap < -pitch or gap > 4 * pitch or (begins_with_bullet(line) and not _parts_words(here, line, edge)):
+        return True
+    wide = gap > WIDE * pitch
+    ended = last.text.rstrip()[-1:] in ".:;?!”’)"
+    return wide and (
+        take_label(line) is not None
+        or line.bold != last.bold
+        or (ended and gap > 1.5 * pitch and line.text.lstrip()[:1].isupper())
+    )
+
+
+def _is_full(here: _Draft, piece: Piece, edge: float) -> bool:
+    """Whether the line before had no room for the first word of a line that begins with a piece."""
+    width = first_word(piece.text, piece.left, piece.right)
+    return here.rows[-1][1][-1].right + 0.25 * piece.size + width > edge
+
+
+def _parts_words(here: _Draft, line: Line, edge: float) -> bool:
+    """Whether the bullet that begins a line parts words, as others of its kind do within the lines; not in a cell."""
+    worded = next((piece for piece in line.pieces if any(map(str.isalnum, piece.text))), line.pieces[0])
+    if here.cell is not None or not _is_full(here, worded, edge):
+        return False
+    text = line.text.strip()
+    before = "\n".join("".join(piece.text for piece in pieces) for _, pieces in here.rows)
+    return parts_words(text[:1], before, text[1:])
+
+
+def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
+    lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
+    role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level
+    if role is Role.FOOTNOTE and label is None and first and styles.is_body(lines[0]):
+        role = Role.PARAGRAPH
+    titled = styles.titled(lines) if styles.titles and draft.cell is None and role in BODY else None
+    if titled is not None:
+        role, level = Role.HEADING, titled
+    elif role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
+        role, level = Role.HEADING, styles.level(lines[0])
+    elif label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < styles.body - 0.6)):
+        label, left, lines = _note_label(lines)
+        role = role if role is Role.FOOTNOTE or label is None else Role.ITEM
+    if label is None and role in (Role.HEADING, *BODY):
+        taken = take_label(lines[0])
+        if taken and not (role is Role.HEADING and not taken.label[:1].isdigit()):
+            label, left, lines = taken.label, taken.left, (taken.rest, *lines[1:])
+    return Block(
+        role=role,
+        lines=lines,
+        label=label,
+        label_left=left,
+        level=level if role is Role.HEADING else draft.owned.depth,
+        continues=draft.continues,
+        owners=frozenset(draft.units),
+        cell=draft.cell,
+        alt=draft.owned.alt,
+    )
+
+
+def _note_label(lines: tuple[Line, ...]) -> tuple[str | None, float | None, tuple[Line, ...]]:
+    """Take the raised mark off the first line of a footnote, or of a note under a table or chart; its dot goes too."""
+    first, *rest = lines[0].pieces
+    label = first.text.strip().rstrip(".")
+    if not rest or not first.raised or not is_count(label):
+        return None, None, lines
+    if rest[0].text.startswith("."):
+        rest[0] = rest[0].cut(1)[1]
+    return label, first.left, (Line(tuple(rest)), *lines[1:])
+
+
+def _is_heading(draft: _Draft, lines: Sequence[Line], styles: HeadingStyles, first: bool) -> bool:
+    """Whether a unit that no heading tag holds is a heading: set like one and longer than no heading is.
+
+    Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely, where it
+    begins the page (real trees let a heading there sink into what stood before), or where it stands alone, no sentence.
+    The large type of a cover is no heading.
+    """
+    if (
+        lines[0].page == 1
+        or any(styles.level(line) is None for line in lines)
+        or len(lines) > 3
+        or begins_with_bullet(lines[0])
+    ):
+        return False
+    if lines[0].size > styles.body + 0.6:
+        return True
+    text = " ".join(line.text for line in lines).strip()
+    loose = draft.owned.loose or draft.role is Role.FOOTNOTE
+    alone = draft.role is Role.PARAGRAPH and text[-1:] not in ".:;,?!"
+    return lines[0].bold and (loose or first or alone)

@@ -1,0 +1,291 @@
+"""From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from types import MappingProxyType
+
+from kcsie_diff.model.comparison import (
+    Category,
+    ChangeKind,
+    Comparison,
+    Duty,
+    DutyEffect,
+    EditionFacts,
+    OfficialTable,
+    Part,
+    Passage,
+    Side,
+    Significance,
+    StaleReference,
+)
+from kcsie_diff.options import Options
+from kcsie_diff.reports import english, sentences
+from kcsie_diff.reports.english import count, slug
+from kcsie_diff.reports.places import edition_names, named
+from kcsie_diff.reports.telling import tell
+from kcsie_diff.reports.view import (
+    Brief,
+    ChangeView,
+    Choice,
+    CountRow,
+    DutyRow,
+    EditionView,
+    Filter,
+    OfficialView,
+    PartView,
+    SectionView,
+    StaleView,
+    Step,
+    TermView,
+    View,
+)
+
+_MOST_SHOULDS = 12
+_RANK = (Significance.HIGH, Significance.MEDIUM, Significance.LOW)
+
+
+def decide(comparison: Comparison, options: Options) -> View:
+    """Return everything that the reports of a comparison say."""
+    names = edition_names(comparison.old.title, comparison.new.title)
+    old, new = (_edition(facts, name) for facts, name in zip((comparison.old, comparison.new), names, strict=True))
+    changes, parts = _told(comparison, names)
+    by_id = MappingProxyType({view.anchor: view for view in changes})
+    steps = _steps(changes)
+    first = [step for step in steps if step.binds]
+    rest = [step for step in steps if not step.binds]
+    table = comparison.official_table
+    return View(
+        comparison=comparison,
+        title=sentences.heading(comparison, options.title),
+        old=old,
+        new=new,
+        verdict=sentences.verdict(comparison),
+        details=sentences.details(comparison),
+        counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
+        count_total=_total_row(changes),
+        steps=tuple(first + rest[: max(0, _MOST_SHOULDS - len(first))]),
+        more_steps=tuple(rest[max(0, _MOST_SHOULDS - len(first)) :]),
+        unlisted=_by_weight(by_id[identity] for identity in (table.unlisted if table else ()) if identity in by_id),
+        official_summary=sentences.official(comparison),
+        official=_official(table, by_id),
+        parts=parts,
+        terms=tuple(
+            TermView(
+                term.old,
+                term.new,
+                count(term.count, "time"),
+                tuple(by_id[identity] for identity in term.changes if identity in by_id),
+            )
+            for term in comparison.terms
+        ),
+        duties=_duties(changes),
+        audiences=_audiences(changes),
+        filters=_filters(changes, parts, has_table=table is not None),
+        renumbering=sentences.renumbering(comparison.concordance),
+        stale=tuple(_stale(row) for row in comparison.stale_references),
+        problems=tuple((old if problem.side is Side.OLD else new, problem) for problem in comparison.problems),
+        disclaimer=sentences.disclaimer(comparison),
+        attribution=sentences.attribution(comparison),
+        brief=_brief(comparison, changes, parts, options),
+        changes=changes,
+        by_id=by_id,
+    )
+
+
+def _edition(facts: EditionFacts, name: str) -> EditionView:
+    return EditionView(name, facts, sentences.standing(facts), english.READERS.get(facts.reader, facts.reader))
+
+
+def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
+    parts = _parts(comparison, names)
+    anchors = _anchors(parts)
+    holder = {identity: anchor for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes}
+    changes = tuple(tell(change, comparison, names, holder[change.id]) for change in comparison.changes)
+    return changes, tuple(
+        _part(part, anchor, [view for view in changes if view.part == anchor])
+        for part, anchor in zip(parts, anchors, strict=True)
+    )
+
+
+def _parts(comparison: Comparison, names: tuple[str, str]) -> tuple[Part, ...]:
+    """The parts of the comparison, with the changes that none of them holds under their outermost heading."""
+    held = {identity for part in comparison.parts for identity in part.changes}
+    homeless: dict[str, list[str]] = {part.title: [] for part in comparison.parts}
+    for change in comparison.changes:
+        if change.id not in held:
+            path = change.stands_under or (english.UNHEADED,)
+            homeless.setdefault(path[0], []).append(change.id)
+    kept = tuple(replace(part, changes=part.changes + tuple(homeless.pop(part.title, ()))) for part in comparison.parts)
+    here = (change.section_new or change.section_heir for change in comparison.changes)
+    newer = {path[0] for path in here if path}
+    made = {title if title in newer else f"{title} ({names[0]})": tuple(own) for title, own in homeless.items()}
+    return kept + tuple(Part(title, 0, 0, 0, 0, identities) for title, identities in made.items())
+
+
+def _anchors(parts: Sequence[Part]) -> tuple[str, ...]:
+    seen: Counter[str] = Counter()
+    anchors = []
+    for part in parts:
+        base = f"part-{slug(part.title)}"
+        seen[base] += 1
+        anchors.append(base if seen[base] == 1 else f"{base}--{seen[base]}")
+    return tuple(anchors)
+
+
+def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
+    to_read = [view for view in changes if not view.folded]
+    folded = tuple(view for view in changes if view.folded)
+    sections = tuple(
+        SectionView(" › ".join(path) or "Under the heading of the part itself", tuple(run))
+        for path, run in groupby(to_read, key=lambda view: _section(view, part.title))
+    )
+    return PartView(part.title, anchor, _part_summary(part, changes), len(changes), sections, folded, _folded(folded))
+
+
+def _section(view: ChangeView, part: str) -> tuple[str, ...]:
+    """The headings between the part and the change; a heading that is itself the change is not above it."""
+    shown = view.change.new or view.change.old
+    own = shown and shown[0].node == "heading" and (view.change.new or view.change.section_heir is None)
+    path = view.path[:-1] if own else view.path
+    return path[1:] if path[:1] == (part,) else path
+
+
+def _part_summary(part: Part, changes: Sequence[ChangeView]) -> str:
+    kept = ""
+    if part.nodes:
+        numbered = f" ({part.paragraphs_unaltered} of {part.paragraphs} numbered paragraphs)" if part.paragraphs else ""
+        kept = f"{part.unaltered:,} of {count(part.nodes, 'passage')} read the same{numbered}."
+    if not changes:
+        return f"No change: {kept}" if kept else "No change."
+    return f"{count(len(changes), 'change')}. {kept}".strip()
+
+
+def _folded(folded: Sequence[ChangeView]) -> str:
+    editorial = sum(view.change.category is Category.EDITORIAL for view in folded)
+    by_term = len(folded) - editorial
+    told = [count(editorial, "editorial change")] if editorial else []
+    if by_term:
+        told.append(f"{count(by_term, 'change')} that only {'follows' if by_term == 1 else 'follow'} a replaced term")
+    return english.sentence(english.listed(told))
+
+
+def _count_row(category: Category, changes: Sequence[ChangeView]) -> CountRow:
+    own = [view.change.significance for view in changes if view.change.category is category]
+    tally = Counter(own)
+    return CountRow(
+        category,
+        english.CATEGORIES[category],
+        english.CATEGORY_MEANINGS[category],
+        tuple((significance, tally[significance]) for significance in _RANK),
+        len(own),
+    )
+
+
+def _total_row(changes: Sequence[ChangeView]) -> CountRow:
+    tally = Counter(view.change.significance for view in changes)
+    by_significance = tuple((significance, tally[significance]) for significance in _RANK)
+    return CountRow(Category.EDITORIAL, "All changes", "", by_significance, len(changes))
+
+
+def _by_weight(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
+    return tuple(sorted(changes, key=lambda view: _RANK.index(view.change.significance)))
+
+
+def _steps(changes: Sequence[ChangeView]) -> list[Step]:
+    """The new and strengthened duties: must before should, then by significance, then in the guidance's order."""
+    steps: dict[tuple[str, str], Step] = {}
+    for view in changes:
+        for duty in view.change.duties:
+            if duty.effect in (DutyEffect.NEW, DutyEffect.STRENGTHENED):
+                effect = english.duty(duty.effect, (duty,)) or ""
+                steps.setdefault(
+                    (effect, duty.sentence), Step(view, effect, _binds(duty), duty.actor or "", duty.sentence)
+                )
+    return sorted(steps.values(), key=_urgency)
+
+
+def _binds(duty: Duty) -> bool:
+    """Whether the new word is one of law ("must", "is required", "a duty") and not "should" or "may"."""
+    return not (duty.new or "").lower().startswith(("should", "may"))
+
+
+def _urgency(step: Step) -> tuple[bool, int]:
+    return not step.binds, _RANK.index(step.view.change.significance)
+
+
+def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
+    return tuple(
+        DutyRow(
+            view,
+            english.duty(duty.effect, (duty,)) or "No change of duty",
+            duty.old or "",
+            duty.new or "",
+            duty.actor or "",
+            duty.sentence,
+        )
+        for view in changes
+        for duty in view.change.duties
+        if duty.effect is not DutyEffect.NONE
+    )
+
+
+def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeView]) -> tuple[OfficialView, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        OfficialView(row, tuple(by_id[identity] for identity in row.changes if identity in by_id)) for row in table.rows
+    )
+
+
+def _stale(row: StaleReference) -> StaleView:
+    own = Passage(row.key, row.node, row.number, None, None, row.page, (row.page,), "")
+    where = english.sentence(named(own, ()))
+    told = where if row.number is None else f"{where}, page {row.page}"
+    return StaleView(told, english.alone(row.says), english.alone(row.should_say))
+
+
+def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:
+    """Who must act, in how many changes that are to be read; the most concerned first."""
+    tally = Counter(name for view in changes if not view.folded for name in dict.fromkeys(view.audiences))
+    return tuple(Choice(slug(name), name, number) for name, number in sorted(tally.items(), key=_most_first))
+
+
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_table: bool) -> tuple[Filter, ...]:
+    categories = Counter(view.change.category for view in changes)
+    significances = Counter(view.change.significance for view in changes)
+    kinds = Counter(view.change.kind for view in changes)
+    audience = Counter(name for view in changes for name in dict.fromkeys(view.audiences))
+    mentioned = Counter(view.mentioned for view in changes)
+    by_category = tuple(Choice(each, name, categories[each]) for each, name in english.CATEGORIES.items())
+    by_significance = tuple(Choice(each, english.SIGNIFICANCES[each], significances[each]) for each in _RANK)
+    by_kind = tuple(Choice(each, english.KINDS[each], kinds[each]) for each in ChangeKind if kinds[each])
+    filters = [
+        Filter("category", "Category", by_category),
+        Filter("significance", "Significance", by_significance),
+        Filter("audience", "Who must act", tuple(Choice(slug(n), n, k) for n, k in sorted(audience.items()))),
+        Filter("part", "Part", tuple(Choice(part.anchor, part.title, part.count) for part in parts if part.count)),
+        Filter("kind", "What happened", by_kind),
+    ]
+    if has_table:
+        told = (Choice("yes", "Mentioned", mentioned["yes"]), Choice("no", "Not mentioned", mentioned["no"]))
+        filters.append(Filter("mentioned", "Publisher's table", told))
+    return tuple(each for each in filters if each.choices)
+
+
+def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequence[PartView], options: Options) -> Brief:
+    wanted = tuple(name.casefold() for name in options.brief_parts)
+    chosen = {part.anchor for part in parts if part.title.casefold().startswith(wanted)}
+    audience = {name.casefold() for name in options.brief_audience}
+    told = tuple(
+        view
+        for view in changes
+        if not view.folded and (view.part in chosen or audience & {name.casefold() for name in view.audiences})
+    )
+    scope = english.listed([*options.brief_parts, *(f"changes for {name}" for name in options.brief_audience)])
+    return Brief(f"Staff briefing: {comparison.new.title}", scope, told)

@@ -1,0 +1,104 @@
+"""The report as CSV: one row a change, and a file each for duties and for paragraph numbers.
+
+UTF-8 with a byte order mark and CRLF line ends, which Excel on Windows opens as it is; cells that a spreadsheet would
+run as a formula are defused with an apostrophe (`cells.restore` gives them back).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from kcsie_diff.cells import defuse
+from kcsie_diff.model.comparison import Comparison, Review
+from kcsie_diff.reports.english import STATUSES
+from kcsie_diff.reports.safe_text import visible
+from kcsie_diff.reports.view import ChangeView, View
+
+CHANGE_COLUMNS = (
+    "id", "category", "significance", "what happened", "duty", "who must act", "part and section", "place",
+    "paragraph before", "paragraph now", "page before", "page now", "old words", "new words",
+    "in the publisher's table", "only a replaced term", "confidence", "reasons", "dates", "review key",
+    "note", "action", "owner", "due", "done",
+)  # fmt: skip
+DUTY_COLUMNS = ("change", "effect", "modal before", "modal now", "who must act", "sentence", "place", "significance")
+CONCORDANCE_COLUMNS = ("paragraph before", "paragraph now", "words", "section", "change")
+_MENTIONED = {"yes": "yes", "no": "no", "": ""}
+
+
+def write_changes(view: View) -> bytes:
+    """Return one row for each change."""
+    return _spelled(CHANGE_COLUMNS, (change_row(each) for each in view.changes)).encode("utf-8-sig")
+
+
+def write_duties(view: View) -> bytes:
+    """Return one row for each duty that was gained, lost or changed."""
+    rows = (
+        (
+            row.view.anchor, row.effect, row.old, row.new, row.actor, row.sentence, row.view.reference,
+            row.view.significance,
+        )
+        for row in view.duties
+    )  # fmt: skip
+    return _spelled(DUTY_COLUMNS, rows).encode("utf-8-sig")
+
+
+def write_concordance(view: View) -> bytes:
+    """Return one row for each numbered paragraph of either edition."""
+    return _spelled(CONCORDANCE_COLUMNS, _numbers(view.comparison)).encode("utf-8-sig")
+
+
+def concordance_csv(comparison: Comparison) -> str:
+    """Return the same table as text, without the byte order mark."""
+    return _spelled(CONCORDANCE_COLUMNS, _numbers(comparison))
+
+
+def _numbers(comparison: Comparison) -> Iterable[Sequence[str]]:
+    return (
+        (row.old or "", row.new or "", STATUSES.get(row.status, row.status), row.section, row.change or "")
+        for row in comparison.concordance
+    )
+
+
+def change_row(view: ChangeView) -> Sequence[str]:
+    """Return the cells of a change, in the order of CHANGE_COLUMNS."""
+    change = view.change
+    old, new = change.old[0] if change.old else None, change.new[0] if change.new else None
+    return (
+        view.anchor,
+        view.category,
+        view.significance,
+        view.kind,
+        view.duty or "",
+        "; ".join(view.audiences),
+        " › ".join(view.path),
+        view.title,
+        (old.paragraph or "") if old else "",
+        (new.paragraph or "") if new else "",
+        str(old.page) if old else "",
+        str(new.page) if new else "",
+        view.old_text,
+        view.new_text,
+        _MENTIONED[view.mentioned],
+        "yes" if change.term is not None else "",
+        f"{change.confidence:.2f}",
+        "; ".join(view.reasons),
+        "; ".join(change.dates),
+        change.review_key,
+        *_review(change.review),
+    )
+
+
+def _review(review: Review | None) -> Sequence[str]:
+    """The columns that a person fills in; the file can then be given back as a review file."""
+    if review is None:
+        return ("",) * 5
+    return review.note, review.action, review.owner, review.due, "yes" if review.done else ""
+
+
+def _spelled(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([defuse(visible(cell)) for cell in row])
+    return out.getvalue()

@@ -1,0 +1,143 @@
+"""The words of the reports: what categories, kinds and duties are called, plurals, lists, ordinals. Plain English."""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from kcsie_diff.model.comparison import Category, ChangeKind, Duty, DutyEffect, LinkChange, Significance
+from kcsie_diff.reports import glossary
+
+CATEGORIES: Mapping[Category, str] = MappingProxyType(
+    {
+        Category.LEGISLATIVE: "Legislative",
+        Category.CLARIFICATION: "Clarification",
+        Category.ADDITIONAL_SUPPORT: "Additional support",
+        Category.EDITORIAL: "Editorial",
+    }
+)
+CATEGORY_MEANINGS: Mapping[Category, str] = MappingProxyType(
+    {
+        Category.LEGISLATIVE: (
+            "The law changed, or the legal standing of a document, or what somebody is bound by law to do."
+        ),
+        Category.CLARIFICATION: "The same topic stands in both editions; its meaning or scope is made clearer.",
+        Category.ADDITIONAL_SUPPORT: (
+            "A resource, link, helpline, example or background was added, replaced or taken out."
+        ),
+        Category.EDITORIAL: "Punctuation, dates of the edition, text that moved unchanged: the meaning is the same.",
+    }
+)
+KINDS: Mapping[ChangeKind, str] = MappingProxyType(
+    {
+        ChangeKind.ADDED: "Added",
+        ChangeKind.REMOVED: "Removed",
+        ChangeKind.REWORDED: "Reworded",
+        ChangeKind.RETITLED: "Heading changed",
+        ChangeKind.MOVED: "Moved",
+        ChangeKind.SPLIT: "Split",
+        ChangeKind.MERGED: "Joined together",
+        ChangeKind.LINK: "Link changed",
+    }
+)
+SIGNIFICANCES: Mapping[Significance, str] = MappingProxyType(
+    {Significance.HIGH: "High", Significance.MEDIUM: "Medium", Significance.LOW: "Low"}
+)
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "same": "Same words",
+        "reworded": "Reworded",
+        "split": "Split",
+        "merged": "Joined together",
+        "removed": "Removed",
+        "added": "Added",
+        "out_of_scope": "Not covered by the other file",
+        "kept": "In both",
+        "retargeted": "Leads elsewhere now",
+    }
+)
+READERS: Mapping[str, str] = MappingProxyType(
+    {"tagged": "its structure tags", "layout": "the layout of its pages (it has no usable structure tags)"}
+)
+UNHEADED = "Cover and front matter"
+"""What the part before the first heading is called."""
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 change", "1,204 changes", "no changes" is left to the caller."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def nth(ordinal: int, noun: str) -> str:
+    """Return "third bullet"; from the twenty-first on, "bullet 21"."""
+    return f"{_ORDINALS[ordinal - 1]} {noun}" if 0 < ordinal <= len(_ORDINALS) else f"{noun} {ordinal}"
+
+
+def alone(reference: str) -> str:
+    """Return a cross reference to one number in the singular: "paragraph 271" for the "paragraphs 271" of a list.
+
+    Must not touch a span or a list: "paragraphs 271-273", "paragraphs 2 and 3".
+    """
+    return re.sub(r"^(\w+)s (\w+)$", r"\1 \2", reference)
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def slug(text: str) -> str:
+    """Return the text as an anchor or a value of a filter: "part-one-safeguarding"; never empty."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or "untitled"
+
+
+def duty(effect: DutyEffect, duties: Sequence[Duty]) -> str | None:
+    """Return what happened to a duty in a few words (“should” became “must”), or None where nothing did."""
+    if effect is DutyEffect.NONE:
+        return None
+    graver = next((each for each in duties if each.effect is effect), None)
+    old, new = (graver.old, graver.new) if graver else (None, None)
+    match effect:
+        case DutyEffect.NEW:
+            return f"New “{new}”" if new else "New duty"
+        case DutyEffect.REMOVED:
+            return f"“{old}” removed" if old else "Duty removed"
+        case _:
+            verb = "Strengthened" if effect is DutyEffect.STRENGTHENED else "Weakened"
+            return f"{verb}: “{old}” became “{new}”" if old and new else f"{verb} duty"
+
+
+def link(change: LinkChange) -> str:
+    """Return what became of a link in a sentence without an end."""
+    if change.old is None:
+        return f"Link “{change.text}”: new, leads to {change.new}"
+    if change.new is None:
+        return f"Link “{change.text}”: removed, led to {change.old}"
+    return f"Link “{change.text}”: now leads to {change.new} (before: {change.old})"
+
+
+def rule(name: str) -> str:
+    """Return what a rule saw, in a few words; a rule unknown here (a user's own) gives its name as words."""
+    return glossary.RULES.get(name) or sentence(name.replace("-", " ").replace("_", " "))
+
+
+def match(how: str) -> str:
+    """Return how two passages were matched, in a few words; a step unknown here gives its name as words."""
+    return glossary.MATCHES.get(how) or how.replace("-", " ")
+
+
+def noise(name: str) -> str:
+    """Return what a rule let vanish, in a few words; a rule unknown here gives its name as words."""
+    return glossary.NOISE.get(name) or sentence(name.replace("-", " "))

@@ -1,0 +1,111 @@
+"""Stretches of words as reports show them: long kept text folded, a short excerpt around what changed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kcsie_diff.model.comparison import Segment, SegmentOp
+
+_WORD = re.compile(r"\s*\S+\s*|\s+")
+_FOLD_FROM = 70
+_CONTEXT = 24
+_EXCERPT_CONTEXT = 9
+_LONGEST_EXCERPT = 45
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words: `text` is `lead`, `folded` and `tail` in this order, where only `folded` may be put away.
+
+    `old` is the older spelling of a kept run where noise alone differs. `hidden_words` counts those of `folded`.
+    """
+
+    op: SegmentOp
+    text: str
+    old: str | None
+    lead: str
+    folded: str
+    tail: str
+
+    @property
+    def hidden_words(self) -> int:
+        """How many words are folded away."""
+        return len(self.folded.split())
+
+
+def runs(segments: Sequence[Segment]) -> tuple[Run, ...]:
+    """Return the runs of a change; kept text far from every changed word is folded, a lone kept text is not."""
+    if len(segments) == 1:
+        return (_whole(segments[0]),)
+    last = len(segments) - 1
+    return tuple(
+        _folded(segment, first=index == 0, last=index == last) if segment.op is SegmentOp.KEEP else _whole(segment)
+        for index, segment in enumerate(segments)
+    )
+
+
+def _whole(segment: Segment) -> Run:
+    return Run(segment.op, segment.text, segment.old, segment.text, "", "")
+
+
+def _folded(segment: Segment, *, first: bool, last: bool) -> Run:
+    words = _words(segment.text)
+    start = 0 if first else _CONTEXT
+    stop = len(words) if last else len(words) - _CONTEXT
+    if stop - start < _FOLD_FROM - _CONTEXT:
+        return _whole(segment)
+    lead, middle, tail = ("".join(words[a:b]) for a, b in ((0, start), (start, stop), (stop, len(words))))
+    return Run(segment.op, segment.text, segment.old, lead, middle, tail)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, each with the space after it, so that joining gives the text again."""
+    return _WORD.findall(text)
+
+
+def excerpt(segments: Sequence[Segment], *, context: int = _EXCERPT_CONTEXT) -> tuple[Segment, ...]:
+    """Return the changed words with `context` words of kept text around them, and an ellipsis where text is left out.
+
+    Changed text longer than an excerpt should be is cut short too.
+    """
+    last = len(segments) - 1
+    return tuple(_shortened(segments, index, last, context) for index in range(len(segments)))
+
+
+def _shortened(segments: Sequence[Segment], index: int, last: int, context: int) -> Segment:
+    segment = segments[index]
+    words = _words(segment.text)
+    if segment.op is not SegmentOp.KEEP or last == 0:
+        return Segment(segment.op, _first_words(words, _LONGEST_EXCERPT))
+    before = [] if index == 0 else words[:context]
+    after = [] if index == last else words[-context:]
+    if len(words) <= len(before) + len(after):
+        return Segment(segment.op, segment.text)
+    return Segment(segment.op, f"{''.join(before)}{ELLIPSIS} {''.join(after)}")
+
+
+def _first_words(words: Sequence[str], most: int) -> str:
+    return "".join(words) if len(words) <= most else f"{''.join(words[:most]).rstrip()} {ELLIPSIS}"
+
+
+def clipped(segments: Sequence[Segment], most: int) -> tuple[Segment, ...]:
+    """Return the first `most` words of an excerpt, and an ellipsis where there are more."""
+    told: list[Segment] = []
+    for segment in segments:
+        words = _words(segment.text)
+        if most <= 0:
+            return (*told, Segment(SegmentOp.KEEP, f" {ELLIPSIS}"))
+        told.append(Segment(segment.op, _first_words(words, most)))
+        if len(words) > most:
+            break
+        most -= len(words)
+    return tuple(told)
+
+
+def spelled(segments: Sequence[Segment], side: SegmentOp) -> str:
+    """Return the new text (side ADD) or the old text (side CUT) that the segments spell."""
+    if side is SegmentOp.ADD:
+        return "".join(segment.text for segment in segments if segment.op is not SegmentOp.CUT)
+    old = [segment for segment in segments if segment.op is not SegmentOp.ADD]
+    return "".join(segment.text if segment.old is None else segment.old for segment in old)

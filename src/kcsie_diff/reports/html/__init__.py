@@ -1,0 +1,1 @@
+"""The web report and the pages beside it."""

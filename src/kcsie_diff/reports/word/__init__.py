@@ -1,0 +1,1 @@
+"""The Word briefing and the tracked copy."""

@@ -1,0 +1,271 @@
+"""The Word briefing: what changed by category with old and new wording, the duties, and a plan with owners and dates.
+
+Every look is a named style, so that whoever issues the briefing can put their own in its place.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from kcsie_diff.model.comparison import Category, Segment, SegmentOp
+from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, STATUSES, UNHEADED, count, link
+from kcsie_diff.reports.excerpts import ELLIPSIS, Run, clipped, excerpt
+from kcsie_diff.reports.view import ChangeView, View
+from kcsie_diff.reports.word.ooxml import Cell, Pages, Styled
+
+_MANY_STEPS = 15
+_BOXES = {False: "☐", True: "☑"}
+_SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}
+_BRACKETS = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[−{}−]", SegmentOp.ADD: "[+{}+]"}
+_KEY = "[−Words cut−] and [+words added+] stand in brackets. A number such as c0001 names a change in every report."
+_GIST, _GIST_CONTEXT, _SHORT = 24, 4, 60  # words
+
+
+def write(view: View) -> bytes:
+    """Return the briefing as a Word file."""
+    pages = Pages(view.title)
+    _summary(pages, view)
+    _plan(pages, view)
+    for category in CATEGORIES:
+        if category is not Category.EDITORIAL:
+            _category(pages, view, category)
+    _terms(pages, view)
+    _duties(pages, view)
+    _official(pages, view)
+    _folded(pages, view)
+    _stale(pages, view)
+    _about(pages, view)
+    return pages.bytes()
+
+
+# ---- the first pages ----
+
+
+def _summary(pages: Pages, view: View) -> None:
+    pages.say("Title", (view.title, None))
+    for warning in view.comparison.warnings:
+        pages.say("Normal", (f"Warning: {warning}", "Strong"))
+    pages.say("Normal", (view.verdict, "Strong"))
+    for said in view.details:
+        pages.say("List Bullet", (said, None))
+    pages.heading("Counts", 1)
+    heads = (
+        "Category",
+        *(significance.value.capitalize() for significance, _ in view.count_total.by_significance),
+        "All",
+    )
+    rows = [
+        (row.name, *(str(number) for _, number in row.by_significance), str(row.total))
+        for row in (*view.counts, view.count_total)
+    ]
+    pages.table("Changes by category and significance", heads, rows, (6, 2.5, 2.5, 2.5, 2.5))
+    for category, meaning in CATEGORY_MEANINGS.items():
+        pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
+    if view.steps:
+        pages.heading("New and stronger duties", 1)
+    for step in view.steps[:_MANY_STEPS]:
+        who = f" ({step.actor})" if step.actor else ""
+        pages.say("List Bullet", (f"{step.effect}{who}: ", "Strong"), (f"{step.sentence} ", None), _named(step.view))
+    left = len(view.steps) + len(view.more_steps) - _MANY_STEPS
+    if left > 0:
+        pages.say("Normal", (f"{count(left, 'more duty', 'more duties')}: see the table of duties.", None))
+
+
+def _named(view: ChangeView) -> Styled:
+    return f"({view.title}, {view.anchor})", None
+
+
+def _plan(pages: Pages, view: View) -> None:
+    """Every change that is to be read, with room for who does what by when."""
+    told = [each for each in view.changes if not each.folded]
+    if not told:
+        return
+    pages.heading("Action plan", 1)
+    pages.say("Normal", ("One row for each change of substance: write in who acts and by when, and tick it off.", None))
+    pages.say("Reason", (_KEY, None))
+    rows = [_plan_row(each) for each in told]
+    pages.table(
+        "Action plan",
+        ("Change", "Where", "What", "Owner", "Due", "Done"),
+        rows,
+        (1.8, 3.4, 5.9, 2.1, 1.6, 1.6),
+    )
+
+
+def _plan_row(view: ChangeView) -> tuple[Cell, ...]:
+    review = view.change.review
+    action = review.action if review and review.action else (*_action(view), *_gist(view))
+    owner, due, done = (review.owner, review.due, review.done) if review else ("", "", False)
+    return view.anchor, view.title, action, owner, due, _BOXES[done]
+
+
+def _action(view: ChangeView) -> Iterator[Styled]:
+    """What there is to act upon: the duty where one changed, else what happened and to whom it matters."""
+    yield f"{view.duty or f'{view.category}: {view.kind.lower()}'}. ", "Strong"
+    if view.audiences:
+        yield f"For: {', '.join(view.audiences)}. ", None
+
+
+def _gist(view: ChangeView) -> Iterator[Styled]:
+    """The first words of what is new or gone, so that a row can be read alone."""
+    if view.blocks:
+        yield from _marked(clipped((Segment(SegmentOp.KEEP, view.blocks[0].text),), _GIST))
+    else:
+        yield from _marked(clipped(excerpt(view.change.segments, context=_GIST_CONTEXT), _GIST))
+
+
+def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
+    """Words in one line, those cut and added both styled and in brackets: a cut comma could not be seen otherwise."""
+    for segment in segments:
+        if segment.text:
+            yield _BRACKETS[segment.op].format(segment.text), _SIDES.get(segment.op)
+
+
+# ---- the changes ----
+
+
+def _category(pages: Pages, view: View, category: Category) -> None:
+    told = [each for each in view.changes if each.change.category is category and not each.folded]
+    pages.heading(f"{CATEGORIES[category]}: {count(len(told), 'change')}", 1)
+    pages.say("Normal", (CATEGORY_MEANINGS[category], None))
+    part = None
+    for each in told:
+        here = (each.path or (UNHEADED,))[0]
+        if here != part:
+            pages.heading(here, 2)
+            part = here
+        _change(pages, view, each)
+
+
+def _change(pages: Pages, view: View, told: ChangeView) -> None:
+    pages.heading(told.title, 3)
+    labels = " · ".join(filter(None, (told.kind, f"{told.significance} significance", told.duty)))
+    pages.say("Place", (f"{told.anchor}. {labels}", "Strong"))
+    pages.say("Place", (told.reference, None))
+    if told.path[1:]:
+        pages.say("Place", (" › ".join(told.path[1:]), None))
+    if told.path_before is not None and told.change.moved:
+        pages.say("Place", (f"Before, it stood under: {' › '.join(told.path_before)}", None))
+    _words(pages, told)
+    for changed in told.change.links:
+        pages.say("Reason", (link(changed), None))
+    notes = [*([f"For: {', '.join(told.audiences)}"] if told.audiences else []), *told.reasons]
+    if told.change.check_by_eye:
+        notes.append("Check this one by eye: the category is less certain than most.")
+    if told.mentioned == "no":
+        notes.append("Not mentioned in the publisher's own table of changes.")
+    for note in notes:
+        pages.say("Reason", (note, None))
+    for picture in view.sources.pictures.get(told.anchor, ()):
+        name = view.old.name if picture.side == "old" else view.new.name
+        alt = f"{told.title}, as it stands on page {picture.page} of the {name}"
+        pages.say("Picture title", (f"{name}, page {picture.page}", "Strong"))
+        pages.picture(picture.png, picture.width, alt)
+
+
+def _words(pages: Pages, told: ChangeView) -> None:
+    """The words of a change: what is wholly new or gone by passage, all else as before and now."""
+    if told.blocks:
+        style, look = ("New words", "Added words") if told.change.new else ("Old words", "Cut words")
+        head = "Added: " if told.change.new else "Removed: "
+        for n, block in enumerate(told.blocks):
+            label = f"{block.label} " if block.label else ""
+            pages.say(style, *([(head, "Strong")] if n == 0 else []), (label, None), (block.text, look))
+        return
+    if not any(run.op is not SegmentOp.KEEP for run in told.runs):
+        pages.say("New words", ("The words are the same: ", "Strong"), (told.new_text, None))
+        return
+    pages.say("Old words", ("Before: ", "Strong"), *_side(told.runs, SegmentOp.CUT))
+    pages.say("New words", ("Now: ", "Strong"), *_side(told.runs, SegmentOp.ADD))
+
+
+def _side(runs: Sequence[Run], changed: SegmentOp) -> Iterator[Styled]:
+    """The words of one side, those that changed marked; kept words far from any change are left out."""
+    for run in runs:
+        if run.op is SegmentOp.KEEP:
+            kept = f"{run.lead}{ELLIPSIS} {run.tail}" if run.folded else run.text
+            yield kept if changed is SegmentOp.ADD or run.folded or run.old is None else run.old, None
+        elif run.op is changed:
+            yield run.text, _SIDES[changed]
+
+
+# ---- the tables after them ----
+
+
+def _terms(pages: Pages, view: View) -> None:
+    if not view.terms:
+        return
+    pages.heading("Terms replaced throughout", 1)
+    rows = [(term.old, term.new, term.count, ", ".join(each.title for each in term.changes)) for term in view.terms]
+    pages.table("Terms replaced throughout", ("Before", "Now", "How often", "Where"), rows, (3.5, 3.5, 2.4, 7))
+
+
+def _duties(pages: Pages, view: View) -> None:
+    pages.heading("Duties gained, lost or changed", 1)
+    if not view.duties:
+        pages.say("Normal", ("No duty was added, removed, strengthened or weakened.", None))
+        return
+    rows = [
+        (row.view.anchor, row.effect, row.actor or "not named", row.sentence, row.view.reference) for row in view.duties
+    ]
+    heads = ("Change", "What happened", "Who", "Sentence", "Where")
+    pages.table("Duties gained, lost or changed", heads, rows, (1.8, 2.8, 2.4, 6, 3.6))
+
+
+def _official(pages: Pages, view: View) -> None:
+    pages.heading("The publisher’s own table of changes", 1)
+    pages.say("Normal", (view.official_summary or "There is none.", None))
+    if view.unlisted:
+        rows = [(each.anchor, each.title, each.category, each.reference) for each in view.unlisted]
+        heads = ("Change", "What", "Category", "Where")
+        pages.heading("Changes that it does not mention", 2)
+        pages.table("Changes that the publisher's table does not mention", heads, rows, (1.8, 5.4, 3.2, 6.2))
+    missed = [each.row for each in view.official if not each.changes]
+    if missed:
+        pages.heading("Entries for which no change was found", 2)
+        entries = [(str(row.row), row.where, row.what) for row in missed]
+        pages.table("Entries for which no change was found", ("Entry", "Where", "What"), entries, (1.8, 5, 9.8))
+
+
+def _folded(pages: Pages, view: View) -> None:
+    """Editorial changes and those that only follow a replaced term, in one line each."""
+    told = [each for each in view.changes if each.folded]
+    if not told:
+        return
+    pages.heading("Editorial changes, and places of a replaced term" if view.terms else "Editorial changes", 1)
+    pages.say("Reason", (_KEY, None))
+    rows = [(each.anchor, each.title, each.kind, _short(each)) for each in told]
+    pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows, (1.8, 4.2, 2.4, 8))
+
+
+def _short(view: ChangeView) -> Cell:
+    if any(segment.op is not SegmentOp.KEEP for segment in view.excerpt):
+        return tuple(_marked(clipped(view.excerpt, _SHORT)))
+    return " ".join(f"{said}." for said in ("The words are the same", *map(link, view.change.links)))
+
+
+def _stale(pages: Pages, view: View) -> None:
+    if not view.stale:
+        return
+    pages.heading("Cross references that were not brought up to date", 1)
+    pages.say("Normal", (f"The {view.new.name} itself still points to an old number here.", None))
+    rows = [(each.where, each.says, each.should_say) for each in view.stale]
+    pages.table("Outdated cross references", ("Where", "It says", "It should say"), rows, (5, 5.5, 5.9))
+
+
+def _about(pages: Pages, view: View) -> None:
+    pages.heading("About this briefing", 1)
+    rows = [
+        (each.name, each.facts.title, each.facts.file, str(each.facts.pages), each.standing)
+        for each in (view.old, view.new)
+    ]
+    heads = ("Edition", "Title", "File", "Pages", "Standing")
+    pages.table("The two editions", heads, rows, (2.4, 3.8, 3.9, 1.7, 4.6))
+    for said in view.renumbering:
+        pages.say("List Bullet", (said, None))
+    for section in view.comparison.out_of_scope:
+        name = view.old.name if section.side == "old" else view.new.name
+        pages.say("List Bullet", (f"{STATUSES['out_of_scope']}: {' › '.join(section.section)} ({name})", None))
+    for edition, problem in view.problems:
+        page = f", page {problem.page}" if problem.page and not problem.message.startswith("Page") else ""
+        pages.say("List Bullet", (f"{edition.name}{page}: {problem.message}", None))
+    for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
+        pages.say("Note to the reader", (said, None))

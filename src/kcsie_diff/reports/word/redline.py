@@ -1,0 +1,339 @@
+"""The newer edition with every change from the older one marked in it: units in the order of a single document.
+
+Whoever takes every mark gets the newer edition, whoever refuses every mark the older one, apart from noise: paragraph
+numbers, shifted cross references and typography stand as in the newer edition. Nothing here knows of Word.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from kcsie_diff.model.comparison import Change, ChangeKind, Comparison
+from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.reports.word.chain import Span, longest_chain
+from kcsie_diff.reports.word.redline_runs import Atom, Cite, Op, cited, cut_apart, linked, whole
+
+BAR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, heading, item or table row. `node` says what it is and how it is labelled.
+
+    `end` is the fate of its end of line: a split inserts one, a merger deletes one. `cells` holds a row's cells, and
+    one for all else. `depth` counts the items and paragraphs that hold it. `moved_as` is the change that moved it, its
+    words unchanged, on both sides of the move. `changes` are the ids of the changes to be explained here. `label` is
+    the fate of the printed label; None where another unit of the same node prints it.
+    """
+
+    node: Node
+    end: Op
+    cells: tuple[tuple[Atom, ...], ...]
+    depth: int = 0
+    moved_as: str | None = None
+    changes: tuple[str, ...] = ()
+    label: Op | None = Op.KEPT
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """All its words and marks, cell after cell."""
+        return tuple(atom for cell in self.cells for atom in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its words, and the change that it is part of."""
+
+    atoms: tuple[Atom, ...]
+    change: str | None
+
+
+@dataclass(frozen=True)
+class Redline:
+    """The units of the document, and the footnotes by the names that marks cite them by."""
+
+    units: tuple[Unit, ...]
+    notes: Mapping[str, Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Old nodes and the new ones that they became. `same` where the words are; `change` is what tells of them."""
+
+    old: tuple[Node, ...]
+    new: tuple[Node, ...]
+    change: Change | None
+    same: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """Whether one table row became another."""
+        return [node.kind for node in self.old + self.new] == [NodeKind.TABLE_ROW] * 2
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether both sides can stand in one run of words: a row and a paragraph cannot."""
+        rows = any(node.kind is NodeKind.TABLE_ROW for node in self.old + self.new)
+        return self.same or self.is_row or not rows
+
+
+def redline(comparison: Comparison, old: Edition, new: Edition) -> Redline:
+    """Return the newer edition with the changes of a comparison marked in it.
+
+    The comparison is that of the two editions. Nodes out of scope are left out (old) or stand as they are (new).
+    """
+    draft = _Draft(tuple(_groups(comparison, old, new)), (old, new))
+    units = tuple(draft.units())
+    return Redline(_explained(units, draft.notes), MappingProxyType(dict(draft.notes)))
+
+
+def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Group]:
+    for change in comparison.changes:
+        left = tuple(old.by_key[passage.key] for passage in change.old)
+        right = tuple(new.by_key[passage.key] for passage in change.new)
+        if change.kind in (ChangeKind.LINK, ChangeKind.MOVED) and len(left) == len(right):
+            yield from (Group((a,), (b,), change, same=True) for a, b in zip(left, right, strict=True))
+        else:
+            yield Group(left, right, change)
+    for before, after in comparison.unchanged:
+        yield Group(tuple(old.by_key[k] for k in before), tuple(new.by_key[k] for k in after), None, same=True)
+
+
+class _Draft:
+    """The two editions by group, while the document is put together."""
+
+    def __init__(self, groups: tuple[Group, ...], editions: tuple[Edition, Edition]) -> None:
+        self.groups = groups
+        self.editions = editions
+        self.of = tuple({n.key: g for g in groups for n in (g.old, g.new)[side]} for side in (0, 1))
+        self.flows = tuple(_flow(edition) for edition in editions)
+        self.at = tuple({node.key: place for place, node in enumerate(flow)} for flow in self.flows)
+        self.notes: dict[str, Note] = {}
+
+    def units(self) -> Iterator[Unit]:
+        """Groups that keep their order; before each, what the old edition alone has there, then what the new has."""
+        spans = {span: group for group in self.groups if (span := self._span(group)) is not None}
+        done = [0, 0]
+        for span in longest_chain(tuple(spans)):
+            yield from self._between(done, [span.old, span.new])
+            yield from self._together(spans[span])
+            done = [span.old + span.old_size, span.new + span.new_size]
+        yield from self._between(done, [len(flow) for flow in self.flows])
+
+    def _span(self, group: Group) -> Span | None:
+        """Where a group stands in both flows; None where a side is empty or scattered, or the group is a move."""
+        if not group.runs_on or (group.change is not None and group.change.kind is ChangeKind.MOVED):
+            return None
+        places = [[self.at[s][n.key] for n in (group.old, group.new)[s] if n.key in self.at[s]] for s in (0, 1)]
+        if any(not side or side != list(range(side[0], side[0] + len(side))) for side in places):
+            return None
+        return Span(places[0][0], places[1][0], len(places[0]), len(places[1]))
+
+    def _between(self, start: Sequence[int], end: Sequence[int]) -> Iterator[Unit]:
+        """What one edition alone has in a place: the old one's first. What is out of scope in the old is not told."""
+        for node in self.flows[0][start[0] : end[0]]:
+            if node.key in self.of[0]:
+                yield self._alone(node, 0, Op.DELETED)
+        for node in self.flows[1][start[1] : end[1]]:
+            yield self._alone(node, 1, Op.INSERTED if node.key in self.of[1] else Op.KEPT)
+
+    def _alone(self, node: Node, side: int, op: Op) -> Unit:
+        group = self.of[side].get(node.key)
+        change = group.change if group else None
+        moved = change is not None and change.kind is ChangeKind.MOVED and node.kind is not NodeKind.TABLE_ROW
+        cites = [Cite(0, mark.at, op, mark.label, self._note(mark.key, side, op)) for mark in node.marks]
+        ids = (change.id,) if change else ()
+        moved_as = change.id if change and moved else None
+        return Unit(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
+
+    def _together(self, group: Group) -> Iterator[Unit]:
+        """A group whose words stand in one place."""
+        ids = (group.change.id,) if group.change else ()
+        if group.same:
+            inside = [node for node in group.new if node.key in self.at[1]]
+            for node in inside:
+                cites = [cite for cite in self._shared_cites(group) if group.new[cite.index] is node]
+                cells = _cells(node, Op.KEPT, [replace(cite, index=0) for cite in cites])
+                yield Unit(node, Op.KEPT, cells, self._depth(node, 1), changes=ids)
+        elif group.is_row:
+            yield Unit(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
+        else:
+            yield from (replace(unit, changes=ids) for unit in self._run(group))
+
+    def _row(self, group: Group) -> tuple[tuple[Atom, ...], ...]:
+        """The cells of a row that both editions have, changed words marked in each."""
+        assert group.change is not None
+        old, new = (_cell_texts(group.old[0]), _cell_texts(group.new[0]))
+        atoms = cut_apart(group.change.segments, old, new)
+        if atoms is None:
+            gone = (Atom(Op.DELETED, text, n, None) for n, text in enumerate(old) if text)
+            atoms = (*gone, *(Atom(Op.INSERTED, text, None, n) for n, text in enumerate(new) if text))
+        atoms = cited(
+            atoms, [_in_cell(cite, old if cite.op is Op.DELETED else new) for cite in self._shared_cites(group)]
+        )
+        cells: list[list[Atom]] = [[] for _ in new]
+        for atom in atoms:
+            place = atom.new if atom.new is not None else min(atom.old or 0, len(cells) - 1)
+            if atom.op is Op.KEPT and atom.old not in (None, atom.new):
+                cells[min(atom.old or 0, len(cells) - 1)].append(replace(atom, op=Op.DELETED, new=None))
+                atom = replace(atom, op=Op.INSERTED, old=None)  # noqa: PLW2901
+            cells[place].append(atom)
+        return tuple(map(tuple, cells))
+
+    def _run(self, group: Group) -> Iterator[Unit]:
+        """The units of a paragraph, heading or item, or of several that were split or merged."""
+        assert group.change is not None
+        texts = [node.text for node in group.old], [node.text for node in group.new]
+        atoms = cut_apart(group.change.segments, *texts)
+        if atoms is None:
+            yield from (self._alone(node, 0, Op.DELETED) for node in group.old if node.key in self.at[0])
+            yield from (self._alone(node, 1, Op.INSERTED) for node in group.new if node.key in self.at[1])
+            return
+        atoms = linked(cited(atoms, self._shared_cites(group)), [node.links for node in group.new])
+        body = tuple(self._in_text(atoms, group))
+        homes = _homes(body)
+        held: list[Atom] = []
+        labelled: list[str] = []
+        for n, atom in enumerate(body):
+            held.append(atom)
+            end = _end(homes[n], homes[n + 1] if n + 1 < len(body) else None)
+            if end is not None:
+                node = group.new[homes[n][1]]
+                label = (Op.INSERTED if labelled else Op.KEPT) if node.key not in labelled else None
+                labelled.append(node.key)
+                yield Unit(node, end, (tuple(held),), self._depth(node, 1), label=label)
+                held = []
+
+    def _in_text(self, atoms: Sequence[Atom], group: Group) -> Iterator[Atom]:
+        """The atoms that stand in the text: words out of a footnote are added, words that became one are cut."""
+        for atom in atoms:
+            old = atom.old is not None and group.old[atom.old].key in self.at[0]
+            new = atom.new is not None and group.new[atom.new].key in self.at[1]
+            if old and new:
+                yield atom
+            elif new:
+                yield replace(atom, op=Op.INSERTED, old=None)
+            elif old:
+                yield replace(atom, op=Op.DELETED, new=None, link=None)
+
+    def _depth(self, node: Node, side: int) -> int:
+        holders = self.editions[side].ancestors(node)
+        return sum(holder.kind in (NodeKind.PARAGRAPH, NodeKind.ITEM) for holder in holders)
+
+    # ---- footnotes ----
+
+    def _shared_cites(self, group: Group) -> Iterator[Cite]:
+        """The footnote marks of both sides of a group: one for a note that both cite."""
+        theirs = {mark.key for node in group.old for mark in node.marks if mark.key}
+        shared = set()
+        for n, node in enumerate(group.new):
+            for mark in node.marks:
+                partner = self._partner(mark.key)
+                op = Op.KEPT if partner in theirs or mark.key is None else Op.INSERTED
+                shared.add(partner if op is Op.KEPT else None)
+                yield Cite(n, mark.at, op, mark.label, self._note(mark.key, 1, op))
+        for n, node in enumerate(group.old):
+            for mark in node.marks:
+                if mark.key is not None and mark.key not in shared:
+                    yield Cite(n, mark.at, Op.DELETED, mark.label, self._note(mark.key, 0, Op.DELETED))
+
+    def _partner(self, key: str | None) -> str | None:
+        """The old footnote that a new one was, where it was one."""
+        group = self.of[1].get(key or "")
+        notes = [node.key for node in group.old if node.kind is NodeKind.FOOTNOTE] if group else []
+        return notes[0] if len(notes) == 1 else None
+
+    def _note(self, key: str | None, side: int, op: Op) -> str | None:
+        """Write a footnote down, and return the name by which its mark cites it; None for one that is not there."""
+        node = self.editions[side].by_key.get(key or "")
+        if node is None:
+            return None
+        name = f"{op.value}:{node.key}"
+        group = self.of[side].get(node.key)
+        change = group.change.id if group and group.change else None
+        self.notes.setdefault(name, Note(_note_atoms(node, group, op), change))
+        return name
+
+
+def _flow(edition: Edition) -> tuple[Node, ...]:
+    """The nodes that stand in the text: all content but the footnotes that are cited from it."""
+    noted = {mark.key for node in edition.content for mark in node.marks}
+    return tuple(n for n in edition.content if n.kind is not NodeKind.FOOTNOTE or n.key not in noted)
+
+
+def _cell_texts(node: Node) -> tuple[str, ...]:
+    return node.cells if node.cells and BAR.join(node.cells) == node.text else (node.text,)
+
+
+def _in_cell(cite: Cite, cells: Sequence[str]) -> Cite:
+    """A footnote mark of a row as one of the cell that it stands in."""
+    at, n = cite.at, 0
+    while n < len(cells) - 1 and at > len(cells[n]):
+        at -= len(cells[n]) + len(BAR)
+        n += 1
+    return replace(cite, index=n, at=max(at, 0))
+
+
+def _cells(node: Node, op: Op, cites: Iterable[Cite]) -> tuple[tuple[Atom, ...], ...]:
+    """The words of a node that has one fate, by cell."""
+    links = () if op is Op.DELETED else node.links
+    if node.kind is not NodeKind.TABLE_ROW:
+        return (linked(cited(whole(node.text, op), cites), [links]),)
+    texts, at, cells = _cell_texts(node), 0, []
+    placed = [_in_cell(cite, texts) for cite in cites]
+    for n, text in enumerate(texts):
+        own = [
+            replace(link, at=link.at - at) for link in links if link.at is not None and at <= link.at < at + len(text)
+        ]
+        marks = [replace(cite, index=0) for cite in placed if cite.index == n]
+        cells.append(linked(cited(whole(text, op), marks), [own]))
+        at += len(text) + len(BAR)
+    return tuple(cells)
+
+
+def _note_atoms(node: Node, group: Group | None, op: Op) -> tuple[Atom, ...]:
+    """The words of a footnote: marked word by word where both editions cite it in one place, else of one fate."""
+    if op is Op.KEPT and group is not None and group.change is not None and not group.same:
+        atoms = cut_apart(group.change.segments, [n.text for n in group.old], [n.text for n in group.new])
+        if atoms is not None and len(group.old) == len(group.new) == 1:
+            return linked(atoms, [node.links])
+    return linked(whole(node.text, op), [() if op is Op.DELETED else node.links])
+
+
+def _homes(body: Sequence[Atom]) -> tuple[tuple[int, int], ...]:
+    """The old and the new node of each atom; words that one side does not have stand with what is before them."""
+    homes: list[list[int]] = []
+    for side in ("old", "new"):
+        known: int = next((place for atom in body if (place := getattr(atom, side)) is not None), 0)
+        homes.append([known := known if (place := getattr(atom, side)) is None else place for atom in body])
+    return tuple(zip(*homes, strict=True))
+
+
+def _end(here: tuple[int, int], after: tuple[int, int] | None) -> Op | None:
+    """Whether a unit ends between two atoms, and the fate of that end of line."""
+    if after is None:
+        return Op.KEPT
+    old, new = here[0] != after[0], here[1] != after[1]
+    return (Op.KEPT if new else Op.DELETED) if old else (Op.INSERTED if new else None)
+
+
+def _explained(units: Sequence[Unit], notes: Mapping[str, Note]) -> tuple[Unit, ...]:
+    """Leave each change's id only at the first unit that shows it, one of the newer edition where there is one."""
+    shown = [(*unit.changes, *_noted(unit, notes)) for unit in units]
+    home: dict[str, int] = {}
+    for n, unit in enumerate(units):
+        for change in shown[n]:
+            if change not in home or (units[home[change]].end is Op.DELETED and unit.end is not Op.DELETED):
+                home[change] = n
+    return tuple(
+        replace(unit, changes=tuple(dict.fromkeys(change for change in shown[n] if home[change] == n)))
+        for n, unit in enumerate(units)
+    )
+
+
+def _noted(unit: Unit, notes: Mapping[str, Note]) -> Iterator[str]:
+    """The changes of the footnotes that a unit cites."""
+    for atom in unit.atoms:
+        note = notes.get(atom.note or "")
+        if note is not None and note.change is not None:
+            yield note.change

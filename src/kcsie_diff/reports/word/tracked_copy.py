@@ -1,0 +1,300 @@
+"""The tracked copy: a Word file of the newer edition in which every change from the older one is a tracked change.
+
+Accepting all changes gives the newer edition, rejecting all gives the older one, apart from noise (see `redline`).
+Each change carries a comment with its category and the reasons. Marks follow ECMA-376 part 1, 17.13.5 (revisions) and
+17.13.4 (comments).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from kcsie_diff.errors import UsageError
+from kcsie_diff.model.edition import Node, NodeKind
+from kcsie_diff.reports import english
+from kcsie_diff.reports.safe_text import safe_target
+from kcsie_diff.reports.view import ChangeView, View
+from kcsie_diff.reports.word.ooxml import (
+    AUTHOR,
+    DATE,
+    Element,
+    Part,
+    add_comment,
+    element,
+    fill_footnotes,
+    footnotes_part,
+    hyperlink,
+    new_document,
+    save,
+    style_ids,
+    value,
+    words,
+)
+from kcsie_diff.reports.word.redline import Redline, Unit, redline
+from kcsie_diff.reports.word.redline_runs import Atom, Op
+
+_HANGING, _STEP, _DEEPEST = 680, 360, 3  # indents in twentieths of a point; how deep the styles of lists go
+_TEXT_WIDTH = 9300  # twentieths of a point: A4 between our margins
+_MARKS = {Op.INSERTED: "w:ins", Op.DELETED: "w:del"}
+_MOVES = {Op.INSERTED: "w:moveTo", Op.DELETED: "w:moveFrom"}
+_STYLES = {
+    NodeKind.PARAGRAPH: "Normal",
+    NodeKind.ITEM: "Lettered item",
+    NodeKind.FOOTNOTE: "footnote text",
+    NodeKind.FIGURE_TEXT: "Figure text",
+    NodeKind.UNPLACED: "Unplaced text",
+    NodeKind.TABLE_ROW: "Normal",
+}
+NOTE_STYLE = "Note to the reader"
+
+
+def write(view: View) -> bytes:
+    """Return the tracked copy. Raises UsageError where the view was decided without the editions themselves."""
+    if view.sources.editions is None:
+        raise UsageError(
+            "editions-needed",
+            "A tracked copy is made from both editions, not from a comparison alone.",
+            "Pass them on.",
+        )
+    return _Copy(view, redline(view.comparison, *view.sources.editions)).bytes()
+
+
+class _Copy:
+    """The document while it is written: ids of marks are given in the order of the text."""
+
+    def __init__(self, view: View, marked: Redline) -> None:
+        self.view = view
+        self.marked = marked
+        self.document = new_document(f"{view.title} (tracked copy)")
+        self.styles = style_ids(self.document)
+        self.notes_part = footnotes_part(self.document)
+        self.notes: list[Element] = []
+        self.moved: dict[tuple[str, Op], int] = {}
+        self.ids = 0
+
+    def bytes(self) -> bytes:
+        body = self.document.element.body
+        end = body[-1]  # the properties of the section, which must stay last
+        for line in _opening(self.view):
+            end.addprevious(self._note_to_reader(line))
+        for is_table, run in groupby(self.marked.units, key=lambda unit: unit.node.kind is NodeKind.TABLE_ROW):
+            for made in [self._table(list(run))] if is_table else map(self._paragraph, run):
+                end.addprevious(made)
+        if self.marked.units and self.marked.units[-1].node.kind is NodeKind.TABLE_ROW:
+            end.addprevious(element("w:p"))
+        fill_footnotes(self.document, self.notes_part, self.notes)
+        return save(self.document)
+
+    def _note_to_reader(self, line: str) -> Element:
+        return element("w:p", None, self._style(NOTE_STYLE), words(line))
+
+    def _style(self, name: str) -> Element:
+        return element("w:pPr", None, value("w:pStyle", self.styles[name]))
+
+    # ---- paragraphs ----
+
+    def _paragraph(self, unit: Unit) -> Element:
+        made = element("w:p", None, self._properties(unit))
+        content = [*self._label(unit), *self._atoms(unit.cells[0], moved=unit.moved_as is not None)]
+        made.extend(self._explained(unit, self._as_move(unit, content)))
+        return made
+
+    def _properties(self, unit: Unit) -> Element:
+        """Style, indent, and the fate of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
+        node, deep = unit.node, min(unit.depth, _DEEPEST)
+        made = self._style(_style_name(node, deep))
+        if unit.depth > (_DEEPEST if _is_bullet(node) else 0) and node.kind is not NodeKind.HEADING:
+            hanging = {"w:hanging": str(_STEP)} if node.number is not None else {}
+            made.append(element("w:ind", {"w:left": str(_HANGING + _STEP * unit.depth)} | hanging))
+        if unit.end is not Op.KEPT:
+            made.append(element("w:rPr", None, self._mark(unit.end, moved=unit.moved_as is not None)))
+        return made
+
+    def _label(self, unit: Unit) -> Iterator[Element]:
+        """The printed label of a paragraph, item or heading, and a tab: as words, so that no program counts anew."""
+        if unit.node.number is None or unit.label is None:
+            return
+        run = words(label_as_printed(unit.node), style=self.styles["Label"], deleted=unit.label is Op.DELETED)
+        run.append(element("w:tab"))
+        yield self._fated(run, unit.label, moved=unit.moved_as is not None)
+
+    # ---- words and marks ----
+
+    def _atoms(self, atoms: Sequence[Atom], *, moved: bool = False) -> list[Element]:
+        return [each for atom in atoms for each in self._atom(atom, moved=moved)]
+
+    def _atom(self, atom: Atom, *, moved: bool, part: Part | None = None) -> Iterator[Element]:
+        if atom.is_mark:
+            yield self._fated(self._footnote_mark(atom), atom.op, moved=moved)
+            return
+        link = self.styles["Hyperlink"] if safe_target(atom.link) else None
+        run = self._fated(words(atom.text, style=link, deleted=atom.op is Op.DELETED), atom.op, moved=moved)
+        around = hyperlink(part or self.document.part, atom.link, run)
+        yield run if around is None else around
+
+    def _mark(self, op: Op, *, moved: bool, children: Sequence[Element] = ()) -> Element:
+        """An insertion, a deletion or one side of a move, around runs or for the end of a paragraph or row."""
+        tag = (_MOVES if moved else _MARKS)[op]
+        return element(tag, {"w:id": self._next(), "w:author": AUTHOR, "w:date": DATE}, *children)
+
+    def _fated(self, run: Element, op: Op, *, moved: bool) -> Element:
+        return run if op is Op.KEPT else self._mark(op, moved=moved, children=(run,))
+
+    def _next(self) -> str:
+        self.ids += 1
+        return str(self.ids)
+
+    def _as_move(self, unit: Unit, content: Sequence[Element]) -> list[Element]:
+        """Content that moved, between the marks that name the move on both sides (17.13.5.23 to .28)."""
+        if unit.moved_as is None or unit.end is Op.KEPT:
+            return list(content)
+        tag, identity = _MOVES[unit.end], self._next()
+        name = f"{unit.moved_as}-{self._move_number(unit)}"
+        named = {"w:id": identity, "w:name": name, "w:author": AUTHOR, "w:date": DATE}
+        return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
+
+    def _move_number(self, unit: Unit) -> int:
+        """Which passage of its move a unit is: both sides of a passage have the same number."""
+        count = self.moved.get((unit.moved_as or "", unit.end), 0) + 1
+        self.moved[unit.moved_as or "", unit.end] = count
+        return count
+
+    # ---- footnotes ----
+
+    def _footnote_mark(self, atom: Atom) -> Element:
+        """A mark that cites a footnote; one whose footnote was not found is printed as it is."""
+        style = self.styles["footnote reference"]
+        if atom.note is None:
+            return words(atom.label or "", style=style, deleted=atom.op is Op.DELETED)
+        identity = self._note(atom.note)
+        properties = element("w:rPr", None, value("w:rStyle", style))
+        return element("w:r", None, properties, element("w:footnoteReference", {"w:id": identity}))
+
+    def _note(self, name: str) -> str:
+        """Write a footnote and return its id. A note that is cited again is written again: Word allows no other way."""
+        identity = str(len(self.notes) + 1)
+        note = self.marked.notes[name]
+        style = self.styles["footnote reference"]
+        number = element("w:r", None, element("w:rPr", None, value("w:rStyle", style)), element("w:footnoteRef"))
+        paragraph = element("w:p", None, self._style("footnote text"), number, words(" "))
+        for atom in note.atoms:
+            paragraph.extend(self._atom(atom, moved=False, part=self.notes_part))
+        self.notes.append(element("w:footnote", {"w:id": identity}, paragraph))
+        return identity
+
+    # ---- tables ----
+
+    def _table(self, rows: Sequence[Unit]) -> Element:
+        width = max(len(row.cells) for row in rows)
+        grid = element(
+            "w:tblGrid", None, *(element("w:gridCol", {"w:w": str(_TEXT_WIDTH // width)}) for _ in range(width))
+        )
+        size = element("w:tblW", {"w:w": "5000", "w:type": "pct"})
+        properties = element("w:tblPr", None, value("w:tblStyle", self.styles["Table Grid"]), size)
+        return element(
+            "w:tbl", None, properties, grid, *(self._row(row, width, first=n == 0) for n, row in enumerate(rows))
+        )
+
+    def _row(self, unit: Unit, width: int, *, first: bool) -> Element:
+        """A table row; where it is wholly new or gone its end is marked too (17.13.5.12 and .16).
+
+        Every row says whether it is a head: the schema wants one plain property before a mark (A.1, CT_TrPrBase).
+        """
+        properties = element("w:trPr", None, value("w:tblHeader", "on" if first else "off"))
+        if unit.end is not Op.KEPT:
+            properties.append(self._mark(unit.end, moved=False))
+        row = element("w:tr", None, properties)
+        for n, cell in enumerate(unit.cells):
+            last = n == len(unit.cells) - 1
+            row.append(self._cell(unit, cell, first=n == 0, span=width - n if last else 1))
+        return row
+
+    def _cell(self, unit: Unit, atoms: Sequence[Atom], *, first: bool, span: int) -> Element:
+        properties = element("w:tcPr", None, element("w:tcW", {"w:w": "0", "w:type": "auto"}))
+        if span > 1:
+            properties.append(value("w:gridSpan", str(span)))
+        made = element("w:p", None, self._style("Normal"))
+        content = self._atoms(atoms)
+        made.extend(self._explained(unit, content) if first else content)
+        return element("w:tc", None, properties, made)
+
+    # ---- comments ----
+
+    def _explained(self, unit: Unit, content: Sequence[Element]) -> list[Element]:
+        """Content with the comments on the changes that are explained here around it."""
+        told = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
+        ids = [add_comment(self.document, comment_lines(each)) for each in told]
+        style = self.styles["annotation reference"]
+        marks = [
+            element(
+                "w:r",
+                None,
+                element("w:rPr", None, value("w:rStyle", style)),
+                element("w:commentReference", {"w:id": i}),
+            )
+            for i in ids
+        ]
+        starts = [element("w:commentRangeStart", {"w:id": i}) for i in ids]
+        ends = [
+            each
+            for i, mark in zip(ids, marks, strict=True)
+            for each in (
+                element("w:commentRangeEnd", {"w:id": i}),
+                self._fated(mark, unit.end, moved=unit.moved_as is not None),
+            )
+        ]
+        return [*starts, *content, *ends]
+
+
+def comment_lines(view: ChangeView) -> tuple[str, ...]:
+    """Return what the comment on a change says: what it is, where it stands in both editions, and why."""
+    head = " · ".join(filter(None, (view.category, view.kind, f"{view.significance} significance", view.duty)))
+    lines = [head, f"{view.anchor}. {view.reference}"]
+    if view.path_before is not None and view.change.moved:
+        lines.append(f"It stood under: {' › '.join(view.path_before)}")
+    lines += [english.link(changed) for changed in view.change.links]
+    if view.audiences:
+        lines.append(f"For: {', '.join(view.audiences)}")
+    lines += view.reasons
+    if view.mentioned:
+        lines.append(f"In the publisher's own table: {view.mentioned}")
+    if view.change.check_by_eye:
+        lines.append("Check this one by eye: the category is less certain than most.")
+    return tuple(lines)
+
+
+def label_as_printed(node: Node) -> str:
+    """Return the label of a node with the stop or brackets that the page printed around it: "142.", "(a)"."""
+    number = node.number or ""
+    found = re.match(rf"\W?{re.escape(number)}[.):]*(?=\s)", node.raw.lstrip())
+    return found.group() if found else f"{number}."
+
+
+def _is_bullet(node: Node) -> bool:
+    return node.kind is NodeKind.ITEM and node.number is None
+
+
+def _style_name(node: Node, depth: int) -> str:
+    if node.kind is NodeKind.HEADING:
+        return f"Heading {min(node.level or 1, 9)}"
+    if _is_bullet(node):
+        return f"List Bullet {depth}" if depth > 1 else "List Bullet"
+    return "Numbered paragraph" if node.kind is NodeKind.PARAGRAPH and node.number else _STYLES[node.kind]
+
+
+def _opening(view: View) -> Iterator[str]:
+    """What the reader should know before the text begins."""
+    old, new = view.old, view.new
+    yield f"Tracked copy of {new.facts.title} ({new.facts.file}, {new.standing})"
+    yield (
+        f"Every change since {old.facts.title} ({old.facts.file}) is a tracked change with a comment. Accept all for "
+        f"the {new.name}, reject all for the {old.name}. Paragraph numbers, cross references that only shifted, "
+        "quotation marks and hyphens stand as in the newer edition and are not tracked. Contents pages and running "
+        "heads are left out."
+    )
+    if view.comparison.out_of_scope:
+        yield "Sections that only one of the files covers are not tracked: see the report."
+    yield from (f"Warning: {said}" for said in view.comparison.warnings)
+    yield view.disclaimer
+    yield from view.attribution
+    yield f"Made by kcsie-diff {view.comparison.version}."
