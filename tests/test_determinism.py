@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from command import PATIENCE
 from hostile.pdfs import plain
 from kcsie_diff.job import Job, work
+from program import PATIENCE
 
 PYTHONS = [sys.executable, *filter(None, os.environ.get("KCSIE_DIFF_PYTHONS", "").split(os.pathsep))]
 """This interpreter once more, and others that can import the program (3.12, 3.13) where somebody names them."""

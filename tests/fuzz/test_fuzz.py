@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from command import alive, descendants, run, start, wait_until
 from fuzz.harness import try_seeds
 from fuzz.mutants import BASES, mutant
+from program import alive, descendants, run, start, wait_until
 
 SEEDS = 2000
 CHUNK = 125

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from command import alive, descendants, run, start, wait_until, without_override
 from hostile.corpus import CASES, HOSTILE_TEXTS
 from hostile.pdfs import plain
+from program import alive, descendants, run, start, wait_until, without_override
 
 OLD = (("Part one: Keeping pupils safe", "1. Schools should keep a record.", "2. Staff should read Part one."),)
 NEW = (("Part one: Keeping pupils safe", "1. Schools must keep a record.", "2. Staff should read Part one."),)

@@ -1,6 +1,7 @@
 """Running the program as its users do, in a process of its own, and watching which processes it has."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -23,9 +24,11 @@ def run(*arguments: str | Path, **given: Any) -> subprocess.CompletedProcess[str
 
 
 def start(*arguments: str | Path, **given: Any) -> subprocess.Popen[bytes]:
-    """The program, running."""
+    """The program, running, and deaf to no signal: a background shell starts its children with Ctrl-C ignored."""
     given.setdefault("stdout", subprocess.DEVNULL)
     given.setdefault("stderr", subprocess.PIPE)
+    if sys.platform != "win32":
+        given.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     return subprocess.Popen([*COMMAND, *map(str, arguments)], **given)
 
 

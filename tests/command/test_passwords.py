@@ -8,10 +8,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from command import COMMAND, run
 from hostile.pdfs import plain
 from kcsie_diff.command.passwords import known_passwords
 from kcsie_diff.errors import UsageError
+from program import COMMAND, run
 
 OLD = (("Part one: Keeping pupils safe", "1. Schools should keep a record.", "2. Staff should read Part one."),)
 NEW = (("Part one: Keeping pupils safe", "1. Schools must keep a record.", "2. Staff should read Part one."),)
