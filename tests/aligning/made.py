@@ -3,9 +3,9 @@
 from kcsie_diff.aligning.match import match
 from kcsie_diff.differing import align
 from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.differing.noise import Spot
+from kcsie_diff.meaning import judge
 from kcsie_diff.model.alignment import Alignment
-from kcsie_diff.model.comparison import Side
+from kcsie_diff.model.comparison import Category
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
@@ -35,13 +35,7 @@ def aligned(old: str, new: str) -> Alignment:
     return align(edition(old), edition(new, "Keeping pupils safe 2032"), Options())
 
 
-def spot(cut: str, added: str, before: str = "some words ", **facts: object) -> Spot:
-    """A changed stretch in the midst of a text."""
-    given = {
-        "after": "",
-        "references": frozenset[Side](),
-        "at_end": False,
-        "on_cover": False,
-        "who": counterparts("1. a", "1. a"),
-    }
-    return Spot(cut=cut, added=added, before=before, **{**given, **facts})  # type: ignore[arg-type]
+def rules(old: str, new: str) -> list[str | None]:
+    """For each difference of two outlines the editorial rule that decides it, or None where it changes a meaning."""
+    changes = judge(aligned(old, new), Options(), "0").changes
+    return [change.reasons[0].rule if change.category is Category.EDITORIAL else None for change in changes]

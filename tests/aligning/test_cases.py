@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from kcsie_diff.differing import align
+from kcsie_diff.meaning import judge
 from kcsie_diff.model.alignment import Alignment, Difference
-from kcsie_diff.model.comparison import Segment, SegmentOp
+from kcsie_diff.model.comparison import Category, Change, Segment, SegmentOp
 from kcsie_diff.model.edition import Node
 from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
@@ -35,8 +36,13 @@ def test_accepting_is_off(accept: bool) -> None:
 
 def describe(alignment: Alignment) -> dict[str, Any]:
     """What is told of two editions, in lines that a person reads."""
+    changes = judge(alignment, Options(), "0").changes
     return {
-        "differences": [line for difference in alignment.differences for line in _difference(difference)],
+        "differences": [
+            line
+            for difference, change in zip(alignment.differences, changes, strict=True)
+            for line in _difference(difference, change)
+        ],
         "terms": [f"{t.old} -> {t.new}, {t.count} times, in {list(t.differences)}" for t in alignment.terms],
         "concordance": [f"{row.old} -> {row.new} {row.status} {row.change}" for row in alignment.concordance],
         "stale": [f"{s.number}: {s.says} -> {s.should_say}" for s in alignment.stale_references],
@@ -44,9 +50,9 @@ def describe(alignment: Alignment) -> dict[str, Any]:
     }
 
 
-def _difference(difference: Difference) -> list[str]:
-    flags = [name for name, on in (("moved", difference.moved), ("term", difference.term is not None)) if on]
-    rule = f" ({difference.editorial})" if difference.editorial else ""
+def _difference(difference: Difference, change: Change) -> list[str]:
+    flags = [name for name, on in (("moved", change.moved), ("term", change.term is not None)) if on]
+    rule = f" ({change.reasons[0].rule})" if change.category is Category.EDITORIAL else ""
     sides = " -> ".join(", ".join(map(_node, side)) or "nothing" for side in (difference.old, difference.new))
     links = [f"    {link.text}: {link.old} -> {link.new}" for link in difference.links]
     head = f"{difference.kind.value}{rule}{''.join(f' {flag}' for flag in flags)}: {sides}"

@@ -9,7 +9,7 @@ from kcsie_diff.differing.links import host, settle
 from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.options import Options
 
-from .made import RECORD, aligned, edition
+from .made import RECORD, aligned, edition, rules
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,14 @@ def _read(target: str) -> str:
 def test_a_new_target_under_the_same_words_is_a_link_change() -> None:
     (difference,) = aligned(_read("https://a.example/b"), _read("https://a.example/c")).differences
     assert difference.kind is ChangeKind.LINK
-    assert difference.editorial == "link-same-host"
     assert [(link.text, link.old, link.new) for link in difference.links] == [
         ("the handbook", "https://a.example/b", "https://a.example/c")
     ]
 
 
-def test_a_target_on_another_host_is_left_to_meaning() -> None:
-    (difference,) = aligned(_read("https://a.example/b"), _read("https://b.example/b")).differences
-    assert difference.editorial is None
+def test_a_target_on_another_host_changes_a_meaning_and_one_on_the_same_host_does_not() -> None:
+    assert rules(_read("https://a.example/b"), _read("https://b.example/b")) == [None]
+    assert rules(_read("https://a.example/b"), _read("https://a.example/c")) == ["link-same-host"]
 
 
 def test_no_links_are_compared_where_a_file_has_none() -> None:

@@ -1,12 +1,13 @@
 """Words that went from one passage to a neighbour."""
 
-from .made import PHONES, RECORD, TRIPS, VISIT, aligned
+from .made import PHONES, RECORD, TRIPS, VISIT, aligned, rules
 
 NOTE = "This section on trips remains under review until the final rules are published."
 
 
 def _told(old: str, new: str) -> list[tuple[str, str | None, str]]:
-    return [(d.kind.value, d.editorial, d.explanation.how) for d in aligned(old, new).differences]
+    differences = aligned(old, new).differences
+    return [(d.kind.value, r, d.explanation.how) for d, r in zip(differences, rules(old, new), strict=True)]
 
 
 def test_a_sentence_that_crossed_with_a_number_is_a_merger() -> None:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from kcsie_diff.language.normalise import fold
 from kcsie_diff.meaning import judge
-from kcsie_diff.model.alignment import Alignment, Difference
+from kcsie_diff.model.alignment import Alignment, ChangedSpan, Difference
 from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Explanation, LinkChange, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Link, Node, NodeKind, Place
 from kcsie_diff.options import Options
@@ -44,6 +46,20 @@ def segments(marked: str) -> Iterator[Segment]:
         yield Segment(SegmentOp.KEEP, marked[at:])
 
 
+def spans(parts: tuple[Segment, ...]) -> Iterator[ChangedSpan]:
+    """The changed spans of segments: a cut with what was added in its place, or either alone."""
+    for kept, run in groupby(enumerate(parts), key=lambda numbered: numbered[1].op is SegmentOp.KEEP):
+        changed = list(run)
+        if kept:
+            continue
+        first, last = changed[0][0], changed[-1][0]
+        cut, added = (
+            "".join(part.text for _, part in changed if part.op is op) for op in (SegmentOp.CUT, SegmentOp.ADD)
+        )
+        before, after = ("".join(part.text for part in some) for some in (parts[:first], parts[last + 1 :]))
+        yield ChangedSpan(cut, added, fold(before), fold(after), at_end=not after.strip())
+
+
 def difference(marked: str, setting: Setting = HERE) -> Difference:
     """A marked text as a difference between two passages that stand under the setting's headings."""
     parts = tuple(segments(marked))
@@ -61,7 +77,9 @@ def difference(marked: str, setting: Setting = HERE) -> Difference:
         )
         for side in (old, new)
     )
-    return Difference(kind, False, before, after, parts, Explanation("marked"), setting.term, setting.changed_links)
+    return Difference(
+        kind, False, before, after, parts, Explanation("marked"), setting.term, setting.changed_links, (*spans(parts),)
+    )
 
 
 def edition(year: int, nodes: tuple[Node, ...], setting: Setting) -> Edition:

@@ -3,21 +3,22 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 
 from kcsie_diff.differing import align
-from kcsie_diff.differing.editorial import ON_PASSAGES, ON_SPOTS
 from kcsie_diff.meaning import judge
 from kcsie_diff.meaning.lexicon import SECTIONS, load_lexicon
 from kcsie_diff.meaning.rules.order import RULES
+from kcsie_diff.meaning.rules.rule import Rule
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, DutyEffect, Significance
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
-PAGE = (Path(__file__).parents[2] / "docs" / "changes.md").read_text(encoding="utf-8")
-HANDED_ON = "no-meaning-in-the-words"  # its reason bears the name that aligning gave
+FILE = Path(__file__).parents[2] / "docs" / "changes.md"
+PAGE = FILE.read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -80,18 +81,27 @@ def test_every_kind_category_duty_and_significance_has_an_entry() -> None:
     assert set(named("Significance")) == set(Significance)
 
 
-def test_every_rule_has_an_entry_in_the_order_in_which_rules_are_asked() -> None:
-    of_aligning = {rule.__name__.replace("_", "-") for rule in (*ON_SPOTS, *ON_PASSAGES)} | {"link-same-host"}
-    own = [rule.name for rule in RULES if rule.name != HANDED_ON]
-    told = named("Rules")
-    assert set(told[: -len(own)]) == of_aligning
-    assert told[-len(own) :] == own
+def rule_entry(rule: Rule) -> str:
+    """What the page says of a rule, with the example that it has already."""
+    category = rule.category.value.replace("_", " ").capitalize()
+    words = f"*{category}.* Matches {rule.matches}. Must not match {rule.must_not}. Source: {rule.source}."
+    parts = [f"### {rule.name}", fill(words, 120, break_long_words=False, break_on_hyphens=False)]
+    example = next((entry for entry in entries() if (entry.chapter, entry.name) == ("Rules", rule.name)), None)
+    if example and example.before:
+        parts += [f"```before\n{example.before}\n```", f"```after\n{example.after}\n```"]
+    return "\n\n".join(parts)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.name != HANDED_ON], ids=lambda rule: rule.name)
-def test_an_entry_states_what_its_rule_matches_and_must_not(rule) -> None:  # type: ignore[no-untyped-def]
-    words = next(entry.words for entry in entries() if entry.name == rule.name and entry.chapter == "Rules")
-    assert f"Matches {rule.matches}. Must not match {rule.must_not}. Source: {rule.source}." in words
+def test_the_chapter_on_rules_is_made_from_the_rules(accept: bool) -> None:
+    """`pytest tests/meaning/test_docs.py --accept` writes the chapter."""
+    before, _, rest = PAGE.partition("\n## Rules\n")
+    lead, _, rest = rest.partition("\n### ")
+    after = rest[rest.index("\n## Rules of your own\n") :]
+    page = f"{before}\n## Rules\n{lead}\n" + "\n\n".join(map(rule_entry, RULES)) + f"\n{after}"
+    if accept:
+        FILE.write_text(page, encoding="utf-8")
+        pytest.fail("accepted: read what changed in docs/changes.md, then run again without --accept")
+    assert page == PAGE
 
 
 EXAMPLES = [entry for entry in entries() if entry.before]

@@ -39,6 +39,7 @@ def align(old: Edition, new: Edition, options: Options) -> Alignment:
         stale_references=find_stale(who),
         noise=_count_noise(judged),
         warnings=matching.warnings,
+        self_descriptions=who.self_descriptions,
     )
 
 

@@ -1,18 +1,14 @@
 """What each node of one edition became in the other: the pairs, looked up by node."""
 
-import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kcsie_diff.differing.self_description import cover_keys, own_names, own_versions, revision_keys
+from kcsie_diff.differing.self_description import describe_itself
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Targets
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Pair, SelfDescription
 from kcsie_diff.model.edition import Edition, Node
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -64,40 +60,25 @@ class Counterparts:
         return self.new.by_key.get(node.key) is node
 
     @cached_property
-    def old_cover(self) -> frozenset[str]:
-        """The keys of what stands on the old cover."""
-        return cover_keys(self.old)
-
-    @cached_property
-    def new_cover(self) -> frozenset[str]:
-        """The keys of what stands on the new cover."""
-        return cover_keys(self.new)
-
-    @cached_property
-    def old_revision(self) -> frozenset[str]:
-        """The keys of what the old edition says of its own revision."""
-        return revision_keys(self.old)
-
-    @cached_property
-    def new_revision(self) -> frozenset[str]:
-        """The keys of what the new edition says of its own revision."""
-        return revision_keys(self.new)
-
-    @cached_property
-    def versions(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The versions that each edition states as its own."""
-        return own_versions(self.old, self.old_cover), own_versions(self.new, self.new_cover)
+    def self_descriptions(self) -> tuple[SelfDescription, SelfDescription]:
+        """What the old and the new edition say of themselves."""
+        return describe_itself(self.old), describe_itself(self.new)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What both editions call themselves."""
-        return own_names(self.old) + own_names(self.new)
+        return tuple(name for one in self.self_descriptions for name in one.names)
 
-    @cached_property
-    def vocabulary(self) -> Mapping[str, int]:
-        """How often each folded word stands in both editions together."""
-        nodes = (node for edition in (self.old, self.new) for node in edition.content)
-        return Counter(word for node in nodes for word in _WORD.findall(fold(node.text)))
+    def _self_description(self, node: Node) -> SelfDescription:
+        return self.self_descriptions[self.is_new(node)]
+
+    def on_cover(self, nodes: Iterable[Node]) -> bool:
+        """Whether all of some nodes are on the cover of their edition."""
+        return all(node.key in self._self_description(node).cover for node in nodes)
+
+    def about_revision(self, nodes: Iterable[Node]) -> bool:
+        """Whether all of some nodes are about the revision itself."""
+        return all(node.key in self._self_description(node).revision for node in nodes)
 
     @cached_property
     def new_text(self) -> str:

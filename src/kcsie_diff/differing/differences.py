@@ -3,19 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.differing.editorial import ON_PASSAGES, ON_SPOTS, cover
-from kcsie_diff.differing.links import changed_links, on_same_host
-from kcsie_diff.differing.noise import NOISE, Spot, name_of, split_off
+from kcsie_diff.differing.links import changed_links
+from kcsie_diff.differing.noise import NOISE, split_off
 from kcsie_diff.differing.reference_targets import match_references
 from kcsie_diff.differing.word_diff import Stretch, joined, spell, stretches, tidy
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Reference, Targets, find_references
 from kcsie_diff.language.tokens import Token, Whole, even, tokens
-from kcsie_diff.model.alignment import Difference, Pair
-from kcsie_diff.model.comparison import ChangeKind, LinkChange, Segment, SegmentOp, Side
+from kcsie_diff.model.alignment import ChangedSpan, Difference, Pair
+from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp, Side
 from kcsie_diff.model.edition import Node, NodeKind
 
 _AROUND = 12
@@ -49,7 +47,6 @@ def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
     if kind is None:
         return Judgement(pair, None, noise)
     segments = spell(parts, old, new) if changed else (Segment(SegmentOp.KEEP, new, old if old != new else None),)
-    editorial = _editorial(pair, parts, links, who)
     difference = Difference(
         kind=kind,
         moved=pair.moved,
@@ -58,7 +55,7 @@ def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
         segments=segments,
         explanation=pair.explanation,
         links=links,
-        editorial=editorial,
+        spans=_changed_spans(parts, who.on_cover((*pair.old, *pair.new))),
     )
     return Judgement(pair, difference, noise)
 
@@ -71,16 +68,7 @@ def text_of(nodes: Sequence[Node]) -> str:
 def _one_sided(pair: Pair, who: Counterparts) -> Difference:
     nodes = pair.old or pair.new
     op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if pair.old else (SegmentOp.ADD, ChangeKind.ADDED)
-    spot = Spot(
-        text_of(pair.old),
-        text_of(pair.new),
-        before="",
-        after="",
-        references=frozenset(),
-        at_end=True,
-        on_cover=False,
-        who=who,
-    )
+    span = ChangedSpan(text_of(pair.old), text_of(pair.new), at_end=True, on_cover=who.on_cover(nodes))
     return Difference(
         kind=kind,
         moved=False,
@@ -88,7 +76,7 @@ def _one_sided(pair: Pair, who: Counterparts) -> Difference:
         new=pair.new,
         segments=(Segment(op, text_of(nodes)),),
         explanation=pair.explanation,
-        editorial=_passage_rule(nodes, who) or _spot_rule(spot),
+        spans=(span,),
     )
 
 
@@ -128,13 +116,6 @@ def _is_cut_by_page(pair: Pair) -> bool:
 # ---- words ----
 
 
-class _Seat(NamedTuple):
-    """Where a stretch stands: its pair, and the editions."""
-
-    pair: Pair
-    who: Counterparts
-
-
 def _compare(pair: Pair, who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
     """The stretches of two texts that are left when noise is gone, and the noise, each kind once a passage."""
     old, new = text_of(pair.old), text_of(pair.new)
@@ -146,7 +127,7 @@ def _compare(pair: Pair, who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[
     shared = match_references(*named, who)
     one = _tokens(old, named[0], [a for a, _b in shared])
     other = _tokens(new, named[1], [b for _a, b in shared])
-    parts, noise = _without_noise(stretches(one, other), _Seat(pair, who))
+    parts, noise = _without_noise(stretches(one, other), pair, who)
     parts = tidy(parts)
     if all(part.same for part in parts):
         parts = _case_told(parts)
@@ -174,30 +155,42 @@ def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Referen
     )
 
 
-def _without_noise(parts: Sequence[Stretch], seat: _Seat) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+def _without_noise(
+    parts: Sequence[Stretch], pair: Pair, who: Counterparts
+) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+    on_cover = who.on_cover((*pair.old, *pair.new))
     result: list[Stretch] = []
     names: list[str] = []
     for part in parts:
-        for piece in (part,) if part.same else split_off(part):
-            rule = None if piece.same else next((r for r in NOISE if r(_spot(piece, result, (), seat))), None)
-            names += [name_of(rule)] if rule else []
-            result.append(Stretch(True, piece.old, piece.new) if rule else piece)
+        if part.same:
+            result.append(part)
+            continue
+        for piece in split_off(part):
+            span = _span(piece, result, (), on_cover=on_cover)
+            name = next((rule.name for rule in NOISE if rule.test(span, who)), None)
+            names += [name] if name else []
+            result.append(Stretch(name is not None, piece.old, piece.new))
     return joined(result), tuple(dict.fromkeys(names))
 
 
-def _spot(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], seat: _Seat) -> Spot:
+def _changed_spans(parts: Sequence[Stretch], on_cover: bool) -> tuple[ChangedSpan, ...]:
+    return tuple(
+        _span(part, parts[:n], parts[n + 1 :], on_cover=on_cover) for n, part in enumerate(parts) if not part.same
+    )
+
+
+def _span(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], *, on_cover: bool) -> ChangedSpan:
     tail = [token for earlier in before[-_AROUND:] for token in earlier.new[-_AROUND:]][-_AROUND:]
     head = after[0].new[:_AROUND] if after else ()
     references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
-    return Spot(
+    return ChangedSpan(
         cut=_printed(part.old),
         added=_printed(part.new),
         before=" ".join(token.key for token in tail),
         after=" ".join(token.key for token in head),
         references=frozenset(references),
         at_end=not any(token.is_word for later in after for token in (*later.old, *later.new)),
-        on_cover=cover((*seat.pair.old, *seat.pair.new), seat.who),
-        who=seat.who,
+        on_cover=on_cover,
     )
 
 
@@ -231,32 +224,6 @@ def _case_told(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
             same = a.key.startswith(_SHARED) or even(a.text) == even(b.text) or a.key != b.key
             result.append(Stretch(same, (a,), (b,)))
     return joined(result)
-
-
-# ---- what is no change of meaning ----
-
-
-def _editorial(pair: Pair, parts: Sequence[Stretch], links: Sequence[LinkChange], who: Counterparts) -> str | None:
-    """The rule that says why a difference changes no meaning, or None where meaning has to judge."""
-    changed = [n for n, part in enumerate(parts) if not part.same]
-    if not changed:
-        if links:
-            return "link-same-host" if on_same_host(links) else None
-        return "words-unchanged"
-    passage = _passage_rule((*pair.old, *pair.new), who)
-    if passage:
-        return passage
-    found = [_spot_rule(_spot(parts[n], parts[:n], parts[n + 1 :], _Seat(pair, who))) for n in changed]
-    named = [name for rule in ON_SPOTS for name in found if name == name_of(rule)]
-    return named[0] if len(named) == len(changed) else None
-
-
-def _spot_rule(spot: Spot) -> str | None:
-    return next((name_of(rule) for rule in ON_SPOTS if rule(spot)), None)
-
-
-def _passage_rule(nodes: Sequence[Node], who: Counterparts) -> str | None:
-    return next((name_of(rule) for rule in ON_PASSAGES if rule(nodes, who)), None)
 
 
 # ---- labels ----

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.differing.editorial import about_the_revision
-from kcsie_diff.differing.noise import name_of
 from kcsie_diff.model.alignment import Difference, Pair
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Node, NodeKind
@@ -45,13 +43,16 @@ def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Differe
     }
     members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
-        members.setdefault(_group_of(difference, roots), []).append(difference)
+        members.setdefault(_group_of(difference, roots, who), []).append(difference)
     return tuple(_joined(together) for together in members.values())
 
 
-def _group_of(difference: Difference, roots: Mapping[tuple[ChangeKind, str], str]) -> tuple[ChangeKind | str, str]:
-    rows = all(node.kind is NodeKind.TABLE_ROW for node in (*difference.old, *difference.new))
-    if rows and difference.editorial == name_of(about_the_revision):
+def _group_of(
+    difference: Difference, roots: Mapping[tuple[ChangeKind, str], str], who: Counterparts
+) -> tuple[ChangeKind | str, str]:
+    nodes = (*difference.old, *difference.new)
+    rows = difference.spans and all(node.kind is NodeKind.TABLE_ROW for node in nodes)
+    if rows and who.about_revision(nodes) and not who.on_cover(nodes):
         return "revision-table", ""
     own = difference.kind, _first(difference).key
     return difference.kind, roots.get(own, own[1])
@@ -110,7 +111,6 @@ def _joined(differences: Sequence[Difference]) -> Difference:
     new = tuple(node for difference in differences for node in difference.new)
     kinds = {difference.kind for difference in differences}
     segments = _joined_segments(differences)
-    rules = {difference.editorial for difference in differences}
     return replace(
         first,
         kind=first.kind if len(kinds) == 1 else ChangeKind.REWORDED,
@@ -119,7 +119,7 @@ def _joined(differences: Sequence[Difference]) -> Difference:
         new=new,
         segments=_one_keep(segments) if kinds == {ChangeKind.MOVED} else segments,
         links=tuple(link for difference in differences for link in difference.links),
-        editorial=first.editorial if len(rules) == 1 else None,
+        spans=tuple(span for difference in differences for span in difference.spans),
     )
 
 

@@ -82,11 +82,6 @@ def _without(links: Iterable[Link], others: Iterable[Link]) -> list[Link]:
     return [link for link in links if not known[settle(link.target)]]
 
 
-def on_same_host(changes: Iterable[LinkChange]) -> bool:
-    """Whether every link stays on its host."""
-    return all(host(change.old or "") == host(change.new or "") for change in changes)
-
-
 def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     """The same differences, those links told once that a whole site took from one host to another.
 
@@ -132,5 +127,4 @@ def _joined(differences: Sequence[Difference]) -> Difference:
         segments=(Segment(SegmentOp.KEEP, after, before if before != after else None),),
         explanation=Explanation("site-moved"),
         links=tuple(change for difference in differences for change in difference.links),
-        editorial=differences[0].editorial,
     )

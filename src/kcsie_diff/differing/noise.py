@@ -1,8 +1,7 @@
-"""What differs between two texts and is no change: one rule each, on what the difference is, never on a file.
+"""Noise: differences between two texts that are not changes, one rule for each sort.
 
-A rule sees one changed stretch with what stands around it and says whether the stretch may vanish. Its name, with
-hyphens, is counted in `Alignment.noise`. Cross references (`targets`), typography (`wording.even`), labels and
-footnote marks (`judging`) are judged before these rules are asked.
+A rule looks at one changed span and says whether it is noise. Its name is counted in `Alignment.noise`. Cross
+references, typography, labels and footnote marks are dealt with in `differences` before these rules are asked.
 """
 
 import re
@@ -11,11 +10,10 @@ from dataclasses import dataclass
 
 from kcsie_diff.differing.context import Counterparts
 from kcsie_diff.differing.links import settle
-from kcsie_diff.differing.self_description import own_years
 from kcsie_diff.differing.word_diff import Stretch
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.tokens import Token
-from kcsie_diff.model.comparison import Side
+from kcsie_diff.model.alignment import ChangedSpan
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")
@@ -26,101 +24,115 @@ _BULLETS = frozenset("•‣◦●○▪■□·o*\uf0b7\uf0a7§➢✓–-")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A changed stretch: the words cut and added as printed, the folded text before and after it, and the editions.
+class NoiseRule:
+    """A rule that says whether a changed span is noise, so that it is counted and not reported.
 
-    `references` are those sides that are nothing but a cross reference within their own edition; `at_end` says that no
-    word follows, `on_cover` that the passage stands on a cover.
+    `sentence` is what a reader of a report sees; `matches` and `must_not` are the rule's own documentation.
     """
 
-    cut: str
-    added: str
-    before: str
-    after: str
-    references: frozenset[Side]
-    at_end: bool
-    on_cover: bool
-    who: Counterparts
+    name: str
+    test: Callable[[ChangedSpan, Counterparts], bool]
+    matches: str
+    must_not: str
+    sentence: str
 
 
-Rule = Callable[[Spot], bool]
-
-
-def name_of(rule: Callable[..., bool]) -> str:
-    """The name under which a rule is counted."""
-    return rule.__name__.replace("_", "-")
-
-
-def spacing(spot: Spot) -> bool:
-    """Matches "section 128" and "section128", "Friday ," and "Friday,". Must not match a letter more or less."""
-    return bool(spot.cut) and _squeezed(spot.cut) == _squeezed(spot.added)
-
-
-def hyphenation(spot: Spot) -> bool:
-    """Matches "so-called" and "so called", "non- consensual" and "non-consensual", "16- and 17" and "16 and 17".
-
-    Must not match a dash that stands free: that is punctuation; nor a hyphen between numbers, where it is a range.
-    """
-    one, other = _squeezed(spot.cut), _squeezed(spot.added)
-    if not one.strip("-") or not other.strip("-"):
-        return {one, other} == {"-", ""} and spot.before[-1:].isdigit()
-    return one.replace("-", "") == other.replace("-", "") and not re.search(r"\d-\d", one + other)
-
-
-def url_escaping(spot: Spot) -> bool:
-    """Matches a printed address that leads to the same place: "%7E" and "~", http and https, a slash at the end.
-
-    Must not match another address, or words that are none.
-    """
-    one, other = (settle(_squeezed(text)) for text in (spot.cut, spot.added))
-    return one is not None and other is not None and "".join(one.split()) == "".join(other.split())
-
-
-def cell_bounds(spot: Spot) -> bool:
-    """Matches the bars between the cells of a row, which an empty cell moves. Must not match a word or another mark."""
-    return not (spot.cut + spot.added).replace("|", "").strip()
-
-
-def edition_year(spot: Spot) -> bool:
-    """Matches the year of each edition behind its own name or version: "KCSIE 2024", "Version 1.1, April 2018".
-
-    Must not match the cover, where it is told; the year of another document; an earlier edition that is
-    named ("replaces KCSIE 2023").
-    """
-    if spot.on_cover:
-        return False
-    one, other = _YEAR.fullmatch(fold(spot.cut)), _YEAR.fullmatch(fold(spot.added))
-    if not one or not other:
-        return False
-    old, new = spot.who.old, spot.who.new
-    is_own = one[1] in own_years(old) and other[1] in own_years(new)
-    return is_own and spot.before.rstrip(" ,(").endswith((*spot.who.names, *spot.who.versions[1]))
-
-
-def edition_version(spot: Spot) -> bool:
-    """Matches the version of each edition where it is called one: "version 4.0.2", "v4.0.3", "ASVS 4.0".
-
-    Must not match the cover, where it is told; the version of something else ("TLS 1.2"); an earlier one that is named.
-    """
-    one, other = (_VERSION.fullmatch(fold(text)) for text in (spot.cut, spot.added))
-    if spot.on_cover or not one or not other:
-        return False
-    old, new = spot.who.versions
-    called = bool(one[1] and other[1]) or spot.before.rstrip().endswith((*_CALLS_A_VERSION, *spot.who.names))
-    return one[2] in old and other[2] in new and (called or min(one[2].count("."), other[2].count(".")) > 1)
-
-
-def label_glyph(spot: Spot) -> bool:
-    """Matches the glyph of a bullet ("•", "o" of a symbol font) that one file leaves at the start of the text.
-
-    Must not match a word, or a mark within the text: a dash there is punctuation.
-    """
-    return not spot.before and any(
-        glyph in _BULLETS and not other for glyph, other in ((spot.cut, spot.added), (spot.added, spot.cut))
+def _label_glyph(span: ChangedSpan, _: Counterparts) -> bool:
+    return not span.before and any(
+        glyph in _BULLETS and not other for glyph, other in ((span.cut, span.added), (span.added, span.cut))
     )
 
 
-NOISE: tuple[Rule, ...] = (label_glyph, cell_bounds, spacing, hyphenation, url_escaping, edition_year, edition_version)
+def _cell_bounds(span: ChangedSpan, _: Counterparts) -> bool:
+    return not (span.cut + span.added).replace("|", "").strip()
+
+
+def _spacing(span: ChangedSpan, _: Counterparts) -> bool:
+    return bool(span.cut) and _squeezed(span.cut) == _squeezed(span.added)
+
+
+def _hyphenation(span: ChangedSpan, _: Counterparts) -> bool:
+    one, other = _squeezed(span.cut), _squeezed(span.added)
+    if not one.strip("-") or not other.strip("-"):
+        return {one, other} == {"-", ""} and span.before[-1:].isdigit()
+    return one.replace("-", "") == other.replace("-", "") and not re.search(r"\d-\d", one + other)
+
+
+def _url_escaping(span: ChangedSpan, _: Counterparts) -> bool:
+    one, other = (settle(_squeezed(text)) for text in (span.cut, span.added))
+    return one is not None and other is not None and "".join(one.split()) == "".join(other.split())
+
+
+def _edition_year(span: ChangedSpan, who: Counterparts) -> bool:
+    one, other = _YEAR.fullmatch(fold(span.cut)), _YEAR.fullmatch(fold(span.added))
+    if span.on_cover or not one or not other:
+        return False
+    old, new = who.self_descriptions
+    is_own = one[1] in old.years and other[1] in new.years
+    return is_own and span.before.rstrip(" ,(").endswith((*who.names, *new.versions))
+
+
+def _edition_version(span: ChangedSpan, who: Counterparts) -> bool:
+    one, other = (_VERSION.fullmatch(fold(text)) for text in (span.cut, span.added))
+    if span.on_cover or not one or not other:
+        return False
+    old, new = who.self_descriptions
+    is_own = one[2] in old.versions and other[2] in new.versions
+    called = bool(one[1] and other[1]) or span.before.rstrip().endswith((*_CALLS_A_VERSION, *who.names))
+    return is_own and (called or min(one[2].count("."), other[2].count(".")) > 1)
+
+
+NOISE: tuple[NoiseRule, ...] = (
+    NoiseRule(
+        "label-glyph",
+        _label_glyph,
+        "the glyph of a bullet (“•”, “o” of a symbol font) that one file leaves at the start of the text",
+        "a word, or a mark within the text: a dash there is punctuation",
+        "Bullets and other labels in another shape",
+    ),
+    NoiseRule(
+        "cell-bounds",
+        _cell_bounds,
+        "the bars between the cells of a row, which an empty cell moves",
+        "a word or another mark",
+        "Cells of a table divided in another way",
+    ),
+    NoiseRule(
+        "spacing",
+        _spacing,
+        "“section 128” and “section128”, “Friday ,” and “Friday,”",
+        "a letter more or less",
+        "Spaces inside or between words",
+    ),
+    NoiseRule(
+        "hyphenation",
+        _hyphenation,
+        "“so-called” and “so called”, “non- consensual” and “non-consensual”, “16- and 17” and “16 and 17”",
+        "a dash with a space on each side, which is punctuation; a hyphen between numbers, which makes a range",
+        "Hyphens at the end of a line or within a word",
+    ),
+    NoiseRule(
+        "url-escaping",
+        _url_escaping,
+        "a printed address that leads to the same place: “%7E” and “~”, http and https, a slash at the end",
+        "another address; words that are not an address",
+        "Addresses spelled in another way",
+    ),
+    NoiseRule(
+        "edition-year",
+        _edition_year,
+        "the year of each edition behind its own name or version: “KCSIE 2024”, “Version 1.1, April 2018”",
+        "the cover, where it is reported; the year of another document; an earlier edition that is named",
+        "The year of the edition in its own name",
+    ),
+    NoiseRule(
+        "edition-version",
+        _edition_version,
+        "the version of each edition where it is called one: “version 4.0.2”, “v4.0.3”, “ASVS 4.0”",
+        "the cover, where it is reported; the version of something else (“TLS 1.2”); an earlier version that is named",
+        "The version of the edition where it is named",
+    ),
+)
 
 
 def _squeezed(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable
 
 from kcsie_diff.language.normalise import fold
+from kcsie_diff.model.alignment import SelfDescription
 from kcsie_diff.model.edition import Edition, NodeKind
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -21,6 +22,18 @@ _REPLACES = re.compile(
     r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘]?[A-Z])")
+
+
+def describe_itself(edition: Edition) -> SelfDescription:
+    """What an edition says of itself, each fact by the function of its name."""
+    cover = cover_keys(edition)
+    return SelfDescription(
+        names=own_names(edition),
+        years=own_years(edition),
+        versions=own_versions(edition, cover),
+        cover=cover,
+        revision=revision_keys(edition),
+    )
 
 
 def own_names(edition: Edition) -> tuple[str, ...]:

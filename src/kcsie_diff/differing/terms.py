@@ -41,7 +41,7 @@ def mark_terms(
         if len(counts) < PASSAGES:
             continue
         for n in counts:
-            if marked[n].editorial is None and marked[n].term is None and _consists_of(swap, differences[n]):
+            if marked[n].term is None and _consists_of(swap, differences[n]):
                 marked[n] = replace(marked[n], term=len(terms))
         old, new = min(swap.forms, key=lambda form: (len(form[0]), form))
         terms.append(TermSwap(old, new, sum(counts.values()), tuple(counts)))

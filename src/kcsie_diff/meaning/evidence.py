@@ -1,20 +1,24 @@
 """What is known of one change before it is judged: its words, duties, citations and mentions, each found once."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from kcsie_diff.language.legislation import Citation, Register, find_citations
+from kcsie_diff.language.normalise import fold
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
 from kcsie_diff.meaning.duties import DutyChange, Force, compare_duties
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.mentions import Span, changed_dates, find_contacts, find_services, find_titles
 from kcsie_diff.meaning.phrases import Hit
-from kcsie_diff.model.alignment import Difference
+from kcsie_diff.model.alignment import Difference, SelfDescription
 from kcsie_diff.model.comparison import ChangeKind, Side
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Context:
     """What is the same for every change of a comparison.
 
     `years` are those of the old and the new edition, None where the edition states none. `publishers_table` holds the
-    keys of nodes inside a publisher's table of changes, of both editions, as (side, key).
+    keys of nodes inside a publisher's table of changes, of both editions, as (side, key). `self_descriptions` are
+    those of the old and the new edition.
     """
 
     old: Edition
@@ -31,6 +36,13 @@ class Context:
     registers: tuple[Register, Register]
     years: tuple[int | None, int | None]
     publishers_table: frozenset[tuple[Side, str]] = frozenset()
+    self_descriptions: tuple[SelfDescription, SelfDescription] = (SelfDescription(), SelfDescription())
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """How often each folded word is used in both editions together."""
+        nodes = (node for edition in (self.old, self.new) for node in edition.content)
+        return Counter(word for node in nodes for word in _WORD.findall(fold(node.text)))
 
     def edition(self, side: Side) -> Edition:
         """The edition of a side."""

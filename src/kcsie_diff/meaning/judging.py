@@ -108,6 +108,7 @@ def make_context(
         registers=(_register(alignment.old), _register(alignment.new)),
         years=(_year(alignment.old), _year(alignment.new)),
         publishers_table=frozenset(inside),
+        self_descriptions=alignment.self_descriptions,
     )
 
 
@@ -135,7 +136,7 @@ def _judge_one(facts: Facts, identity: str, key: str, heir: tuple[str, ...] | No
         duties=(),
         significance=Significance.LOW,
         audience=(),
-        term=difference.term,
+        term=None if category is Category.EDITORIAL else difference.term,
         section_old=_section(context.old, difference, Side.OLD),
         section_new=_section(context.new, difference, Side.NEW),
         old=tuple(show(context.old, node) for node in difference.old),

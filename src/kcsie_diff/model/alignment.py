@@ -10,6 +10,7 @@ from kcsie_diff.model.comparison import (
     OutOfScope,
     Segment,
     SegmentOp,
+    Side,
     StaleReference,
 )
 from kcsie_diff.model.edition import Edition, Node
@@ -32,12 +33,46 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class SelfDescription:
+    """What an edition says of itself.
+
+    `names` are folded: its title without year and version, and that title's initials. `years` and `versions` are those
+    it states as its own. `cover` holds the keys of the nodes on its cover, `revision` those of the nodes that are about
+    the revision: the publisher's own table of changes, and the sentence that says which edition this one replaces.
+    """
+
+    names: tuple[str, ...] = ()
+    years: frozenset[str] = frozenset()
+    versions: frozenset[str] = frozenset()
+    cover: frozenset[str] = frozenset()
+    revision: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSpan:
+    """One run of changed words: what was cut and added, as printed, and the words around it.
+
+    `before` and `after` are a few folded words of the new text, none for a passage that only one edition has.
+    `references` are the sides on which the span is a cross reference within its own edition and nothing else; `at_end`
+    says that no word follows it in the passage, `on_cover` that the passage is on the cover.
+    """
+
+    cut: str
+    added: str
+    before: str = ""
+    after: str = ""
+    references: frozenset[Side] = frozenset()
+    at_end: bool = False
+    on_cover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One change that a person would speak of, with its words, before its meaning is judged.
 
     `segments` are the contract's: never empty; a moved, split, merged or link change without a change of words is one
-    keep. `term` is the index of the swap it consists of alone. `editorial` names the rule that found the words to
-    carry no change of meaning ("reference-retargeted", "adapted-for-print"), or is None where meaning has to judge.
+    keep. `term` is the index of the swap it consists of alone. `spans` are the changed words of its pairs, in order,
+    noise left out; empty where no word changed.
     """
 
     kind: ChangeKind
@@ -48,7 +83,7 @@ class Difference:
     explanation: Explanation
     term: int | None = None
     links: tuple[LinkChange, ...] = ()
-    editorial: str | None = None
+    spans: tuple[ChangedSpan, ...] = ()
 
     @property
     def cut(self) -> str:
@@ -77,7 +112,8 @@ class Alignment:
 
     `differences` stand in the order of the new edition, removals where their old neighbours went. `unchanged` are the
     pairs whose words are the same, noise apart. `concordance` rows hold in `change` the index of a difference as text,
-    or None: ids are given later. `noise` counts how often each rule made a difference vanish.
+    or None: ids are given later. `noise` counts how often each rule made a difference vanish. `self_descriptions` are
+    those of the old and the new edition.
     """
 
     old: Edition
@@ -90,3 +126,4 @@ class Alignment:
     stale_references: tuple[StaleReference, ...] = ()
     noise: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    self_descriptions: tuple[SelfDescription, SelfDescription] = (SelfDescription(), SelfDescription())

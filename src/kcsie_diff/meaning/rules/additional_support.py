@@ -152,6 +152,7 @@ SIGNPOSTS = (
         "the same words linked to another site",
         "another page of the same site",
         "definitions, S: new or changed link target",
+        "The same words lead to another site",
     ),
     Rule(
         "signpost",
@@ -160,6 +161,7 @@ SIGNPOSTS = (
         "new or removed sentences that point at something: an address, “further information”, a helpline, a toolkit",
         "a sentence that says should or must; a signpost that both editions have",
         "definitions, S: the changed span is a URL or a resource title",
+        "A pointer to further information was added or removed",
     ),
     Rule(
         "contact-details",
@@ -168,6 +170,7 @@ SIGNPOSTS = (
         "an address or a telephone number changed, and little else",
         "a number of a paragraph, a year",
         "definitions, S: helpline, link",
+        "An address or a telephone number changed",
     ),
     Rule(
         "resource-named",
@@ -176,6 +179,7 @@ SIGNPOSTS = (
         "the name of a resource or organisation added, replaced or removed inside a sentence",
         "an organisation named beside other changed words that outnumber it",
         "definitions, S: a named resource or organisation",
+        "The name of a resource or organisation was added, replaced or removed",
     ),
     Rule(
         "resource-listed",
@@ -184,6 +188,7 @@ SIGNPOSTS = (
         "an added or removed passage that starts with an organisation or is mostly a link or title",
         "a passage that says should or must",
         "definitions, S: a named resource, link, organisation",
+        "A resource or organisation was added to a list, or removed from it",
     ),
     Rule(
         "signs-and-examples",
@@ -192,6 +197,7 @@ SIGNPOSTS = (
         "new or removed sentences of signs, examples or findings",
         "an example added inside a sentence that both editions have",
         "definitions, S: example, indicator, background paragraph",
+        "Signs, examples or findings were added or removed",
     ),
 )
 EXPLANATION = (
@@ -202,5 +208,6 @@ EXPLANATION = (
         "new or removed full sentences that explain and expect nothing of anybody",
         "a should or must; an item of a list; a sentence that defines",
         "definitions, S: explanatory text with no normative verb",
+        "Sentences that explain, and ask nothing of anybody, were added or removed",
     ),
 )

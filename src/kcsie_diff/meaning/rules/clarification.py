@@ -97,6 +97,7 @@ DUTY_AND_DEFINITION = (
         "a should or a may gained, lost or changed: an action to take, but no change of law",
         "reported speech, a condition (“should a child …”), a quoted title",
         "definitions, C: a new or changed “should” belongs here even if it brings work",
+        "A “should” or a “may” was gained, lost or changed",
     ),
     Rule(
         "definition-changed",
@@ -105,6 +106,7 @@ DUTY_AND_DEFINITION = (
         "words changed in a sentence or list that says what a term means",
         "a sentence that only uses the term",
         "definitions, C: change inside “is defined as”",
+        "Words changed where the guidance says what a term means",
     ),
 )
 SOURCE = (
@@ -115,6 +117,7 @@ SOURCE = (
         "an older Act or older Regulations named in a footnote, or no longer named there",
         "law of the older edition's year or later; law cited in the body",
         "definitions, border cases: a footnote that names Regulations",
+        "An older Act or older Regulations are named in a footnote of one edition only",
     ),
 )
 OTHERS = (
@@ -125,6 +128,7 @@ OTHERS = (
         "up to five words in the place of up to five others, or one term for another throughout the document",
         "a resource or organisation in the place of another",
         "definitions, C: repeated swap of one term by another",
+        "One term stands in the place of another",
     ),
     Rule(
         "heading-reworded",
@@ -133,6 +137,7 @@ OTHERS = (
         "a heading with other words, added or removed",
         "a heading that moved with every word kept",
         "definitions, C: heading reworded",
+        "A heading was reworded, added or removed",
     ),
     Rule(
         "list-member",
@@ -141,6 +146,7 @@ OTHERS = (
         "an item or fragment added to a list or removed from it",
         "an item that is a link, a title or an organisation",
         "definitions, C: list item added",
+        "An entry of a list was added or removed",
     ),
 )
 LAST = (
@@ -151,5 +157,6 @@ LAST = (
         "other words in a passage that stands in both editions, or a new passage that no rule above knows",
         "nothing: it is the last rule",
         "definitions, C: an older passage aligns with the new one",
+        "A passage on the same topic has other words",
     ),
 )

@@ -1,40 +1,263 @@
-"""Rules for differences that change no meaning. They are told and folded away."""
+"""Editorial rules: differences that change no meaning. They are reported, and folded away.
 
-from kcsie_diff.meaning.evidence import Facts
-from kcsie_diff.meaning.rules.rule import Finding, Rule, found
+Three sorts of rule, in this order: on the passage as a whole (the cover, a caption), on its changed spans (every span
+must be editorial by one of these rules), and on what is left (the same words moved, the edition's words about itself).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kcsie_diff.differing.links import host
+from kcsie_diff.differing.word_diff import letters_apart
+from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.tokens import words
+from kcsie_diff.meaning.evidence import Context, Facts
+from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
+from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.model.comparison import Category, ChangeKind, Side
+from kcsie_diff.model.edition import NodeKind
+
+_CAPTION = re.compile(r"(?:figure|fig\.|table|chart|diagram|box|illustration)\s+\d+(?:\.\d+)*\b", re.IGNORECASE)
+_CAPTION_WORDS = 15
+# The guidance by its name or as "this guidance", with the preposition before it.
+_MENTION = (
+    r"(?:\b(?:of|in|to) )?(?:\bthe full version of )?(?:\b(?:the|this) )?"
+    r"\b(?:{}|(?<=this )guidance|(?<=the )guidance|(?<=this )document|(?<=the )document)(?!\w)"
+)
+_SELF = ("guidance", "document", "publication", "annex")
+_PARAGRAPH = re.compile(r"\bpara(?:graph)?s?\b\.?")
+_GENERIC = re.compile(r"(?:(?:the|this|that|its) )?(?:annex|appendix)")
+_LABELLED = re.compile(r"(?:annex|appendix) \w{1,2}")
+_NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")
+_IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
+_YEAR = re.compile(r"[12]\d{3}")
+_REPLACED = re.compile(r"\b(?:replaces|supersedes)\b[^.]*$")
+_JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
+# How much of the words that a rule saw is given as its reason, in characters.
+_SHOWN = 160
+_SHOWN_START = 80
+_SOURCE = "docs/categories.md, Editorial"
 
 
-def _found_before(facts: Facts) -> Finding | None:
+def _start(facts: Facts, side: Side = Side.NEW) -> Seen:
+    """The first words of a passage, enough to recognise it."""
+    return next(node.text[:_SHOWN_START] for _, node in reversed(facts.nodes_both)), side
+
+
+def _in_publishers_table(facts: Facts) -> bool:
+    keys = facts.context.publishers_table
+    return bool(facts.nodes_both) and all((side, node.key) in keys for side, node in facts.nodes_both)
+
+
+def _finding(facts: Facts) -> Finding | None:
+    """The finding of a rule that applies, unless a duty word or a citation of law is among the changed words.
+
+    Such words count in the publisher's own table of changes, too: it lays no duty.
+    """
+    if _in_publishers_table(facts):
+        return Finding((_start(facts, Side.NEW if facts.difference.new else Side.OLD),), 0.95)
     one = facts.difference
-    changed = [(text[:160], side) for text, side in ((one.cut, Side.OLD), (one.added, Side.NEW)) if text]
-    if not one.editorial:
-        return None
+    changed = [(text[:_SHOWN], side) for text, side in ((one.cut, Side.OLD), (one.added, Side.NEW)) if text]
     if any(letter.isalnum() for text, _ in changed for letter in text) and (facts.citations or facts.duties):
         return None
-    return found(changed or [(_start(facts), Side.NEW)], 0.95)
+    return found(changed or [_start(facts)], 0.95)
 
 
-def _start(facts: Facts) -> str:
-    """The first words of a passage, enough to know it by."""
-    return next(node.text[:80] for _, node in reversed(facts.nodes_both))
+# ---- rules on the passage as a whole ----
 
 
-def _nothing_cut_or_added(facts: Facts) -> Finding | None:
+def _cover(facts: Facts) -> Finding | None:
+    spans = facts.difference.spans
+    return _finding(facts) if spans and all(span.on_cover for span in spans) else None
+
+
+def _about_the_revision(facts: Facts) -> Finding | None:
+    revision = {
+        side: one.revision for side, one in zip((Side.OLD, Side.NEW), facts.context.self_descriptions, strict=True)
+    }
+    applies = facts.difference.spans and all(node.key in revision[side] for side, node in facts.nodes_both)
+    return _finding(facts) if applies else None
+
+
+def _caption(facts: Facts) -> Finding | None:
+    nodes = [node for _, node in facts.nodes_both]
+    titles = [node for node in nodes if not _CAPTION.match(node.text)]
+    applies = (
+        facts.difference.spans
+        and len(titles) < len(nodes)
+        and all(len(node.text.split()) <= _CAPTION_WORDS for node in nodes)
+        and (not titles or (facts.difference.old and facts.difference.new))
+        and all(node.kind is NodeKind.HEADING for node in titles)
+    )
+    return _finding(facts) if applies else None
+
+
+# ---- rules on changed spans ----
+
+
+def _reference_retargeted(span: ChangedSpan, _: Context) -> bool:
+    return span.references == {Side.OLD, Side.NEW}
+
+
+def _adapted_for_print(span: ChangedSpan, context: Context) -> bool:
+    names = {name for one in context.self_descriptions for name in one.names}
+    own = re.compile(_MENTION.format("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$"))
+    one, other = (_PARAGRAPH.sub("paragraph", own.sub("", fold(text)).strip()) for text in (span.cut, span.added))
+    if {one, other} == {"this", "the"}:
+        return span.after.startswith(_SELF)
+    if one == other:
+        return any(own.search(fold(text)) for text in (span.cut, span.added))
+    return any(_GENERIC.fullmatch(a) and _LABELLED.fullmatch(b) for a, b in ((one, other), (other, one)))
+
+
+def _typing_error(span: ChangedSpan, context: Context) -> bool:
+    one, other = (words(text) for text in (span.cut, span.added))
+    if len(one) != 1 or len(other) != 1 or not (one[0] + other[0]).isalpha() or min(len(one[0]), len(other[0])) < 4:
+        return False
+    shorter, longer = sorted((one[0], other[0]), key=len)
+    if longer.startswith(shorter) or any(longer == prefix + shorter for prefix in _NEGATIONS):
+        return False
+    if letters_apart(shorter, longer) > (1 if len(longer) < 9 else 2):
+        return False
+    rare, known = sorted(context.vocabulary.get(word, 0) for word in (one[0], other[0]))
+    return rare <= 1 < known
+
+
+def _imprint(span: ChangedSpan, _: Context) -> bool:
+    changed = [fold(text) for text in (span.cut, span.added) if text]
+    if span.before.rstrip().endswith("copyright"):
+        return all(_YEAR.fullmatch(text) for text in changed)
+    return bool(changed) and all(_IMPRINT.fullmatch(text) for text in changed)
+
+
+def _edition_replaced(span: ChangedSpan, context: Context) -> bool:
+    said = _REPLACED.search(span.before)
+    known = said and any(name in said[0] for one in context.self_descriptions for name in one.names)
+    return bool(known) and all(_YEAR.fullmatch(fold(text).strip(" ().")) for text in (span.cut, span.added))
+
+
+def _list_joint(span: ChangedSpan, _: Context) -> bool:
+    joint = [_JOINT.fullmatch(fold(text).strip()) for text in (span.cut, span.added)]
+    return span.at_end and all(joint) and "and" in fold(span.cut + span.added)
+
+
+def _case_only(span: ChangedSpan, _: Context) -> bool:
+    return span.cut != span.added and fold(span.cut) == fold(span.added)
+
+
+def _punctuation_only(span: ChangedSpan, _: Context) -> bool:
+    return not any(letter.isalnum() for letter in span.cut + span.added)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRule:
+    """An editorial rule on one changed span; the other fields are those of `Rule`."""
+
+    name: str
+    test: Callable[[ChangedSpan, Context], bool]
+    matches: str
+    must_not: str
+    sentence: str
+
+
+ON_SPANS: tuple[SpanRule, ...] = (
+    SpanRule(
+        "reference-retargeted",
+        _reference_retargeted,
+        "a cross reference that now points at another place in the guidance",
+        "a reference that is added or removed",
+        "Only the place that a cross reference names differs",
+    ),
+    SpanRule(
+        "adapted-for-print",
+        _adapted_for_print,
+        "a sentence fitted to a separate print: “in Annex B” and “in the annex”, “of this guidance” and “of KCSIE”",
+        "another annex, paragraph or part; words beside such a mention",
+        "The sentence was fitted to a separate print",
+    ),
+    SpanRule(
+        "typing-error",
+        _typing_error,
+        "one word corrected by a letter or two, where one of the spellings is used nowhere else in either edition",
+        "numbers; a word and its inflection (“inform”, “informs”); a word and its opposite (“lawful”, “unlawful”)",
+        "A typing error was put right, or made",
+    ),
+    SpanRule(
+        "imprint",
+        _imprint,
+        "the line that says who holds the copyright and since when",
+        "what may be done with the text; a date in the body of the guidance",
+        "The words belong to the imprint",
+    ),
+    SpanRule(
+        "edition-replaced",
+        _edition_replaced,
+        "the year of the edition that this one replaces: “replaces KCSIE 2023”",
+        "other guidance that is replaced",
+        "Only the year of the edition that this one replaces differs",
+    ),
+    SpanRule(
+        "list-joint",
+        _list_joint,
+        "the “and” at the end of the last item but one of a list, added or removed with its punctuation",
+        "“or”, which leaves a choice; an “and” between words",
+        "Only the word or mark that joins the entries of a list differs",
+    ),
+    SpanRule(
+        "case-only",
+        _case_only,
+        "“Annex” and “annex”",
+        "another letter",
+        "Only capital letters differ",
+    ),
+    SpanRule(
+        "punctuation-only",
+        _punctuation_only,
+        "punctuation alone: a full stop, a comma for a semicolon",
+        "a letter or digit",
+        "Only punctuation differs",
+    ),
+)
+
+
+def _on_difference(rule: SpanRule) -> Rule:
+    """A rule on spans as a rule on differences: it matches one span, and each other span is editorial, too.
+
+    Where a difference has spans of several sorts, the first of their rules is thus the one that decides.
+    """
+
+    def test(facts: Facts) -> Finding | None:
+        spans, context = facts.difference.spans, facts.context
+        asked = [other for other in ON_SPANS if other.name not in facts.lexicon.disabled]
+        applies = any(rule.test(span, context) for span in spans) and all(
+            any(other.test(span, context) for other in asked) for span in spans
+        )
+        return _finding(facts) if applies else None
+
+    return _rule(rule.name, test, rule.matches, rule.must_not, rule.sentence)
+
+
+# ---- rules on what is left ----
+
+
+def _link_same_host(facts: Facts) -> Finding | None:
+    one = facts.difference
+    stays = all(host(link.old or "") == host(link.new or "") for link in one.links)
+    return _finding(facts) if one.links and stays and not one.spans else None
+
+
+def _words_unchanged(facts: Facts) -> Finding | None:
     if facts.words.has_changed_words or facts.difference.kind is ChangeKind.LINK or facts.one_sided:
         return None
-    return Finding(((_start(facts), Side.NEW),), 0.97)
+    return _finding(facts)
 
 
 def _publishers_table(facts: Facts) -> Finding | None:
-    keys = facts.context.publishers_table
-    if facts.nodes_both and all((side, node.key) in keys for side, node in facts.nodes_both):
-        side = Side.NEW if facts.difference.new else Side.OLD
-        return Finding(((_start(facts), side),), 0.95)
-    return None
+    return _finding(facts) if _in_publishers_table(facts) else None
 
 
-def _about_revision(facts: Facts) -> Finding | None:
+def _imprint_or_revision(facts: Facts) -> Finding | None:
     seen = []
     for side, sentence, _ in facts.changed_sentences():
         hits = facts.lexicon.revision.find(side.text, sentence.words)
@@ -44,39 +267,62 @@ def _about_revision(facts: Facts) -> Finding | None:
     return found(seen, 0.85)
 
 
-_DEFINITIONS_0 = "definitions, 0 “Not a change”"
+def _rule(name: str, test: Callable[[Facts], Finding | None], matches: str, must_not: str, sentence: str) -> Rule:
+    return Rule(name, Category.EDITORIAL, test, matches, must_not, _SOURCE, sentence)
+
+
+ON_PASSAGES = (
+    _rule(
+        "cover",
+        _cover,
+        "words on the cover: its title, year, date and standing",
+        "a first page of text",
+        "The words stand on the cover",
+    ),
+    _rule(
+        "about-the-revision",
+        _about_the_revision,
+        "the publisher's own table of changes, and the sentence that says which edition this one replaces",
+        "guidance that replaces other guidance",
+        "The words are about the edition itself",
+    ),
+    _rule(
+        "caption",
+        _caption,
+        "“Figure 1” and “Table 2: Functions” as a passage, and a title that gained or lost such a label",
+        "a sentence that speaks of a figure; a heading that only one edition has",
+        "The words are a caption",
+    ),
+)
 RULES = (
-    Rule(
+    *ON_PASSAGES,
+    *(_on_difference(rule) for rule in ON_SPANS),
+    _rule(
+        "link-same-host",
+        _link_same_host,
+        "the same words linked to another page of the same site",
+        "a link to another site",
+        "The same words lead to another page of the same site",
+    ),
+    _rule(
+        "words-unchanged",
+        _words_unchanged,
+        "a passage moved, split or merged with every word kept",
+        "a passage of which one word changed",
+        "No word changed",
+    ),
+    _rule(
         "publishers-table",
-        Category.EDITORIAL,
         _publishers_table,
         "text inside the publisher's own table of changes",
         "the passages that the table speaks of",
-        "definitions, 0: explanatory text about the revision itself",
+        "The passage belongs to the publisher's own table of changes",
     ),
-    Rule(
-        "no-meaning-in-the-words",
-        Category.EDITORIAL,
-        _found_before,
-        "words that aligning knows to carry no meaning: a retargeted cross reference, a typing error, a caption, the"
-        " cover; the reason is given under that rule's own name",
-        "a duty word or a citation of law among the words",
-        _DEFINITIONS_0,
-    ),
-    Rule(
-        "words-unchanged",
-        Category.EDITORIAL,
-        _nothing_cut_or_added,
-        "a passage moved, split or merged with every word kept",
-        "a passage of which one word changed",
-        _DEFINITIONS_0,
-    ),
-    Rule(
+    _rule(
         "imprint-or-revision",
-        Category.EDITORIAL,
-        _about_revision,
-        "sentences of the imprint, or that say where the table of changes stands or that the edition is not yet final",
+        _imprint_or_revision,
+        "sentences of the imprint, or that say where the table of changes is or that the edition is not yet final",
         "a sentence that says what a passage of the guidance now means, or that lays a duty",
-        "definitions, 0: explanatory text about the revision itself",
+        "The words are about the edition itself",
     ),
 )

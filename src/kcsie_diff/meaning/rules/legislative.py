@@ -130,6 +130,7 @@ RULES = (
         " older edition lowers the confidence",
         "the same instrument in a shorter form; an older instrument named in a footnote alone",
         "definitions, L a",
+        "An Act, Regulations, an Order or a judgment is cited in one edition only",
     ),
     Rule(
         "standing-changed",
@@ -138,6 +139,7 @@ RULES = (
         "“statutory guidance” or “non-statutory guidance” gained or lost in a sentence that stands in both editions",
         "a new sentence that points at statutory guidance; a “non-statutory responsibility”",
         "definitions, L c",
+        "The standing of a document changed (statutory or not)",
     ),
     Rule(
         "binding-word-changed",
@@ -146,6 +148,7 @@ RULES = (
         "must, required, duty or offence gained or lost with somebody who must act, or put in the place of should",
         "reported speech, a quoted title, “where required”; a should",
         "definitions, L b",
+        "A word that binds by law was gained, lost or put in the place of another",
     ),
     Rule(
         "limit-in-law-changed",
@@ -154,6 +157,7 @@ RULES = (
         "a time limit, an age or a share that changed in a sentence that says must in both editions",
         "a limit in a sentence that says should; the number of a paragraph",
         "definitions, L: it alters what somebody is legally bound to do",
+        "A time limit, an age or a share changed in a sentence that says “must”",
     ),
     Rule(
         "law-made",
@@ -162,6 +166,7 @@ RULES = (
         "words that say that law came into force, was repealed, or made something a crime, on one side only",
         "“criminal” put for “unlawful”; an offence that both editions name",
         "definitions, L: law changed",
+        "The words say that law came into force, was repealed or made something a crime",
     ),
     Rule(
         "check-required-by-law",
@@ -170,6 +175,7 @@ RULES = (
         "a check, return, record or report that law requires, in a sentence that only one edition has",
         "a check named in a sentence that stands in both, in a “should”, or in a signpost",
         "definitions, L d",
+        "A check, return or record that law requires was added or dropped",
     ),
     Rule(
         "body-replaced-by-law",
@@ -178,5 +184,6 @@ RULES = (
         "one body whose powers law settles in the place of another",
         "an abbreviation for the same body; a body named or dropped alone",
         "definitions, observable signals, L: body names that change by law",
+        "One public body stands in the place of another",
     ),
 )

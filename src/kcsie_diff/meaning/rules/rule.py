@@ -1,4 +1,4 @@
-"""What a rule is. The rules themselves stand in `editorial`, `legislative`, `support` and `clarification`."""
+"""The form of a rule that sorts changes into categories, for the program's own rules and those of a user's file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.model.comparison import Category, Side
 
-DEPARTMENT = (
-    "Department for Education, 2020: changes are made “where legislation has required it”, as “helpful additional"
-    " information” and as “important clarifications”"
-)
-
 Seen = tuple[str, Side]
-"""Words that a rule saw, and the edition they stand in."""
+"""Words that a rule saw, and the edition that they are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +20,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that sorts changes: `test` gives a finding where it applies, else None.
+    """A rule that sorts changes: `test` gives a finding where the rule applies, else None.
 
-    `matches`, `must_not` and `source` are for the reader of docs/changes.md, which a test holds equal to these.
+    `sentence` is what a reader of a report sees. `matches`, `must_not` and `source` are for docs/changes.md; the source
+    is a document that anybody can open.
     """
 
     name: str
@@ -36,8 +32,9 @@ class Rule:
     matches: str
     must_not: str
     source: str
+    sentence: str
 
 
 def found(seen: list[Seen], confidence: float) -> Finding | None:
-    """A finding where there are any words, each told once, else None."""
+    """A finding where there are any words, each given once, else None."""
     return Finding(tuple(dict.fromkeys(seen)), confidence) if seen else None

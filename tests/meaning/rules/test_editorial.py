@@ -1,0 +1,95 @@
+"""What each rule on differences without a change of meaning must and must not match."""
+
+import pytest
+
+from aligning.made import PHONES, RECORD, aligned, rules
+from kcsie_diff.meaning.judging import make_context
+from kcsie_diff.meaning.rules.editorial import ON_SPANS
+from kcsie_diff.model.alignment import ChangedSpan
+from kcsie_diff.model.comparison import Side
+from kcsie_diff.options import Options
+
+RULES = {rule.name: rule for rule in ON_SPANS}
+BOTH: dict[str, object] = {"references": frozenset(Side)}
+END: dict[str, object] = {"at_end": True}
+CONTEXT = make_context(
+    aligned("1. The concern of all. An evry", "1. The concern of all, every one. A lawful every act."),
+    Options(),
+    (None, None),
+)
+MATCHES: list[tuple[str, str, str, dict[str, object]]] = [
+    ("reference-retargeted", "paragraph 5", "paragraphs 6-7", BOTH),
+    ("adapted-for-print", "Annex B", "the annex", {}),
+    ("adapted-for-print", "this Annex", "Annex C", {}),
+    ("adapted-for-print", "this guidance", "the full version of KPS", {}),
+    ("adapted-for-print", "", "of Keeping pupils safe", {}),
+    ("adapted-for-print", "para 140", "paragraph 140 of KPS", {}),
+    ("adapted-for-print", "this", "the", {"after": "guidance ."}),
+    ("typing-error", "evry", "every", {}),
+    ("imprint", "© Crown copyright 2031", "", {}),
+    ("imprint", "2031", "2032", {"before": "© crown copyright"}),
+    ("edition-replaced", "2030", "2031", {"before": "this guidance replaces keeping pupils safe"}),
+    ("edition-replaced", "(2030)", "(2031)", {"before": "this guidance replaces keeping pupils safe"}),
+    ("list-joint", ", and", ".", END),
+    ("list-joint", "", "; and", END),
+    ("case-only", "Annex", "annex", {}),
+    ("punctuation-only", ";", ".", {}),
+]
+MATCHES_NOT: list[tuple[str, str, str, dict[str, object]]] = [
+    ("reference-retargeted", "", "paragraph 5", {"references": frozenset({Side.NEW})}),
+    ("reference-retargeted", "section 5", "section 6", {}),
+    ("adapted-for-print", "Annex B", "Annex C", {}),
+    ("adapted-for-print", "para 140", "paragraph 141 of KPS", {}),
+    ("adapted-for-print", "this", "the", {"after": "school"}),
+    ("adapted-for-print", "providing", "Providing", {}),
+    ("adapted-for-print", "staff", "pupils of this guidance", {}),
+    ("typing-error", "lawful", "unlawful", {}),
+    ("typing-error", "concern", "concerns", {}),
+    ("typing-error", "2031", "2032", {}),
+    ("typing-error", "may", "must", {}),
+    ("typing-error", "every", "never", {}),
+    ("imprint", "2031", "2032", {"before": "the act of"}),
+    ("edition-replaced", "2030", "2031", {"before": "this guidance replaces the advice on trips"}),
+    ("edition-replaced", "2030", "2031", {"before": "replaces keeping pupils safe. it is dated"}),
+    ("edition-replaced", "", "2031 in part", {"before": "this guidance replaces keeping pupils safe"}),
+    ("list-joint", ", or", ".", END),
+    ("list-joint", ", and", ".", {}),
+    ("list-joint", ";", ".", END),
+    ("case-only", "Annex", "Annexes", {}),
+    ("punctuation-only", "a.", ".", {}),
+]
+
+
+def is_editorial(rule: str, cut: str, added: str, facts: dict[str, object]) -> bool:
+    span = ChangedSpan(cut, added, **{"before": "some words ", **facts})  # type: ignore[arg-type]
+    return RULES[rule].test(span, CONTEXT)
+
+
+@pytest.mark.parametrize(("rule", "cut", "added", "facts"), MATCHES)
+def test_rule_matches(rule: str, cut: str, added: str, facts: dict[str, object]) -> None:
+    assert is_editorial(rule, cut, added, facts)
+
+
+@pytest.mark.parametrize(("rule", "cut", "added", "facts"), MATCHES_NOT)
+def test_rule_does_not_match(rule: str, cut: str, added: str, facts: dict[str, object]) -> None:
+    assert not is_editorial(rule, cut, added, facts)
+
+
+def test_every_rule_is_tried_both_ways() -> None:
+    assert {rule for rule, *_ in MATCHES} == {rule for rule, *_ in MATCHES_NOT} == set(RULES)
+
+
+def test_one_word_of_substance_makes_the_whole_difference_one() -> None:
+    assert rules(f"1. {RECORD}\n2. {PHONES}", f"1. {RECORD}\n2. {PHONES.replace('stay', 'lie')[:-1]}") == [None]
+
+
+def test_a_caption_is_editorial_and_a_sentence_on_a_figure_is_not() -> None:
+    assert rules(f"1. {RECORD}", f"1. {RECORD}\n> Figure 1: Telling the lead\n> Look at Figure 1 first.") == [
+        "caption",
+        None,
+    ]
+
+
+def test_a_title_that_got_a_figure_label_is_editorial_and_one_that_got_a_word_is_not() -> None:
+    for title, rule in (("Figure 1 Flowchart: steps to take", "caption"), ("First steps to take", None)):
+        assert rules(f"# Steps to take\n1. {RECORD}", f"# {title}\n1. {RECORD}") == [rule]
