@@ -2,8 +2,8 @@
 
 import pytest
 
+from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.layout.joins import goes_on
-from kcsie_diff.reading.layout.labels import LabelKind, label
 from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.typography import Setting
 from kcsie_diff.reading.layout.units import Course, Unit, units
@@ -51,7 +51,7 @@ def unit(*texts: tuple[float, float, str], page: int = 1) -> Unit:
     ],
 )
 def test_labels(text: str, expected: str, kind: LabelKind) -> None:
-    found = label(rows([line(text)])[0])
+    found = rows([line(text)])[0].label
     assert found is not None
     assert (found.text, found.kind, found.rest.text) == (expected, kind, text.split(" ", 1)[1])
 
@@ -60,7 +60,7 @@ def test_labels(text: str, expected: str, kind: LabelKind) -> None:
     "text", ["2024 saw a change", "2024. Schools now", "1(2) applies", "UK. law", "12", "•", "Words alone"]
 )
 def test_what_is_no_label(text: str) -> None:
-    assert label(rows([line(text)])[0]) is None
+    assert rows([line(text)])[0].label is None
 
 
 def test_a_gap_parts_paragraphs() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kcsie_diff.differing.context import Counterparts
 from kcsie_diff.differing.links import settle
 from kcsie_diff.differing.word_diff import Stretch
+from kcsie_diff.language.labels import is_bullet
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.tokens import Token
 from kcsie_diff.model.alignment import ChangedSpan
@@ -20,7 +21,7 @@ _YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")
 _VERSION = re.compile(r"(v\.? ?)?(\d+(?:\.\d+)+)")
 _CALLS_A_VERSION = ("version", "release", " v")
 _SPLIT_AT_MOST = 4
-_BULLETS = frozenset("•‣◦●○▪■□·o*\uf0b7\uf0a7§➢✓–-")
+_WINGDINGS_SQUARE = "§"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class NoiseRule:
 
 
 def _label_glyph(span: ChangedSpan, _: Counterparts) -> bool:
-    return not span.before and any(
-        glyph in _BULLETS and not other for glyph, other in ((span.cut, span.added), (span.added, span.cut))
-    )
+    glyph = span.cut or span.added
+    alone = not span.before and not (span.cut and span.added)
+    return alone and (is_bullet(glyph) or glyph == _WINGDINGS_SQUARE)
 
 
 def _cell_bounds(span: ChangedSpan, _: Counterparts) -> bool:

@@ -1,38 +1,81 @@
-"""Labels: what a page prints before a unit to count it or to mark it."""
+"""Labels: what a page prints before a unit to count or mark it ("171.", "(a)", "iv.", "2.13", "V2.1.3", "•").
+
+Text in, label or answer out: which label a text begins with, of what kind it is, which number it bears, whether one
+follows another, and whether a line end merely put a word of the sentence where a label would stand. How a label is set
+(its font, the gap behind it) is for the readers of pages to judge.
+
+Sources: the numbering of guidance on GOV.UK ("171."), of UK legislation ("(a)", "(iv)"; Statutory Instrument Practice,
+part 2), and of OWASP and NIST documents ("V2.1.3", "A1.2"). The glyphs are those of Word's bullet library.
+"""
 
 import re
-from dataclasses import dataclass
-
-from kcsie_diff.reading.page_model import Line, Piece
+from collections.abc import Iterator
+from enum import StrEnum
 
 BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
 
 LETTER_BULLETS = frozenset("ox-–—*·")
-"""Glyphs that mark an item where a list says so: an "o" of Courier, an "x" of Wingdings, a dash."""
+"""Glyphs that mark an item only where the page says so: an "o" of Courier, an "x" of Wingdings, a dash."""
 
-_NUMBERED = re.compile(
-    r"""\s*(?P<label>
-      \d{1,5}(?:\.\d{1,3}){0,4}[.)]                             # 171.  2.13.  3)
-    | [A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){1,4}                       # 2.13  A1.2
-    | \((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6}|[A-Z])\)             # (a)  (iv)
-    | [ivxlc]{1,6}[.)]                                          # iv.
-    | [a-zA-Z][.)]                                              # b)
-    )(?=[\s\ufffe]|$)\s*""",
+_COUNT = re.compile(
+    r"""
+      [A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){1,4}[.)]?        # 2.13  2.13.  A1.2  V2.1.3
+    | \d{1,5}[.)]                                     # 171.  3)
+    | \((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6}|[A-Z])\)   # (a)  (iv)
+    | [ivxlc]{1,6}[.)]                                # iv.
+    | [a-zA-Z][.)]                                    # b)
+    | \d{1,3}                                         # 12
+    """,
     re.VERBOSE,
 )
-_SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
+_ENDS = re.compile(r"[\s\ufffe]|$")
+_NOTE_MARK = re.compile(r"\(?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6})\)?\.?")
 _SPACES = " \t\u00a0"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+
+# Words after which a sentence goes on with a number: "under section | 47", "the age of | 18".
+_WANTS_A_NUMBER = re.compile(
+    r"\b(?:sections?|paragraphs?|paras?|pages?|part|chapters?|annex|appendix|schedule|regulations?|articles?|clauses?"
+    r"|rule|footnotes?|table|figure|of|to|than|least|most|over|under|age|aged|the)$",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A line without its label, the label as printed, and its left edge."""
+class LabelKind(StrEnum):
+    """What a label counts with."""
 
-    label: str
-    left: float
-    rest: Line
+    BULLET = "bullet"
+    NUMBER = "number"
+    DOTTED = "dotted"
+    LETTER = "letter"
+    ROMAN = "roman"
+
+
+# ---- which label ----
+
+
+def find_label(text: str) -> str | None:
+    """The label that a text begins with, as printed; None where there is none.
+
+    Matches "171. When", "10278. When", "• to", "(a) the", "2.13 A", "V2.1.3 Verify", "12 Schools", "– first". Must not
+    match "2024 saw" or "U.K. law"; "1(2)" and "UK.", behind which no space follows; nor "1.5 million": a decimal number
+    of a sentence goes on in lower case. A year with a stop, a number without one and a letter bullet may be words of
+    the text all the same (`is_year`, `is_doubtful`).
+    """
+    words = text.lstrip(_SPACES)
+    glyph, following = words[:1], words[1:2]
+    if glyph in BULLETS or (following.isspace() and (glyph in LETTER_BULLETS or _is_nameless(glyph))):
+        return glyph or None
+    found = _COUNT.match(words)
+    if not found or not _ENDS.match(words, found.end()):
+        return None
+    label = found[0]
+    is_amount = "." in label and label[-1].isdigit() and words[found.end() + 1 : found.end() + 2].islower()
+    return None if is_amount else label
 
 
 def is_label(text: str) -> bool:
@@ -42,20 +85,53 @@ def is_label(text: str) -> bool:
 
 
 def is_bullet(label: str) -> bool:
-    """Whether a label marks without counting."""
+    """Whether a label marks without counting. Matches "•", "o", "–", a glyph that Unicode gives no meaning."""
     label = label.strip(_SPACES)
     return label in BULLETS or label in LETTER_BULLETS or (len(label) == 1 and _is_nameless(label))
 
 
 def is_count(label: str) -> bool:
     """Whether a label counts: "171.", "(a)", "12", "ii"."""
-    found = _NUMBERED.fullmatch(label + ".") or _NUMBERED.fullmatch(label)
-    return found is not None
+    return bool(_COUNT.fullmatch(label) or _COUNT.fullmatch(label + "."))
 
 
 def is_decimal(label: str) -> bool:
     """Whether a label counts in figures: "171.", "2.13"; not "(a)", not "iv."."""
     return _DECIMAL.fullmatch(number(label) or "") is not None
+
+
+def is_year(label: str) -> bool:
+    """Whether the number of a label could be a year, 1600 to 2099: "2024.", which may end the sentence before."""
+    return _YEAR.fullmatch(number(label) or "") is not None
+
+
+def is_doubtful(label: str) -> bool:
+    """Whether a label could as well be a word, a dash or a figure of the text: "o", "–", "12"; not "12."."""
+    return label in LETTER_BULLETS or label.isdigit()
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether a raised text can be the mark of a footnote: "12", "a", "iv", "*", "††", "(1)"; not "th", not "2.1"."""
+    return _NOTE_MARK.fullmatch(text.strip()) is not None
+
+
+def _is_nameless(glyph: str) -> bool:
+    return bool(glyph) and (glyph < " " or glyph in "\ufffd\u00ad" or "\ue000" <= glyph <= "\uf8ff")
+
+
+# ---- kind, number, order ----
+
+
+def kind_of(label: str) -> LabelKind:
+    """What a label counts with. "(i)", "(v)" and "(x)" are taken for Roman figures; "(c)" and "(l)" for letters."""
+    core = label.strip("().")
+    if is_bullet(label) or not any(character.isalnum() for character in label):
+        return LabelKind.BULLET
+    if core.isdigit():
+        return LabelKind.NUMBER
+    if "." in core:
+        return LabelKind.DOTTED
+    return LabelKind.ROMAN if set(core) <= set("ivxlc") and (len(core) > 1 or core in "ivx") else LabelKind.LETTER
 
 
 def number(label: str | None) -> str | None:
@@ -65,59 +141,79 @@ def number(label: str | None) -> str | None:
     return label.strip().strip("().[]:").strip() or None
 
 
-def take_label(line: Line) -> Labelled | None:
-    """The label that begins a line, where there is one and words follow it on the line.
+def follows(earlier: str, label: str) -> bool:
+    """Whether one label comes right after another in a list: the same bullet, or a number that counts one more.
 
-    Matches "171. When", "• to", "(a) the", "2.13 A". Must not match "2024 saw", "U.K. law", "1.5 million" (a decimal
-    number in a sentence goes on in lower case).
+    Matches 9 and 10, (b) and (c), (h) and (i), iv. and v., 2.9 and 2.10, • and •. Must not match 9 and 11, ii. and v.,
+    2.9 and 3.1, nor • and –.
     """
-    text = line.text
-    stripped = text.lstrip(_SPACES)
-    if not stripped or line.pieces[0].raised:
-        return None
-    if begins_with_bullet(line):
-        end = len(text) - len(stripped) + 1
-        end += len(text[end:]) - len(text[end:].lstrip(_SPACES))
-    else:
-        found = _NUMBERED.match(text)
-        if not found:
-            return None
-        end = found.end()
-        label = found["label"]
-        if label[-1] not in ".)" and text[end : end + 1].islower():
-            return None
-    rest = without(line, end)
-    return Labelled(text[:end].strip(_SPACES), line.left, rest) if rest and rest.text.strip() else None
+    if is_bullet(earlier) or is_bullet(label):
+        return earlier.strip(_SPACES) == label.strip(_SPACES)
+    return any(number(label) == later for later in _neighbours(number(earlier) or "", 1))
 
 
-def begins_with_bullet(line: Line) -> bool:
-    """Whether a line begins with a bullet: "•" anywhere, "o" or "-" where it is set apart from the words.
+def _neighbours(own: str, step: int) -> Iterator[str]:
+    """The numbers that count one more or less: "b" for "c"; "iv" and "u" for "v"; "2.10" for "2.9"."""
+    head, dot, tail = own.rpartition(".")
+    if tail.isdecimal():
+        yield f"{head}{dot}{int(tail) + step}"
+    if own and _ROMAN.fullmatch(own) is not None:
+        yield _in_roman(_roman_value(own) + step)
+    if len(own) == 1 and own.isalpha():
+        yield chr(ord(own) + step)
 
-    An "o" of a symbol font is a bullet; a dash is one where a gap follows it. Must not match an "o" that is set in the
-    font of the words, nor a dash that a sentence goes on with.
+
+def _in_roman(value: int) -> str:
+    spelled = ""
+    for figure, worth in _ROMAN_VALUES:
+        spelled += figure * (value // worth)
+        value %= worth
+    return spelled
+
+
+def _roman_value(figures: str) -> int:
+    value = 0
+    for figure, worth in _ROMAN_VALUES:
+        while figures.startswith(figure):
+            value, figures = value + worth, figures.removeprefix(figure)
+    return value
+
+
+# ---- words that a line end put where a label would stand ----
+
+
+def is_count_in_sentence(label: str, before: str, after: str = "") -> bool:
+    """Whether what looks like the number of a unit belongs to the sentence before it, whose text so far is `before`.
+
+    To be asked where the line before was full: a number that begins a unit does not wait for the end of its line.
+    `after` is what follows the label. Matches "under section | 47. These", "the Children Act | 1989. Those", "a) one;
+    b) two; | c) three", "in return | (a) for this or (b) for that": the sentence asks for a number, or counts within
+    its lines. Must not match the first item of a list, an item after items that stand under each other, nor a
+    paragraph after a sentence that has ended.
     """
-    first = line.pieces[0]
-    glyph = line.text.lstrip(_SPACES)[:1]
-    if glyph in BULLETS or (_is_nameless(glyph) and line.text.lstrip(_SPACES)[1:2] in tuple(_SPACES)):
-        return True
-    if glyph not in LETTER_BULLETS or first.text.strip() != glyph or len(line.pieces) < 2:
+    text = before.rstrip()
+    if text.endswith((".", ":", "?", "!")):
         return False
-    symbol = any(name in first.font.casefold() for name in _SYMBOL_FONTS) and first.font != line.pieces[1].font
-    return symbol or (not glyph.isalpha() and line.pieces[1].left - first.right > 0.6 * first.size)
+    if is_decimal(label) and (_WANTS_A_NUMBER.search(text) or is_year(label)):
+        return True
+    inside = any(_stands_in(earlier, text) for earlier in _in_its_brackets(label, -1))
+    return inside or (not is_decimal(label) and any(_stands_in(later, after) for later in _in_its_brackets(label, 1)))
 
 
-def _is_nameless(glyph: str) -> bool:
-    """Whether a glyph says nothing in Unicode, as the bullets of many a symbol font."""
-    return glyph < " " or glyph in ("\ufffd", "\u00ad") or "\ue000" <= glyph <= "\uf8ff"
+def is_bullet_in_sentence(glyph: str, before: str, after: str) -> bool:
+    """Whether a bullet at the start of a line that follows a full one parts words: others of its kind stand within.
+
+    `before` is the text of the unit so far, `after` what follows the bullet on its line. Matches "One • Two | • Three".
+    Must not match an "o" or a dash, nor a bullet like no other.
+    """
+    return glyph in BULLETS and glyph in before + after
 
 
-def without(line: Line, end: int) -> Line | None:
-    """A line without its first `end` characters; None where nothing is left."""
-    kept: list[Piece] = []
-    for piece in line.pieces:
-        if end >= len(piece.text):
-            end -= len(piece.text)
-        else:
-            kept.append(piece.cut(end)[1] if end else piece)
-            end = 0
-    return Line(tuple(kept)) if kept else None
+def _in_its_brackets(label: str, step: int) -> Iterator[str]:
+    """The labels that count one more or less, written as this one: "(b)" for "(c)"."""
+    own = number(label) or ""
+    return (label.strip().replace(own, other) for other in _neighbours(own, step) if other.isalnum())
+
+
+def _stands_in(label: str, text: str) -> bool:
+    return re.search(rf"(?:^|\s){re.escape(label)}\s", text) is not None

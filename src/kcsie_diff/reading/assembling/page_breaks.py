@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kcsie_diff.language.labels import is_bullet
-from kcsie_diff.reading.assembling.breaks import counts_on, parts_words
+from kcsie_diff.language.labels import is_bullet, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.reading.assembling.table_rows import Row
 from kcsie_diff.reading.page_model import Block, Role, first_word
 
@@ -76,8 +75,8 @@ def _is_a_word(label: str, unit: Unit, block: Block) -> bool:
     """Whether the label of a block is a word of the unit before it."""
     before = "\n".join(held.text for held in unit.blocks)
     if is_bullet(label):
-        return _shared(unit.last, block) and parts_words(label, before, block.text)
-    return counts_on(label, before, block.text)
+        return _shared(unit.last, block) and is_bullet_in_sentence(label, before, block.text)
+    return is_count_in_sentence(label, before, block.text)
 
 
 def _goes_on(last: Block, block: Block) -> bool:

@@ -9,10 +9,10 @@ whole document has been seen.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.layout.footnotes import notes
 from kcsie_diff.reading.layout.headings import Headings, headings
 from kcsie_diff.reading.layout.joins import goes_on
-from kcsie_diff.reading.layout.labels import LabelKind
 from kcsie_diff.reading.layout.regions import Context, Region, regions
 from kcsie_diff.reading.layout.rows import Row, rows
 from kcsie_diff.reading.layout.tables import Table

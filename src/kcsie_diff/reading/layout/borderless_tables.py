@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kcsie_diff.reading.layout.labels import label
 from kcsie_diff.reading.layout.rows import Row
 from kcsie_diff.reading.layout.ruled_tables import Bar
 from kcsie_diff.reading.layout.tables import Table, TableCell
@@ -88,7 +87,7 @@ def _starts(row: Row) -> bool:
     """Whether a row may be the first of a table."""
     if len(row.segments) < 2:
         return False
-    return len(row.segments) > 2 or label(row) is None
+    return len(row.segments) > 2 or row.label is None
 
 
 def _takes_up(row: Row, bands: _Bands) -> bool:

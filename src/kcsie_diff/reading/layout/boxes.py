@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from kcsie_diff.reading.layout.labels import label
 from kcsie_diff.reading.layout.rows import Row
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
 from kcsie_diff.reading.page_model import Line, Page, Stroke
@@ -114,7 +113,7 @@ def scattered(rows: Sequence[Row]) -> tuple[range, ...]:
     if not rows:
         return ()
     left, right = min(row.left for row in rows), max(row.right for row in rows)
-    several = [len(row.segments) > 1 and (len(row.segments) > 2 or label(row) is None) for row in rows]
+    several = [len(row.segments) > 1 and (len(row.segments) > 2 or row.label is None) for row in rows]
     short = [row.left > left + row.size and row.right - row.left < 0.7 * (right - left) for row in rows]
     found: list[range] = []
     for likely, group in groupby(range(len(rows)), key=lambda index: several[index] or short[index]):

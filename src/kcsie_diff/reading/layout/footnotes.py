@@ -1,20 +1,17 @@
 """Footnotes of an untagged page: small rows at its foot, each note behind a mark."""
 
-import re
 from collections.abc import Sequence
 
-from kcsie_diff.reading.layout.labels import Label, LabelKind, label
+from kcsie_diff.language.labels import LabelKind, follows, is_note_mark, number
 from kcsie_diff.reading.layout.rows import Row
 from kcsie_diff.reading.layout.ruled_tables import Bar
 from kcsie_diff.reading.layout.typography import Setting
 from kcsie_diff.reading.layout.units import Unit
+from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line
 
 SMALL = 0.94
 """Notes are set smaller than this share of the running text."""
-
-MARK = re.compile(r"\(?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivxlc]{1,5})\)?\.?$")
-"""What a raised footnote mark may be."""
 
 
 def foot_rows(rows: Sequence[Row], rules: Sequence[Bar], setting: Setting) -> int:
@@ -37,7 +34,7 @@ def note_mark(row: Row) -> Label | None:
     """The raised mark that a row begins with, cut off; None where there is none."""
     pieces = row.line.pieces
     first = pieces[0]
-    if not first.raised or len(pieces) < 2 or not MARK.match(first.text.strip()):
+    if not first.raised or len(pieces) < 2 or not is_note_mark(first.text):
         return None
     rest = Line(pieces[1:])
     return Label(first.text.strip(), LabelKind.NUMBER, first.left, rest.left, apart=False, rest=rest)
@@ -63,16 +60,13 @@ def _plain_mark(row: Row, last: Unit | None, *, begins: bool) -> Label | None:
 
     Must not match a number that a line or page end put first: "… Section | 11 places duties on".
     """
-    found = label(row)
+    found = row.label
     held = last.label if last else None
     if found is None or found.kind is not LabelKind.NUMBER:
         return None
-    figures = found.text.strip("().")
     if held is None:
         return found if begins else None
-    before = held.text.strip("().")
-    follows = before.isdigit() and int(figures) == int(before) + 1
-    return found if follows or (begins and figures == "1") else None
+    return found if follows(held.text, found.text) or (begins and number(found.text) == "1") else None
 
 
 def _under_rule(rows: Sequence[Row], index: int, rules: Sequence[Bar]) -> bool:

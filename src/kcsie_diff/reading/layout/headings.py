@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kcsie_diff.reading.layout.labels import LabelKind
+from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.layout.typography import Setting
 from kcsie_diff.reading.layout.units import Unit
 from kcsie_diff.reading.pdf.file import Bookmark

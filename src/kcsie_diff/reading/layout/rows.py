@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kcsie_diff.reading.line_labels import Label, label_of_row
 from kcsie_diff.reading.page_model import Line, Piece, first_word
 
 GAP = 1.0
@@ -40,6 +41,11 @@ class Row:
     def text(self) -> str:
         """The words of the row without the space around them."""
         return self.line.text.strip()
+
+    @cached_property
+    def label(self) -> Label | None:
+        """What may be a label at the start of the row."""
+        return label_of_row(self.line, gaps=len(self.segments) > 1)
 
     @property
     def page(self) -> int:

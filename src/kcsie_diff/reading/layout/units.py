@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from kcsie_diff.reading.assembling.breaks import counts_on, parts_words
-from kcsie_diff.reading.layout.labels import Label, LabelKind, label
+from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.reading.layout.rows import Row
 from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line
 
 ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
@@ -83,7 +83,7 @@ def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple
     setting = setting.within(course.rows, course.right)
     for index, row in enumerate(course.rows):
         following = course.rows[index + 1] if index + 1 < len(course.rows) else None
-        found = label(row)
+        found = row.label
         last = made[-1] if made else None
         if found is not None and (
             ((last is None or not _gap(last, row, setting)) and _is_none(found, row, last or before))
@@ -103,8 +103,8 @@ def _is_none(found: Label, row: Row, last: Unit | None) -> bool:
         return False
     before = "\n".join(line.text for line in last.lines)
     if found.kind is LabelKind.BULLET:
-        return parts_words(found.text, before, found.rest.text)
-    return counts_on(found.text, before, found.rest.text)
+        return is_bullet_in_sentence(found.text, before, found.rest.text)
+    return is_count_in_sentence(found.text, before, found.rest.text)
 
 
 def is_label(
@@ -140,33 +140,14 @@ def _hangs(found: Label, row: Row, following: Row, setting: Setting) -> bool:
 
 def _begins_list(found: Label, following: Row) -> bool:
     """Whether the next row has the same bullet, or the next number, under this one."""
-    after = label(following)
-    if after is None or after.kind is not found.kind or abs(after.left - found.left) > 1:
-        return False
-    return after.text == found.text if found.kind is LabelKind.BULLET else follows(found, after)
+    after = following.label
+    return after is not None and abs(after.left - found.left) <= 1 and follows(found.text, after.text)
 
 
 def _goes_on_list(found: Label, last: Unit) -> bool:
     """Whether the label is the next one of the list that the last unit is in."""
     held = last.label
-    if held is None or held.kind is not found.kind or abs(held.left - found.left) > 0.8 * last.last.size:
-        return False
-    if found.kind is LabelKind.BULLET:
-        return held.text == found.text
-    return follows(held, found)
-
-
-def follows(held: Label, found: Label) -> bool:
-    """Whether one number comes right after another: 9 and 10, (b) and (c), 2.9 and 2.10."""
-    a, b = held.text.strip("()."), found.text.strip("().")
-    if found.kind is LabelKind.NUMBER:
-        return int(b) == int(a) + 1
-    if found.kind is LabelKind.LETTER and len(a) == len(b) == 1:
-        return ord(b) == ord(a) + 1
-    if found.kind is LabelKind.DOTTED:
-        head, tail = a.rpartition(".")[::2], b.rpartition(".")[::2]
-        return head[0] == tail[0] and int(tail[1]) == int(head[1]) + 1
-    return found.kind is LabelKind.ROMAN
+    return held is not None and abs(held.left - found.left) <= 0.8 * last.last.size and follows(held.text, found.text)
 
 
 def _gap(last: Unit, row: Row, setting: Setting) -> bool:

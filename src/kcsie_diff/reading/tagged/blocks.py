@@ -8,8 +8,8 @@ before), geometry, labels and type decide; where one line lies in several elemen
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.labels import begins_with_bullet, is_count, is_label, take_label
-from kcsie_diff.reading.assembling.breaks import parts_words
+from kcsie_diff.language.labels import is_bullet_in_sentence, is_label, is_note_mark
+from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_unit
 from kcsie_diff.reading.page_model import Block, Cell, Line, Page, Piece, Role, first_word
 from kcsie_diff.reading.pdf.roles import Owned, Part, Roles
 from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
@@ -190,7 +190,7 @@ def _parts(here: _Draft, line: Line, edge: float) -> bool:
     wide = gap > WIDE * pitch
     ended = last.text.rstrip()[-1:] in ".:;?!”’)"
     return wide and (
-        take_label(line) is not None
+        label_of_unit(line) is not None
         or line.bold != last.bold
         or (ended and gap > 1.5 * pitch and line.text.lstrip()[:1].isupper())
     )
@@ -209,7 +209,7 @@ def _parts_words(here: _Draft, line: Line, edge: float) -> bool:
         return False
     text = line.text.strip()
     before = "\n".join("".join(piece.text for piece in pieces) for _, pieces in here.rows)
-    return parts_words(text[:1], before, text[1:])
+    return is_bullet_in_sentence(text[:1], before, text[1:])
 
 
 def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
@@ -226,9 +226,9 @@ def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
         label, left, lines = _note_label(lines)
         role = role if role is Role.FOOTNOTE or label is None else Role.ITEM
     if label is None and role in (Role.HEADING, *BODY):
-        taken = take_label(lines[0])
-        if taken and not (role is Role.HEADING and not taken.label[:1].isdigit()):
-            label, left, lines = taken.label, taken.left, (taken.rest, *lines[1:])
+        taken = label_of_unit(lines[0])
+        if taken and not (role is Role.HEADING and not taken.text[:1].isdigit()):
+            label, left, lines = taken.text, taken.left, (taken.rest, *lines[1:])
     return Block(
         role=role,
         lines=lines,
@@ -246,7 +246,7 @@ def _note_label(lines: tuple[Line, ...]) -> tuple[str | None, float | None, tupl
     """Take the raised mark off the first line of a footnote, or of a note under a table or chart; its dot goes too."""
     first, *rest = lines[0].pieces
     label = first.text.strip().rstrip(".")
-    if not rest or not first.raised or not is_count(label):
+    if not rest or not first.raised or not is_note_mark(label):
         return None, None, lines
     if rest[0].text.startswith("."):
         rest[0] = rest[0].cut(1)[1]

@@ -1,0 +1,132 @@
+"""Labels on a printed line: line to label, where it stands, and the line without it.
+
+What a label is, `language.labels` says. Here the page has its say: letters raised above their line are footnote marks,
+an "o" is a bullet in a symbol font alone, and a wide gap sets a label apart from the words.
+"""
+
+from dataclasses import dataclass
+
+from kcsie_diff.language.labels import (
+    LETTER_BULLETS,
+    LabelKind,
+    find_label,
+    is_bullet,
+    is_doubtful,
+    is_year,
+    kind_of,
+)
+from kcsie_diff.reading.page_model import Line, Piece
+
+_SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
+_SPACES = " \t\u00a0"
+
+BULLET_GAP = 0.6
+"""A dash is a bullet where the words begin this many ems behind it; a sentence leaves a third of an em."""
+
+APART_GAP = 0.9
+"""A gap of more ems than this sets a label apart from its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a line prints before its words: the label, its left edge, where the words begin, and the line without it.
+
+    Edges are in points; `text_left` is measured off in proportion where one run of text holds both. `apart` says that a
+    wide gap stands between the two.
+    """
+
+    text: str
+    kind: LabelKind
+    left: float
+    text_left: float
+    apart: bool
+    rest: Line
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but figures stand there: most such rows begin with a number that belongs to the text."""
+        return self.kind is LabelKind.NUMBER and self.text.isdigit()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the label could as well be a word or a dash of the text."""
+        return is_doubtful(self.text)
+
+
+def label_of_unit(line: Line) -> Label | None:
+    """The label of a line that is known to begin a unit; None where there is none, or no words follow it.
+
+    Matches "171. When", "2024. When", "• to", "(a) the". Must not match "12 children", a raised "4." (a footnote mark),
+    nor a letter bullet that the page does not set as one (`begins_with_bullet`).
+    """
+    if line.pieces[0].raised:
+        return None
+    found = _bullet(line)
+    if found is None:
+        found = find_label(line.text)
+        if found is None or is_doubtful(found):
+            return None
+    return _cut_off(line, found)
+
+
+def label_of_row(line: Line, *, gaps: bool) -> Label | None:
+    """What may be a label at the start of any line; None where nothing does, or no words follow it.
+
+    `gaps` says whether a gap parts the line at all. Matches what `find_label` does, "12" and "–" too. Must not match
+    "2024." (a year, which ends the sentence of the line before), nor a mark that is raised or cannot be seen.
+    """
+    first = line.pieces[0]
+    found = None if first.raised or first.hidden else find_label(line.text)
+    if found is None or (is_year(found) and found.endswith((".", ")"))):
+        return None
+    return _cut_off(line, found, gaps=gaps)
+
+
+def begins_with_bullet(line: Line) -> bool:
+    """Whether a line begins with a bullet: "•" anywhere, "o" or "-" where it is set apart from the words.
+
+    An "o" of a symbol font is a bullet; a dash is one where a gap follows it. Must not match an "o" that is set in the
+    font of the words, nor a dash that a sentence goes on with.
+    """
+    return _bullet(line) is not None
+
+
+def _bullet(line: Line) -> str | None:
+    found = find_label(line.text)
+    if found is not None and is_bullet(found) and found not in LETTER_BULLETS:
+        return found
+    first = line.pieces[0]
+    glyph = first.text.strip()
+    if glyph not in LETTER_BULLETS or len(line.pieces) < 2:
+        return None
+    following = line.pieces[1]
+    symbol = any(name in first.font.casefold() for name in _SYMBOL_FONTS) and first.font != following.font
+    apart = not glyph.isalpha() and following.left - first.right > BULLET_GAP * first.size
+    return glyph if symbol or apart else None
+
+
+def _cut_off(line: Line, label: str, *, gaps: bool = False) -> Label | None:
+    end = line.text.index(label) + len(label)
+    before, rest = _cut(line, end)
+    if rest is None or not rest.text.strip():
+        return None
+    apart = gaps and rest.left - before.right > APART_GAP * line.size
+    return Label(label, kind_of(label), line.pieces[0].left, rest.left, apart, rest)
+
+
+def _cut(line: Line, at: int) -> tuple[Line, Line | None]:
+    """A line before and from character `at`, the space there left out; None for a rest of spaces."""
+    before: list[Piece] = []
+    after: list[Piece] = []
+    seen = 0
+    for piece in line.pieces:
+        tail = piece
+        if seen < at:
+            inside = at - seen < len(piece.text)
+            head, tail = piece.cut(at - seen) if inside else (piece, piece._replace(text=""))
+            before.append(head)
+        seen += len(piece.text)
+        blank = 0 if after else len(tail.text) - len(tail.text.lstrip())
+        if len(tail.text) > blank:
+            after.append(tail.cut(blank)[1] if blank else tail)
+    return Line(tuple(before)), Line(tuple(after)) if after else None

@@ -1,0 +1,1 @@
+"""Tests of language: one file for each grammar."""

@@ -1,0 +1,175 @@
+"""Labels: which one a text begins with, what it counts, what follows it, and what a line end put in its place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kcsie_diff.language.labels import (
+    LabelKind,
+    find_label,
+    follows,
+    is_bullet,
+    is_bullet_in_sentence,
+    is_count,
+    is_count_in_sentence,
+    is_decimal,
+    is_label,
+    is_note_mark,
+    is_year,
+    kind_of,
+    number,
+)
+
+TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("171. When", "171.", LabelKind.NUMBER),
+        ("12 Schools", "12", LabelKind.NUMBER),
+        ("3) the", "3)", LabelKind.NUMBER),
+        ("2.13 A decision", "2.13", LabelKind.DOTTED),
+        ("2.13. a thing", "2.13.", LabelKind.DOTTED),
+        ("V2.1.3 Verify", "V2.1.3", LabelKind.DOTTED),
+        ("A1.2 Verify", "A1.2", LabelKind.DOTTED),
+        ("(a) the child", "(a)", LabelKind.LETTER),
+        ("(c) the child", "(c)", LabelKind.LETTER),
+        ("iv. How to", "iv.", LabelKind.ROMAN),
+        ("(v) the child", "(v)", LabelKind.ROMAN),
+        ("• to staff", "•", LabelKind.BULLET),
+        ("•to staff", "•", LabelKind.BULLET),
+        ("\uf0de to staff", "\uf0de", LabelKind.BULLET),
+        ("\ufffd to staff", "\ufffd", LabelKind.BULLET),
+        ("o to staff", "o", LabelKind.BULLET),
+        ("– to staff", "–", LabelKind.BULLET),
+        (" 171.", "171.", LabelKind.NUMBER),
+    ],
+)
+def test_a_text_begins_with_a_label(text: str, label: str, kind: LabelKind) -> None:
+    found = find_label(text)
+    assert found == label
+    assert kind_of(label) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024 saw", "1.5 million", "U.K. law", "UK. law", "1(2) applies", "Section 17. of", "other", "-first", "", " "],
+)
+def test_a_text_begins_with_a_word(text: str) -> None:
+    assert find_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("171.", "171"), ("(a)", "a"), ("ii.", "ii"), ("2.13", "2.13"), ("•", None), (None, None)]
+)
+def test_a_number_is_the_label_without_dot_and_brackets(label: str | None, expected: str | None) -> None:
+    assert number(label) == expected
+
+
+def test_labels_are_not_words() -> None:
+    assert is_label("o") and is_label("12") and is_label("(a)")
+    assert not is_label("Governing bodies and proprietors should consider the")
+    assert is_count("12") and not is_count("•")
+    assert is_decimal("171.") and is_decimal("2.13") and not is_decimal("(a)") and not is_decimal("iv.")
+    assert is_bullet("•") and is_bullet("\x1f") and not is_bullet("a")
+    assert is_year("2024.") and not is_year("171.") and not is_year("20.24")
+
+
+@pytest.mark.parametrize("text", ["12", "12.", "a", "iv", "*", "††", "§", "(1)", "(a)"])
+def test_footnotes_bear_figures_letters_and_signs(text: str) -> None:
+    assert is_note_mark(text)
+
+
+@pytest.mark.parametrize("text", ["th", "2.1", "", "note", "****"])
+def test_what_cannot_mark_a_footnote(text: str) -> None:
+    assert not is_note_mark(text)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "label"),
+    [
+        ("9.", "10."),
+        ("9.", "10)"),
+        ("(b)", "(c)"),
+        ("(h)", "(i)"),
+        ("(i)", "(ii)"),
+        ("(i)", "(j)"),
+        ("iv.", "v."),
+        ("2.9", "2.10"),
+        ("V2.1.3", "V2.1.4"),
+        ("•", "•"),
+    ],
+)
+def test_a_label_follows_another(earlier: str, label: str) -> None:
+    assert follows(earlier, label)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "label"),
+    [
+        ("9.", "11."),
+        ("ii.", "v."),
+        ("(b)", "(b)"),
+        ("2.9", "3.1"),
+        ("2.9", "2.1"),
+        ("•", "–"),
+        ("•", "1."),
+        ("1.", "•"),
+    ],
+)
+def test_a_label_begins_another_list(earlier: str, label: str) -> None:
+    assert not follows(earlier, label)
+
+
+@given(st.integers(1, 98))
+def test_roman_figures_follow_each_other(value: int) -> None:
+    one, other = (f"({TENS[n // 10]}{UNITS[n % 10]})" for n in (value, value + 1))
+    assert follows(one, other)
+    assert not follows(other, one)
+
+
+@pytest.mark.parametrize(
+    ("label", "before"),
+    [
+        ("1989.", "an assessment under the Children Act"),
+        ("ii.", "that is: i. first,"),
+        ("(v)", "the list of (iii) three, (iv) four,"),
+        ("47.", "to protect children under section"),
+        ("18.", "every pupil over the age of"),
+        ("c)", "including a) one; b) two;"),
+        ("(iii)", "that includes: (i) the first, (ii) the second and"),
+        ("3)", "first 1) the key, then 2) the lock and"),
+    ],
+)
+def test_a_number_that_the_sentence_waits_for_begins_nothing(label: str, before: str) -> None:
+    assert is_count_in_sentence(label, before)
+
+
+@pytest.mark.parametrize(
+    ("label", "before"),
+    [
+        ("47.", "to protect children."),
+        ("47.", "to protect children in case notes"),
+        ("a)", "including"),
+        ("(i)", "that includes:"),
+        ("c)", "the second thing;"),
+        ("c)", "as a) and b) say:"),
+    ],
+)
+def test_a_label_begins_a_unit(label: str, before: str) -> None:
+    assert not is_count_in_sentence(label, before)
+
+
+def test_a_bullet_parts_words_where_others_stand_within_the_lines() -> None:
+    assert is_bullet_in_sentence("•", "Use of reasonable force • Visiting children", "What to do")
+    assert is_bullet_in_sentence("•", "Use of reasonable force", "Visiting children • What to do")
+    assert not is_bullet_in_sentence("•", "Use of reasonable force", "Visiting children")
+    assert not is_bullet_in_sentence("o", "one of those", "another")
+
+
+def test_an_enumeration_within_a_sentence_may_begin_with_a_line() -> None:
+    assert is_count_in_sentence("(a)", "to take part in something", "in exchange for something or (b) for advantage")
+    assert not is_count_in_sentence("(a)", "It falls into two parts:", "in exchange for something or (b) for advantage")
+    assert not is_count_in_sentence("(a)", "to take part in something", "in exchange for something")
