@@ -73,11 +73,12 @@ def label_of_row(line: Line, *, gaps: bool) -> Label | None:
     """What may be a label at the start of any line; None where nothing does, or no words follow it.
 
     `gaps` says whether a gap parts the line at all. Matches what `find_label` does, "12" and "–" too. Must not match
-    "2024." (a year, which ends the sentence of the line before), nor a mark that is raised or cannot be seen.
+    "2024." (a year, which ends the sentence of the line before), "V14.1 Build" (the name of a section, which a heading
+    keeps in its text), nor a mark that is raised or cannot be seen.
     """
     first = line.pieces[0]
     found = None if first.raised or first.hidden else find_label(line.text)
-    if found is None or (is_year(found) and found.endswith((".", ")"))):
+    if found is None or is_year(found) or (found[0].isupper() and kind_of(found) is LabelKind.DOTTED):
         return None
     return _cut_off(line, found, gaps=gaps)
 
@@ -106,27 +107,26 @@ def _bullet(line: Line) -> str | None:
 
 
 def _cut_off(line: Line, label: str, *, gaps: bool = False) -> Label | None:
-    end = line.text.index(label) + len(label)
-    before, rest = _cut(line, end)
-    if rest is None or not rest.text.strip():
+    before, rest = _cut(line, line.text.index(label) + len(label))
+    rest = _cut(rest, len(rest.text) - len(rest.text.lstrip()))[1] if rest else None
+    if before is None or rest is None:
         return None
     apart = gaps and rest.left - before.right > APART_GAP * line.size
     return Label(label, kind_of(label), line.pieces[0].left, rest.left, apart, rest)
 
 
-def _cut(line: Line, at: int) -> tuple[Line, Line | None]:
-    """A line before and from character `at`, the space there left out; None for a rest of spaces."""
+def _cut(line: Line, at: int) -> tuple[Line | None, Line | None]:
+    """A line before and from character `at`; None where nothing is left."""
     before: list[Piece] = []
     after: list[Piece] = []
-    seen = 0
     for piece in line.pieces:
-        tail = piece
-        if seen < at:
-            inside = at - seen < len(piece.text)
-            head, tail = piece.cut(at - seen) if inside else (piece, piece._replace(text=""))
+        if at >= len(piece.text):
+            before.append(piece)
+        elif at <= 0:
+            after.append(piece)
+        else:
+            head, tail = piece.cut(at)
             before.append(head)
-        seen += len(piece.text)
-        blank = 0 if after else len(tail.text) - len(tail.text.lstrip())
-        if len(tail.text) > blank:
-            after.append(tail.cut(blank)[1] if blank else tail)
-    return Line(tuple(before)), Line(tuple(after)) if after else None
+            after.append(tail)
+        at -= len(piece.text)
+    return Line(tuple(before)) if before else None, Line(tuple(after)) if after else None
