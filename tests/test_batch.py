@@ -14,9 +14,9 @@ import pytest
 
 from hostile.corpus import HOSTILE_TEXTS
 from hostile.pdfs import plain
-from kcsie_diff.batch import INDEX, Batch, Pair, compare_pairs, read_manifest
+from kcsie_diff.batch import INDEX, Batch, FilePair, compare_pairs, read_manifest
 from kcsie_diff.errors import UsageError
-from kcsie_diff.job import Job, Outcome
+from kcsie_diff.pipeline import Job, Outcome
 from kcsie_diff.reports.html.batch_index import IndexRow, write_index
 
 OLD = (("Part one: Keeping pupils safe", "1. Schools should keep a record.", "2. Staff should read Part one."),)
@@ -47,8 +47,8 @@ def manifest(
 def test_files_are_looked_up_from_the_manifest_and_names_come_from_the_new_file(tmp_path: Path) -> None:
     path = manifest(tmp_path, [("a/old.pdf", "b/new.pdf"), ("x.pdf", "/y/z.pdf")], ("old", "new"))
     first, second = read_manifest(path)
-    assert first == Pair("new", tmp_path / "a/old.pdf", tmp_path / "b/new.pdf")
-    assert second == Pair("z", tmp_path / "x.pdf", Path("/y/z.pdf"))
+    assert first == FilePair("new", tmp_path / "a/old.pdf", tmp_path / "b/new.pdf")
+    assert second == FilePair("z", tmp_path / "x.pdf", Path("/y/z.pdf"))
 
 
 def test_a_manifest_that_a_spreadsheet_wrote_is_read(tmp_path: Path) -> None:
@@ -81,13 +81,13 @@ def test_names_that_occur_again_are_numbered_and_none_is_the_index(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "names no pairs"),
-        ("old,new\n", "names no pairs"),
+        ("", "lists no pairs"),
+        ("old,new\n", "lists no pairs"),
         ("old,new\na.pdf\n", "in row 1"),
         ("old,new\na.pdf,\n", "in row 1"),
         ("old,new\na.pdf,b.pdf,c.pdf\n", "in row 1"),
-        ("old,new,titel\na,b,c\n", "has a column 'titel'"),
-        ('old,new\n"a.pdf,b.pdf\n', "is no CSV"),
+        ("old,new,titel\na,b,c\n", "has an unknown column 'titel'"),
+        ('old,new\n"a.pdf,b.pdf\n', "is not a CSV file"),
     ],
 )
 def test_a_manifest_that_cannot_be_meant_is_a_usage_error(tmp_path: Path, text: str, said: str) -> None:
@@ -115,8 +115,8 @@ def test_pairs_are_compared_and_failures_are_listed(files: Path) -> None:
             [("old.pdf", "new.pdf", "one", "A title"), ("old.pdf", "letter.pdf", "two", ""), ("x", "new.pdf", "3", "")],
         )
     )
-    told: list[tuple[int, int]] = []
-    results = compare_pairs(pairs, Batch(files / "out", ("html", "json")), told=lambda *how: told.append(how))
+    calls: list[tuple[str, int, int]] = []
+    results = compare_pairs(pairs, Batch(files / "out", ("html", "json")), progress=lambda *call: calls.append(call))
     assert [result.pair.name for result in results] == ["one", "two", "3"]
     assert [result.failure.code if result.failure else None for result in results] == [
         None,
@@ -126,7 +126,7 @@ def test_pairs_are_compared_and_failures_are_listed(files: Path) -> None:
     assert results[0].files == (files / "out/one/report.html", files / "out/one/report.json")
     assert dict(results[0].by_category)["legislative"] == 1
     assert "A title" in results[0].files[0].read_text(encoding="utf-8")
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert calls == [("pairs", 1, 3), ("pairs", 2, 3), ("pairs", 3, 3)]
     found = sorted(path.relative_to(files / "out").as_posix() for path in (files / "out").rglob("*") if path.is_file())
     assert found == ["index.html", "one/report.html", "one/report.json"]
     page = (files / "out" / INDEX).read_text(encoding="utf-8")
@@ -161,12 +161,12 @@ def test_a_pair_that_the_executor_loses_is_a_failure(files: Path) -> None:
 def test_an_interrupted_batch_leaves_no_worker_and_no_index(files: Path) -> None:
     pairs = read_manifest(manifest(files, [("old.pdf", "new.pdf", str(i), "") for i in range(6)]))
 
-    def interrupt(done: int, of: int) -> None:  # noqa: ARG001
+    def interrupt(step: str, done: int, total: int) -> None:  # noqa: ARG001
         raise KeyboardInterrupt
 
     before = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
-        compare_pairs(pairs, Batch(files / "out"), told=interrupt)
+        compare_pairs(pairs, Batch(files / "out"), progress=interrupt)
     assert threading.active_count() == before
     assert not (files / "out" / INDEX).exists()
     assert not list((files / "out").rglob("*.part"))

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from hostile.pdfs import plain
-from kcsie_diff.job import Job, work
+from kcsie_diff.options import Options
+from kcsie_diff.pipeline import Job, run
 from program import PATIENCE
 
 PYTHONS = [sys.executable, *filter(None, os.environ.get("KCSIE_DIFF_PYTHONS", "").split(os.pathsep))]
@@ -89,5 +90,6 @@ def test_in_the_process_of_the_caller(tmp_path: Path) -> None:
     old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
     old.write_bytes(plain([["1. Schools should keep a record."]]))
     new.write_bytes(plain([["1. Schools must keep a record."]]))
-    job = Job(old, new, ("html", "json", "markdown", "csv"))
-    assert work(job, lambda *_: None).files == work(job, lambda *_: None).files
+    formats = ("html", "json", "markdown", "csv")
+    alone = Job(old, new, formats, Options(processes=False))
+    assert run(alone).files == run(alone).files == run(Job(old, new, formats)).files

@@ -1,6 +1,7 @@
-"""What a worker says arrives whole and in order, whoever says it; who waits for two does what is left to do."""
+"""What a worker sends arrives whole and in order, and its errors and limits are errors of the caller."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -8,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kcsie_diff.errors import KcsieDiffError, LimitError
-from kcsie_diff.options import Options
-from kcsie_diff.reading import in_worker as worker
+from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.sandbox import Bounds, Workers
 
 CRASHED = KcsieDiffError("crashed", "The worker broke off.", "Look why.")
@@ -93,10 +92,65 @@ def test_the_thread_that_keeps_the_deadline_ends_before_the_answer_is_there(
     assert ended.is_set()
 
 
-@pytest.mark.parametrize("free", [1, 8])
-def test_what_is_left_to_do_is_done_once_while_files_are_read(free: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "cores", lambda: free)
-    path = Path(__file__).parents[1] / "fixtures" / "keeping-pupils-safe-2031.pdf"
-    done: list[str] = []
-    editions = worker.read_editions((path, path), Options(), meanwhile=lambda: done.append("loaded"))
-    assert done == ["loaded"] and editions[0] == editions[1]
+ECHO = """\
+from pathlib import Path
+from kcsie_diff.errors import ReadingError
+from kcsie_diff.sandbox import serve
+
+def work(path, progress):
+    if path.suffix == ".bad":
+        raise ReadingError("no-good", f"{path.name} is bad.", "Take another.", file=str(path))
+    return path
+
+if __name__ == "__main__":
+    serve(Path, work)
+"""
+
+
+@pytest.mark.parametrize("seconds", [1e12, float("inf")])
+def test_a_limit_of_ages_is_a_limit(seconds: float, install: Callable[[str, str], None]) -> None:
+    install("patient", PATIENT)
+    bounds = Bounds("The patient", time.monotonic() + seconds, seconds, 2_000_000_000, 1_000_000, CRASHED)
+    with Workers() as workers:
+        assert workers.ask("patient", 0.0, float, bounds) == 0.0
+
+
+def test_an_interrupt_while_the_timer_starts_leaves_nothing_to_wait_for(
+    install: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install("patient", PATIENT)
+    begun: list[threading.Timer] = []
+
+    def interrupted(timer: threading.Timer) -> None:
+        begun.append(timer)
+        start(timer)
+        raise KeyboardInterrupt
+
+    start = threading.Timer.start
+    monkeypatch.setattr(threading.Timer, "start", interrupted)
+    bounds = Bounds("The patient", time.monotonic() + 600, 600.0, 2_000_000_000, 1_000_000, CRASHED)
+    with Workers() as workers, pytest.raises(KeyboardInterrupt):
+        workers.ask("patient", 600.0, float, bounds)
+    (timer,) = begun
+    assert timer.daemon and not timer.is_alive()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names of files that are not text")
+def test_a_name_that_is_not_text_goes_there_and_back(install: Callable[[str, str], None]) -> None:
+    install("echo", ECHO)
+    path = Path(os.fsdecode(b"/tmp/caf\xe9\xff.pdf"))
+    bounds = Bounds(path.name, time.monotonic() + 60, 60.0, 2_000_000_000, 1_000_000, CRASHED)
+    with Workers() as workers:
+        assert workers.ask("echo", path, Path, bounds) == path
+        with pytest.raises(ReadingError, match=r"caf\?\?\.bad is bad") as caught:
+            workers.ask("echo", path.with_suffix(".bad"), Path, bounds)
+    assert caught.value.file == str(path.with_suffix(".bad"))
+
+
+@pytest.mark.parametrize("path", ["", "/nowhere/python"])
+def test_where_no_process_can_be_started_the_error_names_the_option(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", path)
+    bounds = Bounds("The patient", time.monotonic() + 60, 60.0, 2_000_000_000, 1_000_000, CRASHED)
+    with Workers() as workers, pytest.raises(KcsieDiffError, match="No worker process can be started") as caught:
+        workers.ask("patient", 0.0, float, bounds)
+    assert caught.value.code == "no-process" and "processes=False" in caught.value.hint

@@ -1,7 +1,8 @@
-"""Many comparisons at once: a manifest of pairs, one job each on any executor, a folder of reports and one index page.
+"""Many comparisons at once: from a manifest of pairs to a folder of reports for each and one index page.
 
-A job and its result are plain data and the function that does it is this module's own, so that the executor of a
-cluster runs the same batch as the threads of one machine; the files must then be where every machine can read them.
+Each pair is one job on any executor. A job and its outcome are plain data and the function that does it is at the top
+of this module, so the executor of a cluster can run the same batch as the threads of one machine. The files must then
+be where every machine can read them.
 """
 
 import csv
@@ -14,10 +15,10 @@ from functools import partial
 from pathlib import Path
 
 from kcsie_diff.command.output import write_all, write_whole
-from kcsie_diff.command.passwords import Passwords
 from kcsie_diff.errors import KcsieDiffError, UsageError
-from kcsie_diff.job import Job, Outcome, run
 from kcsie_diff.options import Options
+from kcsie_diff.pipeline import Job, Outcome, Passwords, run
+from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.reports.html.batch_index import IndexRow, write_index
 from kcsie_diff.sandbox import Workers, cores
 
@@ -25,16 +26,13 @@ INDEX = "index.html"
 COLUMNS = ("old", "new", "name", "title")
 _REQUIRED = ("old", "new")
 _NAME_LENGTH = 80
-# Names that Windows keeps for devices, with any ending (Microsoft: Naming Files, Paths, and Namespaces).
+# Names that Windows reserves for devices, with any ending (Microsoft: Naming Files, Paths, and Namespaces).
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-
-Told = Callable[[int, int], None]
-"""Called with the pairs that are done and the pairs in all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two files to compare. `name` is that of the folder that the reports go to, unlike any other's in the batch."""
+class FilePair:
+    """Two files to compare. `name` is the folder for their reports, different from every other in the batch."""
 
     name: str
     old: Path
@@ -44,7 +42,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a pair could not be compared: code, sentence and cure of the error."""
+    """Why a pair could not be compared: the code, sentence and cure of the error."""
 
     code: str
     message: str
@@ -53,9 +51,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one pair: its reports' places, the main one first, or why there are none."""
+    """The result for one pair: the paths of its reports, the main one first, or why there are none."""
 
-    pair: Pair
+    pair: FilePair
     files: tuple[Path, ...] = ()
     titles: tuple[str, str] | None = None
     by_category: tuple[tuple[str, int], ...] = ()
@@ -65,11 +63,11 @@ class Result:
 # ---- the manifest ---------------------------------------------------------------------------------------------------
 
 
-def read_manifest(path: Path) -> tuple[Pair, ...]:
-    """The pairs of a CSV file (UTF-8) with the columns old and new, and name and title where wanted.
+def read_manifest(path: Path) -> tuple[FilePair, ...]:
+    """Return the pairs of a CSV file (UTF-8) with the columns old and new, and optionally name and title.
 
-    Files are looked up from the manifest's own folder. A pair without a name is called after its new file; characters
-    that no folder's name should hold are replaced. Raises UsageError `bad-manifest`.
+    Paths are relative to the manifest's own folder. A pair without a name is named after its new file; characters that
+    should not be in the name of a folder are replaced. Raises UsageError `bad-manifest`.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -80,21 +78,21 @@ def read_manifest(path: Path) -> tuple[Pair, ...]:
         columns = reader.fieldnames or ()
         rows = [row for row in reader if any(row.values())]
     except csv.Error as error:
-        raise _bad(path, f"is no CSV (line {reader.line_num})") from error
+        raise _bad(path, f"is not a CSV file (line {reader.line_num})") from error
     for column in columns:
         if column not in COLUMNS:
-            raise _bad(path, f"has a column {column!r}")
+            raise _bad(path, f"has an unknown column {column!r}")
     pairs = [_pair(path, number, row) for number, row in enumerate(rows, 1)]
     if not pairs:
-        raise _bad(path, "names no pairs")
+        raise _bad(path, "lists no pairs")
     return tuple(_with_unique_names(pairs))
 
 
-def _pair(path: Path, number: int, row: dict[str, str]) -> Pair:
+def _pair(path: Path, number: int, row: dict[str, str]) -> FilePair:
     if None in row or not all(row.get(column) for column in _REQUIRED):
         raise _bad(path, f"does not give an old and a new file in row {number}")
     old, new = (path.parent / row[column] for column in _REQUIRED)
-    return Pair(_folder_name(row.get("name") or new.stem), old, new, row.get("title") or None)
+    return FilePair(_folder_name(row.get("name") or new.stem), old, new, row.get("title") or None)
 
 
 def _bad(path: Path, what: str) -> UsageError:
@@ -106,13 +104,13 @@ def _bad(path: Path, what: str) -> UsageError:
 
 
 def _folder_name(text: str) -> str:
-    """A name that every system takes for a folder, and that stays inside the folder of the batch."""
+    """A name that every system accepts for a folder, and that stays inside the folder of the batch."""
     name = re.sub(r"[^\w .()-]+", "-", text)[:_NAME_LENGTH].strip(" .-") or "pair"
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
-def _with_unique_names(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Number the names that occur again; many systems do not tell capitals from small letters."""
+def _with_unique_names(pairs: Iterable[FilePair]) -> Iterator[FilePair]:
+    """Number repeated names, ignoring case because many systems do."""
     taken: set[str] = {Path(INDEX).stem}
     for pair in pairs:
         name, count = pair.name, 1
@@ -123,12 +121,12 @@ def _with_unique_names(pairs: Iterable[Pair]) -> Iterator[Pair]:
         yield replace(pair, name=name)
 
 
-# ---- the work -------------------------------------------------------------------------------------------------------
+# ---- the comparisons ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What all pairs of a batch have in common: the folder, the formats, the options, the passwords."""
+    """What all pairs of a batch share: the folder, the formats, the options and the passwords."""
 
     folder: Path
     formats: tuple[str, ...] = ("html",)
@@ -137,64 +135,63 @@ class Batch:
 
 
 def compare_pairs(
-    pairs: Sequence[Pair],
+    pairs: Sequence[FilePair],
     batch: Batch,
     executor: Executor | None = None,
     *,
     jobs: int | None = None,
-    told: Told | None = None,
+    progress: Progress = ignore,
 ) -> tuple[Result, ...]:
-    """Compare every pair, write its reports to a folder of its name, and an index page that links them all.
+    """Compare every pair, write its reports to a folder of its name, and write an index page that links them all.
 
-    Pairs run on `executor`, whichever it is; without one, `jobs` at once on this machine, one a core where that is not
-    said. A pair that cannot be compared is listed, and stops no other. Results come in the order of the pairs.
+    Pairs run on `executor`; without one, `jobs` run at once on this machine, by default as many as it has cores.
+    Progress is in pairs, under the step "pairs". A pair that cannot be compared is listed and stops no other. Results
+    are in the order of the pairs.
     """
     if executor is not None:
-        return _finish(pairs, batch, executor, work, told)
+        return _run_all(pairs, batch, executor, compare_pair, progress)
     with Workers() as workers, ThreadPoolExecutor(jobs or cores()) as threads:
         try:
-            return _finish(pairs, batch, threads, partial(work, workers=workers), told)
+            return _run_all(pairs, batch, threads, partial(compare_pair, workers=workers), progress)
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             workers.stop()
             raise
 
 
-def work(job: Job, workers: Workers | None = None) -> Outcome | Failure:
-    """Do one job, here or on another machine. An error comes back as data: not every executor keeps its shape."""
+def compare_pair(job: Job, workers: Workers | None = None) -> Outcome | Failure:
+    """Do one job, here or on another machine. An error is returned as data: not every executor preserves exceptions."""
     try:
         return run(job, workers=workers)
     except KcsieDiffError as error:
         return Failure(error.code, error.message, error.hint)
 
 
-def _finish(
-    pairs: Sequence[Pair],
+def _run_all(
+    pairs: Sequence[FilePair],
     batch: Batch,
     executor: Executor,
-    doing: Callable[[Job], Outcome | Failure],
-    told: Told | None,
+    compare: Callable[[Job], Outcome | Failure],
+    progress: Progress,
 ) -> tuple[Result, ...]:
-    """Hand out the jobs, write each outcome as it comes, and the index at the end."""
-    waiting = {executor.submit(doing, _job(pair, batch)): index for index, pair in enumerate(pairs)}
+    """Submit the jobs, write each outcome as it arrives, and the index at the end."""
+    waiting = {}
+    for index, pair in enumerate(pairs):
+        options = replace(batch.options, title=pair.title or batch.options.title)
+        job = Job(pair.old, pair.new, batch.formats, options, batch.passwords)
+        waiting[executor.submit(compare, job)] = index
     results: dict[int, Result] = {}
     for future in as_completed(tuple(waiting)):
         index = waiting.pop(future)  # so that the reports of one pair are not kept until the last is done
         results[index] = _write(pairs[index], batch, _result_of(future))
-        if told is not None:
-            told(len(results), len(pairs))
+        progress("pairs", len(results), len(pairs))
     ordered = tuple(results[index] for index in range(len(pairs)))
     write_whole(batch.folder / INDEX, write_index(_row(result, batch) for result in ordered))
     return ordered
 
 
-def _job(pair: Pair, batch: Batch) -> Job:
-    options = replace(batch.options, title=pair.title or batch.options.title)
-    return Job(pair.old, pair.new, batch.formats, options, batch.passwords)
-
-
 def _result_of(future: Future[Outcome | Failure]) -> Outcome | Failure:
-    """What a job gave. Where the executor lost it (a machine went away, a process was killed) the pair has failed."""
+    """The outcome of a job. If the executor lost it (a machine went away, a process was killed) the pair has failed."""
     try:
         return future.result()
     except Exception as error:
@@ -205,7 +202,7 @@ def _result_of(future: Future[Outcome | Failure]) -> Outcome | Failure:
         )
 
 
-def _write(pair: Pair, batch: Batch, outcome: Outcome | Failure) -> Result:
+def _write(pair: FilePair, batch: Batch, outcome: Outcome | Failure) -> Result:
     if isinstance(outcome, Failure):
         return Result(pair, failure=outcome)
     folder = batch.folder / pair.name

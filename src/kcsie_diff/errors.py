@@ -1,14 +1,14 @@
-"""What can go wrong, each as a sentence, a code and a cure.
+"""Errors, each with a code, a sentence and a cure.
 
-A code has a heading of the same name in docs/messages.md. Types are public; the wording of messages may change.
+Each code has a heading of the same name in docs/messages.md. Types are public; the wording of messages may change.
 """
 
 
 class KcsieDiffError(Exception):
-    """The base of every error that this package raises on purpose.
+    """The base class of every error that this package raises on purpose.
 
-    `code` is a stable slug ("not-a-pdf"), `message` one sentence that names the file, `hint` what to do about it;
-    `file` is the path of the file that is to blame, where there is one, as the caller gave it.
+    `code` is a stable slug ("not-a-pdf"), `message` one sentence that names the file, and `hint` what to do about it.
+    `file` is the path of the file that caused it, if there is one, as the caller gave it.
     """
 
     def __init__(self, code: str, message: str, hint: str, *, file: str | None = None) -> None:
@@ -20,7 +20,7 @@ class KcsieDiffError(Exception):
 
 
 class UsageError(KcsieDiffError):
-    """The caller asked for something that cannot be meant: exit code 2."""
+    """The caller asked for something that is not possible: exit code 2."""
 
 
 class ReadingError(KcsieDiffError):
@@ -32,4 +32,13 @@ class LimitError(KcsieDiffError):
 
 
 class OutputError(KcsieDiffError):
-    """A report could not be written; what stood there before still stands: exit code 3."""
+    """A report could not be written, and any earlier report is unchanged: exit code 3."""
+
+
+def unexpected(error: Exception) -> KcsieDiffError:
+    """Return the error that stands for an exception nobody foresaw, which is a fault of the program."""
+    return KcsieDiffError(
+        "unexpected",
+        f"The program has a fault: unexpected {type(error).__name__}.",
+        "Run the command again with --debug first (kcsie-diff --debug compare …) and report what it prints.",
+    )

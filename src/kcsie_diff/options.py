@@ -1,4 +1,4 @@
-"""The one object that carries every choice of a run."""
+"""Options: the one object that carries every choice of a run, and the limits on what a file may use."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
@@ -7,10 +7,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on what a file may cost. Defaults fit guidance of some thousand pages.
+    """Limits on what a file may use. The defaults fit guidance of several thousand pages.
 
-    `bytes` and `memory` are in bytes, `seconds` is the deadline of the whole comparison, `depth` the nesting of the
-    structure tree, `node` the longest text of one node in characters, `characters` those of the whole file.
+    `bytes` is the size of a file and `memory` that of a process, both in bytes; `seconds` is the deadline of the whole
+    comparison; `depth` is the nesting of the structure tree and `objects` its elements; `node` is the longest text of
+    one node, and `characters` the text of the whole file, both in characters.
     """
 
     bytes: int = 300_000_000
@@ -28,7 +29,10 @@ class Options:
     """Every choice of a run; the same inputs and options give the same bytes.
 
     `title` replaces the report's title. `rules` and `review` are files that the user gave. `brief_parts` and
-    `brief_audience` limit the staff briefing. `pictures` asks for crops of the pages.
+    `brief_audience` limit the staff briefing. `pictures` asks for images of the changed passages on their pages.
+    `processes` is False where no process can be started (a browser, some notebooks): everything is then done in the
+    process that calls. A crash of native code ends that process, `Limits.memory` is not enforced, and the deadline is
+    checked only at each page and between steps.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -38,23 +42,24 @@ class Options:
     brief_parts: tuple[str, ...] = ("Part one",)
     brief_audience: tuple[str, ...] = ("all staff",)
     pictures: bool = False
+    processes: bool = True
 
 
 def chosen_limits(values: Iterable[str]) -> Limits:
-    """The limits that are written as "pages=9000", each the default where it is not named.
+    """Return the limits written as "pages=9000"; those that are not named keep their defaults.
 
-    Raises ValueError, with a sentence, for a name that is none or an amount that is no number above 0.
+    Raises ValueError, with a sentence, for an unknown name, or for an amount that is not a number or not above 0.
     """
     chosen = Limits()
     kinds = {each.name: type(getattr(chosen, each.name)) for each in fields(Limits)}
     for value in values:
         name, _, written = value.partition("=")
         if name not in kinds:
-            raise ValueError(f"{name!r} is none of {', '.join(kinds)}.")
+            raise ValueError(f"{name!r} is not one of {', '.join(kinds)}.")
         try:
             amount = kinds[name](written)
         except ValueError:
-            raise ValueError(f"{written!r} is no number.") from None
+            raise ValueError(f"{written!r} is not a number.") from None
         if not 0 < amount < 1e15:
             raise ValueError(f"{name} must be more than 0.")
         chosen = replace(chosen, **{name: amount})

@@ -1,20 +1,70 @@
-"""The whole way, from two files to a comparison."""
+"""The pipeline from two files to a comparison and its reports: read, align, judge, draw page images, write.
 
+`compare` is the library's way in and `run` that of the command line and of batches; both do the same steps in a worker
+process, under one deadline and a limit on memory. That worker has the workers that read the files under it: if any of
+them crashes or takes too long, all end and an error is raised. (The module is not called `compare` because
+`kcsie_diff.compare` is the function.)
+"""
+
+import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kcsie_diff import __version__
-from kcsie_diff.errors import LimitError
+from kcsie_diff.errors import KcsieDiffError, UsageError
+from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.options import Options
+from kcsie_diff.progress import Progress, Stopwatch, ignore, until
+from kcsie_diff.reading.in_worker import read_editions
+from kcsie_diff.sandbox import Bounds, Workers, serve
 
 if TYPE_CHECKING:
-    from kcsie_diff.model.comparison import Comparison
     from kcsie_diff.model.edition import Edition
+    from kcsie_diff.reports import View
 
-Progress = Callable[[str, int, int], None]
-"""Called with the step ("old", "new", "align", "judge"), how much of it is done, and how much there is."""
+Passwords = tuple[str | None, str | None]
+"""Of the old and of the new file; None where none is known."""
+
+_ANSWER_BYTES = 4_000_000_000
+_ILLUSTRATED = {"html", "docx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Two files and what to make of them, as plain data that any process or machine can be given.
+
+    `formats` are those of reports, and also "concordance", "concordance.csv" and "explanation" (of the change whose id
+    is `change`), each one file of that name. `keep_comparison` asks for the comparison itself. Passwords reach the
+    worker that opens the file through its input and are never shown.
+    """
+
+    old: Path
+    new: Path
+    formats: tuple[str, ...] = ("html",)
+    options: Options = field(default_factory=Options)
+    passwords: Passwords = field(default=(None, None), repr=False)
+    change: str | None = None
+    keep_comparison: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a job: its files by format and name, the main one of a format first, and what a terminal shows.
+
+    `by_category` counts the changes; `problems` are those of both files; `timings` are seconds by step, as the
+    worker's clock measured them, and never part of a report. `comparison` is there if the job asked for it.
+    """
+
+    files: tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
+    titles: tuple[str, str]
+    by_category: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+    problems: int
+    timings: tuple[tuple[str, float], ...] = ()
+    comparison: Comparison | None = None
 
 
 def compare(
@@ -23,67 +73,128 @@ def compare(
     options: Options | None = None,
     *,
     passwords: Sequence[str | None] = (),
-    progress: Progress | None = None,
-) -> "Comparison":
-    """Read two files and compare them.
+    progress: Progress = ignore,
+) -> Comparison:
+    """Read two files and compare them, under the limits of the options; the same file twice is no special case.
 
-    Both files are read at once, each in a worker process under `options.limits`; the same file twice goes the same way.
-    The steps after that run in this process, and the deadline is looked at between them; `kcsie_diff.job.run` does all
-    of it in a worker process that is ended at the deadline.
-    Raises KcsieDiffError: UsageError for a missing file, ReadingError or LimitError for one that cannot be read.
+    Raises KcsieDiffError: what `run` raises.
     """
-    chosen = options or Options()
-    told = _with_deadline(progress or (lambda step, done, of: None), chosen.limits.seconds)
-    editions = read_both(old, new, chosen, passwords=passwords, progress=progress)
-    return compare_editions(*editions, chosen, progress=told)
-
-
-def _with_deadline(told: Progress, seconds: float) -> Progress:
-    """A progress callback that raises LimitError `too-slow` when so many seconds have passed since now."""
-    deadline = time.monotonic() + seconds
-
-    def check(step: str, done: int, of: int) -> None:
-        if time.monotonic() > deadline:
-            raise LimitError(
-                "too-slow", f"The comparison could not be done within {seconds:g} seconds.", "Raise Limits.seconds."
-            )
-        told(step, done, of)
-
-    return check
-
-
-def read_both(
-    old: Path,
-    new: Path,
-    options: Options,
-    *,
-    passwords: Sequence[str | None] = (),
-    progress: Progress | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> "tuple[Edition, Edition]":
-    """Read two files at once; see `compare`. `meanwhile` is called once while they are read."""
-    from kcsie_diff.reading.in_worker import read_editions
-
-    def told(index: int, done: int, of: int) -> None:
-        if progress is not None:
-            progress(("old", "new")[index], done, of)
-
-    first, second = read_editions((old, new), options, passwords=passwords, progress=told, meanwhile=meanwhile)
-    return first, second
+    first, second, *_ = (*passwords, None, None)
+    job = Job(old, new, (), options or Options(), (first, second), keep_comparison=True)
+    comparison = run(job, progress).comparison
+    assert comparison is not None
+    return comparison
 
 
 def compare_editions(
-    old: "Edition", new: "Edition", options: Options | None = None, *, progress: Progress | None = None
-) -> "Comparison":
-    """Compare two editions that have been read: align them, word the differences, say what each means."""
+    old: "Edition", new: "Edition", options: Options | None = None, *, progress: Progress = ignore
+) -> Comparison:
+    """Compare two editions that have been read, in this process: align them, find the differences, judge each."""
     from kcsie_diff.differing import align
     from kcsie_diff.meaning import judge
 
-    chosen, told = options or Options(), progress or (lambda step, done, of: None)
-    told("align", 0, 1)
+    chosen = options or Options()
+    progress("align", 0, 1)
     alignment = align(old, new, chosen)
-    told("align", 1, 1)
-    told("judge", 0, 1)
+    progress("align", 1, 1)
+    progress("judge", 0, 1)
     comparison = judge(alignment, chosen, __version__)
-    told("judge", 1, 1)
+    progress("judge", 1, 1)
     return comparison
+
+
+def run(job: Job, progress: Progress = ignore, *, workers: Workers | None = None) -> Outcome:
+    """Do a job in a worker process, or in this one if `Options.processes` is false, and return its outcome.
+
+    The steps are "read", "old" and "new" (in pages), "align", "judge", and "pictures", "decide" and "write html" where
+    something is written. `workers` is for callers who must be able to stop the worker from another thread.
+    Raises KcsieDiffError: what `read_editions` raises; UsageError for files of rules or reviews that make no sense;
+    LimitError `too-slow` when the deadline of the whole job has passed; `comparison-crashed`; `no-process`.
+    """
+    limits = job.options.limits
+    deadline = time.monotonic() + limits.seconds
+    if not job.options.processes:
+        return _do(job, until(deadline, limits.seconds, progress))
+    bounds = Bounds(
+        subject=f"The comparison of {job.old.name} and {job.new.name}",
+        deadline=deadline,
+        seconds=limits.seconds,
+        memory=limits.memory,
+        answer=_ANSWER_BYTES,
+        crashed=KcsieDiffError(
+            "comparison-crashed",
+            f"The comparison of {job.old.name} and {job.new.name} stopped unexpectedly.",
+            "If the files are very large, try --limit memory=8000000000; otherwise report the two files.",
+        ),
+    )
+    with contextlib.nullcontext(workers) if workers is not None else Workers() as chosen:
+        return chosen.ask("kcsie_diff.pipeline", job, Outcome, bounds, progress)
+
+
+def _do(job: Job, progress: Progress) -> Outcome:
+    """Do every step of a job in this process, except that files are read and drawn in workers where that is allowed."""
+    watch = Stopwatch(progress)
+    watch("read", 0, 1)
+    old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch)
+    watch("read", 1, 1)
+    comparison = compare_editions(old, new, job.options, progress=watch)
+    view = _view(job, (old, new), comparison, watch)
+    files = []
+    for name in job.formats:
+        watch(f"write {name}", 0, 1)
+        files.append((name, _write(job, name, comparison, view)))
+        watch(f"write {name}", 1, 1)
+    return Outcome(
+        files=tuple(files),
+        titles=(comparison.old.title, comparison.new.title),
+        by_category=comparison.summary.by_category,
+        warnings=comparison.warnings,
+        problems=len(comparison.problems),
+        timings=watch.timings(),
+        comparison=comparison if job.keep_comparison else None,
+    )
+
+
+def _view(job: Job, editions: "tuple[Edition, Edition]", comparison: Comparison, progress: Progress) -> "View | None":
+    """What all formats of reports say, with page images if the options ask for them; None where no report is wanted."""
+    from kcsie_diff import reports
+
+    if reports.FORMATS.keys().isdisjoint(job.formats):
+        return None
+    sources = reports.Sources(editions)
+    if job.options.pictures and _ILLUSTRATED & set(job.formats):
+        from kcsie_diff.page_images.render import take_pictures
+
+        progress("pictures", 0, 1)
+        pictures = take_pictures((job.old, job.new), comparison, job.options, job.passwords)
+        sources = reports.Sources(editions, pictures)
+        progress("pictures", 1, 1)
+    progress("decide", 0, 1)
+    view = reports.make_view(comparison, job.options, sources)
+    progress("decide", 1, 1)
+    return view
+
+
+def _write(job: Job, name: str, comparison: Comparison, view: "View | None") -> tuple[tuple[str, bytes], ...]:
+    """The files of one format."""
+    from kcsie_diff import reports
+
+    match name:
+        case "concordance":
+            text = reports.concordance_text(comparison)
+        case "concordance.csv":
+            text = reports.concordance_csv(comparison)
+        case "explanation":
+            explained = next((change for change in comparison.changes if change.id == job.change), None)
+            if explained is None:
+                message = f"There is no change {job.change}."
+                raise UsageError("no-such-change", message, "Every report gives the ids of its changes, such as c0001.")
+            text = reports.explain(explained)
+        case _:
+            assert view is not None
+            return tuple((f"report{suffix}", content) for suffix, content in reports.write_view(view, name))
+    return ((name, text.encode("utf-8", "replace")),)
+
+
+if __name__ == "__main__":
+    serve(Job, _do)

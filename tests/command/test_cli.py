@@ -187,6 +187,25 @@ def test_a_name_with_a_newline_or_an_escape_is_one_line_on_the_terminal(
     assert ERROR.match(told) and "\x1b" not in told
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names of files that are not text")
+@pytest.mark.parametrize("language", ["C", "C.UTF-8"])
+def test_a_name_that_is_not_text_is_a_name(pair: tuple[Path, Path], tmp_path: Path, language: str) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9\xff.pdf")
+    shutil.copy(pair[1], odd)
+    environment = {**os.environ, "LC_ALL": language}
+    done = run("compare", pair[0], odd, "-f", "all", "-o", tmp_path / "out", env=environment)
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["new"]["file"] == "caf??.pdf"
+    assert run("outline", odd, env=environment).returncode == 0
+    assert run("compare", pair[0], odd, "-q", cwd=tmp_path, env=environment).returncode == 0
+    assert (tmp_path / os.fsdecode(b"caf\xe9\xff-changes.html")).is_file()
+
+
+def test_a_limit_of_ages_is_a_limit(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    done = run("compare", *pair, "--limit", "seconds=999999999999", "-q", "-o", tmp_path / "x.html")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_title_of_hostile_texts_is_harmless_on_the_terminal(pair: tuple[Path, Path], tmp_path: Path) -> None:
     pair[1].write_bytes(plain(NEW, info={"Title": "".join(HOSTILE_TEXTS)}))
     done = run("compare", *pair, "-o", tmp_path / "x.html")

@@ -20,7 +20,7 @@ from fuzz.mutants import BASES, mutant
 from kcsie_diff.errors import KcsieDiffError
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.pipeline import compare_editions
-from kcsie_diff.reading.in_worker import Request, read_within_limits
+from kcsie_diff.reading.in_worker import ReadRequest, read_within_limits
 from kcsie_diff.reports import write
 
 MEMORY = 1_000_000_000
@@ -80,14 +80,14 @@ def main(first: int, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "old.pdf"
         path.write_bytes(BASES["tagged"])
-        old = read_within_limits(Request(path, limits), lambda *_: None)
+        old = read_within_limits(ReadRequest(path, limits))
         for seed in range(first, first + count):
             path = Path(folder) / "new.pdf"
             path.write_bytes(mutant(seed))
             start = time.perf_counter()
             outcome, detail = "read", ""
             try:
-                new = read_within_limits(Request(path, limits), lambda *_: None)
+                new = read_within_limits(ReadRequest(path, limits))
                 comparison = compare_editions(old, new, Options(limits=limits))
                 for name in ("json", "html"):
                     write(comparison, name)

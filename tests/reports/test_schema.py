@@ -10,8 +10,7 @@ from openxml_audit import OpenXmlValidator
 from kcsie_diff import compare_editions
 from kcsie_diff.model.comparison import Comparison, Picture, Side
 from kcsie_diff.model.edition import Edition
-from kcsie_diff.options import Options
-from kcsie_diff.pipeline import read_both
+from kcsie_diff.reading.in_worker import read_editions
 from kcsie_diff.reports import Sources, write
 from reports import made
 from reports.test_docx import DOT
@@ -43,14 +42,16 @@ def test_small_tracked_copies_are_valid(case: tuple[str, str], tmp_path: Path) -
 
 @pytest.mark.parametrize("name", SUFFIXES)
 def test_reports_on_the_guidance_are_valid(fixtures: Path, name: str, tmp_path: Path) -> None:
-    pair = read_both(fixtures / "keeping-pupils-safe-2031.pdf", fixtures / "keeping-pupils-safe-2032.pdf", Options())
+    old, new = read_editions((fixtures / "keeping-pupils-safe-2031.pdf", fixtures / "keeping-pupils-safe-2032.pdf"))
+    pair = old, new
     assert faults(of(pair, name), name, tmp_path) == []
 
 
 @pytest.mark.corpus
 def test_reports_on_a_real_pair_are_valid(corpus: Path, tmp_path: Path) -> None:
     folder = corpus / "kcsie"
-    pair = read_both(folder / "2024-09_full.pdf", folder / "2025-07_for-information_full.pdf", Options())
+    old, new = read_editions((folder / "2024-09_full.pdf", folder / "2025-07_for-information_full.pdf"))
+    pair = old, new
     assert [fault for name in SUFFIXES for fault in faults(of(pair, name), name, tmp_path)] == []
 
 

@@ -10,8 +10,7 @@ from kcsie_diff import compare_editions, parse
 from kcsie_diff.errors import UsageError
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.model.edition import Edition, Node
-from kcsie_diff.options import Options
-from kcsie_diff.pipeline import read_both
+from kcsie_diff.reading.in_worker import read_editions
 from kcsie_diff.reports import Sources, write
 from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.word.tracked_copy import label_as_printed
@@ -36,7 +35,8 @@ def masked(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def guidance(fixtures: Path) -> tuple[Edition, Edition]:
-    return read_both(fixtures / "keeping-pupils-safe-2031.pdf", fixtures / "keeping-pupils-safe-2032.pdf", Options())
+    old, new = read_editions((fixtures / "keeping-pupils-safe-2031.pdf", fixtures / "keeping-pupils-safe-2032.pdf"))
+    return old, new
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,8 @@ def tracked(guidance: tuple[Edition, Edition]) -> bytes:
 @pytest.fixture(scope="module")
 def real(corpus: Path) -> tuple[Edition, Edition]:
     folder = corpus / "kcsie"
-    return read_both(folder / "2024-09_full.pdf", folder / "2025-07_for-information_full.pdf", Options())
+    old, new = read_editions((folder / "2024-09_full.pdf", folder / "2025-07_for-information_full.pdf"))
+    return old, new
 
 
 @pytest.fixture(scope="module")

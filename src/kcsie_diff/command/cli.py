@@ -1,6 +1,7 @@
-"""The command line: the only module that takes arguments, prints, decides where files go, or exits.
+"""The command line (click): from arguments to a job, and from its outcome to files, a summary and an exit code.
 
-Exit codes: 0 done; 1 differences found and `--check` given; 2 wrong usage; 3 could not finish.
+Exit codes: 0 done; 1 differences found and `--check` given; 2 wrong usage; 3 could not finish. What a command needs is
+imported in that command, so that `--help` need not wait for it.
 """
 
 import contextlib
@@ -17,17 +18,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kcsie_diff import __version__
-from kcsie_diff.command.process import drop_output, finish_output, prepare_system
-from kcsie_diff.errors import KcsieDiffError, UsageError
+from kcsie_diff.command.console import discard_stdout, flush_stdout, prepare_console, write_stdout
+from kcsie_diff.errors import KcsieDiffError, UsageError, unexpected
 from kcsie_diff.options import Limits, Options, chosen_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kcsie_diff.command.passwords import Passwords
-    from kcsie_diff.job import Job, Outcome
     from kcsie_diff.model.edition import Edition
-    from kcsie_diff.sandbox import Told
+    from kcsie_diff.pipeline import Job, Outcome, Passwords
+    from kcsie_diff.progress import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
 DONE, DIFFERENT, USAGE, UNFINISHED = 0, 1, 2, 3
@@ -36,16 +36,16 @@ FORMATS = ("html", "text", "json", "markdown", "csv", "xlsx", "docx", "tracked")
 EXAMPLES = """\b
 Examples:
   kcsie-diff compare kcsie-2024.pdf kcsie-2025.pdf
-  kcsie-diff compare old.pdf new.pdf --format html --format docx -o reports/
+  kcsie-diff compare old.pdf new.pdf --format html --format docx -o out/
   kcsie-diff compare old.pdf new.pdf --format json -o - | jq .summary
   kcsie-diff outline kcsie-2025.pdf --pages 10-20
   kcsie-diff concordance old.pdf new.pdf --csv -o numbers.csv
-  kcsie-diff batch pairs.csv -o reports/
+  kcsie-diff batch pairs.csv -o out/
 """
 
 
 class _CheckCommand(click.Command):
-    """Lets `--check` stand alone or carry `=all`, without ever taking the file after it for its value."""
+    """A command whose `--check` stands alone or carries `=all`, and never takes the file after it for its value."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, ["--check-all" if arg == "--check=all" else arg for arg in args])
@@ -63,7 +63,7 @@ def _pdf(name: str) -> Callable[[F], F]:
 
 
 def _limits(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Limits:  # noqa: ARG001
-    """`--limit pages=9000`, repeatable, into Limits. Raises BadParameter for an unknown name or a number below 1."""
+    """Turn `--limit pages=9000`, repeatable, into Limits. Raises BadParameter for an unknown name or a bad amount."""
     try:
         return chosen_limits(values)
     except ValueError as error:
@@ -100,7 +100,7 @@ _OUTPUT = click.option("-o", "output", metavar="TARGET", help="File or folder; -
 @click.option("--brief", is_flag=True, help="Write the one-page staff briefing instead of the whole report (html).")
 @click.option("--brief-part", "brief_parts", multiple=True, help="Part that the briefing covers; repeatable.")
 @click.option("--brief-audience", "brief_audience", multiple=True, help="Audience of the briefing; repeatable.")
-@click.option("--pictures", is_flag=True, help="Show the passages as they stand on the pages (html, docx).")
+@click.option("--pictures", is_flag=True, help="Show images of the changed passages on their pages (html, docx).")
 @click.option("--explain", metavar="ID", help="Print how this change was matched, and write no report.")
 @click.option("--timings", is_flag=True, help="Print on standard error how long each step took.")
 @_PASSWORD_FILE
@@ -112,7 +112,7 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     OLD and NEW are PDF files. The report is named after the new edition unless -o says otherwise.
     """
     from kcsie_diff.command.output import check_target
-    from kcsie_diff.job import Job
+    from kcsie_diff.pipeline import Job
 
     formats = ("explanation",) if given["explain"] else ("brief",) if given["brief"] else _formats(given["formats"])
     check_target(formats, given["output"])
@@ -130,7 +130,7 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
         print_summary(outcome, tuple(map(str, written)))
     if given["open_report"] and written:
         webbrowser.open(written[0].resolve().as_uri())
-    ctx.exit(_verdict(outcome, given))
+    ctx.exit(_exit_code(outcome, given))
 
 
 def _options(given: dict[str, Any]) -> Options:
@@ -153,19 +153,19 @@ def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
-    """Do the job, asking for a password as often as a file needs one and somebody is there to be asked."""
+    """Do the job, asking for passwords on the terminal where a file needs one."""
     from kcsie_diff.command.passwords import ask_as_needed, known_passwords
-    from kcsie_diff.job import run
+    from kcsie_diff.pipeline import run
 
     def work(passwords: "Passwords") -> "Outcome":
-        with _progress(quiet=quiet) as told:
-            return run(replace(job, passwords=passwords), told)
+        with _progress(quiet=quiet) as progress:
+            return run(replace(job, passwords=passwords), progress)
 
     return ask_as_needed(work, (job.old, job.new), known_passwords(password_file, os.environ))
 
 
 def _deliver(outcome: "Outcome", output: str | None, stem: str) -> list[Path]:
-    """Put each report in its place; returns the files written, the main one first; none for standard output."""
+    """Write the reports and return their paths, the main one first; none if they went to standard output."""
     from kcsie_diff.command.output import STDOUT, choose_targets, write_all
 
     first, files = outcome.files[0]
@@ -178,7 +178,7 @@ def _deliver(outcome: "Outcome", output: str | None, stem: str) -> list[Path]:
     return [targets[name] for _, files in outcome.files for name, _ in files]
 
 
-def _verdict(outcome: "Outcome", given: dict[str, Any]) -> int:
+def _exit_code(outcome: "Outcome", given: dict[str, Any]) -> int:
     counts = dict(outcome.by_category)
     found = sum(counts.values()) if given["check_all"] else sum(counts.values()) - counts.get("editorial", 0)
     return DIFFERENT if found and (given["check"] or given["check_all"]) else DONE
@@ -196,7 +196,7 @@ def _page_range(ctx: click.Context, param: click.Parameter, value: str | None) -
     except ValueError:
         raise click.BadParameter("write 10 or 10-20.") from None
     if not 1 <= pages[0] <= pages[1]:
-        raise click.BadParameter("pages count from 1, the smaller first.")
+        raise click.BadParameter("pages start at 1, and the first page comes first.")
     return pages
 
 
@@ -216,12 +216,9 @@ def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **giv
     from kcsie_diff.reading.in_worker import read_editions
 
     def work(passwords: "Passwords") -> "Edition":
-        with _progress(quiet=given["quiet"]) as told:
+        with _progress(quiet=given["quiet"]) as progress:
             options = Options(limits=given["limits"])
-            (edition,) = read_editions(
-                (file,), options, passwords=passwords[:1], progress=lambda _, done, of: told("old", done, of)
-            )
-            return edition
+            return read_editions((file,), options, passwords=passwords[:1], progress=progress)[0]
 
     edition = ask_as_needed(work, (file,), known_passwords(given["password_file"], os.environ))
     text = outline_json(edition, pages) if given["as_json"] else dump(edition, pages)
@@ -241,7 +238,7 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
 
     Policies that cite paragraph 145 should now cite 143.
     """
-    from kcsie_diff.job import Job
+    from kcsie_diff.pipeline import Job
 
     name = "concordance.csv" if given["as_csv"] else "concordance"
     job = Job(old, new, (name,), Options(limits=given["limits"]))
@@ -260,7 +257,7 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
 @click.option(
     "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
 )
-@click.option("--jobs", type=click.IntRange(1, 512), help="Pairs at once; default one a processor core.")
+@click.option("--jobs", type=click.IntRange(1, 512), help="Pairs at once; default one for each processor core.")
 @click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
 @_PASSWORD_FILE
 @_LIMIT
@@ -269,7 +266,7 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
 def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> None:
     """Compare many pairs at once and write an index page that links the reports.
 
-    MANIFEST is a CSV file with the columns old and new, and name and title where wanted; files are looked up from its
+    MANIFEST is a CSV file with the columns old and new, and optionally name and title; paths are relative to its
     folder. A pair that cannot be compared is listed, stops no other, and makes the exit code 3.
     """
     from kcsie_diff.batch import INDEX, Batch, compare_pairs, read_manifest
@@ -279,8 +276,8 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     options = Options(limits=given["limits"], rules=given["rules"])
     passwords = known_passwords(given["password_file"], os.environ)
     common = Batch(output, _formats(given["formats"]), options, passwords)
-    with _progress(quiet=given["quiet"]) as told:
-        results = compare_pairs(pairs, common, told=lambda done, of: told("pairs", done, of), jobs=given["jobs"])
+    with _progress(quiet=given["quiet"]) as progress:
+        results = compare_pairs(pairs, common, progress=progress, jobs=given["jobs"])
     failed = [result for result in results if result.failure is not None]
     for result in failed:
         assert result.failure is not None
@@ -290,19 +287,21 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     ctx.exit(UNFINISHED if failed else DONE)
 
 
-# ---- what is shown --------------------------------------------------------------------------------------------------
+# ---- progress and output --------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def _progress(*, quiet: bool) -> "Iterator[Told]":
-    """Progress on standard error; what draws it is loaded only where there is a terminal to draw on."""
+def _progress(*, quiet: bool) -> "Iterator[Progress]":
+    """Progress bars on standard error, if that is a terminal."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield lambda step, done, of: None
+        from kcsie_diff.progress import ignore
+
+        yield ignore
         return
     from kcsie_diff.command.terminal import show_progress
 
-    with show_progress() as told:
-        yield told
+    with show_progress() as progress:
+        yield progress
 
 
 def _print_timings(outcome: "Outcome") -> None:
@@ -311,8 +310,8 @@ def _print_timings(outcome: "Outcome") -> None:
 
 
 def _put(content: bytes, output: str | None, *, coloured: bool = False) -> None:
-    """Text to a file or to standard output: safe characters on a terminal, all of them elsewhere."""
-    from kcsie_diff.command.output import STDOUT, write_stdout, write_whole
+    """Write text to a file or to standard output, made safe if that is a terminal and unaltered elsewhere."""
+    from kcsie_diff.command.output import STDOUT, write_whole
 
     if output not in (None, STDOUT):
         write_whole(Path(output), content)
@@ -324,18 +323,18 @@ def _put(content: bytes, output: str | None, *, coloured: bool = False) -> None:
         write_stdout(content)
 
 
-# ---- the way out ----------------------------------------------------------------------------------------------------
+# ---- the program ----------------------------------------------------------------------------------------------------
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     given = sys.argv[1:] if arguments is None else arguments
-    prepare_system()
+    prepare_console()
     if debug := "--debug" in given:
         os.environ["KCSIE_DIFF_DEBUG"] = "1"
     try:
         status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)
-        finish_output()
+        flush_stdout()
     except click.exceptions.Exit as error:
         status = error.exit_code
     except click.ClickException as error:
@@ -345,11 +344,11 @@ def main(arguments: list[str] | None = None) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         click.echo("kcsie-diff: stopped; no report is half written.", err=True)
         status = UNFINISHED
-    except (BrokenPipeError, SystemExit):  # whoever read standard output has left; click tells it by SystemExit(1)
+    except (BrokenPipeError, SystemExit):  # nobody reads standard output any more; click then raises SystemExit(1)
         status = UNFINISHED
-    except Exception as error:  # the last line of defence: a user never sees a traceback unless asked for
+    except Exception as error:  # a user never sees a traceback without asking for it
         status = _report(error, debug=debug)
-    drop_output()
+    discard_stdout()
     sys.exit(status if isinstance(status, int) else DONE)
 
 
@@ -358,17 +357,9 @@ def _report(error: Exception, *, debug: bool) -> int:
 
     if debug:
         traceback.print_exception(error)
-    known = error if isinstance(error, KcsieDiffError) else _unexpected(error)
+    known = error if isinstance(error, KcsieDiffError) else unexpected(error)
     print_error(known)
     return USAGE if isinstance(known, UsageError) else UNFINISHED
-
-
-def _unexpected(error: Exception) -> KcsieDiffError:
-    return KcsieDiffError(
-        "unexpected",
-        f"The program met something it was not made for: {type(error).__name__}.",
-        "Run the command again with --debug first (kcsie-diff --debug compare …) and report what it prints.",
-    )
 
 
 if __name__ == "__main__":

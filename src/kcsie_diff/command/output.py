@@ -1,7 +1,6 @@
-"""Files are written whole or not at all."""
+"""Report files: where each goes, and writing them whole or not at all."""
 
 import contextlib
-import errno
 import os
 import secrets
 import sys
@@ -12,24 +11,24 @@ from kcsie_diff.errors import OutputError, UsageError
 
 STDOUT = "-"
 BINARY = frozenset({"xlsx", "docx", "tracked"})
-"""Formats that would only harm a terminal."""
+"""Formats that a terminal cannot show."""
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write one file so that a reader never meets half of it; see `write_all`."""
+    """Write one file so that nobody ever reads half of it; see `write_all`."""
     write_all({target: content})
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write each file beside its place, and when all of them are on the disk rename each into its place.
+    """Write each file under a temporary name beside its target, and when all are on the disk rename each to its target.
 
-    A full disk at the last file therefore leaves the reports of an earlier run as they were. A place that is no regular
-    file (a pipe, `/dev/null`) is written to, never replaced. Raises OutputError `cannot-write`.
+    If the disk is full at the last file, the reports of an earlier run therefore stay as they were. A target that is
+    not a regular file (a pipe, `/dev/null`) is written to, never replaced. Raises OutputError `cannot-write`.
     """
-    with contextlib.ExitStack() as parts:
-        staged = [(parts.enter_context(_staged(target, content)), target) for target, content in files.items()]
+    with contextlib.ExitStack() as stack:
+        staged = [(stack.enter_context(_staged(target, content)), target) for target, content in files.items()]
         for part, target in staged:
-            with _told_of(target):
+            with _output_errors(target):
                 if part is not None:
                     part.replace(target)
                 else:
@@ -38,13 +37,13 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 @contextlib.contextmanager
 def _staged(target: Path, content: bytes) -> Iterator[Path | None]:
-    """The content in a new file beside its place, gone when the block is left; None where the place is a device."""
+    """A temporary file beside the target that holds the content until the block is left; None if it is a device."""
     if target.exists() and not target.is_file() and not target.is_dir():
         yield None
         return
     part = target.parent / f".kcsie-diff-{secrets.token_hex(6)}.part"
     try:
-        with _told_of(target):
+        with _output_errors(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             with part.open("xb") as stream:
                 stream.write(content)
@@ -57,8 +56,8 @@ def _staged(target: Path, content: bytes) -> Iterator[Path | None]:
 
 
 @contextlib.contextmanager
-def _told_of(target: Path) -> Iterator[None]:
-    """Turn what the system says into an OutputError about the place."""
+def _output_errors(target: Path) -> Iterator[None]:
+    """Turn the errors of the system into OutputErrors about the target."""
     try:
         yield
     except OSError as error:
@@ -67,51 +66,40 @@ def _told_of(target: Path) -> Iterator[None]:
             "cannot-write", f"{target} could not be written: {reason}.", "Choose another place with -o."
         ) from error
     except ValueError as error:  # a NUL in the name
-        raise OutputError("cannot-write", f"{target} is no name of a file.", "Choose another place with -o.") from error
-
-
-def write_stdout(content: bytes) -> None:
-    """Write bytes to standard output as they are.
-
-    Raises BrokenPipeError where nobody reads on, else OutputError `cannot-write`.
-    """
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except (OSError, AttributeError) as error:  # AttributeError: the program was started without a standard output
-        if sys.platform == "win32" and getattr(error, "errno", None) == errno.EINVAL:
-            raise BrokenPipeError from error  # how Windows tells it
-        reason = getattr(error, "strerror", None) or "it is closed"
-        message = f"Standard output could not be written: {reason}."
-        raise OutputError("cannot-write", message, "Name a file with -o.") from error
+        raise OutputError(
+            "cannot-write", f"{target} is not a valid file name.", "Choose another place with -o."
+        ) from error
 
 
 def check_target(formats: tuple[str, ...], target: str | None) -> None:
-    """Say before the work what cannot be written: several formats to one place, or no text to a terminal.
+    """Check, before any work, for several formats to one place, or a binary format to a terminal.
 
     Raises UsageError `one-format-for-stdout`, `not-for-a-terminal` or `not-a-folder`.
     """
     if target == STDOUT and len(formats) > 1:
-        raise UsageError("one-format-for-stdout", "Standard output takes one format.", "Name a folder with -o.")
+        raise UsageError(
+            "one-format-for-stdout", "Only one format can go to standard output.", "Name a folder with -o."
+        )
     if target == STDOUT and BINARY & set(formats) and sys.stdout is not None and sys.stdout.isatty():
-        raise UsageError("not-for-a-terminal", "This format is no text.", "Name a file with -o, or use a pipe.")
+        raise UsageError(
+            "not-for-a-terminal", "This format cannot be shown in a terminal.", "Name a file with -o, or use a pipe."
+        )
     if target is not None and target != STDOUT and len(formats) > 1:
         _check_folder(Path(target))
 
 
 def _check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise UsageError("not-a-folder", f"{folder} is a file, and several formats need a folder.", "Name a folder.")
+        raise UsageError(
+            "not-a-folder", f"{folder} is a file, but several formats need a folder.", "Name a folder with -o."
+        )
 
 
 def choose_targets(files: dict[str, tuple[str, ...]], target: str | None, stem: str) -> dict[str, Path]:
-    """Where each file of each format goes, by DESIGN 8: one format to the named file, several to a folder.
+    """Return where each file of each format goes: one format to the named file, several to a folder.
 
     `files` gives for each format the names of its files, the main one first ("report.html"; "report.csv",
-    "report.duties.csv"). Without a target one format is named after the new edition (`stem`) in the current folder,
+    "report.duties.csv"). Without a target, one format is named after the new edition (`stem`) in the current folder and
     several go to a folder of that name. Raises UsageError `not-a-folder`.
     """
     names = [name for group in files.values() for name in group]

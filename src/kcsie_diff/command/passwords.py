@@ -1,6 +1,6 @@
 """Passwords of encrypted files: from a file, the environment or the terminal, never from an argument.
 
-An argument would be seen by everybody who lists the processes of the machine, and kept in the shell's history.
+Everybody who can list the processes of the machine would see an argument, and the shell would keep it in its history.
 """
 
 import getpass
@@ -8,25 +8,26 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kcsie_diff.errors import ReadingError, UsageError
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from kcsie_diff.pipeline import Passwords
 
-Passwords = tuple[str | None, str | None]
-"""Of the old and of the new file; None where none is known."""
+T = TypeVar("T")
 
 VARIABLE = "KCSIE_DIFF_PASSWORD"
 ATTEMPTS = 5
-"""How often a password is asked for before the command gives up."""
+"""How many times a password is asked for before the command gives up."""
 
 
-def known_passwords(file: Path | None, environment: Mapping[str, str]) -> Passwords:
-    """The passwords that were given beforehand.
+def known_passwords(file: Path | None, environment: Mapping[str, str]) -> "Passwords":
+    """Return the passwords that were given in advance.
 
-    The file's first line is the old edition's and its second the new one's, or one line for both; without a file it is
-    $KCSIE_DIFF_PASSWORD_OLD and _NEW, or $KCSIE_DIFF_PASSWORD for both. Raises UsageError `no-password-file`.
+    The first line of the file is for the old edition and the second for the new one; a single line is for both. Without
+    a file they are $KCSIE_DIFF_PASSWORD_OLD and _NEW, or $KCSIE_DIFF_PASSWORD for both. Raises UsageError
+    `no-password-file`.
     """
     if file is not None:
         return _from_file(file)
@@ -34,7 +35,7 @@ def known_passwords(file: Path | None, environment: Mapping[str, str]) -> Passwo
     return environment.get(f"{VARIABLE}_OLD", both), environment.get(f"{VARIABLE}_NEW", both)
 
 
-def _from_file(file: Path) -> Passwords:
+def _from_file(file: Path) -> "Passwords":
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError):
@@ -50,27 +51,20 @@ def _from_file(file: Path) -> Passwords:
             raise UsageError("no-password-file", f"{file} is empty.", "Write the password on its first line.")
 
 
-def ask_as_needed(work: Callable[[Passwords], T], files: Sequence[Path], known: Passwords) -> T:
-    """Do a piece of work on files, asking on the terminal for the password of each that needs one.
+def ask_as_needed(work: "Callable[[Passwords], T]", files: Sequence[Path], known: "Passwords") -> T:
+    """Do a piece of work on files, asking on the terminal for the password of each file that needs one.
 
-    Nothing that is typed is shown or kept. Raises what the work raises; ReadingError `encrypted` where nobody sits at
-    the terminal or the password was wrong too often.
+    What is typed is neither shown nor kept. Raises what the work raises; ReadingError `encrypted` if there is no
+    terminal to ask on, or the password was wrong too often.
     """
     for _ in range(ATTEMPTS):
         try:
             return work(known)
         except ReadingError as error:
-            if error.code != "encrypted" or error.file is None or not _somebody_is_there():
+            if error.code != "encrypted" or error.file is None or sys.stdin is None or not sys.stdin.isatty():
                 raise
-            answer = getpass.getpass(f"Password of {_printable(Path(error.file).name)}: ")
+            name = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in Path(error.file).name)
+            answer = getpass.getpass(f"Password of {name}: ")
             old, new = (answer if str(file) == error.file else held for file, held in zip_longest(files[:2], known))
             known = old, new
     return work(known)
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _printable(name: str) -> str:
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)

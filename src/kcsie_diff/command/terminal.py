@@ -1,4 +1,4 @@
-"""What the command line shows while it works and when it is done; the one owner of rich."""
+"""The terminal: progress bars, the summary table, errors and coloured text; the only user of rich."""
 
 import contextlib
 import re
@@ -14,13 +14,14 @@ from rich.text import Text
 from kcsie_diff.errors import KcsieDiffError
 
 if TYPE_CHECKING:
-    from kcsie_diff.job import Outcome
-    from kcsie_diff.sandbox import Told
+    from kcsie_diff.pipeline import Outcome
+    from kcsie_diff.progress import Progress as ReportProgress
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _STEPS = {
     "old": "Reading the old edition",
     "new": "Reading the new edition",
+    "edition 1": "Reading",
     "align": "Aligning",
     "judge": "Sorting",
     "pairs": "Comparing",
@@ -34,34 +35,34 @@ _CATEGORIES = {
 
 
 def plain(text: str) -> str:
-    """Text that cannot act on a terminal: control, bidirectional and zero-width characters are gone."""
+    """Text that cannot control a terminal: without control, bidirectional and zero-width characters."""
     return _CONTROL.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Text of a title or a name on one line: it cannot pretend to be a line that the program prints."""
+    """The text of a title or name on one line, so that it cannot imitate a line that the program prints."""
     return re.sub(r"[\t\n]", " ", plain(text))
 
 
 @contextlib.contextmanager
-def show_progress() -> "Iterator[Told]":
-    """A callback that draws a progress bar for each step on standard error."""
+def show_progress() -> "Iterator[ReportProgress]":
+    """Draw a progress bar on standard error for each step that is reported to the callback."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
-        def told(step: str, done: int, of: int) -> None:
+        def draw(step: str, done: int, total: int, /) -> None:
             if step not in _STEPS:
                 return
             if step not in tasks:
-                tasks[step] = bars.add_task(_STEPS[step], total=of)
-            bars.update(tasks[step], completed=done, total=of)
+                tasks[step] = bars.add_task(_STEPS[step], total=total)
+            bars.update(tasks[step], completed=done, total=total)
 
-        yield told
+        yield draw
 
 
 def print_summary(outcome: "Outcome", written: tuple[str, ...]) -> None:
-    """A short table of the counts and where the reports are, on standard output."""
+    """Print a short table of the counts, and where the reports are, on standard output."""
     console = Console(highlight=False)
     console.print(Text(one_line(" → ".join(outcome.titles)), style="italic"), soft_wrap=True)
     table = Table()
@@ -80,20 +81,20 @@ def print_summary(outcome: "Outcome", written: tuple[str, ...]) -> None:
 
 
 def print_error(error: KcsieDiffError) -> None:
-    """An error on standard error: the sentence, its code, and the cure."""
+    """Print an error on standard error: the sentence, its code, and the cure."""
     console = Console(stderr=True, highlight=False)
     console.print(Text(f"kcsie-diff: {one_line(error.message)} [{error.code}]", style="bold red"), soft_wrap=True)
     console.print(Text(one_line(error.hint)), soft_wrap=True)
 
 
 def print_plain(text: str) -> None:
-    """Text on standard output, made safe, whatever the console's encoding can spell."""
+    """Print text on standard output, made safe for a terminal of any encoding."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(plain(text).encode(encoding, "replace").decode(encoding))
 
 
 def print_changes(text: str) -> None:
-    """The text report on a terminal: words cut in red between [- and -], words added in green between {+ and +}."""
+    """Print the text report on a terminal: words removed in red between [- and -], added in green between {+ and +}."""
     shown = Text()
     for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", plain(text), flags=re.DOTALL):
         style = "red" if part.startswith("[-") else "green" if part.startswith("{+") else ""

@@ -1,7 +1,8 @@
-"""Pictures of passages as they stand on their pages, changed words marked: small PNG files, drawn by PDFium.
+"""Images of changed passages on their pages, drawn by PDFium, with the changed words marked: small PNG files.
 
-Each file is drawn in a worker process of its own. Cut words are struck through on a red ground, added ones underlined
-on a green ground, so that no reader depends on colour.
+Each PDF file is drawn in a worker process of its own. Words removed are struck through on a red ground and words added
+are underlined on a green ground, so that no reader depends on colour. The words are found on the page by searching for
+their letters, with as much of the text around them as the page has.
 """
 
 import io
@@ -21,8 +22,9 @@ from kcsie_diff.model.comparison import Comparison, Picture, Side
 from kcsie_diff.model.edition import Box
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.page_images.plan import Marked, Shot, plan_shots
+from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.reading.pdf.sheet import Sheet
-from kcsie_diff.sandbox import Bounds, Told, Workers, serve
+from kcsie_diff.sandbox import Bounds, Workers, serve
 
 SCALE = 1.5
 """Pixels for each point: 108 to the inch, enough to read and small enough to embed."""
@@ -38,8 +40,8 @@ _ANSWER_BYTES = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A file to draw from, and what to draw. The password is shown nowhere."""
+class DrawRequest:
+    """A file to draw from, and what to draw. The password is never shown."""
 
     path: Path
     limits: Limits
@@ -48,8 +50,8 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The pictures, each with the id of its change."""
+class DrawnPictures:
+    """The pictures of one file, each with the id of its change."""
 
     pictures: tuple[tuple[str, Picture], ...]
 
@@ -62,38 +64,44 @@ def take_pictures(
 ) -> Mapping[str, tuple[Picture, ...]]:
     """Return the pictures of the changes of a comparison by id, those of the older edition first.
 
-    `paths` are the files that were compared. Raises ReadingError or LimitError where a file cannot be drawn.
+    `paths` are the files that were compared. They are drawn in this process if `options.processes` is false.
+    Raises ReadingError or LimitError if a file cannot be drawn.
     """
-    deadline = time.monotonic() + options.limits.seconds
-    with ThreadPoolExecutor(max_workers=2) as threads, Workers() as workers:
-        jobs = [
-            threads.submit(_ask, workers, Request(path, options.limits, plan_shots(comparison, side), secret), deadline)
-            for path, side, secret in zip(paths, (Side.OLD, Side.NEW), passwords, strict=True)
-        ]
-        drawn = [pair for job in jobs for pair in job.result().pictures]
-    ids = dict.fromkeys(change for change, _ in drawn)
-    return MappingProxyType({each: tuple(picture for change, picture in drawn if change == each) for each in ids})
+    requests = [
+        DrawRequest(path, options.limits, plan_shots(comparison, side), secret)
+        for path, side, secret in zip(paths, (Side.OLD, Side.NEW), passwords, strict=True)
+    ]
+    if options.processes:
+        deadline = time.monotonic() + options.limits.seconds
+        with ThreadPoolExecutor(max_workers=2) as threads, Workers() as workers:
+            drawn = list(threads.map(lambda request: _draw_in_worker(workers, request, deadline), requests))
+    else:
+        drawn = [draw(request) for request in requests]
+    found: dict[str, tuple[Picture, ...]] = {}
+    for change, picture in (pair for each in drawn for pair in each.pictures):
+        found[change] = (*found.get(change, ()), picture)
+    return MappingProxyType(found)
 
 
-def _ask(workers: Workers, request: Request, deadline: float) -> Answer:
+def _draw_in_worker(workers: Workers, request: DrawRequest, deadline: float) -> DrawnPictures:
     crashed = ReadingError(
         "reader-crashed",
-        f"The part of the program that draws PDF pages broke off at {request.path.name}.",
-        "Leave --pictures away, or print the file to a new PDF and compare that.",
+        f"The PDF reader stopped unexpectedly while drawing pages of {request.path.name}.",
+        "Leave out --pictures, or print the file to a new PDF and compare that.",
     )
     limits = request.limits
     bounds = Bounds(request.path.name, deadline, limits.seconds, limits.memory, _ANSWER_BYTES, crashed)
-    return workers.ask("kcsie_diff.page_images.render", request, Answer, bounds)
+    return workers.ask("kcsie_diff.page_images.render", request, DrawnPictures, bounds)
 
 
-def draw(request: Request, told: Told) -> Answer:
-    """Draw every picture of one file in this process."""
+def draw(request: DrawRequest, progress: Progress = ignore) -> DrawnPictures:
+    """Draw every picture of one file in this process; progress counts the sides of changes that are done."""
     document = pypdfium2.PdfDocument(request.path.read_bytes(), password=request.password)
     pictures = []
     for done, shot in enumerate(request.shots):
         pictures += [(shot.change, picture) for picture in _draw_shot(document, shot)]
-        told("pictures", done + 1, len(request.shots))
-    return Answer(tuple(pictures))
+        progress("pictures", done + 1, len(request.shots))
+    return DrawnPictures(tuple(pictures))
 
 
 def _draw_shot(document: pypdfium2.PdfDocument, shot: Shot) -> Iterator[Picture]:
@@ -227,4 +235,4 @@ def _mark(image: Image.Image, mark: Box, area: Box, side: Side) -> Image.Image:
 
 
 if __name__ == "__main__":
-    serve(Request, draw)
+    serve(DrawRequest, draw)

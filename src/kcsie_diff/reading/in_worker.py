@@ -1,25 +1,27 @@
-"""Each file is read in a process of its own: all at once, under limits, and a crash of native code is an error."""
+"""From files to editions, each read in a worker process of its own: all at once, under limits on time and memory.
+
+A crash of native code (PDFium) is an error of that file. Where no process can be started, `Options.processes` chooses
+to read in this process, with the limits that hold there.
+"""
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
-from kcsie_diff.sandbox import RAISE_LIMITS, Bounds, Told, Workers, cores, serve
-
-Progress = Callable[[int, int, int], None]
-"""Called with the index of the file, the pages read and the pages in all."""
+from kcsie_diff.progress import Progress, ignore, until
+from kcsie_diff.sandbox import RAISE_LIMIT, Bounds, Workers, serve
 
 _ANSWER_BYTES_PER_CHARACTER = 40  # a node of few letters carries boxes, links and keys
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What a worker is asked to read. The password is told to the worker through its input, and shown nowhere."""
+class ReadRequest:
+    """A file to read. The password reaches the worker through its input and is never shown."""
 
     path: Path
     limits: Limits
@@ -28,39 +30,53 @@ class Request:
 
 def read_editions(
     paths: Sequence[Path],
-    options: Options,
+    options: Options | None = None,
     *,
     passwords: Sequence[str | None] = (),
-    progress: Progress | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
+    progress: Progress = ignore,
 ) -> tuple[Edition, ...]:
-    """Read several files at once, each in a worker process, and return their editions in the same order.
+    """Read several files at once and return their editions in the same order.
 
-    `meanwhile` is what this process has to do until they are read; it is called once, as soon as a core is free for it.
+    Progress is in pages; the steps are "old" and "new" for two files, else "edition 1", "edition 2" and so on.
+    `passwords` are those of the files, in order; None, or nothing at the end, for files that need none.
     Raises what `read_edition` raises, with the `file` it is about; LimitError `too-slow`, `too-much-memory`,
-    `answer-too-large`, `too-much-text` or `passage-too-long`; ReadingError `reader-crashed`. No process is left behind.
+    `answer-too-large`, `too-much-text` or `passage-too-long`; ReadingError `reader-crashed`; KcsieDiffError
+    `no-process`. No process is left behind.
     """
-    told = progress or (lambda index, done, of: None)
+    chosen = options or Options()
+    deadline = time.monotonic() + chosen.limits.seconds
+    names = ("old", "new") if len(paths) == 2 else tuple(f"edition {number}" for number in range(1, len(paths) + 1))
     secrets = [*passwords, *[None] * (len(paths) - len(passwords))]
-    deadline = time.monotonic() + options.limits.seconds
+    requests = [ReadRequest(path, chosen.limits, secret) for path, secret in zip(paths, secrets, strict=True)]
+    if not chosen.processes:
+        checked = until(deadline, chosen.limits.seconds, progress)
+        return tuple(_read(request, _named(name, checked)) for request, name in zip(requests, names, strict=True))
     with ThreadPoolExecutor(max_workers=max(1, len(paths))) as threads, Workers() as workers:
-        jobs = [
-            threads.submit(_read_one, workers, Request(path, options.limits, secret), deadline, _bound(told, index))
-            for index, (path, secret) in enumerate(zip(paths, secrets, strict=True))
+        reading = [
+            threads.submit(_read, request, _named(name, progress), workers, deadline)
+            for request, name in zip(requests, names, strict=True)
         ]
-        if cores() <= len(jobs):
-            wait(jobs, return_when=FIRST_COMPLETED)
-        meanwhile()
-        return tuple(job.result() for job in jobs)
+        return tuple(each.result() for each in reading)
 
 
-def _bound(told: Progress, index: int) -> Told:
-    return lambda step, done, of: told(index, done, of)
+def _named(name: str, progress: Progress) -> Progress:
+    return lambda _, done, total: progress(name, done, total)
 
 
-def _read_one(workers: Workers, request: Request, deadline: float, told: Told) -> Edition:
+def _read(request: ReadRequest, progress: Progress, workers: Workers | None = None, deadline: float = 0.0) -> Edition:
+    """Read one file in a worker, or in this process if there are no workers; an error names the file."""
+    try:
+        if workers is None:
+            return read_within_limits(request, progress)
+        return workers.ask("kcsie_diff.reading.in_worker", request, Edition, _bounds(request, deadline), progress)
+    except KcsieDiffError as error:
+        error.file = str(request.path)
+        raise
+
+
+def _bounds(request: ReadRequest, deadline: float) -> Bounds:
     limits = request.limits
-    bounds = Bounds(
+    return Bounds(
         subject=request.path.name,
         deadline=deadline,
         seconds=limits.seconds,
@@ -68,46 +84,36 @@ def _read_one(workers: Workers, request: Request, deadline: float, told: Told) -
         answer=max(10_000_000, limits.characters * _ANSWER_BYTES_PER_CHARACTER),
         crashed=ReadingError(
             "reader-crashed",
-            f"The part of the program that reads PDF pages broke off at {request.path.name}.",
-            "Open the file in a PDF viewer and print it to a new PDF, then compare that; "
+            f"The PDF reader stopped unexpectedly while reading {request.path.name}.",
+            "Open the file in a PDF viewer, print it to a new PDF and compare that; "
             "a very large file may need --limit memory=8000000000.",
         ),
     )
-    try:
-        return workers.ask("kcsie_diff.reading.in_worker", request, Edition, bounds, told)
-    except KcsieDiffError as error:
-        error.file = str(request.path)
-        raise
 
 
-def read_within_limits(request: Request, told: Told) -> Edition:
-    """Read one file in this process and hold what was read to the limits on text; the worker's own work."""
+def read_within_limits(request: ReadRequest, progress: Progress = ignore) -> Edition:
+    """Read one file in this process and hold it to the limits on text; the worker's own work.
+
+    Raises what `read_edition` raises, and LimitError `too-much-text` or `passage-too-long` if there is more text, or a
+    longer passage, than the later steps are made for.
+    """
     from kcsie_diff.reading import read_edition  # noqa: PLC0415 - loads PDFium, after the limit on memory is set
 
-    edition = read_edition(
-        request.path,
-        Options(limits=request.limits),
-        password=request.password,
-        progress=lambda done, of: told("read", done, of),
-    )
-    _check(edition, request.limits)
-    return edition
-
-
-def _check(edition: Edition, limits: Limits) -> None:
-    """Raise LimitError where there is more text, or a longer passage, than the later steps are made for."""
+    limits = request.limits
+    edition = read_edition(request.path, Options(limits=limits), password=request.password, progress=progress)
     characters = sum(len(node.text) for node in edition.nodes)
     if characters > limits.characters:
         message = f"{edition.file} holds {characters} characters; the limit is {limits.characters}."
-        raise LimitError("too-much-text", message, f"{RAISE_LIMITS} characters={2 * characters}.")
+        raise LimitError("too-much-text", message, f"{RAISE_LIMIT} characters={2 * characters}.")
     for node in edition.nodes:
         if len(node.text) > limits.node:
             message = (
                 f"{edition.file} has a passage of {len(node.text)} characters on page {node.page}; "
                 f"the limit is {limits.node}."
             )
-            raise LimitError("passage-too-long", message, f"{RAISE_LIMITS} node={2 * len(node.text)}.")
+            raise LimitError("passage-too-long", message, f"{RAISE_LIMIT} node={2 * len(node.text)}.")
+    return edition
 
 
 if __name__ == "__main__":
-    serve(Request, read_within_limits)
+    serve(ReadRequest, read_within_limits)

@@ -1,11 +1,12 @@
 """The way from a file to an edition: open it, read its pages, find the blocks of each, assemble them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kcsie_diff.errors import LimitError, ReadingError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
+from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.reading import cover, problems
 from kcsie_diff.reading.assembling.assemble import assemble
 from kcsie_diff.reading.page_model import Page
@@ -20,9 +21,9 @@ def read_edition(
     options: Options,
     *,
     password: str | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress = ignore,
 ) -> Edition:
-    """Read a PDF as an edition. `progress` is told how many pages are read, and of how many.
+    """Read a PDF as an edition. Progress is in pages, under the step "read".
 
     Raises UsageError, ReadingError or LimitError, each with code, message and hint: `no-such-file`, `empty-file`,
     `not-a-pdf`, `broken-pdf`, `encrypted`, `no-text`, `file-too-big`, `too-many-pages`, `too-much-text`.
@@ -49,9 +50,7 @@ def read_edition(
     )
 
 
-def _read(
-    source: Source, options: Options, password: str | None, progress: Callable[[int, int], None] | None
-) -> Iterator[Page]:
+def _read(source: Source, options: Options, password: str | None, progress: Progress) -> Iterator[Page]:
     left = options.limits.characters
     for page in read_pages(source.data, source.links, password):
         left -= sum(len(line.text) for line in page.lines)
@@ -62,8 +61,7 @@ def _read(
                 "Raise the limit on characters, or compare a part of the file.",
             )
         yield page
-        if progress:
-            progress(page.number, source.pages)
+        progress("read", page.number, source.pages)
 
 
 def _demand_text(path: Path, pages: Sequence[Page]) -> None:
