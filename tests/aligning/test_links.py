@@ -2,56 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-
 from kcsie_diff.differing import align
-from kcsie_diff.differing.links import host, settle
 from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.options import Options
 
 from .made import RECORD, aligned, edition, rules
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("http://a.example/b", "https://a.example/b"),
-        ("https://a.example/", "https://a.example"),
-        ("https://A.example/b/", "https://a.example/b"),
-        ("https://a.example/b?utm_source=x&c=1", "https://a.example/b?c=1"),
-        ("https://a.example/b#:~:text=c", "https://a.example/b"),
-        ("https://a.example/b#:%7E:text=c", "https://a.example/b"),
-        ("https://a.example/%7Eb", "https://a.example/~b"),
-        ("mailto:Help@a.example?subject=Hi", "mailto:help@a.example"),
-    ],
-)
-def test_no_difference_to_where_it_leads(one: str, other: str) -> None:
-    assert settle(one) == settle(other) is not None
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("https://a.example/b", "https://a.example/c"),
-        ("https://a.example/b", "https://b.example/b"),
-        ("https://a.example/b?c=1", "https://a.example/b?c=2"),
-        ("https://a.example/b#c", "https://a.example/b#d"),
-        ("mailto:a@a.example", "mailto:b@a.example"),
-    ],
-)
-def test_another_address(one: str, other: str) -> None:
-    assert settle(one) != settle(other)
-
-
-@pytest.mark.parametrize("target", ["#page=3", "javascript:alert(1)", "file:///etc/passwd", "http://[", "", "page 3"])
-def test_what_is_no_address_outside_is_not_compared(target: str) -> None:
-    assert settle(target) is None
-    assert host(target) == ""
-
-
-def test_the_host_goes_without_www() -> None:
-    assert host("https://www.A.example/b") == "a.example"
-    assert host("mailto:help@a.example") == "a.example"
 
 
 def _read(target: str) -> str:

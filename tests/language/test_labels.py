@@ -15,7 +15,7 @@ from kcsie_diff.language.labels import (
     is_decimal,
     is_label,
     is_note_mark,
-    is_year,
+    is_year_label,
     kind_of,
     number,
 )
@@ -74,7 +74,7 @@ def test_labels_are_not_words() -> None:
     assert is_count("12") and not is_count("•")
     assert is_decimal("171.") and is_decimal("2.13") and not is_decimal("(a)") and not is_decimal("iv.")
     assert is_bullet("•") and is_bullet("\x1f") and not is_bullet("a")
-    assert is_year("2024.") and not is_year("171.") and not is_year("20.24")
+    assert is_year_label("2024.") and not is_year_label("171.") and not is_year_label("20.24")
 
 
 @pytest.mark.parametrize("text", ["12", "12.", "a", "iv", "*", "††", "§", "(1)", "(a)"])

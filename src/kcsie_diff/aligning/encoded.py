@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kcsie_diff.language.addresses import WEB_START
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
@@ -20,7 +21,7 @@ _REFERENCE_MARK = "§"
 _DIGIT = re.compile(r"\d")
 # An address is one word: what all addresses share would make strangers alike.
 _WORD = re.compile(rf"[^\W_]+|{_REFERENCE_MARK}")
-_WORD_OR_ADDRESS = re.compile(rf"(?:https?://|www\.)\S*\w|{_WORD.pattern}")
+_WORD_OR_ADDRESS = re.compile(rf"{WEB_START}\S*\w|{_WORD.pattern}")
 _PUNCTUATION = re.compile(rf"[^\w{_REFERENCE_MARK}]|_")
 # Words become characters, so that rapidfuzz compares texts word by word at the speed of strings. Code points of
 # surrogates are left out; the last one stands for all words beyond those that Unicode has room for.

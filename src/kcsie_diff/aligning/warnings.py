@@ -1,15 +1,12 @@
 """What a reader should know before the first change: editions the wrong way round, files that are strangers."""
 
-import re
 from collections.abc import Iterator
 
 from kcsie_diff.aligning.scope import Coverage
+from kcsie_diff.language.dates import find_month, years_in
 from kcsie_diff.model.edition import Edition
 
 _STRANGERS = 0.05  # two editions of one guidance share far more of their words, even after a rewrite
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?\s+(?:\d{{1,2}},?\s+)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 
 
 def find_doubts(old: Edition, new: Edition, covers: tuple[Coverage, Coverage]) -> Iterator[str]:
@@ -30,11 +27,10 @@ def find_doubts(old: Edition, new: Edition, covers: tuple[Coverage, Coverage]) -
 
 def _title_year(edition: Edition) -> tuple[int, str] | None:
     """The last year in the title, and its words."""
-    years = _YEAR.findall(edition.title)
+    years = years_in(edition.title)
     return (int(years[-1]), years[-1]) if years else None
 
 
 def _cover_month(edition: Edition) -> tuple[int, str] | None:
     """The month that the cover states, counted from the year 0, and its words: "1 September 2025", "Sep 2025"."""
-    found = _DATE.search(edition.date or "")
-    return (int(found[2]) * 12 + _MONTHS.index(found[1].lower()), found[0]) if found else None
+    return find_month(edition.date or "")

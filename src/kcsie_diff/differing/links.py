@@ -2,51 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
+from kcsie_diff.language.addresses import canonical_address, host_of
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, Segment, SegmentOp
 from kcsie_diff.model.edition import Link, Node
 
-_COMPARED = ("http", "https", "ftp", "mailto")
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 # As many links from one host to another are a move of the site, told once.
 SITE_MOVED = 3
-
-
-def settle(target: str) -> str | None:
-    """An address without what makes no difference to where it leads; None for what is no address outside the file.
-
-    http and https, a slash at the end, tracking parts (utm_*, #:~:text=), percent-escaping and the host's case vanish.
-    """
-    parts = _split(target)
-    if parts is None:
-        return None
-    if parts.scheme == "mailto":
-        return fold(unquote(f"mailto:{parts.path}"))
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.casefold().startswith(_TRACKING)]
-    fragment = unquote(parts.fragment).partition(":~:")[0]
-    path = unquote(parts.path).rstrip("/")
-    return "".join(
-        [parts.netloc.casefold(), path, f"?{urlencode(query)}" if query else "", f"#{fragment}" if fragment else ""]
-    )
-
-
-def host(target: str) -> str:
-    """The host of an address, without "www."; of a mail address what follows the @."""
-    parts = _split(target)
-    if parts is None:
-        return ""
-    return (parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.netloc).casefold().removeprefix("www.")
-
-
-def _split(target: str) -> SplitResult | None:
-    try:
-        parts = urlsplit("".join(target.split()))
-    except ValueError:  # "http://[" and the like: hostile or broken, and nothing to compare
-        return None
-    return parts if parts.scheme.casefold() in _COMPARED else None
 
 
 def changed_links(old: Sequence[Node], new: Sequence[Node]) -> tuple[LinkChange, ...]:
@@ -71,15 +35,15 @@ def _by_words(nodes: Iterable[Node]) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {}
     for node in nodes:
         for link in node.links:
-            if fold(link.text) and settle(link.target) is not None:
+            if fold(link.text) and canonical_address(link.target) is not None:
                 found.setdefault(fold(link.text), []).append(link)
     return found
 
 
 def _without(links: Iterable[Link], others: Iterable[Link]) -> list[Link]:
     """The links whose address the others do not have."""
-    known = Counter(settle(link.target) for link in others)
-    return [link for link in links if not known[settle(link.target)]]
+    known = Counter(canonical_address(link.target) for link in others)
+    return [link for link in links if not known[canonical_address(link.target)]]
 
 
 def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
@@ -110,9 +74,9 @@ def _site(difference: Difference) -> tuple[str, str] | None:
 
 def _way(change: LinkChange) -> tuple[str, str]:
     old, new = change.old or "", change.new or ""
-    if host(old) != host(new):
-        return host(old), host(new)
-    return settle(old) or "", settle(new) or ""
+    if host_of(old) != host_of(new):
+        return host_of(old), host_of(new)
+    return canonical_address(old) or "", canonical_address(new) or ""
 
 
 def _joined(differences: Sequence[Difference]) -> Difference:

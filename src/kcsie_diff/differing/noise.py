@@ -9,16 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.differing.links import settle
 from kcsie_diff.differing.word_diff import Stretch
+from kcsie_diff.language.addresses import canonical_address
+from kcsie_diff.language.dates import version_alone, year_alone
 from kcsie_diff.language.labels import is_bullet
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.tokens import Token
 from kcsie_diff.model.alignment import ChangedSpan
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_YEAR = re.compile(rf"(?:(?:{_MONTHS}) )?((?:19|20)\d\d)")
-_VERSION = re.compile(r"(v\.? ?)?(\d+(?:\.\d+)+)")
 _CALLS_A_VERSION = ("version", "release", " v")
 _SPLIT_AT_MOST = 4
 _WINGDINGS_SQUARE = "§"
@@ -60,27 +58,27 @@ def _hyphenation(span: ChangedSpan, _: Counterparts) -> bool:
 
 
 def _url_escaping(span: ChangedSpan, _: Counterparts) -> bool:
-    one, other = (settle(_squeezed(text)) for text in (span.cut, span.added))
+    one, other = (canonical_address(_squeezed(text)) for text in (span.cut, span.added))
     return one is not None and other is not None and "".join(one.split()) == "".join(other.split())
 
 
 def _edition_year(span: ChangedSpan, who: Counterparts) -> bool:
-    one, other = _YEAR.fullmatch(fold(span.cut)), _YEAR.fullmatch(fold(span.added))
+    one, other = year_alone(fold(span.cut)), year_alone(fold(span.added))
     if span.on_cover or not one or not other:
         return False
     old, new = who.self_descriptions
-    is_own = one[1] in old.years and other[1] in new.years
+    is_own = one in old.years and other in new.years
     return is_own and span.before.rstrip(" ,(").endswith((*who.names, *new.versions))
 
 
 def _edition_version(span: ChangedSpan, who: Counterparts) -> bool:
-    one, other = (_VERSION.fullmatch(fold(text)) for text in (span.cut, span.added))
+    one, other = (version_alone(fold(text)) for text in (span.cut, span.added))
     if span.on_cover or not one or not other:
         return False
     old, new = who.self_descriptions
-    is_own = one[2] in old.versions and other[2] in new.versions
+    is_own = one[0] in old.versions and other[0] in new.versions
     called = bool(one[1] and other[1]) or span.before.rstrip().endswith((*_CALLS_A_VERSION, *who.names))
-    return is_own and (called or min(one[2].count("."), other[2].count(".")) > 1)
+    return is_own and (called or min(one[0].count("."), other[0].count(".")) > 1)
 
 
 NOISE: tuple[NoiseRule, ...] = (

@@ -3,15 +3,11 @@
 import re
 from collections.abc import Container, Iterable
 
+from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.model.alignment import SelfDescription
 from kcsie_diff.model.edition import Edition, NodeKind
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_NAME_WITH_YEAR = re.compile(rf"[\s,:(–-]*(?:\b(?:{_MONTHS})\b\s*)?\b(?:19|20)\d\d\b.*", re.IGNORECASE)
-_VERSION = re.compile(r"\b(?:[vV]\.? ?)?(\d+(?:\.\d+)+)(?![\d.]*\d)")
-_NAMED_VERSION = re.compile(r"\b(?:version|release|v)\.? ?(\d+(?:\.\d+)+)(?![\d.]*\d)", re.IGNORECASE)
-_NAME_WITH_VERSION = re.compile(r"[\s,:(–-]*(?:\b(?:version|release|v)\.? ?)?\b\d+(?:\.\d+)+\b.*", re.IGNORECASE)
 _COVER_WORDS = 120
 _REVISION_SECTION = re.compile(
     r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
@@ -38,14 +34,14 @@ def describe_itself(edition: Edition) -> SelfDescription:
 
 def own_names(edition: Edition) -> tuple[str, ...]:
     """What an edition calls itself, folded: its title without year and version, and that title's initials."""
-    name = fold(_NAME_WITH_VERSION.sub("", _NAME_WITH_YEAR.sub("", edition.title)))
+    name = fold(without_edition(edition.title))
     initials = "".join(word[0] for word in name.split())
     return tuple(called for called in (name, initials) if len(called) > 2)
 
 
 def own_years(edition: Edition) -> frozenset[str]:
     """The years that an edition states as its own, in its title or on its cover."""
-    return frozenset(re.findall(r"\b(?:19|20)\d\d\b", f"{edition.title} {edition.date or ''}"))
+    return frozenset(years_in(f"{edition.title} {edition.date or ''}"))
 
 
 def own_versions(edition: Edition, on_cover: Container[str]) -> frozenset[str]:
@@ -54,7 +50,7 @@ def own_versions(edition: Edition, on_cover: Container[str]) -> frozenset[str]:
     `on_cover` are the keys of what stands there.
     """
     cover = (node.text for node in edition.content if node.key in on_cover)
-    return frozenset([*_VERSION.findall(edition.title), *_NAMED_VERSION.findall(" | ".join(cover))])
+    return frozenset([*versions_in(edition.title), *named_versions_in(" | ".join(cover))])
 
 
 def cover_keys(edition: Edition) -> frozenset[str]:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from kcsie_diff.language.dates import is_year
+
 BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
 
@@ -33,7 +35,6 @@ _ENDS = re.compile(r"[\s\ufffe]|$")
 _NOTE_MARK = re.compile(r"\(?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6})\)?\.?")
 _SPACES = " \t\u00a0"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
@@ -64,7 +65,7 @@ def find_label(text: str) -> str | None:
     Matches "171. When", "10278. When", "• to", "(a) the", "2.13 A", "V2.1.3 Verify", "12 Schools", "– first". Must not
     match "2024 saw" or "U.K. law"; "1(2)" and "UK.", behind which no space follows; nor "1.5 million": a decimal number
     of a sentence goes on in lower case. A year with a stop, a number without one and a letter bullet may be words of
-    the text all the same (`is_year`, `is_doubtful`).
+    the text all the same (`is_year_label`, `is_doubtful`).
     """
     words = text.lstrip(_SPACES)
     glyph, following = words[:1], words[1:2]
@@ -100,9 +101,9 @@ def is_decimal(label: str) -> bool:
     return _DECIMAL.fullmatch(number(label) or "") is not None
 
 
-def is_year(label: str) -> bool:
+def is_year_label(label: str) -> bool:
     """Whether the number of a label could be a year, 1600 to 2099: "2024.", which may end the sentence before."""
-    return _YEAR.fullmatch(number(label) or "") is not None
+    return is_year(number(label) or "")
 
 
 def is_doubtful(label: str) -> bool:
@@ -194,7 +195,7 @@ def is_count_in_sentence(label: str, before: str, after: str = "") -> bool:
     text = before.rstrip()
     if text.endswith((".", ":", "?", "!")):
         return False
-    if is_decimal(label) and (_WANTS_A_NUMBER.search(text) or is_year(label)):
+    if is_decimal(label) and (_WANTS_A_NUMBER.search(text) or is_year_label(label)):
         return True
     inside = any(_stands_in(earlier, text) for earlier in _in_its_brackets(label, -1))
     return inside or (not is_decimal(label) and any(_stands_in(later, after) for later in _in_its_brackets(label, 1)))

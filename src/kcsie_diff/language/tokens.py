@@ -5,27 +5,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kcsie_diff.language.addresses import EMAIL_ADDRESS, WEB_ADDRESS
+from kcsie_diff.language.dates import DATE, PAST_YEAR
 from kcsie_diff.language.normalise import clean
 
 _MARKS = str.maketrans({**dict.fromkeys('‘’‚‛′´`“”„‟″«»"', "'"), **dict.fromkeys("‒–—―−", "-")})
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = r"(?:1[89]|20)\d\d"
 _WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
 # Children Act 1989; School Attendance (Pupil Registration) (England) Regulations 2024
 _IN_TITLE = r"(?:[A-Z][\w’'-]*,?|\([A-Z][^()]{0,60}\))"
 _LEADS_IN = "(?:The|This|That|These|In|Under|See|By|For|From|With|As|And|Of|To|On|At|Both|Where|When|If|Section)"
 _ACT = (
     rf"\b(?!{_LEADS_IN}\b)(?:{_IN_TITLE}\s(?:(?:and|of|for|to|the|in|with)\s){{0,2}}){{1,12}}"
-    rf"(?:Act|Regulations|Order|Rules)\s{_YEAR}\b"
+    rf"(?:Act|Regulations|Order|Rules)\s{PAST_YEAR}\b"
 )
 # Whatever a reader takes in as one: an address, a date, an amount, a range, a provision or the title of an Act.
 _TOKEN = re.compile(
     rf"""
-    (?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}}'’”]          # an address, without the stop after it
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                  # an e-mail address
+    {WEB_ADDRESS}                                                 # an address, without the stop after it
+  | {EMAIL_ADDRESS}
   | {_ACT}
-  | (?:\d{{1,2}}(?:st|nd|rd|th)?\s)?\b{_MONTH}\s{_YEAR}\b         # 1 September 2024, September 2024
-  | \b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b                       # 31 March
+  | {DATE}                                                        # 1 September 2024, September 2024, 31 March
   | [£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?  # £50, £1.5 million
   | \b\d+(?:\.\d+)?\s?(?:%|per\scent\b)                           # 50%, 50 per cent
   | \b(?:[Ss]ections?|[Rr]egulations?|[Ss]chedules?|[Aa]rticles?)\s\d+[A-Z]*(?:\(\w+\))*  # section 175(2)

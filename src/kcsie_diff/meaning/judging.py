@@ -1,8 +1,8 @@
 """An alignment judged: every difference becomes a change with its meaning, and the tables beside them are drawn up."""
 
-import re
 from dataclasses import replace
 
+from kcsie_diff.language.dates import years_in
 from kcsie_diff.language.legislation import Register, read_register
 from kcsie_diff.meaning.actors import as_duty
 from kcsie_diff.meaning.audience import find_audience
@@ -32,8 +32,6 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
@@ -117,7 +115,7 @@ def _register(edition: Edition) -> Register:
 
 
 def _year(edition: Edition) -> int | None:
-    years = [int(year) for text in (edition.title, edition.date or "") for year in _YEAR.findall(text)]
+    years = [int(year) for text in (edition.title, edition.date or "") for year in years_in(text)]
     return max(years) if years else None
 
 

@@ -4,21 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kcsie_diff.language.addresses import ADDRESS, EMAIL, TELEPHONE
+from kcsie_diff.language.dates import DATE_PATTERN
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-# Must match "1 September 2025", "September 2025", "1st September", "5 April"; must not match "May" alone.
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s(?:19|20)\d\d)?|{_MONTH}\s(?:\d{{1,2}},\s)?(?:19|20)\d\d)\b"
-)
-# An address as printed: with a scheme, or a bare host and path. Must not match "etc.and" nor "i.e".
-ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>“”\"]{3,2000}|\b[a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,60}){0,4}\.(?:gov\.uk|org\.uk|ac\.uk|co\.uk|sch\.uk|police\.uk|nhs\.uk|org|com|net)\b(?:/[^\s<>“”\"]{0,2000})?",
-    re.I,
-)
-EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-# Telephone numbers of the United Kingdom as printed (Ofcom's national numbering plan): "0800 028 0285".
-TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?(?:\(0\)\s?)?|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")
 # A time limit, an age or a share. Must match "ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
 _LIMIT = re.compile(
     r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty-eight)[\s-]"
@@ -45,7 +34,7 @@ class Span:
 
 def changed_dates(side: SideText) -> tuple[str, ...]:
     """The dates of a side with a changed word."""
-    return tuple(dict.fromkeys(m[0] for m in _DATE.finditer(side.text) if side.touches(*m.span())))
+    return tuple(dict.fromkeys(m[0] for m in DATE_PATTERN.finditer(side.text) if side.touches(*m.span())))
 
 
 def find_limits(text: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:

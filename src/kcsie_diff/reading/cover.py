@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kcsie_diff.language.dates import first_date
 from kcsie_diff.language.normalise import clean, words
 from kcsie_diff.model.edition import Node, NodeKind
 
@@ -12,8 +13,6 @@ COVER_PAGES = 4
 
 _TITLES = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.UNPLACED)
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH}),? (?:\d{{1,2}}, )?\d{{4}}\b")
 _STATUS = (
     ("for information", re.compile(r"\bfor information\b", re.IGNORECASE)),
     ("consultation", re.compile(r"\bconsultation (?:version|draft|document)\b|\bfor consultation\b", re.IGNORECASE)),
@@ -62,7 +61,7 @@ def read(metadata_title: str | None, name: str, nodes: Sequence[Node]) -> Cover:
     return Cover(
         title=_title(metadata_title, name, early),
         status=next((status for status, pattern in _STATUS if pattern.search(text)), None),
-        date=next((found[0] for node in early if (found := _DATE.search(node.text))), None),
+        date=next((date for node in early if (date := first_date(node.text))), None),
         licence=_licence(nodes),
         publisher=_publisher([*early, *(node for node in nodes if node.page > nodes[-1].page - COVER_PAGES)]),
     )

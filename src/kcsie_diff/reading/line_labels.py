@@ -12,7 +12,7 @@ from kcsie_diff.language.labels import (
     find_label,
     is_bullet,
     is_doubtful,
-    is_year,
+    is_year_label,
     kind_of,
 )
 from kcsie_diff.reading.page_model import Line, Piece
@@ -78,7 +78,7 @@ def label_of_row(line: Line, *, gaps: bool) -> Label | None:
     """
     first = line.pieces[0]
     found = None if first.raised or first.hidden else find_label(line.text)
-    if found is None or is_year(found) or (found[0].isupper() and kind_of(found) is LabelKind.DOTTED):
+    if found is None or is_year_label(found) or (found[0].isupper() and kind_of(found) is LabelKind.DOTTED):
         return None
     return _cut_off(line, found, gaps=gaps)
 

@@ -1,13 +1,12 @@
 """Where a passage stands, as a reader would say it: "paragraph 142, third bullet", "pages 38 to 39"."""
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from kcsie_diff.language.dates import years_in
 from kcsie_diff.model.comparison import Passage
 from kcsie_diff.reports.english import count, listed, nth
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_NAMED = 3
 
 
@@ -102,7 +101,7 @@ def page_span(touched: Sequence[int]) -> str:
 
 def edition_names(old: str, new: str) -> tuple[str, str]:
     """Return what the two editions are called in short: "2024 edition" where their titles tell years apart."""
-    old_years, new_years = _YEAR.findall(old), _YEAR.findall(new)
+    old_years, new_years = years_in(old), years_in(new)
     if old_years and new_years and old_years[-1] != new_years[-1]:
         return f"{old_years[-1]} edition", f"{new_years[-1]} edition"
     return "older edition", "newer edition"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from kcsie_diff.language.dates import without_years, years_in
 from kcsie_diff.model.comparison import Category, Comparison, ConcordanceRow, DutyEffect, EditionFacts
 from kcsie_diff.reports.english import count, listed
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TAKES_THE = re.compile(r"(?:Department|Ministry|Secretary|Home Office|Cabinet Office|Office|Welsh|Scottish)\b")
 _STANDINGS = (
     ("draft", "A draft. The final text may differ: plan with it, but do not treat it as in force."),
@@ -31,8 +31,8 @@ def heading(comparison: Comparison, chosen: str | None) -> str:
         return chosen
     if old == new:
         return f"What changed in {new}"
-    years = [_YEAR.findall(title)[-1:] for title in (old, new)]
-    stems = {" ".join(_YEAR.sub("", title).split()) for title in (old, new)}
+    years = [years_in(title)[-1:] for title in (old, new)]
+    stems = {without_years(title) for title in (old, new)}
     if all(years) and len(stems) == 1:
         return f"{stems.pop()}: what changed from {years[0][0]} to {years[1][0]}"
     return f"What changed: {old} to {new}"

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kcsie_diff.differing.links import host
 from kcsie_diff.differing.word_diff import letters_apart
+from kcsie_diff.language.addresses import on_same_host
+from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.tokens import words
 from kcsie_diff.meaning.evidence import Context, Facts
@@ -31,7 +32,6 @@ _GENERIC = re.compile(r"(?:(?:the|this|that|its) )?(?:annex|appendix)")
 _LABELLED = re.compile(r"(?:annex|appendix) \w{1,2}")
 _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")
 _IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
-_YEAR = re.compile(r"[12]\d{3}")
 _REPLACED = re.compile(r"\b(?:replaces|supersedes)\b[^.]*$")
 _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
 # How much of the words that a rule saw is given as its reason, in characters.
@@ -127,14 +127,14 @@ def _typing_error(span: ChangedSpan, context: Context) -> bool:
 def _imprint(span: ChangedSpan, _: Context) -> bool:
     changed = [fold(text) for text in (span.cut, span.added) if text]
     if span.before.rstrip().endswith("copyright"):
-        return all(_YEAR.fullmatch(text) for text in changed)
+        return all(is_year(text) for text in changed)
     return bool(changed) and all(_IMPRINT.fullmatch(text) for text in changed)
 
 
 def _edition_replaced(span: ChangedSpan, context: Context) -> bool:
     said = _REPLACED.search(span.before)
     known = said and any(name in said[0] for one in context.self_descriptions for name in one.names)
-    return bool(known) and all(_YEAR.fullmatch(fold(text).strip(" ().")) for text in (span.cut, span.added))
+    return bool(known) and all(is_year(fold(text).strip(" ().")) for text in (span.cut, span.added))
 
 
 def _list_joint(span: ChangedSpan, _: Context) -> bool:
@@ -243,7 +243,7 @@ def _on_difference(rule: SpanRule) -> Rule:
 
 def _link_same_host(facts: Facts) -> Finding | None:
     one = facts.difference
-    stays = all(host(link.old or "") == host(link.new or "") for link in one.links)
+    stays = all(on_same_host(link.old or "", link.new or "") for link in one.links)
     return _finding(facts) if one.links and stays and not one.spans else None
 
 
