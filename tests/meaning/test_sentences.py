@@ -1,28 +1,11 @@
 """Segments read as two texts with their sentences matched."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.meaning.changed_text import read_words, sentence_spans
+from kcsie_diff.meaning.changed_text import read_words
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from meaning.marked import segments
-
-WHERE = [
-    ("One. Two.", ["One.", "Two."]),
-    ("See e.g. Annex A. It is short.", ["See e.g. Annex A.", "It is short."]),
-    ("He said “No.” Then he left.", ["He said “No.”", "Then he left."]),
-    ("Call 0800 1111. or write", ["Call 0800 1111. or write"]),
-    ("Lead | Who acts | When", ["Lead", "Who acts", "When"]),
-    ("a line\nanother", ["a line", "another"]),
-    ("para. 7 says so", ["para. 7 says so"]),
-    ("", []),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), WHERE)
-def test_where_sentences_end(text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in sentence_spans(text)] == expected
 
 
 def pairs(marked: str) -> list[tuple[list[str], list[str]]]:

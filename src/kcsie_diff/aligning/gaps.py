@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from kcsie_diff.aligning.candidates import Lookalikes
 from kcsie_diff.aligning.matches import Bond, Draft, Gap
 from kcsie_diff.aligning.similarity import Demand, likely, meets
-from kcsie_diff.language.ordering import Link, heaviest_chain
+from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
 
 _ALL_PAIRS = 2_500  # a gap with more pairs than this is looked up among the lookalikes instead
 _RANKS = 2
@@ -19,7 +19,7 @@ def fill(draft: Draft, gap: Gap, lookalikes: Lookalikes, demand: Demand, how: st
     for old, new, score in _alike(draft, gap, lookalikes, demand):
         scores.setdefault((old, new), score)
     links = [Link(old, new, _worth(draft, old, new, score)) for (old, new), score in scores.items()]
-    for link in heaviest_chain(links):
+    for link in heaviest_increasing_subsequence(links):
         score = scores[link.old, link.new]
         same = draft.old.keys[link.old] == draft.new.keys[link.new]
         draft.join(Bond(link.old, link.new, "same-text" if same else how, score))

@@ -8,7 +8,7 @@ from kcsie_diff.aligning.encoded import Strand
 from kcsie_diff.aligning.matches import Bond, Draft, Gap
 from kcsie_diff.aligning.similarity import likeness, same_family
 from kcsie_diff.language.normalise import words
-from kcsie_diff.language.ordering import Link, heaviest_chain
+from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
 from kcsie_diff.model.edition import NodeKind
 
 # Must match "Neglect: the persistent failure", "Deputy lead | within 2 days", "External help – the school"; must not
@@ -27,7 +27,7 @@ def join_by_label(draft: Draft, gap: Gap) -> None:
         new = news.get(label)
         if new is not None and same_family(draft.old, draft.new, old, new):
             links.append(Link(old, new, likeness(draft.old, draft.new, old, new)))
-    for link in heaviest_chain(link for link in links if link.weight >= _LEAST):
+    for link in heaviest_increasing_subsequence(link for link in links if link.weight >= _LEAST):
         draft.join(Bond(link.old, link.new, "same-label", link.weight))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 
 from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
 from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import SelfDescription
 from kcsie_diff.model.edition import Edition, NodeKind
 
@@ -17,7 +18,6 @@ _REVISION_SECTION = re.compile(
 _REPLACES = re.compile(
     r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[“\"‘]?[A-Z])")
 
 
 def describe_itself(edition: Edition) -> SelfDescription:
@@ -97,7 +97,7 @@ def _tells_what_it_replaces(text: str, names: Iterable[str]) -> bool:
     """Whether a passage says which edition this one replaces, and nothing else."""
     low = text.lower()
     said = "replaces" in low or "supersedes" in low  # a look that spares nearly every passage the search
-    alone = said and _REPLACES.match(text.lstrip()) is not None and _SENTENCE_END.search(text) is None
+    alone = said and _REPLACES.match(text.lstrip()) is not None and len(sentence_spans(text)) == 1
     return alone and any(name in fold(text) for name in names)
 
 

@@ -6,7 +6,6 @@ Together with `aligning` this module owns rapidfuzz.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,25 +13,17 @@ from itertools import groupby, pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
 
+from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
+from kcsie_diff.language.sentences import CLAUSE_ENDS
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import Token, opened, tokens
 from kcsie_diff.model.comparison import Segment, SegmentOp
 
 # The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
 CELLS = 100_000_000
-FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a an and any are as at be been being but by for from had has have if in into is it its nor not of on or so
-        such than that the their them then there these they this those to was were when where which who whom whose
-        will with
-        """,
-    )
-)
 # Of a title so large a share of words must be kept that it is the title of the same Act.
 _TITLE = re.compile(r" (?:act|regulations|order|rules) \d{4}$")
 _TITLE_KEPT = 0.6
-SENTENCE_END = frozenset(".?!;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +98,7 @@ def _by_sentences(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Range
 
 
 def _sentences(side: Sequence[Token]) -> list[Sequence[Token]]:
-    ends = [i + 1 for i, token in enumerate(side) if token.key in SENTENCE_END]
+    ends = [i + 1 for i, token in enumerate(side) if token.key in CLAUSE_ENDS]
     bounds = [0, *ends, len(side)]
     return [side[a:b] for a, b in pairwise(bounds) if a < b]
 
@@ -154,24 +145,11 @@ def _by_rare_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stre
 
 
 def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
-    """The longest run, in order on both sides, of tokens that occur once on each (patience sorting)."""
+    """The longest run, in order on both sides, of tokens that occur once on each."""
     once = [{key for key, n in Counter(t.key for t in side).items() if n == 1} for side in (old, new)]
     place = {token.key: j for j, token in enumerate(new) if token.key in once[1]}
-    pairs = [(i, place[t.key]) for i, t in enumerate(old) if t.key in once[0] and t.key in place]
-    tails: list[int] = []
-    holders: list[int] = []
-    before: list[int | None] = []
-    for n, (_i, j) in enumerate(pairs):
-        rank = bisect_left(tails, j)
-        tails[rank : rank + 1] = [j]
-        holders[rank : rank + 1] = [n]
-        before.append(holders[rank - 1] if rank else None)
-    chain: list[tuple[int, int]] = []
-    last = holders[-1] if holders else None
-    while last is not None:
-        chain.append(pairs[last])
-        last = before[last]
-    return chain[::-1]
+    links = (Link(i, place[t.key], 1.0) for i, t in enumerate(old) if t.key in once[0] and t.key in place)
+    return [(link.old, link.new) for link in heaviest_increasing_subsequence(links)]
 
 
 # ---- reading well ----
@@ -219,7 +197,7 @@ def _edges(run: Sequence[Token], start: int, end: int) -> int:
 def _edge(run: Sequence[Token], at: int) -> int:
     if at == 0 or at == len(run):
         return 4
-    if run[at - 1].key in SENTENCE_END:
+    if run[at - 1].key in CLAUSE_ENDS:
         return 4
     if run[at - 1].key in {",", ")"} or run[at].key == "(":
         return 2
@@ -244,7 +222,7 @@ def _is_confetti(before: Stretch, kept: Stretch, after: Stretch) -> bool:
     Must not match the end of a sentence, or words between two mere additions (nothing is cut there to join).
     """
     told = [token for token in kept.new if token.is_word]
-    if any(token.key in SENTENCE_END for token in kept.new):
+    if any(token.key in CLAUSE_ENDS for token in kept.new):
         return False
     cut, added = (
         (_size(before.old), _size(after.old)),
@@ -252,7 +230,7 @@ def _is_confetti(before: Stretch, kept: Stretch, after: Stretch) -> bool:
     )
     if not told:
         return min(sum(cut), sum(added)) > 0
-    if all(token.key in FUNCTION_WORDS for token in told):
+    if all(token.key in STOP_WORDS for token in told):
         return len(told) == 1 and min(*cut, *added) > 0
     return 6 * len(told) <= min(max(cut[0], added[0]), max(cut[1], added[1])) and min(sum(cut), sum(added)) > 0
 

@@ -13,7 +13,7 @@ class Link(NamedTuple):
     weight: float
 
 
-def heaviest_chain(links: Iterable[Link]) -> list[Link]:
+def heaviest_increasing_subsequence(links: Iterable[Link]) -> list[Link]:
     """The links of greatest total weight whose old and new places both strictly ascend, in that order.
 
     A longest increasing subsequence with weights, by a Fenwick tree of prefix maxima: n log n in the number of links.
@@ -48,7 +48,7 @@ def heaviest_order(links: Iterable[Link]) -> list[Link]:
         last = rank
     heads = {block[0].old: block for block in blocks}
     weighed = (Link(block[0].old, block[0].new, sum(link.weight for link in block)) for block in blocks)
-    return [link for head in heaviest_chain(weighed) for link in heads[head.old]]
+    return [link for head in heaviest_increasing_subsequence(weighed) for link in heads[head.old]]
 
 
 def _greatest(best: list[tuple[float, int]], rank: int) -> tuple[float, int]:

@@ -9,26 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
+from kcsie_diff.language.sentences import sentence_spans
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.model.comparison import Segment, SegmentOp, Side
 
 # A word: letters and digits, with inner apostrophes and hyphens ("non-statutory", "child's").
 _WORD = re.compile(r"[^\W_]+(?:['’‑‐-][^\W_]+)*")
-# The end of a sentence: a stop, any closing quotes or brackets, white space, and something that can start a sentence.
-# A line end and the bar between table cells end one too. Must not match "e.g. A", "para. 7".
-_STOP = re.compile(r"[.!?][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*|\s\|\s")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|mr|mrs|ms|dr|st|v)$", re.I)
-_BEFORE_NUMBER = re.compile(r"\b(?:paras?|pp?|ss?|regs?|nos?|vol|art)$", re.I)
 _FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
-# Words that say too little to tell by them whether two sentences are the same one.
-# fmt: off
-COMMON = frozenset({
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "for", "from", "has", "have", "if",
-    "in", "into", "is", "it", "its", "of", "on", "or", "such", "that", "the", "their", "them", "there", "these",
-    "they", "this", "those", "to", "was", "were", "which", "who", "will", "with",
-})
-# fmt: on
 # A sentence is the same one in both editions when this share of the shorter one's telling words was kept.
 KEPT_SHARE = 0.34
 # Sentences cut here and added there are one sentence when their telling words agree to this share (Dice).
@@ -65,7 +53,7 @@ class Sentence:
     def telling(self) -> Counter[str]:
         """How often each word stands in the sentence, common words left out where others remain."""
         bag = Counter(word.folded for word in self.words)
-        told = Counter({word: count for word, count in bag.items() if word not in COMMON})
+        told = Counter({word: count for word, count in bag.items() if word not in STOP_WORDS})
         return told or bag
 
 
@@ -156,41 +144,6 @@ class ChangedText:
         return bool(self.old.changed_words or self.new.changed_words)
 
 
-def sentence_spans(text: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
-    """Where the sentences of a text stand, without the white space around them. Linear in the length of the text.
-
-    A sentence ends at each of `breaks`, whatever stands there.
-    """
-    edges = (0, *breaks, len(text))
-    return [span for first, last in pairwise(edges) for span in _spans(text, first, last)]
-
-
-def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = []
-    for stop in _STOP.finditer(text, start, end):
-        if text[stop.start()] == "." and _is_abbreviation(text, max(start, stop.start() - 6), stop):
-            continue
-        spans.append((start, stop.end()))
-        start = stop.end()
-    spans.append((start, end))
-    trimmed = [_trim(text, first, last) for first, last in spans]
-    return [(first, last) for first, last in trimmed if first < last]
-
-
-def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
-    if _ABBREVIATION.search(text, start, stop.start()):
-        return True
-    return text[stop.end() : stop.end() + 1].isdigit() and bool(_BEFORE_NUMBER.search(text, start, stop.start()))
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] == "|"):
-        end -= 1
-    return start, end
-
-
 def read_words(segments: Iterable[Segment], breaks: tuple[Sequence[int], Sequence[int]] = ((), ())) -> ChangedText:
     """The two texts that segments spell, with their changed spans and their sentences matched.
 
@@ -245,7 +198,7 @@ def _shared_words(old: SideText, new: SideText, kept: Sequence[tuple[int, int, i
     for number, sentence in enumerate(new.sentences):
         for word in sentence.words:
             row = bisect_right(kept_starts, word.start) - 1
-            if word.changed or word.folded in COMMON or row < 0:
+            if word.changed or word.folded in STOP_WORDS or row < 0:
                 continue
             old_start, old_length, new_start, new_length = kept[row]
             place = old_start + min(old_length, (word.start - new_start) * max(1, old_length) // max(1, new_length))

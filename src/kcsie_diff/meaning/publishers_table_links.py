@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kcsie_diff.language.normalise import words
-from kcsie_diff.meaning.changed_text import COMMON
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.meaning.publishers_table import PublishersTable, Statement
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side
 
 # Words that such tables use of any change, and so tell nothing about which.
-_TABLE_WORDS = COMMON | frozenset(
+_TABLE_WORDS = STOP_WORDS | frozenset(
     """add added addition additional amended amendment change changed changes clarification clarify clarifies clarified
     include included information link links made new note para paragraph page reference references reflect reflects
     removed removal replaced revised section statement text update updated wording reworded now is we our us

@@ -1,9 +1,10 @@
 """Rules for information and resources that help with a job that stands already."""
 
-import re
 from collections.abc import Iterator
 
-from kcsie_diff.meaning.changed_text import COMMON, Sentence, SideText
+from kcsie_diff.language.sentences import is_whole_sentence
+from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.mentions import Span
 from kcsie_diff.meaning.phrases import Hit
@@ -15,7 +16,6 @@ from kcsie_diff.model.edition import NodeKind
 RESOURCE_SHARE = 0.5
 # A link, title or organisation that makes up this share of a passage is what the passage is there for.
 LISTED_SHARE = 0.4
-_FULL_SENTENCE = re.compile(r"[\"“‘(\[]?[A-Z0-9].{20,}[.!?][\"”’)\]]?$", re.DOTALL)
 
 
 def _link(facts: Facts) -> Finding | None:
@@ -31,7 +31,7 @@ def _signpost(facts: Facts) -> Finding | None:
     inside = total = 0
     sure = False
     for side, sentence, alone in facts.changed_sentences():
-        size = sum(word.folded not in COMMON for word in sentence.changed)
+        size = sum(word.folded not in STOP_WORDS for word in sentence.changed)
         total += size
         marks = list(_signs(facts, side, sentence))
         if alone and marks:
@@ -91,7 +91,7 @@ def _share(facts: Facts, spans: list[tuple[SideText, Span]] | list[tuple[SideTex
     sizes = []
     for side in facts.words.sides:
         own = [(span.start, span.end) for owner, span in spans if owner is side]
-        words = [word for word in side.changed_words if word.folded not in COMMON]
+        words = [word for word in side.changed_words if word.folded not in STOP_WORDS]
         inside = sum(any(start <= word.start < end for start, end in own) for word in words)
         sizes.append(len(words))
         shares.append(inside / len(words) if words else 0.0)
@@ -125,7 +125,7 @@ def _background(facts: Facts) -> Finding | None:
         if not alone:
             return None
         hits = facts.lexicon.background.find(side.text, sentence.words)
-        full = _FULL_SENTENCE.match(sentence.text) is not None
+        full = is_whole_sentence(sentence.text)
         seen += [(hit.text, side.side) for hit in hits if full or hit.name == "sign"]
     return found(seen, 0.66)
 
@@ -138,7 +138,7 @@ def _explanation(facts: Facts) -> Finding | None:
     if facts.replaces:
         return None
     for side, sentence, alone in facts.changed_sentences():
-        if not alone or not _FULL_SENTENCE.match(sentence.text):
+        if not alone or not is_whole_sentence(sentence.text):
             return None
         seen.append((sentence.text[:80], side.side))
     return found(seen, 0.55)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kcsie_diff.language.labels import is_bullet, is_bullet_in_sentence, is_count_in_sentence
+from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.reading.assembling.table_rows import Row
 from kcsie_diff.reading.page_model import Block, Role, first_word
 
@@ -10,9 +11,6 @@ BODY = (Role.PARAGRAPH, Role.ITEM)
 
 STREAMS = {role: role for role in (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)}
 """Each of these runs beside the text: a unit of the text goes on past it."""
-
-ENDS = tuple('.:;?!”’"')
-"""What a sentence, or the clause before a list, may end with."""
 
 
 class Unit:
@@ -115,7 +113,7 @@ def _shared(last: Block, block: Block) -> bool:
 def _ended(block: Block) -> bool:
     """Whether a block ends like a sentence; a footnote mark after the stop is looked past."""
     pieces = [piece for piece in block.lines[-1].pieces if not (piece.raised or piece.mark or piece.hidden)]
-    return "".join(piece.text for piece in pieces).rstrip().endswith(ENDS)
+    return ends_clause("".join(piece.text for piece in pieces))
 
 
 def _has_room(last: Block, block: Block) -> bool:

@@ -1,20 +1,14 @@
 """Rows to units: where a paragraph, an item or a heading begins, by leading, indent, labels and sentences."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
+from kcsie_diff.language.sentences import ends_sentence, introduces_list
 from kcsie_diff.reading.layout.rows import Row
 from kcsie_diff.reading.layout.typography import Setting
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line
-
-ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
-"""The end of a sentence, a footnote mark behind it or not."""
-
-INTRODUCES = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,\s(?:and|or)$")
-"""The end of a row that a list item may follow."""
 
 INDENT = 0.6
 """Left edges that differ by less than this, in ems, are one edge."""
@@ -61,7 +55,7 @@ class Unit:
     @property
     def ended(self) -> bool:
         """Whether the words end with a sentence."""
-        return ENDS_SENTENCE.search(self.last.text) is not None
+        return ends_sentence(self.last.text)
 
     def was_full(self, row: Row) -> bool:
         """Whether the first word of a row that follows would not have fitted at the end of the last row."""
@@ -123,7 +117,7 @@ def is_label(
     hanging = following is not None and (_hangs(found, row, following, setting) or _begins_list(found, following))
     if found.bare:
         return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
-    if hanging or last is None or _goes_on_list(found, last) or INTRODUCES.search(last.last.text):
+    if hanging or last is None or _goes_on_list(found, last) or introduces_list(last.last.text):
         return True
     if fresh or _differs(last, row):
         runs_on = fresh and not last.ended and not (_differs(last, row) and row.size > 0.95 * last.last.size)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
 from kcsie_diff.model.comparison import Change, ChangeKind, Comparison
 from kcsie_diff.model.edition import Edition, Node, NodeKind
-from kcsie_diff.reports.word.chain import Span, longest_chain
 from kcsie_diff.reports.word.redline_runs import Atom, Cite, Op, cited, cut_apart, linked, whole
 
 BAR = " | "
@@ -99,6 +99,16 @@ def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Grou
         yield Group(tuple(old.by_key[k] for k in before), tuple(new.by_key[k] for k in after), None, same=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a passage stands in two editions: its first place in each, and how many places it takes there."""
+
+    old: int
+    new: int
+    old_size: int
+    new_size: int
+
+
 class _Draft:
     """The two editions by group, while the document is put together."""
 
@@ -112,11 +122,12 @@ class _Draft:
 
     def units(self) -> Iterator[Unit]:
         """Groups that keep their order; before each, what the old edition alone has there, then what the new has."""
-        spans = {span: group for group in self.groups if (span := self._span(group)) is not None}
+        spans = {span.old: (span, group) for group in self.groups if (span := self._span(group)) is not None}
         done = [0, 0]
-        for span in longest_chain(tuple(spans)):
+        for link in heaviest_increasing_subsequence(Link(span.old, span.new, 1.0) for span, _ in spans.values()):
+            span, group = spans[link.old]
             yield from self._between(done, [span.old, span.new])
-            yield from self._together(spans[span])
+            yield from self._together(group)
             done = [span.old + span.old_size, span.new + span.new_size]
         yield from self._between(done, [len(flow) for flow in self.flows])
 

@@ -1,0 +1,80 @@
+"""Sentences: where they end in English guidance, by rules on the stop and what stands around it.
+
+Text to spans, and the questions whether a text ends a sentence, ends a clause, or introduces a list. Abbreviations are
+those of the GOV.UK style guide and of legal citation (OSCOLA, 4th edition, appendix 4.2).
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+CLAUSE_ENDS = frozenset(".?!;:")
+"""Marks that end a sentence or a clause, so that the words on either side are not read as one run."""
+
+# The end of a sentence: a stop, any closing quotes or brackets, white space, and something that can start a sentence.
+# A line end and the bar between table cells end one too. Must not match "e.g. A", "para. 7".
+_STOP = re.compile(r"[.!?][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*|\s\|\s")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|mr|mrs|ms|dr|st|v)$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"\b(?:paras?|pp?|ss?|regs?|nos?|vol|art)$", re.IGNORECASE)
+_LONGEST_ABBREVIATION = 6
+
+_ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
+_INTRODUCES_LIST = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,\s(?:and|or)$")
+_ENDS_CLAUSE = (*sorted(CLAUSE_ENDS), "”", "’", '"')
+_WHOLE = re.compile(r"[\"“‘(\[]?[A-Z0-9].{20,}[.!?][\"”’)\]]?$", re.DOTALL)
+
+
+def sentence_spans(text: str, breaks: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand, without the white space around them. Linear in the length of the text.
+
+    A sentence ends at each of `breaks`, whatever stands there. Matches "One. Two", "He said “No.” Then", the cells of
+    "Lead | When". Must not match the stop of "e.g. Annex A" or "para. 7", nor one that lower case follows.
+    """
+    edges = (0, *breaks, len(text))
+    return [span for first, last in pairwise(edges) for span in _spans(text, first, last)]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a sentence, with closing quotes, brackets or a footnote mark behind the stop."""
+    return _ENDS_SENTENCE.search(text) is not None
+
+
+def ends_clause(text: str) -> bool:
+    """Whether a text ends like a sentence, a clause or a quotation: "a list:", "one;", "“No”". Not after a comma."""
+    return text.rstrip().endswith(_ENDS_CLAUSE)
+
+
+def introduces_list(text: str) -> bool:
+    """Whether an item of a list may follow a text: "the following:", "one; and", "two, or". Not after a comma alone."""
+    return _INTRODUCES_LIST.search(text) is not None
+
+
+def is_whole_sentence(text: str) -> bool:
+    """Whether a text begins and ends like a sentence and is longer than a heading or a label (20 characters)."""
+    return _WHOLE.match(text) is not None
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    for stop in _STOP.finditer(text, start, end):
+        if text[stop.start()] == "." and _is_abbreviation(text, max(start, stop.start() - _LONGEST_ABBREVIATION), stop):
+            continue
+        spans.append((start, stop.end()))
+        start = stop.end()
+    spans.append((start, end))
+    trimmed = [_trim(text, first, last) for first, last in spans]
+    return [(first, last) for first, last in trimmed if first < last]
+
+
+def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
+    if _ABBREVIATION.search(text, start, stop.start()):
+        return True
+    return text[stop.end() : stop.end() + 1].isdigit() and bool(_BEFORE_NUMBER.search(text, start, stop.start()))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "|"):
+        end -= 1
+    return start, end
