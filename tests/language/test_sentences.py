@@ -1,5 +1,7 @@
 """Sentences: where they end, and what a text ends with."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,13 +35,10 @@ def test_where_sentences_end(text: str, expected: list[str]) -> None:
 def test_sentences_hold_every_letter_once_and_stay_between_breaks(text: str, at: list[int]) -> None:
     breaks = sorted(place for place in at if place <= len(text))
     spans = sentence_spans(text, breaks)
-    assert (
-        "".join(text[start:end] for start, end in spans).replace(" ", "").replace("|", "").split()
-        == (text.replace(" ", "").replace("|", "").split())
-        or "\n" in text
-    )
+    inside = [letter for start, end in spans for letter in text[start:end] if letter.isalnum()]
+    assert inside == [letter for letter in text if letter.isalnum()]
     assert all(not start < place < end for start, end in spans for place in breaks)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 @pytest.mark.parametrize("text", ["It ends.", "Does it?", "He said “No.”", "It ends.12", "(It ends.)"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import words
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import SegmentOp
@@ -79,7 +79,7 @@ def _is_term(form: _Form) -> bool:
         return False
     if any(word in _DUTY_WORDS or len(word) == 1 or not word[-1].isalpha() for word in (*old, *new)):
         return False
-    return all(any(word not in STOP_WORDS and word[0].isalpha() for word in side) for side in (old, new))
+    return all(any(word not in FUNCTION_WORDS and word[0].isalpha() for word in side) for side in (old, new))
 
 
 def _is_inflection(one: _Form, other: _Form) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kcsie_diff.differing.context import Counterparts
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import words
 from kcsie_diff.model.alignment import Pair
 from kcsie_diff.model.comparison import Explanation
@@ -98,7 +98,7 @@ def _replaced(one: Pair, other: Pair) -> bool:
         return False
     if nodes[0].kind is not nodes[1].kind or not all(_is_note(node) for node in nodes):
         return False
-    first, second = ({*words(node.text)} - STOP_WORDS for node in nodes)
+    first, second = ({*words(node.text)} - FUNCTION_WORDS for node in nodes)
     shared, smaller = len(first & second), min(len(first), len(second))
     return shared >= min(_SHARED_WORDS, max(2, smaller)) and shared >= _SHARED_PART * smaller
 

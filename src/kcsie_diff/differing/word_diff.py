@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
 from kcsie_diff.language.sentences import CLAUSE_ENDS
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import Token, opened, tokens
 from kcsie_diff.model.comparison import Segment, SegmentOp
 
@@ -230,7 +230,7 @@ def _is_confetti(before: Stretch, kept: Stretch, after: Stretch) -> bool:
     )
     if not told:
         return min(sum(cut), sum(added)) > 0
-    if all(token.key in STOP_WORDS for token in told):
+    if all(token.key in FUNCTION_WORDS for token in told):
         return len(told) == 1 and min(*cut, *added) > 0
     return 6 * len(told) <= min(max(cut[0], added[0]), max(cut[1], added[1])) and min(sum(cut), sum(added)) > 0
 
