@@ -29,7 +29,6 @@ Passwords = tuple[str | None, str | None]
 """Of the old and of the new file; None where none is known."""
 
 _ANSWER_BYTES = 4_000_000_000
-_ILLUSTRATED = {"html", "docx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +158,11 @@ def _view(job: Job, editions: "tuple[Edition, Edition]", comparison: Comparison,
     """What all formats of reports say, with page images if the options ask for them; None where no report is wanted."""
     from kcsie_diff import reports
 
-    if reports.FORMATS.keys().isdisjoint(job.formats):
+    formats = [reports.FORMATS[name] for name in job.formats if name in reports.FORMATS]
+    if not formats:
         return None
     sources = reports.Sources(editions)
-    if job.options.pictures and _ILLUSTRATED & set(job.formats):
+    if job.options.pictures and any(each.pictures for each in formats):
         from kcsie_diff.page_images.render import take_pictures
 
         progress("pictures", 0, 1)

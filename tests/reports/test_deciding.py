@@ -16,13 +16,14 @@ from kcsie_diff.model.comparison import (
     SegmentOp,
 )
 from kcsie_diff.options import Options
-from kcsie_diff.reports import decide, english, glossary, sentences
+from kcsie_diff.reports import english, glossary, sentences
+from kcsie_diff.reports.build_view import build_view
 from kcsie_diff.reports.view import View
 from reports import made
 
 
 def decided(comparison: Comparison, **options: object) -> View:
-    return decide(comparison, Options(**options))  # type: ignore[arg-type]
+    return build_view(comparison, Options(**options))  # type: ignore[arg-type]
 
 
 def test_every_change_stands_in_one_part_once() -> None:

@@ -21,6 +21,7 @@ from kcsie_diff import __version__
 from kcsie_diff.command.console import discard_stdout, flush_stdout, prepare_console, write_stdout
 from kcsie_diff.errors import KcsieDiffError, UsageError, unexpected
 from kcsie_diff.options import Limits, Options, chosen_limits
+from kcsie_diff.reports import formats as report_formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 DONE, DIFFERENT, USAGE, UNFINISHED = 0, 1, 2, 3
-FORMATS = ("html", "text", "json", "markdown", "csv", "xlsx", "docx", "tracked")
+FORMATS = tuple(name for name, each in report_formats.FORMATS.items() if each.selectable)
 
 EXAMPLES = """\b
 Examples:
@@ -148,7 +149,7 @@ def _options(given: dict[str, Any]) -> Options:
 
 def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
     if "all" in chosen:
-        return tuple(name for name in FORMATS if name != "text")
+        return tuple(name for name in FORMATS if report_formats.FORMATS[name].in_all)
     return tuple(dict.fromkeys(chosen)) or ("html",)
 
 

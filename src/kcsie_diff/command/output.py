@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kcsie_diff.errors import OutputError, UsageError
+from kcsie_diff.reports.formats import FORMATS
 
 STDOUT = "-"
-BINARY = frozenset({"xlsx", "docx", "tracked"})
-"""Formats that a terminal cannot show."""
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -80,7 +79,8 @@ def check_target(formats: tuple[str, ...], target: str | None) -> None:
         raise UsageError(
             "one-format-for-stdout", "Only one format can go to standard output.", "Name a folder with -o."
         )
-    if target == STDOUT and BINARY & set(formats) and sys.stdout is not None and sys.stdout.isatty():
+    binary = any(name in FORMATS and FORMATS[name].binary for name in formats)
+    if target == STDOUT and binary and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(
             "not-for-a-terminal", "This format cannot be shown in a terminal.", "Name a file with -o, or use a pipe."
         )

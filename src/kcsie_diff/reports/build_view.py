@@ -46,7 +46,7 @@ _MOST_SHOULDS = 12
 _RANK = (Significance.HIGH, Significance.MEDIUM, Significance.LOW)
 
 
-def decide(comparison: Comparison, options: Options) -> View:
+def build_view(comparison: Comparison, options: Options) -> View:
     """Return everything that the reports of a comparison say."""
     names = edition_names(comparison.old.title, comparison.new.title)
     old, new = (_edition(facts, name) for facts, name in zip((comparison.old, comparison.new), names, strict=True))

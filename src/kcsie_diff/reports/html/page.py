@@ -21,11 +21,6 @@ def render(template: str, /, **context: Any) -> bytes:
     return _environment().get_template(template).render(**context).encode("utf-8")
 
 
-def prepare(template: str) -> None:
-    """Compile a template, which is kept: every page of a process is made from the same few."""
-    _environment().get_template(template)
-
-
 def asset(name: str) -> Markup:
     """Return a file of `assets/`, to stand unescaped in a style or script element."""
     return Markup((resources.files("kcsie_diff.reports") / "assets" / name).read_text(encoding="utf-8"))

@@ -4,24 +4,17 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kcsie_diff.model.comparison import ConcordanceRow
-from kcsie_diff.reports.html.page import asset, policy, prepare, render
+from kcsie_diff.reports.html.page import asset, policy, render
 from kcsie_diff.reports.places import page_span
 from kcsie_diff.reports.sentences import publisher
 from kcsie_diff.reports.view import View
-
-_TEMPLATE = "report.html.j2"
-
-
-def load() -> None:
-    """Compile the template of the page, which takes as long as filling it in."""
-    prepare(_TEMPLATE)
 
 
 def write(view: View) -> bytes:
     """Return the page as UTF-8: style and scripts inside, let in by their hashes alone."""
     style, early, script = asset("report.css"), asset("early.js"), asset("report.js")
     return render(
-        _TEMPLATE,
+        "report.html.j2",
         view=view,
         own=view.comparison,
         style=style,
@@ -35,6 +28,12 @@ def write(view: View) -> bytes:
         publisher=publisher(view.comparison),
         numbers=_by_section(view.comparison.concordance),
     )
+
+
+def write_brief(view: View) -> bytes:
+    """Return the staff briefing as a page of its own, without any script: to print or to paste into a bulletin."""
+    style = asset("report.css")
+    return render("brief.html.j2", view=view, style=style, policy=policy(style))
 
 
 def _by_section(rows: Sequence[ConcordanceRow]) -> tuple[tuple[str, tuple[ConcordanceRow, ...]], ...]:

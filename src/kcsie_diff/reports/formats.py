@@ -1,0 +1,71 @@
+"""The report formats: name, files and traits of each. Importing this loads no writer.
+
+To add a format, write a module with a `write(view) -> bytes` and add an entry to `FORMATS`: the library, the command
+line and the tests read it from here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from kcsie_diff.reports.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file of a format: how its name ends (".duties.csv"), and the module and function that write it."""
+
+    suffix: str
+    module: str
+    function: str = "write"
+
+    def write(self, view: "View") -> bytes:
+        """Return the file's bytes. Its module is loaded now: the libraries for Word files and workbooks are large."""
+        writer = getattr(import_module(f"{__package__}.{self.module}"), self.function)
+        return cast("Callable[[View], bytes]", writer)(view)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A report format. The first of its files is the main one.
+
+    `binary` formats cannot be shown in a terminal. `pictures` says whether it shows pictures of the pages. `in_all` is
+    False for a format that "all" leaves out, and `selectable` for one that `--format` does not offer by name.
+    """
+
+    name: str
+    files: tuple[ReportFile, ...]
+    binary: bool = False
+    pictures: bool = False
+    in_all: bool = True
+    selectable: bool = True
+
+    @property
+    def suffix(self) -> str:
+        """How the name of the format's main file ends."""
+        return self.files[0].suffix
+
+
+_ALL = (
+    Format("html", (ReportFile(".html", "html.report"),), pictures=True),
+    Format("text", (ReportFile(".txt", "text"),), in_all=False),
+    Format("json", (ReportFile(".json", "json"),)),
+    Format("markdown", (ReportFile(".md", "markdown"),)),
+    Format(
+        "csv",
+        (
+            ReportFile(".csv", "csv", "write_changes"),
+            ReportFile(".duties.csv", "csv", "write_duties"),
+            ReportFile(".concordance.csv", "csv", "write_concordance"),
+        ),
+    ),
+    Format("xlsx", (ReportFile(".xlsx", "xlsx"),), binary=True),
+    Format("docx", (ReportFile(".docx", "word.briefing"),), binary=True, pictures=True),
+    Format("tracked", (ReportFile(".tracked.docx", "word.tracked_copy"),), binary=True),
+    Format("brief", (ReportFile(".brief.html", "html.report", "write_brief"),), in_all=False, selectable=False),
+)
+FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
+"""Every format by its name, in the order in which the command line lists them."""
