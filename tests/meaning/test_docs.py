@@ -84,7 +84,8 @@ def test_every_kind_category_duty_and_significance_has_an_entry() -> None:
 def rule_entry(rule: Rule) -> str:
     """What the page says of a rule, with the example that it has already."""
     category = rule.category.value.replace("_", " ").capitalize()
-    words = f"*{category}.* Matches {rule.matches}. Must not match {rule.must_not}. Source: {rule.source}."
+    source = rule.source.replace("docs/categories.md", "[categories.md](categories.md)")
+    words = f"*{category}.* Matches {rule.matches}. Must not match {rule.must_not}. Source: {source}."
     parts = [f"### {rule.name}", fill(words, 120, break_long_words=False, break_on_hyphens=False)]
     example = next((entry for entry in entries() if (entry.chapter, entry.name) == ("Rules", rule.name)), None)
     if example and example.before:
@@ -102,6 +103,12 @@ def test_the_chapter_on_rules_is_made_from_the_rules(accept: bool) -> None:
         FILE.write_text(page, encoding="utf-8")
         pytest.fail("accepted: read what changed in docs/changes.md, then run again without --accept")
     assert page == PAGE
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_source_of_a_rule_can_be_opened(rule: Rule) -> None:
+    page, test = rule.source.split(", ")
+    assert f"**{test}**" in (FILE.parents[1] / page).read_text(encoding="utf-8")
 
 
 EXAMPLES = [entry for entry in entries() if entry.before]

@@ -151,7 +151,7 @@ SIGNPOSTS = (
         _link,
         "the same words linked to another site",
         "another page of the same site",
-        "definitions, S: new or changed link target",
+        "docs/categories.md, S2",
         "The same words lead to another site",
     ),
     Rule(
@@ -160,7 +160,7 @@ SIGNPOSTS = (
         _signpost,
         "new or removed sentences that point at something: an address, “further information”, a helpline, a toolkit",
         "a sentence that says should or must; a signpost that both editions have",
-        "definitions, S: the changed span is a URL or a resource title",
+        "docs/categories.md, S1",
         "A pointer to further information was added or removed",
     ),
     Rule(
@@ -169,7 +169,7 @@ SIGNPOSTS = (
         _contact,
         "an address or a telephone number changed, and little else",
         "a number of a paragraph, a year",
-        "definitions, S: helpline, link",
+        "docs/categories.md, S2",
         "An address or a telephone number changed",
     ),
     Rule(
@@ -178,7 +178,7 @@ SIGNPOSTS = (
         _resource,
         "the name of a resource or organisation added, replaced or removed inside a sentence",
         "an organisation named beside other changed words that outnumber it",
-        "definitions, S: a named resource or organisation",
+        "docs/categories.md, S3",
         "The name of a resource or organisation was added, replaced or removed",
     ),
     Rule(
@@ -187,7 +187,7 @@ SIGNPOSTS = (
         _listed,
         "an added or removed passage that starts with an organisation or is mostly a link or title",
         "a passage that says should or must",
-        "definitions, S: a named resource, link, organisation",
+        "docs/categories.md, S3",
         "A resource or organisation was added to a list, or removed from it",
     ),
     Rule(
@@ -196,7 +196,7 @@ SIGNPOSTS = (
         _background,
         "new or removed sentences of signs, examples or findings",
         "an example added inside a sentence that both editions have",
-        "definitions, S: example, indicator, background paragraph",
+        "docs/categories.md, S4",
         "Signs, examples or findings were added or removed",
     ),
 )
@@ -207,7 +207,7 @@ EXPLANATION = (
         _explanation,
         "new or removed full sentences that explain and expect nothing of anybody",
         "a should or must; an item of a list; a sentence that defines",
-        "definitions, S: explanatory text with no normative verb",
+        "docs/categories.md, S5",
         "Sentences that explain, and ask nothing of anybody, were added or removed",
     ),
 )

@@ -96,7 +96,7 @@ DUTY_AND_DEFINITION = (
         _expectation,
         "a should or a may gained, lost or changed: an action to take, but no change of law",
         "reported speech, a condition (“should a child …”), a quoted title",
-        "definitions, C: a new or changed “should” belongs here even if it brings work",
+        "docs/categories.md, C1",
         "A “should” or a “may” was gained, lost or changed",
     ),
     Rule(
@@ -105,7 +105,7 @@ DUTY_AND_DEFINITION = (
         _definition,
         "words changed in a sentence or list that says what a term means",
         "a sentence that only uses the term",
-        "definitions, C: change inside “is defined as”",
+        "docs/categories.md, C2",
         "Words changed where the guidance says what a term means",
     ),
 )
@@ -116,7 +116,7 @@ SOURCE = (
         _source,
         "an older Act or older Regulations named in a footnote, or no longer named there",
         "law of the older edition's year or later; law cited in the body",
-        "definitions, border cases: a footnote that names Regulations",
+        "docs/categories.md, B1",
         "An older Act or older Regulations are named in a footnote of one edition only",
     ),
 )
@@ -127,7 +127,7 @@ OTHERS = (
         _term,
         "up to five words in the place of up to five others, or one term for another throughout the document",
         "a resource or organisation in the place of another",
-        "definitions, C: repeated swap of one term by another",
+        "docs/categories.md, C3",
         "One term stands in the place of another",
     ),
     Rule(
@@ -136,7 +136,7 @@ OTHERS = (
         _heading,
         "a heading with other words, added or removed",
         "a heading that moved with every word kept",
-        "definitions, C: heading reworded",
+        "docs/categories.md, C4",
         "A heading was reworded, added or removed",
     ),
     Rule(
@@ -145,7 +145,7 @@ OTHERS = (
         _list_member,
         "an item or fragment added to a list or removed from it",
         "an item that is a link, a title or an organisation",
-        "definitions, C: list item added",
+        "docs/categories.md, C5",
         "An entry of a list was added or removed",
     ),
 )
@@ -156,7 +156,7 @@ LAST = (
         _reworded,
         "other words in a passage that stands in both editions, or a new passage that no rule above knows",
         "nothing: it is the last rule",
-        "definitions, C: an older passage aligns with the new one",
+        "docs/categories.md, C6",
         "A passage on the same topic has other words",
     ),
 )

@@ -37,7 +37,6 @@ _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
 # How much of the words that a rule saw is given as its reason, in characters.
 _SHOWN = 160
 _SHOWN_START = 80
-_SOURCE = "docs/categories.md, Editorial"
 
 
 def _start(facts: Facts, side: Side = Side.NEW) -> Seen:
@@ -53,7 +52,7 @@ def _in_publishers_table(facts: Facts) -> bool:
 def _finding(facts: Facts) -> Finding | None:
     """The finding of a rule that applies, unless a duty word or a citation of law is among the changed words.
 
-    Such words count in the publisher's own table of changes, too: it lays no duty.
+    In the publisher's own table of changes they do not matter: the table speaks of duties and lays none.
     """
     if _in_publishers_table(facts):
         return Finding((_start(facts, Side.NEW if facts.difference.new else Side.OLD),), 0.95)
@@ -158,6 +157,7 @@ class SpanRule:
     test: Callable[[ChangedSpan, Context], bool]
     matches: str
     must_not: str
+    source: str
     sentence: str
 
 
@@ -167,6 +167,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _reference_retargeted,
         "a cross reference that now points at another place in the guidance",
         "a reference that is added or removed",
+        "docs/categories.md, E2",
         "Only the place that a cross reference names differs",
     ),
     SpanRule(
@@ -174,6 +175,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _adapted_for_print,
         "a sentence fitted to a separate print: “in Annex B” and “in the annex”, “of this guidance” and “of KCSIE”",
         "another annex, paragraph or part; words beside such a mention",
+        "docs/categories.md, E6",
         "The sentence was fitted to a separate print",
     ),
     SpanRule(
@@ -181,6 +183,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _typing_error,
         "one word corrected by a letter or two, where one of the spellings is used nowhere else in either edition",
         "numbers; a word and its inflection (“inform”, “informs”); a word and its opposite (“lawful”, “unlawful”)",
+        "docs/categories.md, E1",
         "A typing error was put right, or made",
     ),
     SpanRule(
@@ -188,6 +191,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _imprint,
         "the line that says who holds the copyright and since when",
         "what may be done with the text; a date in the body of the guidance",
+        "docs/categories.md, E4",
         "The words belong to the imprint",
     ),
     SpanRule(
@@ -195,6 +199,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _edition_replaced,
         "the year of the edition that this one replaces: “replaces KCSIE 2023”",
         "other guidance that is replaced",
+        "docs/categories.md, E4",
         "Only the year of the edition that this one replaces differs",
     ),
     SpanRule(
@@ -202,6 +207,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _list_joint,
         "the “and” at the end of the last item but one of a list, added or removed with its punctuation",
         "“or”, which leaves a choice; an “and” between words",
+        "docs/categories.md, E5",
         "Only the word or mark that joins the entries of a list differs",
     ),
     SpanRule(
@@ -209,6 +215,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _case_only,
         "“Annex” and “annex”",
         "another letter",
+        "docs/categories.md, E1",
         "Only capital letters differ",
     ),
     SpanRule(
@@ -216,6 +223,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         _punctuation_only,
         "punctuation alone: a full stop, a comma for a semicolon",
         "a letter or digit",
+        "docs/categories.md, E1",
         "Only punctuation differs",
     ),
 )
@@ -235,7 +243,7 @@ def _on_difference(rule: SpanRule) -> Rule:
         )
         return _finding(facts) if applies else None
 
-    return _rule(rule.name, test, rule.matches, rule.must_not, rule.sentence)
+    return Rule(rule.name, Category.EDITORIAL, test, rule.matches, rule.must_not, rule.source, rule.sentence)
 
 
 # ---- rules on what is left ----
@@ -267,62 +275,72 @@ def _imprint_or_revision(facts: Facts) -> Finding | None:
     return found(seen, 0.85)
 
 
-def _rule(name: str, test: Callable[[Facts], Finding | None], matches: str, must_not: str, sentence: str) -> Rule:
-    return Rule(name, Category.EDITORIAL, test, matches, must_not, _SOURCE, sentence)
-
-
 ON_PASSAGES = (
-    _rule(
+    Rule(
         "cover",
+        Category.EDITORIAL,
         _cover,
         "words on the cover: its title, year, date and standing",
         "a first page of text",
+        "docs/categories.md, E4",
         "The words stand on the cover",
     ),
-    _rule(
+    Rule(
         "about-the-revision",
+        Category.EDITORIAL,
         _about_the_revision,
         "the publisher's own table of changes, and the sentence that says which edition this one replaces",
         "guidance that replaces other guidance",
+        "docs/categories.md, E4",
         "The words are about the edition itself",
     ),
-    _rule(
+    Rule(
         "caption",
+        Category.EDITORIAL,
         _caption,
         "“Figure 1” and “Table 2: Functions” as a passage, and a title that gained or lost such a label",
         "a sentence that speaks of a figure; a heading that only one edition has",
+        "docs/categories.md, E5",
         "The words are a caption",
     ),
 )
 RULES = (
     *ON_PASSAGES,
     *(_on_difference(rule) for rule in ON_SPANS),
-    _rule(
+    Rule(
         "link-same-host",
+        Category.EDITORIAL,
         _link_same_host,
         "the same words linked to another page of the same site",
         "a link to another site",
+        "docs/categories.md, E2",
         "The same words lead to another page of the same site",
     ),
-    _rule(
+    Rule(
         "words-unchanged",
+        Category.EDITORIAL,
         _words_unchanged,
         "a passage moved, split or merged with every word kept",
         "a passage of which one word changed",
+        "docs/categories.md, E3",
         "No word changed",
     ),
-    _rule(
+    Rule(
         "publishers-table",
+        Category.EDITORIAL,
         _publishers_table,
         "text inside the publisher's own table of changes",
         "the passages that the table speaks of",
+        "docs/categories.md, E4",
         "The passage belongs to the publisher's own table of changes",
     ),
-    _rule(
+    Rule(
         "imprint-or-revision",
+        Category.EDITORIAL,
         _imprint_or_revision,
         "sentences of the imprint, or that say where the table of changes is or that the edition is not yet final",
         "a sentence that says what a passage of the guidance now means, or that lays a duty",
+        "docs/categories.md, E4",
         "The words are about the edition itself",
     ),
 )

@@ -129,7 +129,7 @@ RULES = (
         "an Act, Regulations, an Order, a section or a judgment that only one edition cites there; a year before the"
         " older edition lowers the confidence",
         "the same instrument in a shorter form; an older instrument named in a footnote alone",
-        "definitions, L a",
+        "docs/categories.md, L1",
         "An Act, Regulations, an Order or a judgment is cited in one edition only",
     ),
     Rule(
@@ -138,7 +138,7 @@ RULES = (
         _standing,
         "“statutory guidance” or “non-statutory guidance” gained or lost in a sentence that stands in both editions",
         "a new sentence that points at statutory guidance; a “non-statutory responsibility”",
-        "definitions, L c",
+        "docs/categories.md, L3",
         "The standing of a document changed (statutory or not)",
     ),
     Rule(
@@ -147,7 +147,7 @@ RULES = (
         _binding_word,
         "must, required, duty or offence gained or lost with somebody who must act, or put in the place of should",
         "reported speech, a quoted title, “where required”; a should",
-        "definitions, L b",
+        "docs/categories.md, L2",
         "A word that binds by law was gained, lost or put in the place of another",
     ),
     Rule(
@@ -156,7 +156,7 @@ RULES = (
         _limit,
         "a time limit, an age or a share that changed in a sentence that says must in both editions",
         "a limit in a sentence that says should; the number of a paragraph",
-        "definitions, L: it alters what somebody is legally bound to do",
+        "docs/categories.md, L5",
         "A time limit, an age or a share changed in a sentence that says “must”",
     ),
     Rule(
@@ -165,7 +165,7 @@ RULES = (
         _law_made,
         "words that say that law came into force, was repealed, or made something a crime, on one side only",
         "“criminal” put for “unlawful”; an offence that both editions name",
-        "definitions, L: law changed",
+        "docs/categories.md, L6",
         "The words say that law came into force, was repealed or made something a crime",
     ),
     Rule(
@@ -174,7 +174,7 @@ RULES = (
         _check,
         "a check, return, record or report that law requires, in a sentence that only one edition has",
         "a check named in a sentence that stands in both, in a “should”, or in a signpost",
-        "definitions, L d",
+        "docs/categories.md, L4",
         "A check, return or record that law requires was added or dropped",
     ),
     Rule(
@@ -183,7 +183,7 @@ RULES = (
         _body,
         "one body whose powers law settles in the place of another",
         "an abbreviation for the same body; a body named or dropped alone",
-        "definitions, observable signals, L: body names that change by law",
+        "docs/categories.md, L7",
         "One public body stands in the place of another",
     ),
 )
