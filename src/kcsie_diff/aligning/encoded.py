@@ -7,18 +7,10 @@ from functools import cached_property
 
 from kcsie_diff.language.addresses import WEB_START
 from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.references import mask_references
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
-# A reference to a place in the same document: its number belongs to the edition, not to the wording. Must match
-# "paragraph 123", "paragraphs 262-267", "paras 4, 5 and 6", "page 5", "footnote 19", "Table 4-1", "Section 3.2.1"; must
-# not match "section 175 of the Education Act 2002", whose number is the law's. A number masked too often costs nothing:
-# the wording is told later.
-_REFERENCE = re.compile(
-    r"\b(?:(?:paragraphs?|paras?|pages?|pp?|footnotes?|tables?|figures?)\.? ?\d+(?:[-.]\d+)*"
-    r"(?: ?(?:-|,|and|to|or|&|, and) ?\d+(?:[-.]\d+)*)*|sections? \d+(?:\.\d+)+)\b"
-)
 _REFERENCE_MARK = "§"
-_DIGIT = re.compile(r"\d")
 # An address is one word: what all addresses share would make strangers alike.
 _WORD = re.compile(rf"[^\W_]+|{_REFERENCE_MARK}")
 _WORD_OR_ADDRESS = re.compile(rf"{WEB_START}\S*\w|{_WORD.pattern}")
@@ -97,9 +89,7 @@ class _Letters(dict[str, str]):
 
 def words_of(text: str) -> list[str]:
     """The words of a text, typography folded away, each cross reference one mark."""
-    folded = fold(text)
-    if _DIGIT.search(folded):
-        folded = _REFERENCE.sub(_REFERENCE_MARK, folded)
+    folded = mask_references(fold(text), _REFERENCE_MARK)
     return (_WORD_OR_ADDRESS if "://" in folded or "www." in folded else _WORD).findall(folded)
 
 

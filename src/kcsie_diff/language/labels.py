@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from kcsie_diff.language.dates import is_year
+from kcsie_diff.language.references import LEADS
 
 BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
@@ -40,8 +41,8 @@ _ROMAN_VALUES = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 
 
 # Words after which a sentence goes on with a number: "under section | 47", "the age of | 18".
 _WANTS_A_NUMBER = re.compile(
-    r"\b(?:sections?|paragraphs?|paras?|pages?|part|chapters?|annex|appendix|schedule|regulations?|articles?|clauses?"
-    r"|rule|footnotes?|table|figure|of|to|than|least|most|over|under|age|aged|the)$",
+    rf"\b(?:{'|'.join(LEADS.values())}|part|annex|appendix|schedule|regulations?|articles?|clauses?|rule"
+    r"|of|to|than|least|most|over|under|age|aged|the)$",
     re.IGNORECASE,
 )
 

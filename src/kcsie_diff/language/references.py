@@ -1,4 +1,9 @@
-"""Cross references: where a text names a paragraph, page, footnote or annex of its own edition, and what that is."""
+"""Cross references: where a text names a paragraph, page, footnote or annex, whose document that is, and what it is.
+
+Text to `Reference`s, each with the labels it names and, where it is not the text's own, the document; two masks, which
+put a sign in the place of the numbers; and `Targets`, which finds in an edition what a label stands for. The forms are
+those of guidance on GOV.UK ("see paragraphs 5 to 7 of Part one") and of NIST documents ("Section 3.2.1", "Table 4-1").
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +13,7 @@ from functools import cached_property
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?![\w.]*\d)"
-_KINDS = {
+LEADS = {
     "paragraph": r"paragraphs?|paras?\.?",
     "page": r"pages?|pp?\.",
     "footnote": r"footnotes?",
@@ -16,6 +21,8 @@ _KINDS = {
     "table": r"tables?",
     "figure": r"figures?",
 }
+"""Patterns of the words before a number, by the kind of what they name; lower case."""
+
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
 
 
@@ -26,14 +33,14 @@ def _list_of(lead: str) -> str:
 
 # A number alone is a paragraph's where the text says "see" ("see 286-290").
 _BARE = rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"
-_ALL = "|".join([*(rf"(?P<{kind}>{_list_of(lead)})" for kind, lead in _KINDS.items()), _BARE])
+_ALL = "|".join([*(rf"(?P<{kind}>{_list_of(lead)})" for kind, lead in LEADS.items()), _BARE])
 _REFERENCE = re.compile(rf"\b(?=[cfpst\d])(?:{_ALL})", re.IGNORECASE)  # the letters that any of them begins with
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
 )
 _DIGIT = re.compile(r"\d")
 # What a text must hold for the patterns to find anything: a look for these is much cheaper.
-_LEADS = ("para", "page", "p.", "footnote", "section", "chapter", "table", "figure", "see")
+_LEAD_STARTS = ("para", "page", "p.", "footnote", "section", "chapter", "table", "figure", "see")
 _ANNEX_LEADS = ("Annex", "Appendix", "Part")
 _LABEL = re.compile(_NUMBER)
 _RANGE = re.compile(r"[-–]|\bto\b")
@@ -47,6 +54,24 @@ _ELSEWHERE = re.compile(
     rf"|\s+in\s+(?:the\s+)?(?!{_OWN})(?-i:[A-Z])",
     re.IGNORECASE,
 )
+# How another document is named there: in quotes, by a title in capitals and years, or by what sort of document it is.
+_SORT = r"(?:guidance|document|strategy|policy|code|handbook|report|advice|plan|schedule|toolkit|framework)"
+_TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{1,4}[A-Z]?)(?![\w’'-])"
+_DOCUMENT = re.compile(
+    rf"\s+(?:of|in|to)\s+(?:[Tt]he\s+)?(?:[‘“\"'](?P<quoted>[^‘’“”\"\n]{{3,160}})[’”\"']"
+    rf"|(?P<titled>[A-Z][\w’'-]*(?:\s(?:(?:of|and|for|in|the|on|to|with)\s){{0,2}}{_TITLE_WORD}){{0,12}}(?:\s{_SORT}\b)?)"
+    rf"|(?P<sort>(?:[a-z’'-]+\s){{0,3}}?{_SORT}\b))"
+)
+# The masks. For matching: every reference that may be the edition's own, in folded text. Must match "paragraph 123",
+# "paragraphs 262-267", "paras 4, 5 and 6", "Table 4-1", "Section 3.2.1"; must not match "section 175 of the Education
+# Act 2002", whose number is the law's. A number masked too often costs nothing: the wording is compared later.
+_MASKED = re.compile(
+    r"\b(?:(?:paragraphs?|paras?|pages?|pp?|footnotes?|tables?|figures?)\.? ?\d+(?:[-.]\d+)*"
+    r"(?: ?(?:-|,|and|to|or|&|, and) ?\d+(?:[-.]\d+)*)*|sections? \d+(?:\.\d+)+)\b"
+)
+# For the keys of a reviewer's decisions: numbers that shift from draft to draft. Must not match an age or a year. Files
+# that readers keep rest on this pattern, so it does not change when the others do.
+_SHIFTING = re.compile(r"\b(para(?:graph)?s?|pages?|footnotes?)\s\d+(?:\s?(?:-|to|and|,)\s?\d+)*")
 # Headings, captions and the like name themselves at the start of their text.
 _NAMED = re.compile(
     r"(?P<lead>Annex|Appendix|Part|Section|Chapter|Table|Figure)\s+(?P<label>[A-Z]\d?\b|[IVX]+\b|\d{1,2}(?:\.\d+)*|one|two|three|four|five|six)",
@@ -56,7 +81,11 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cross reference in a text: its kind, the labels it names, whether they are the ends of a range, its offsets."""
+    """A cross reference in a text: its kind, the labels it names, whether they are the ends of a range, its offsets.
+
+    `document` names the document that the labels are of: None for the text's own, "" for another one that the text does
+    not call by a title.
+    """
 
     kind: str
     labels: tuple[str, ...]
@@ -64,16 +93,22 @@ class Reference:
     start: int
     end: int
     text: str
+    document: str | None = None
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
-    """Every cross reference of a text, in order.
+    """Every cross reference of a text to its own document, in order.
 
     Matches "paragraph 123", "paras 5, 7 and 9", "pages 117-118", "footnote 8", "Annex B". Must not match what another
     document or the law numbered: "paragraph 4 of Schedule 2", "page 8 of DBS guidance", "section 47 of the 1989 Act".
     """
+    return tuple(reference for reference in find_all_references(text) if reference.document is None)
+
+
+def find_all_references(text: str) -> tuple[Reference, ...]:
+    """Every cross reference of a text, in order, those to other documents too: "paragraph 145 of KCSIE"."""
     found: list[Reference] = []
-    if _DIGIT.search(text) and _holds(_LEADS, text.lower()):
+    if _DIGIT.search(text) and _holds(_LEAD_STARTS, text.lower()):
         found += _numbered(text)
     if _holds(_ANNEX_LEADS, text):
         found += _annexes(text)
@@ -86,18 +121,34 @@ def _holds(leads: Iterable[str], text: str) -> bool:
 
 def _numbered(text: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
-        if not _ELSEWHERE.match(text, match.end()):
-            labels = tuple(_LABEL.findall(match[0]))
-            is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
-            yield Reference(match.lastgroup or "paragraph", labels, is_range, match.start(), match.end(), match[0])
+        labels = tuple(_LABEL.findall(match[0]))
+        is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
+        kind = match.lastgroup or "paragraph"
+        yield Reference(kind, labels, is_range, *match.span(), match[0], _document(text, match))
 
 
 def _annexes(text: str) -> Iterator[Reference]:
     for match in _ANNEX.finditer(text):
-        if not _ELSEWHERE.match(text, match.end()):
-            yield Reference(
-                match["lead"].lower(), (match["label"].lower(),), False, match.start(), match.end(), match[0]
-            )
+        kind, label = match["lead"].lower(), match["label"].lower()
+        yield Reference(kind, (label,), False, *match.span(), match[0], _document(text, match))
+
+
+def _document(text: str, reference: re.Match[str]) -> str | None:
+    """Whose document a reference is to, by what follows it; None for the text's own."""
+    if not _ELSEWHERE.match(text, reference.end()):
+        return None
+    named = _DOCUMENT.match(text, reference.end())
+    return (named["quoted"] or named["titled"] or named["sort"]) if named else ""
+
+
+def mask_references(folded: str, mark: str) -> str:
+    """A folded text with a mark for each cross reference, its word too: for matching texts that were renumbered."""
+    return _MASKED.sub(mark, folded) if _DIGIT.search(folded) else folded
+
+
+def mask_numbers(folded: str) -> str:
+    """A folded text with "§" for the numbers of paragraphs, pages and footnotes: for the keys of a review."""
+    return _SHIFTING.sub(r"\1 §", folded)
 
 
 class Targets:

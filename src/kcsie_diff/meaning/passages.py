@@ -5,12 +5,11 @@ import re
 from collections import Counter
 
 from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.references import mask_numbers
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import Passage
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
-# Numbers of paragraphs, pages and footnotes that shift from draft to draft. Must not match an age or a year.
-_REFERENCE = re.compile(r"\b(para(?:graph)?s?|pages?|footnotes?)\s\d+(?:\s?(?:-|to|and|,)\s?\d+)*")
 _SLUG_WORDS = 4
 
 
@@ -46,12 +45,8 @@ def review_keys(differences: tuple[Difference, ...]) -> tuple[str, ...]:
 
 
 def _key(difference: Difference) -> str:
-    old, new = (_plain(" ".join(node.text for node in side)) for side in (difference.old, difference.new))
+    old, new = (mask_numbers(fold(" ".join(node.text for node in side))) for side in (difference.old, difference.new))
     links = "|".join(f"{link.old}>{link.new}" for link in difference.links) if old == new else ""
     digest = hashlib.sha256(f"{old}\n{new}\n{links}".encode("utf-8", "replace")).hexdigest()[:8]
     words = re.findall(r"[a-z]+", new or old)[:_SLUG_WORDS]
     return "-".join([*words, digest])
-
-
-def _plain(text: str) -> str:
-    return _REFERENCE.sub(r"\1 §", fold(text))

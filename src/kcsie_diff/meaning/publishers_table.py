@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kcsie_diff.language.references import LEADS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 # Headings of such a table. Must match "Annex F: Table of substantive changes from September 2023", "Summary of
@@ -26,7 +27,7 @@ _TITLE = re.compile(
 _NUMBER = r"\d{1,4}[A-Za-z]?(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?(?:-|–|—|to|and|&|,)\s?{_NUMBER}){{0,8}}"
 _ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[A-Z](?!\w)|\d{1,2}(?!\w)|[ivx]{1,4}(?!\w))"
-_POINT = rf"(?:(?i:pages?|pp?\.)\s?{_RANGE}|(?i:paragraphs?|paras?\.?)\s?{_RANGE}|(?i:footnotes?|notes?)\s{_RANGE})"
+_POINT = rf"(?:(?i:{LEADS['page']})\s?{_RANGE}|(?i:{LEADS['paragraph']})\s?{_RANGE}|(?i:footnotes?|notes?)\s{_RANGE})"
 _HOLDER = (
     rf"(?:(?i:part|chapter|section|annex(?:es)?|appendix|appendices|schedule|table|figure)\s{_ORDINAL}"
     rf"(?:\s?(?:,|and|&|to|-)\s?{_ORDINAL}){{0,8}}|(?i:summary|introduction|foreword|glossary|throughout|cover)(?!\w))"
@@ -35,8 +36,8 @@ _HOLDER = (
 _PLACE = re.compile(rf"(?:{_POINT}|{_HOLDER})(?:(?:\s?[,:–—-]\s?|\s|\sof\s|\sin\s)(?:{_POINT}|{_HOLDER})){{0,5}}")
 # A place that starts a statement inside a cell: after the end of a sentence, with a paragraph or page number.
 _NEXT = re.compile(rf"(?:(?<=[.;:)’”])|(?<=\.\s))\s*(?={_POINT}\s*(?:[-–—:]|[a-z]))")
-_PAGE = re.compile(r"(?i:pages?|pp?\.)\s?(\d{1,4})")
-_PARAGRAPH = re.compile(rf"(?i:paragraphs?|paras?\.?)\s?({_RANGE})")
+_PAGE = re.compile(rf"(?i:{LEADS['page']})\s?(\d{{1,4}})")
+_PARAGRAPH = re.compile(rf"(?i:{LEADS['paragraph']})\s?({_RANGE})")
 _NO_CHANGE = re.compile(r"\bno\s(?:\w+\s){0,2}changes?\b|\bunchanged\b", re.IGNORECASE)
 _SAYS_CHANGE = re.compile(
     r"\b(?:add(?:ed|s|ition)|amend\w*|updat\w+|remov\w+|replac\w+|clarif\w+|reword\w*|chang\w+|revis\w+|inserted"

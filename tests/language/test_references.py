@@ -1,0 +1,78 @@
+"""Cross references: what is one, whose document it is to, and what stands there."""
+
+import pytest
+
+from kcsie_diff.language.references import (
+    Targets,
+    find_all_references,
+    find_references,
+    mask_numbers,
+    mask_references,
+)
+from kcsie_diff.model.notation import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see paragraph 123.", [("paragraph", ("123",))]),
+        ("see paragraph 10278.", [("paragraph", ("10278",))]),
+        ("paras 5, 7 and 9", [("paragraph", ("5", "7", "9"))]),
+        ("paragraphs 271 and paragraphs 273", [("paragraph", ("271", "273"))]),
+        ("(see chapter 5, paragraphs 342-345)", [("section", ("5",)), ("paragraph", ("342", "345"))]),
+        ("pages 117-118", [("page", ("117", "118"))]),
+        ("(see 286 – 290)", [("paragraph", ("286", "290"))]),
+        ("footnote 8 for more", [("footnote", ("8",))]),
+        ("Annex B and Part five", [("annex", ("b",)), ("part", ("five",))]),
+        ("paragraph 254 in relation to that", [("paragraph", ("254",))]),
+        ("paragraphs 114-122 in Part two", [("paragraph", ("114", "122")), ("part", ("two",))]),
+        ("paragraph 66 of Part one of this guidance", [("paragraph", ("66",)), ("part", ("one",))]),
+        ("paragraph 2.36(a)", [("paragraph", ("2.36(a)",))]),
+        ("paragraph 4 of Schedule 2", []),
+        ("page 48 of the Home Office strategy", []),
+        ("section 47 of the Children Act 1989", []),
+        ("Paragraph 20(7) of the Schedule", []),
+        ("we see 20 pupils", [("paragraph", ("20",))]),
+        ("ages 5 to 7", []),
+    ],
+)
+def test_references_are_found(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(reference.kind, reference.labels) for reference in find_references(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("see paragraph 145.", None),
+        ("paragraph 66 of Part one of this guidance", None),
+        ("paragraph 145 of KCSIE says", "KCSIE"),
+        ("page 48 of the Home Office strategy for", "Home Office strategy"),
+        ("paragraph 4 of Schedule 2 to the Act", "Schedule 2 to the Act"),
+        ("section 47 of the Children Act 1989 says", "Children Act 1989"),
+        ("paragraph 3 of ‘Working together to safeguard children’", "Working together to safeguard children"),
+        ("paragraph 12 of the behaviour policy", "behaviour policy"),
+        ("Annex B of Keeping Children Safe in Education 2025.", "Keeping Children Safe in Education 2025"),
+        ("paragraph 7 of what the governors agreed", ""),
+    ],
+)
+def test_whose_document_a_reference_is_to(text: str, document: str | None) -> None:
+    assert find_all_references(text)[0].document == document
+    assert (find_references(text) != ()) is (document is None)
+
+
+def test_numbers_are_masked_for_matching() -> None:
+    assert mask_references("see paragraphs 4, 5 and 6 or table 4-1", "§") == "see § or §"
+    assert mask_references("section 175 of the education act 2002", "§") == "section 175 of the education act 2002"
+    assert mask_references("section 3.2.1", "§") == "§"
+
+
+def test_numbers_are_masked_for_the_keys_of_a_review() -> None:
+    assert mask_numbers("see paragraphs 4, 5 and 6, aged 12") == "see paragraphs §, aged 12"
+
+
+def test_targets_by_number_page_and_name() -> None:
+    targets = Targets(parse("= Guidance\n\n[1] # Annex B: Forms\n[1] 1. Act.\n[1] 2. Tell.\n[3] 3. Write."))
+    assert [node.text for node in targets.find("paragraph", "2")] == ["Tell."]
+    assert [node.text for node in targets.find("page", "3")] == ["Write."]
+    assert [node.text for node in targets.find("annex", "b")] == ["Annex B: Forms"]
+    assert targets.find("paragraph", "99") == ()
