@@ -98,6 +98,7 @@ _OUTPUT = click.option("-o", "output", metavar="TARGET", help="File or folder; -
 @click.option("--title", help="Title of the report.")
 @click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
 @click.option("--review", type=click.Path(path_type=Path), help="TOML or CSV file with a person's own judgements.")
+@click.option("--template", type=click.Path(path_type=Path), help="Word file whose styles the Word reports use.")
 @click.option("--brief", is_flag=True, help="Write the one-page staff briefing instead of the whole report (html).")
 @click.option("--brief-part", "brief_parts", multiple=True, help="Part that the briefing covers; repeatable.")
 @click.option("--brief-audience", "brief_audience", multiple=True, help="Audience of the briefing; repeatable.")
@@ -141,6 +142,7 @@ def _options(given: dict[str, Any]) -> Options:
         title=given["title"],
         rules=given["rules"],
         review=given["review"],
+        template=given["template"],
         brief_parts=given["brief_parts"] or defaults.brief_parts,
         brief_audience=given["brief_audience"] or defaults.brief_audience,
         pictures=given["pictures"],

@@ -90,6 +90,7 @@ def build_view(comparison: Comparison, options: Options) -> View:
         attribution=sentences.attribution(comparison),
         brief=_brief(comparison, changes, parts, options),
         changes=changes,
+        template=options.template,
         by_id=by_id,
     )
 

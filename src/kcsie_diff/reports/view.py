@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 from kcsie_diff.model.comparison import (
@@ -216,6 +217,7 @@ class View:
     attribution: tuple[str, ...]
     brief: Brief
     changes: tuple[ChangeView, ...]
+    template: Path | None = None
     by_id: Mapping[str, ChangeView] = field(default_factory=lambda: MappingProxyType({}))
     sources: Sources = field(default_factory=Sources)
 

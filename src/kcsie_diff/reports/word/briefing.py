@@ -1,6 +1,6 @@
 """The Word briefing: what changed by category with old and new wording, the duties, and a plan with owners and dates.
 
-Every look is a named style, so that whoever issues the briefing can put their own in its place.
+Every look is a named style of the template, which a user can replace.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _GIST, _GIST_CONTEXT, _SHORT = 24, 4, 60  # words
 
 def write(view: View) -> bytes:
     """Return the briefing as a Word file."""
-    pages = Pages(view.title)
+    pages = Pages(view.title, view.template)
     _summary(pages, view)
     _plan(pages, view)
     for category in CATEGORIES:

@@ -1,4 +1,4 @@
-"""Word files: an empty document with our styles, elements of WordprocessingML, parts, and bytes that never differ.
+"""Word files: a document from a template, elements of WordprocessingML, parts, and bytes that never differ.
 
 The one module that uses python-docx. Elements are named as in ECMA-376 part 1, 17 (WordprocessingML).
 """
@@ -7,21 +7,24 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
-from docx.shared import Cm, Pt, RGBColor, Twips
-from docx.styles.style import ParagraphStyle
+from docx.shared import Cm, Pt
 from lxml import etree
 
+from kcsie_diff.errors import UsageError
+from kcsie_diff.reports.english import count
 from kcsie_diff.reports.safe_text import safe_target, visible
 
 __all__ = [
@@ -52,106 +55,57 @@ DATE = "2000-01-01T00:00:00Z"
 _FIRST_COMMENT = 1_000_000
 """Comments count from here: LibreOffice 7 loses a footnote that has the same number as a comment."""
 
-_INK = RGBColor(0x1D, 0x2B, 0x3A)
-_FAINT = RGBColor(0x55, 0x5F, 0x6B)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _PROPERTY_LENGTH = 255  # what python-docx takes for a core property; a hostile title may be longer
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _WORD_PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_LEFTOVERS = ("/stylesWithEffects", "/metadata/thumbnail")
-_WORD_2013 = "15"
+
+PARAGRAPH_STYLES = (
+    "Normal", "Title", *(f"Heading {level}" for level in range(1, 10)), "List Bullet", "List Bullet 2", "List Bullet 3",
+    "Note to the reader", "Place", "Reason", "Table text", "Picture title", "Old words", "New words",
+    "Numbered paragraph", "Lettered item", "Figure text", "Unplaced text", "footnote text", "annotation text",
+)  # fmt: skip
+CHARACTER_STYLES = (
+    "Strong", "Cut words", "Added words", "Label", "Hyperlink", "footnote reference", "annotation reference",
+)  # fmt: skip
+TABLE_STYLE = "Table Grid"
+"""The styles that a template must have."""
 
 
-def new_document(title: str) -> Document:
-    """Return an empty document on A4 with our styles, in British English; its properties look at no clock."""
-    document = docx.Document()
-    _drop_leftovers(document)
+def new_document(title: str, template: Path | None = None) -> Document:
+    """Return a document with the styles and page size of a template; its properties look at no clock.
+
+    Without `template` it is `briefing.docx` in this folder. What a user's template already says stays first. Raises
+    UsageError `template-unreadable` or `template-lacks-styles`.
+    """
+    document = _opened(template) if template else docx.Document(str(resources.files(__package__) / "briefing.docx"))
     properties = document.core_properties
     properties.title = visible(title)[:_PROPERTY_LENGTH]
     properties.author = properties.last_modified_by = AUTHOR
     properties.comments = properties.keywords = properties.subject = ""
     properties.created = properties.modified = _EPOCH
     properties.language = "en-GB"
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.3)
-    section.top_margin = section.bottom_margin = Cm(2)
-    _set_language(document)
-    _set_styles(document)
     return document
 
 
-def _drop_leftovers(document: Document) -> None:
-    """Leave out what tells of the template alone: its picture, and its styles once more, from which ours would differ.
-
-    Word 2010 wrote the second set of styles and takes a file where the two disagree for a damaged one. The template
-    asks for the features of Word 2010; Word opens what says so in compatibility mode (MS-DOCX, 2.3.5).
-    """
-    for relations in (document.part.rels, document.part.package.rels):
-        for name in [name for name, each in relations.items() if each.reltype.endswith(_LEFTOVERS)]:
-            del relations[name]
-    for setting in document.settings.element.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), _WORD_2013)
-
-
-def _set_language(document: Document) -> None:
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-
-
-def _set_styles(document: Document) -> None:
-    """Plain looks through named styles alone, so that a union can put its own in their place."""
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(10.5)
-    for name, size in (("Title", 22), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11.5), ("Heading 4", 10.5)):
-        _restyle(document.styles[name], size)
-    for name, base, size in (
-        ("Note to the reader", "Normal", 9.5),
-        ("Place", "Normal", 9),
-        ("Reason", "Normal", 9),
-        ("Table text", "Normal", 9),
-        ("Picture title", "Place", 9),
-        ("Old words", "Normal", 10.5),
-        ("New words", "Normal", 10.5),
-        ("Numbered paragraph", "Normal", 10.5),
-        ("Lettered item", "Normal", 10.5),
-        ("Figure text", "Normal", 10),
-        ("Unplaced text", "Normal", 10),
-        ("footnote text", "Normal", 9),
-        ("annotation text", "Normal", 10),
-    ):
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = document.styles[base]
-        style.font.size = Pt(size)
-    for name in ("Note to the reader", "Place", "Reason"):
-        document.styles[name].font.color.rgb = _FAINT
-    for name in ("Place", "Reason"):
-        document.styles[name].paragraph_format.space_after = Pt(2)
-    for name in ("Place", "Picture title"):
-        document.styles[name].paragraph_format.keep_with_next = True
-    for name, left in (("Numbered paragraph", 680), ("Lettered item", 1040)):
-        shape = document.styles[name].paragraph_format
-        shape.left_indent, shape.first_line_indent = Twips(left), Twips(-680 if left == 680 else -360)
-    document.styles["Figure text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for name in ("Cut words", "Added words", "Label", "Hyperlink", "footnote reference", "annotation reference"):
-        document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-    cut, added, link = (document.styles[name].font for name in ("Cut words", "Added words", "Hyperlink"))
-    cut.strike, cut.color.rgb = True, RGBColor(0x9B, 0x1C, 0x1C)
-    added.underline, added.bold, added.color.rgb = True, True, RGBColor(0x14, 0x53, 0x2D)
-    link.underline, link.color.rgb = True, RGBColor(0x1A, 0x4F, 0xA0)
-    document.styles["footnote reference"].font.superscript = True
-    document.styles["annotation reference"].font.size = Pt(8)
-
-
-def _restyle(style: ParagraphStyle, size: float) -> None:
-    style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), _INK
-    fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
-    for theme in [name for name in fonts.attrib if "Theme" in str(name)]:
-        del fonts.attrib[theme]
-    border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
-    if border is not None:
-        style.element.pPr.remove(border)
+def _opened(template: Path) -> Document:
+    try:
+        document = docx.Document(str(template))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, etree.XMLSyntaxError) as error:
+        raise UsageError(
+            "template-unreadable", f"{template} could not be opened as a Word file.", "Save it as a .docx file."
+        ) from error
+    kinds = {str(style.name): style.type for style in document.styles}
+    wanted = {WD_STYLE_TYPE.PARAGRAPH: PARAGRAPH_STYLES, WD_STYLE_TYPE.CHARACTER: CHARACTER_STYLES}
+    wanted[WD_STYLE_TYPE.TABLE] = (TABLE_STYLE,)
+    missing = [name for kind, names in wanted.items() for name in names if kinds.get(name) is not kind]
+    if missing:
+        raise UsageError(
+            "template-lacks-styles",
+            f"The template {template} does not have these styles: {', '.join(missing)}.",
+            "Start from a Word file that kcsie-diff wrote, change its styles and delete its text.",
+        )
+    return document
 
 
 def style_ids(document: Document) -> dict[str, str]:
@@ -203,9 +157,9 @@ Cell = str | Sequence[Styled]
 class Pages:
     """A document that grows from its top to its end."""
 
-    def __init__(self, title: str) -> None:
-        """Start an empty document."""
-        self.document = new_document(title)
+    def __init__(self, title: str, template: Path | None = None) -> None:
+        """Start a document with the styles of a template; see `new_document`."""
+        self.document = new_document(title, template)
         self.styles = style_ids(self.document)
         self.end = self.document.element.body[-1]  # the properties of the section, which must stay last
 
@@ -226,11 +180,11 @@ class Pages:
         properties = element(
             "w:tblPr",
             None,
-            value("w:tblStyle", self.styles["Table Grid"]),
+            value("w:tblStyle", self.styles[TABLE_STYLE]),
             element("w:tblW", {"w:w": "0", "w:type": "auto"}),
             element("w:tblLayout", {"w:type": "fixed"}),
             value("w:tblCaption", visible(title)),
-            value("w:tblDescription", f"{len(rows)} rows; columns: {', '.join(heads)}"),
+            value("w:tblDescription", f"{count(len(rows), 'row')}; columns: {', '.join(heads)}"),
         )
         grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": size}) for size in sizes))
         head = self._row(heads, sizes, "Strong", element("w:cantSplit"), element("w:tblHeader"))
@@ -303,7 +257,7 @@ def save(document: Document) -> bytes:
 
 
 def fixed_zip(data: bytes) -> bytes:
-    """Return a ZIP file anew, its entries sorted by name ([Content_Types].xml first) and dated 1 January 1980."""
+    """Return a ZIP file with its entries sorted by name ([Content_Types].xml first) and dated 1 January 1980."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):

@@ -65,7 +65,7 @@ class _Copy:
     def __init__(self, view: View, marked: Redline) -> None:
         self.view = view
         self.marked = marked
-        self.document = new_document(f"{view.title} (tracked copy)")
+        self.document = new_document(f"{view.title} (tracked copy)", view.template)
         self.styles = style_ids(self.document)
         self.notes_part = footnotes_part(self.document)
         self.notes: list[Element] = []
