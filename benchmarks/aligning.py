@@ -20,7 +20,6 @@ from typing import Any
 from kcsie_diff.aligning.match import Matching, match
 from kcsie_diff.model.alignment import Pair
 from kcsie_diff.model.edition import Edition, Node, NodeKind, Place
-from kcsie_diff.options import Options
 
 Unit = dict[str, Any]
 
@@ -87,7 +86,7 @@ def measure(case: Path) -> Score:
     old, new = read_edition(case / "old.json"), read_edition(case / "new.json")
     truth = json.loads((case / "truth.json").read_text(encoding="utf-8"))
     start = time.process_time()
-    matching = match(old, new, Options())
+    matching = match(old, new)
     seconds = time.process_time() - start
     wrong = [*_wrong_pairs(matching, _true_partners(old, new, truth)), *_wrong_moves(matching, _moved(old, truth))]
     return Score(tuple(wrong), seconds, len(old.nodes) + len(new.nodes))
@@ -111,14 +110,14 @@ def _find(edition: Edition, unit: Unit) -> str:
 
 
 def _wrong_pairs(matching: Matching, partners: dict[str, frozenset[str]]) -> Iterable[str]:
-    for pair in matching.pairs:
+    for pair in matching.matches:
         told = frozenset(node.key for node in pair.old)
         for node in pair.new:
             if told != partners[node.key]:
                 same = {n.text.casefold() for n in pair.old} == {node.text.casefold()}
                 yield f"{'repeated text' if same else 'pair'}: {describe(pair)}; right is {sorted(partners[node.key])}"
-    paired = {node.key for pair in matching.pairs if pair.new for node in pair.old}
-    for pair in matching.pairs:
+    paired = {node.key for pair in matching.matches if pair.new for node in pair.old}
+    for pair in matching.matches:
         for node in pair.old:
             if node.key not in paired and any(node.key in keys for keys in partners.values()):
                 yield f"lost: {describe(pair)}"
@@ -131,7 +130,7 @@ def _moved(old: Edition, truth: Unit) -> frozenset[str]:
 
 
 def _wrong_moves(matching: Matching, moved: frozenset[str]) -> Iterable[str]:
-    for pair in matching.pairs:
+    for pair in matching.matches:
         if pair.old and pair.new and pair.moved != (pair.old[0].key in moved):
             yield f"{'moved' if pair.moved else 'not moved'}: {describe(pair)}"
 

@@ -1,1 +1,1 @@
-"""Tests of aligning: outlines in, what is told of them out."""
+"""Tests of matching: two outlines in, what became what out."""

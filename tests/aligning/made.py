@@ -1,14 +1,8 @@
-"""Editions made of outlines, and who became whom in them."""
+"""Editions made of outlines, and what matching says of them."""
 
-from kcsie_diff.aligning.match import match
-from kcsie_diff.differing import align
-from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.meaning import judge
-from kcsie_diff.model.alignment import Alignment
-from kcsie_diff.model.comparison import Category
-from kcsie_diff.model.edition import Edition
+from kcsie_diff.aligning import Matching, match
+from kcsie_diff.model.alignment import Pair
 from kcsie_diff.model.notation import parse
-from kcsie_diff.options import Options
 
 RECORD = "The lead keeps a written record of every concern, of each decision and of the reasons for it."
 VISIT = "Visitors sign in at the office, wear a badge and stay with a member of staff at all times."
@@ -16,26 +10,22 @@ TRIPS = "Before each trip the organiser writes a risk assessment and hands a cop
 PHONES = "Phones stay in lockers during lessons unless a teacher has asked for them as part of the work."
 
 
-def edition(body: str, title: str = "Keeping pupils safe 2031", facts: str = "") -> Edition:
-    """The edition of an outline whose lines stand on page 1 unless they say another."""
-    lines = [line if line.startswith("[") and line[1:2].isdigit() else f"[1] {line}" for line in body.splitlines()]
-    return parse(f"= {title}\n{facts}\n" + "\n".join(lines))
+def matched(old: str, new: str, title: str = "Keeping pupils safe") -> Matching:
+    """The matching of two outlines, given as their lines without the facts."""
+    before, after = (
+        parse(f"= {title}\n\n" + "\n".join(f"[1] {line}" for line in body.splitlines())) for body in (old, new)
+    )
+    return match(before, after)
 
 
-def counterparts(
-    old: str, new: str, old_title: str = "Keeping pupils safe 2031", new_title: str = "Keeping pupils safe 2032"
-) -> Counterparts:
-    """Two editions and their pairs."""
-    before, after = edition(old, old_title), edition(new, new_title)
-    return Counterparts(before, after, match(before, after, Options()).pairs)
+def changed_lines(matching: Matching) -> list[str]:
+    """The matches that are not the same text in its place, each in a line."""
+    return [line for one in matching.matches if (line := _line_of(one))]
 
 
-def aligned(old: str, new: str) -> Alignment:
-    """Two outlines, aligned."""
-    return align(edition(old), edition(new, "Keeping pupils safe 2032"), Options())
-
-
-def rules(old: str, new: str) -> list[str | None]:
-    """For each difference of two outlines the editorial rule that decides it, or None where it changes a meaning."""
-    changes = judge(aligned(old, new), Options(), "0").changes
-    return [change.reasons[0].rule if change.category is Category.EDITORIAL else None for change in changes]
+def _line_of(one: Pair) -> str | None:
+    old, new = (" + ".join(" ".join(node.text.split()[:3]) for node in nodes) for nodes in (one.old, one.new))
+    moved = " (moved)" if one.moved else ""
+    if old == new and not moved and one.explanation.score == 1:
+        return None
+    return f"{old or 'nothing'} -> {new or 'nothing'}{moved}"

@@ -23,16 +23,16 @@ def _read(path: Path) -> Edition:
 
 
 def matched(corpus: Path, old: str, new: str) -> Matching:
-    return match(_read(corpus / old), _read(corpus / new), Options())
+    return match(_read(corpus / old), _read(corpus / new))
 
 
 def test_kcsie_2024_to_2025(corpus: Path) -> None:
     matching = matched(corpus, FULL_2024, FULL_2025)
-    assert [pair.new[0].text[:60] for pair in matching.pairs if pair.moved] == []
+    assert [pair.new[0].text[:60] for pair in matching.matches if pair.moved] == []
     assert not matching.out_of_scope and not matching.warnings
     partners = {
         (old.number, new.number)
-        for pair in matching.pairs
+        for pair in matching.matches
         for old in pair.old[:1]
         for new in pair.new[:1]
         if old.number
@@ -45,7 +45,7 @@ def test_part_one_leaves_the_other_parts_out_of_scope(corpus: Path) -> None:
     told = {entry.section[0] for entry in matching.out_of_scope if entry.side is Side.OLD}
     assert {title.partition(":")[0] for title in told} >= {"Part two", "Part three", "Part four", "Part five"}
     assert not any(title.startswith(("Part one", "Annex B")) for title in told)
-    gone = [pair.old[0].text for pair in matching.pairs if not pair.new]
+    gone = [pair.old[0].text for pair in matching.matches if not pair.new]
     assert any("preventing radicalisation section remains under review" in text for text in gone)
     assert len(gone) < 12
 

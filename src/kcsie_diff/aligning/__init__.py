@@ -1,4 +1,4 @@
-"""From two editions to matches: which node of the older edition became which node of the newer one."""
+"""Two editions to matches: which node of the older edition became which node of the newer one."""
 
 from kcsie_diff.aligning.match import Matching, match
 

@@ -1,47 +1,56 @@
-"""Texts that say where they belong: those that occur once in each edition, and what stands beside them."""
+"""Exact matches: texts that occur once in each edition (anchors), equal neighbours of matches, equal texts elsewhere.
 
-from collections import Counter, deque
+Input: a match store. Output: the matches that it gained.
+"""
+
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 
-from kcsie_diff.aligning.matches import Bond, Draft
+from kcsie_diff.aligning.matches import MatchStore, Seed
 from kcsie_diff.language.ordering import Link, heaviest_order
 
-# A text of fewer words that stands elsewhere is no proof of a move: "Further information" can be cut in one section
-# and written in another.
-_TELLING = 5
+# An equal text of fewer words that stands elsewhere does not prove a move: "Further information" can be cut in one
+# section and written in another.
+_DISTINCTIVE = 5
 
 
-def drop_anchors(draft: Draft) -> None:
-    """Bond every text that occurs once in both editions, unless it is short and out of order; then their neighbours."""
-    links = _unique(draft)
-    stays = set(heaviest_order(links))
+def match_anchors(store: MatchStore) -> None:
+    """Match every text that occurs once in both editions, unless it is short and out of order; then its neighbours."""
+    olds, news = once(enumerate(store.old.keys)), once(enumerate(store.new.keys))
+    links = [Link(old, news[key], store.old.size(old) + 0.5) for key, old in olds.items() if key in news]
+    in_order = set(heaviest_order(links))
     for link in links:
-        if link in stays or draft.old.size(link.old) >= _TELLING:
-            draft.join(Bond(link.old, link.new, "same-text", 1.0))
-    spread(draft, draft.bonds())
+        if link in in_order or store.old.size(link.old) >= _DISTINCTIVE:
+            store.add(Seed(link.old, link.new, "same-text", 1.0))
+    _match_equal_neighbours(store)
 
 
-def _unique(draft: Draft) -> list[Link]:
-    olds = once((key, place) for place, key in enumerate(draft.old.keys))
-    news = once((key, place) for place, key in enumerate(draft.new.keys))
-    return [Link(place, news[key], draft.old.size(place) + 0.5) for key, place in olds.items() if key in news]
-
-
-def once(named: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The places whose name occurs once, by name."""
+def once(named: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """The positions whose name occurs once, by name."""
     listed = list(named)
-    counts = Counter(name for name, _ in listed)
-    return {name: place for name, place in listed if counts[name] == 1}
+    counts = Counter(name for _, name in listed)
+    return {name: position for position, name in listed if counts[name] == 1}
 
 
-def spread(draft: Draft, bonds: Iterable[Bond]) -> None:
-    """Bond the neighbours of partners that are equal too, and theirs: a repeated text belongs with its neighbours."""
-    waiting = deque(bonds)
+def _match_equal_neighbours(store: MatchStore) -> None:
+    """Match the neighbours of matches that are equal too, and theirs: a repeated text belongs with its neighbours."""
+    waiting = deque(store.seeds())
     while waiting:
-        bond = waiting.popleft()
+        seed = waiting.popleft()
         for step in (1, -1):
-            old, new = bond.old + step, bond.new + step
-            if draft.old_is_free(old) and draft.new_is_free(new) and draft.old.keys[old] == draft.new.keys[new]:
-                found = Bond(old, new, "same-text-beside", 1.0)
-                draft.join(found)
+            old, new = seed.old + step, seed.new + step
+            if store.old_is_free(old) and store.new_is_free(new) and store.old.keys[old] == store.new.keys[new]:
+                found = Seed(old, new, "same-text-beside", 1.0)
+                store.add(found)
                 waiting.append(found)
+
+
+def match_equal_elsewhere(store: MatchStore) -> None:
+    """Match equal texts that are left over, wherever they stand, if they are long enough to be distinctive."""
+    waiting: defaultdict[str, deque[int]] = defaultdict(deque)
+    for position in store.free_old():
+        if store.old.size(position) >= _DISTINCTIVE:
+            waiting[store.old.keys[position]].append(position)
+    for position in store.free_new():
+        if olds := waiting.get(store.new.keys[position]):
+            store.add(Seed(olds.popleft(), position, "same-text-elsewhere", 1.0))

@@ -1,123 +1,144 @@
-"""Which node became which: the way through matching, from texts that are beyond doubt to what is left over."""
+"""Matching: two editions to matches, from exact anchors over what is alike in its place to what moved or was rewritten.
 
-from collections.abc import Iterable, Iterator
+Input: two editions. Output: a `Matching`, which says of every content node what it became. `_find_matches` has the
+steps in order.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kcsie_diff.aligning.anchors import drop_anchors
-from kcsie_diff.aligning.candidates import Lookalikes
-from kcsie_diff.aligning.encoded import Strand, spin
-from kcsie_diff.aligning.gaps import fill
-from kcsie_diff.aligning.labels import join_alone, join_by_label
-from kcsie_diff.aligning.matches import Draft, Gap, gaps_between
+from kcsie_diff.aligning.anchors import match_anchors, match_equal_elsewhere
+from kcsie_diff.aligning.candidates import SimilarNodes
+from kcsie_diff.aligning.coverage import cover, find_warnings, out_of_scope, uncovered_sections
+from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
+from kcsie_diff.aligning.fallbacks import match_alone_in_gap, match_by_name, match_headings
+from kcsie_diff.aligning.gaps import fill_gap
+from kcsie_diff.aligning.matches import Gap, MatchStore, gaps_between
 from kcsie_diff.aligning.moves import (
-    fill_runs,
-    find_alike_elsewhere,
-    find_equal_elsewhere,
-    find_unrivalled_elsewhere,
-    follow_parents,
-    stayers,
+    in_order,
+    match_beside_moves,
+    match_similar_elsewhere,
+    match_under_parents,
+    match_unrivalled_elsewhere,
+    remove_coincidences,
 )
-from kcsie_diff.aligning.partnerships import Partnership, partnerships
-from kcsie_diff.aligning.relocations import part_coincidences
-from kcsie_diff.aligning.result import arrange
-from kcsie_diff.aligning.scope import cover, sum_up, uncovered_sections
-from kcsie_diff.aligning.sections import match_headings
-from kcsie_diff.aligning.similarity import Demand
-from kcsie_diff.aligning.splits import add_pieces
-from kcsie_diff.aligning.warnings import find_doubts
+from kcsie_diff.aligning.result import final_matches, in_reading_order, mirrored
+from kcsie_diff.aligning.similarity import Threshold
+from kcsie_diff.aligning.split_and_merged import add_pieces
 from kcsie_diff.model.alignment import Pair
 from kcsie_diff.model.comparison import OutOfScope, Side
 from kcsie_diff.model.edition import Edition
-from kcsie_diff.options import Options
 
-# Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike stranger reaches 0.36 at the median and
-# 0.65 in one of ten; a paragraph with half of its words replaced keeps 0.5 to 0.6.
-_SURE_IN_PLACE, _IN_PLACE = Demand(0.6, 5), Demand(0.36, 5, contained=0.85)
-_SURE_ELSEWHERE, _ELSEWHERE = Demand(0.6, 25), Demand(0.5, 25)
+# Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike unrelated one reaches 0.36 at the median
+# and 0.65 in one of ten; a paragraph with half of its words replaced keeps 0.5 to 0.6.
+_SURE_IN_PLACE, _IN_PLACE = Threshold(0.6, 5), Threshold(0.36, 5, contained=0.85)
+_SURE_ELSEWHERE, _ELSEWHERE = Threshold(0.6, 25), Threshold(0.5, 25)
 
 
 @dataclass(frozen=True)
 class Matching:
     """Which node became which.
 
-    `pairs` stand in the order of the new edition, what was removed after the partner of what stood before it. Every
-    content node of both editions is in exactly one pair, or its key is in `left_out_old` or `left_out_new`: those are
-    the nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict.
+    `matches` are in the order of the new edition; what was removed stands where its old neighbours went. Every content
+    node of both editions is in exactly one match, or its key is in `left_out_old` or `left_out_new`: those are the
+    nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict.
     """
 
-    pairs: tuple[Pair, ...]
+    matches: tuple[Pair, ...]
     out_of_scope: tuple[OutOfScope, ...] = ()
     left_out_old: frozenset[str] = frozenset()
     left_out_new: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
 
 
-def match(old: Edition, new: Edition, options: Options) -> Matching:  # noqa: ARG001  # one signature for all steps
+def match(old: Edition, new: Edition) -> Matching:
     """Find for every content node of either edition what it became, or that it has no partner.
 
-    Swapping the editions gives the same pairs, mirrored: matching itself always goes one way, from the edition with
-    fewer nodes.
+    Swapping the editions gives the same matches, mirrored: the steps always go one way, from the edition with fewer
+    nodes.
     """
-    found, strands = _find(old, new) if _rank(old) <= _rank(new) else _mirrored(*_find(new, old))
-    covers = cover(found, strands)
-    left_old, left_new = uncovered_sections(*covers), uncovered_sections(*covers[::-1])
-    out_old = {place for section in left_old for place in section.places}
-    out_new = {place for section in left_new for place in section.places}
+    if _size(old) <= _size(new):
+        matches, encoded = _match_one_way(old, new)
+    else:
+        found, (encoded_new, encoded_old) = _match_one_way(new, old)
+        matches, encoded = tuple(map(mirrored, found)), (encoded_old, encoded_new)
+    coverages = cover(matches, *encoded)
+    left_old, left_new = uncovered_sections(*coverages), uncovered_sections(*coverages[::-1])
+    keys_old, keys_new = (
+        frozenset(edition.nodes[position].key for section in left for position in section.positions)
+        for edition, left in zip(encoded, (left_old, left_new), strict=True)
+    )
+    in_scope = [
+        one
+        for one in matches
+        if (one.new or one.old[0].key not in keys_old) and (one.old or one.new[0].key not in keys_new)
+    ]
     return Matching(
-        arrange(found, strands, (out_old, out_new)),
-        (*sum_up(Side.OLD, old, strands[0], left_old), *sum_up(Side.NEW, new, strands[1], left_new)),
-        frozenset(strands[0].nodes[place].key for place in out_old),
-        frozenset(strands[1].nodes[place].key for place in out_new),
-        tuple(find_doubts(old, new, covers)),
+        in_reading_order(in_scope, old, new),
+        (*out_of_scope(Side.OLD, old, encoded[0], left_old), *out_of_scope(Side.NEW, new, encoded[1], left_new)),
+        keys_old,
+        keys_new,
+        tuple(find_warnings(old, new, coverages)),
     )
 
 
-def _rank(edition: Edition) -> tuple[int, list[str]]:
-    """What decides from which edition matching goes: only what is said in it."""
+def _size(edition: Edition) -> tuple[int, list[str]]:
+    """What decides from which edition matching goes: the number of its nodes, and their texts where that is equal."""
     return len(edition.content), [node.text for node in edition.content]
 
 
-def _find(first: Edition, second: Edition) -> tuple[tuple[Partnership, ...], tuple[Strand, Strand]]:
-    strands = spin(first, second)
-    draft = Draft(*strands)
-    return partnerships(draft, _join(draft)), strands
+def _match_one_way(first: Edition, second: Edition) -> tuple[tuple[Pair, ...], tuple[EncodedEdition, EncodedEdition]]:
+    encoded = encode_editions(first, second)
+    store = MatchStore(*encoded)
+    return final_matches(store, _find_matches(store)), encoded
 
 
-def _mirrored(
-    found: Iterable[Partnership], strands: tuple[Strand, Strand]
-) -> tuple[tuple[Partnership, ...], tuple[Strand, Strand]]:
-    return tuple(one.mirrored() for one in found), (strands[1], strands[0])
+def _find_matches(store: MatchStore) -> SimilarNodes:
+    """Run the steps of matching: what is sure in its place, what is sure elsewhere, then what is less sure, likewise.
+
+    Each step sees only what the steps before it left free, so the surest goes first.
+    """
+    # 1. Equal texts that occur once, with their equal neighbours. They are beyond doubt and fix the gaps for the rest.
+    match_anchors(store)
+    similar = SimilarNodes(store.old, store.new, store.free_new())
+    # 2. Alike texts between the same neighbours: place and words agree, so this comes before any search elsewhere.
+    _fill_gaps(store, similar, _SURE_IN_PLACE)
+    # 3. Pieces of what is matched so far, before a piece can be taken for a text that moved.
+    add_pieces(store)
+    # 4. Equal, then alike texts elsewhere. Only sure ones: a weak match here would take a text from its own place (7).
+    match_equal_elsewhere(store)
+    match_similar_elsewhere(store, similar, _SURE_ELSEWHERE)
+    # 5. Headings by what stands under them. Their matches part large gaps in two, which step 7 needs.
+    match_headings(store)
+    # 6. Pieces of what steps 4 and 5 matched, again before other steps can take them.
+    add_pieces(store)
+    # 7. Less alike texts between the same neighbours: the place makes up for what the words lack.
+    _fill_gaps(store, similar, _IN_PLACE)
+    # 8. Texts in a gap that share little more than the name that they start with, then what is alone in a gap. Each
+    #    changes the gaps, so they are found anew.
+    for gap in _gaps(store):
+        match_by_name(store, gap)
+    for gap in _gaps(store):
+        match_alone_in_gap(store, gap)
+    # 9. What stands inside or beside a text that moved: it moved along.
+    match_beside_moves(store, similar)
+    # 10. Less alike texts elsewhere. Last of the searches by words, since here neither place nor words are sure.
+    match_similar_elsewhere(store, similar, _ELSEWHERE)
+    match_unrivalled_elsewhere(store, similar)
+    # 11. Headings and pieces once more, for what steps 7 to 10 matched.
+    match_headings(store)
+    add_pieces(store)
+    # 12. Children of matched parents, footnotes above all, which stand in no gap because pages part them.
+    match_under_parents(store, similar, _IN_PLACE)
+    # 13. Matches elsewhere that nothing but a few common words supports. Only now is it known what stands beside them.
+    remove_coincidences(store)
+    return similar
 
 
-def _join(draft: Draft) -> Lookalikes:
-    """Find the partners: what is sure in its place, what is sure elsewhere, then what is less sure, likewise."""
-    drop_anchors(draft)
-    lookalikes = Lookalikes(draft)
-    _fill_gaps(draft, lookalikes, _SURE_IN_PLACE)
-    add_pieces(draft)
-    find_equal_elsewhere(draft)
-    find_alike_elsewhere(draft, lookalikes, _SURE_ELSEWHERE)
-    match_headings(draft)
-    add_pieces(draft)
-    _fill_gaps(draft, lookalikes, _IN_PLACE)
-    for gap in _gaps(draft):
-        join_by_label(draft, gap)
-    for gap in _gaps(draft):
-        join_alone(draft, gap)
-    fill_runs(draft, lookalikes)
-    find_alike_elsewhere(draft, lookalikes, _ELSEWHERE)
-    find_unrivalled_elsewhere(draft, lookalikes)
-    match_headings(draft)
-    add_pieces(draft)
-    follow_parents(draft, lookalikes, _IN_PLACE)
-    part_coincidences(draft)
-    return lookalikes
+def _fill_gaps(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -> None:
+    for gap in _gaps(store):
+        fill_gap(store, gap, similar, threshold, "similar-text")
 
 
-def _fill_gaps(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:
-    for gap in _gaps(draft):
-        fill(draft, gap, lookalikes, demand, "similar-text")
-
-
-def _gaps(draft: Draft) -> Iterator[Gap]:
-    return gaps_between(draft, stayers(draft, draft.bonds()))
+def _gaps(store: MatchStore) -> Iterator[Gap]:
+    return gaps_between(store, in_order(store, store.seeds()))

@@ -1,100 +1,100 @@
-"""The partnerships found so far, while `match` is at work."""
+"""The match store: which positions of two encoded editions are matched so far, while `match` is at work."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kcsie_diff.aligning.encoded import Strand
+from kcsie_diff.aligning.encoded import EncodedEdition
 
 
-class Bond(NamedTuple):
-    """An old place and a new one that belong together: the step that found it, and how alike they are (0 to 1)."""
+class Seed(NamedTuple):
+    """The old and the new position that a match starts from, the step that found them and their likeness (0 to 1)."""
 
     old: int
     new: int
-    how: str
+    step: str
     score: float
 
 
-class Draft:
-    """Who is whose partner. Lives for one call of `match`.
+class MatchStore:
+    """The matches of one run of `match`.
 
-    A bond is between one old place and one new one; parts that were split off or merged in are added to it.
+    A match is a seed, and the pieces that were added to it where a text was split or merged.
     """
 
-    def __init__(self, old: Strand, new: Strand) -> None:
+    def __init__(self, old: EncodedEdition, new: EncodedEdition) -> None:
         self.old, self.new = old, new
-        self._by_old: dict[int, Bond] = {}
-        self._by_new: dict[int, Bond] = {}
-        self._members: dict[Bond, tuple[list[int], list[int]]] = {}
+        self._by_old: dict[int, Seed] = {}
+        self._by_new: dict[int, Seed] = {}
+        self._positions: dict[Seed, tuple[list[int], list[int]]] = {}
 
-    def join(self, bond: Bond) -> None:
-        """Make two free places partners."""
-        self._by_old[bond.old] = self._by_new[bond.new] = bond
-        self._members[bond] = ([bond.old], [bond.new])
+    def add(self, seed: Seed) -> None:
+        """Match two free positions."""
+        self._by_old[seed.old] = self._by_new[seed.new] = seed
+        self._positions[seed] = ([seed.old], [seed.new])
 
-    def add_old(self, bond: Bond, place: int) -> None:
-        """Add a free old place to a bond, as a part that was merged in."""
-        self._by_old[place] = bond
-        insort(self._members[bond][0], place)
+    def add_old_piece(self, seed: Seed, position: int) -> None:
+        """Add a free old position to a match, as a piece that was merged in."""
+        self._by_old[position] = seed
+        insort(self._positions[seed][0], position)
 
-    def add_new(self, bond: Bond, place: int) -> None:
-        """Add a free new place to a bond, as a part that was split off."""
-        self._by_new[place] = bond
-        insort(self._members[bond][1], place)
+    def add_new_piece(self, seed: Seed, position: int) -> None:
+        """Add a free new position to a match, as a piece that was split off."""
+        self._by_new[position] = seed
+        insort(self._positions[seed][1], position)
 
-    def members(self, bond: Bond) -> tuple[list[int], list[int]]:
-        """Every old and every new place of a bond, ascending."""
-        return self._members[bond]
+    def positions(self, seed: Seed) -> tuple[list[int], list[int]]:
+        """All old and all new positions of a match, ascending."""
+        return self._positions[seed]
 
-    def part(self, bond: Bond) -> None:
-        """Undo a bond: every place of it is free again."""
-        old, new = self._members.pop(bond)
-        for place in old:
-            del self._by_old[place]
-        for place in new:
-            del self._by_new[place]
+    def remove(self, seed: Seed) -> None:
+        """Undo a match: all its positions are free again."""
+        old, new = self._positions.pop(seed)
+        for position in old:
+            del self._by_old[position]
+        for position in new:
+            del self._by_new[position]
 
-    def of_old(self, place: int) -> Bond | None:
-        """The bond of an old place."""
-        return self._by_old.get(place)
+    def of_old(self, position: int) -> Seed | None:
+        """The seed of the match that an old position belongs to."""
+        return self._by_old.get(position)
 
-    def of_new(self, place: int) -> Bond | None:
-        """The bond of a new place."""
-        return self._by_new.get(place)
+    def of_new(self, position: int) -> Seed | None:
+        """The seed of the match that a new position belongs to."""
+        return self._by_new.get(position)
 
-    def old_is_free(self, place: int) -> bool:
-        """Whether there is such an old place, without a partner."""
-        return 0 <= place < len(self.old) and place not in self._by_old
+    def old_is_free(self, position: int) -> bool:
+        """Whether there is such an old position, and it is not matched."""
+        return 0 <= position < len(self.old) and position not in self._by_old
 
-    def new_is_free(self, place: int) -> bool:
-        """Whether there is such a new place, without a partner."""
-        return 0 <= place < len(self.new) and place not in self._by_new
+    def new_is_free(self, position: int) -> bool:
+        """Whether there is such a new position, and it is not matched."""
+        return 0 <= position < len(self.new) and position not in self._by_new
 
     def free_old(self) -> list[int]:
-        """The old places without a partner."""
-        return [place for place in range(len(self.old)) if place not in self._by_old]
+        """The old positions that are not matched."""
+        return [position for position in range(len(self.old)) if position not in self._by_old]
 
     def free_new(self) -> list[int]:
-        """The new places without a partner."""
-        return [place for place in range(len(self.new)) if place not in self._by_new]
+        """The new positions that are not matched."""
+        return [position for position in range(len(self.new)) if position not in self._by_new]
 
-    def bonds(self) -> list[Bond]:
-        """All bonds, in the order of the old edition."""
-        return sorted(self._members)
+    def seeds(self) -> list[Seed]:
+        """The seeds of all matches, in the order of the old edition."""
+        return sorted(self._positions)
 
 
 class Gap(NamedTuple):
-    """Places without a partner, in order, that stand between the same neighbours in both editions."""
+    """Free positions of both editions, ascending, that stand between the same two matches."""
 
     old: list[int]
     new: list[int]
 
 
-def gaps_between(draft: Draft, stays: Sequence[Bond]) -> Iterator[Gap]:
-    """The gaps that a run of bonds, ascending on both sides, leaves open on both sides."""
-    free_old, free_new = draft.free_old(), draft.free_new()
-    ends = [(bond.old, bond.new) for bond in stays] + [(len(draft.old), len(draft.new))]
+def gaps_between(store: MatchStore, in_order: Sequence[Seed]) -> Iterator[Gap]:
+    """The gaps between matches that ascend on both sides, as far as they are open on both sides."""
+    free_old, free_new = store.free_old(), store.free_new()
+    ends = [(seed.old, seed.new) for seed in in_order] + [(len(store.old), len(store.new))]
     from_old = from_new = 0
     for old_end, new_end in ends:
         to_old = bisect_left(free_old, old_end, from_old)

@@ -1,142 +1,175 @@
-"""What stands elsewhere: partners out of order, what moved along with them, and what only seems to have moved."""
+"""Move detection: matches out of order, what moved along with them, and matches elsewhere that are coincidences.
+
+Input: a match store. Output: the matches that it gained or lost, and those of its matches that moved: all but the
+heaviest run that keeps the order of both editions, so that the most words stay where they are.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from operator import attrgetter
 
-from kcsie_diff.aligning.candidates import Lookalikes
-from kcsie_diff.aligning.encoded import Strand
-from kcsie_diff.aligning.gaps import fill
-from kcsie_diff.aligning.matches import Bond, Draft, Gap
-from kcsie_diff.aligning.similarity import Demand, meets
+from kcsie_diff.aligning.candidates import SimilarNodes
+from kcsie_diff.aligning.encoded import EncodedEdition
+from kcsie_diff.aligning.gaps import fill_gap
+from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
+from kcsie_diff.aligning.similarity import Threshold, reaches
 from kcsie_diff.language.ordering import Link, heaviest_order
 from kcsie_diff.model.edition import NodeKind
 
-_EQUAL_WORDS = 5  # the fewest words of an equal text that is taken for the same one elsewhere
-_ALIKE_WORDS = 8  # the same for a text that was reworded too
-_EQUAL = Demand(1.0, 1)
-_UNRIVALLED = Demand(0.42, 15)
-_MARGIN = 0.12
+_SIMILAR_WORDS = 8  # the fewest words of a reworded text that is taken for the same one elsewhere
+_UNRIVALLED = Threshold(0.42, 15)
+_MARGIN = 0.12  # by how much (0 to 1) an unrivalled match is more alike than any other candidate of either text
+_EQUAL = Threshold(1.0, 1)
 _EDGE = 6  # how many nodes before and after what moved may have moved with it
-_BESIDE = Demand(0.45, 6)
+_BESIDE = Threshold(0.45, 6)
+_COINCIDENCE = 5  # fewer words than this, alone under another heading, are a coincidence
+# Where these are printed says nothing: a footnote stands where its page ends, a figure where there is room.
+_FLOATING = (NodeKind.FOOTNOTE, NodeKind.FIGURE_TEXT, NodeKind.UNPLACED)
 
 
-def stayers(draft: Draft, bonds: Iterable[Bond]) -> list[Bond]:
-    """Of some bonds those that keep the order of both editions, chosen so that the most words stay where they are."""
-    by_place = {bond.old: bond for bond in bonds}
-    sizes = draft.old.codes
-    links = [Link(old, bond.new, len(sizes[old]) + 0.5) for old, bond in by_place.items()]
-    return [by_place[link.old] for link in heaviest_order(links)]
+# ---- matches elsewhere ----
 
 
-def find_equal_elsewhere(draft: Draft) -> None:
-    """Bond equal texts that are left over, wherever they stand, if they are long enough to tell."""
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for place in draft.free_old():
-        if draft.old.size(place) >= _EQUAL_WORDS:
-            waiting[draft.old.keys[place]].append(place)
-    for queue in waiting.values():
-        queue.reverse()
-    for place in draft.free_new():
-        if queue := waiting.get(draft.new.keys[place], []):
-            draft.join(Bond(queue.pop(), place, "same-text-elsewhere", 1.0))
-
-
-def find_alike_elsewhere(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:
-    """Bond what is left over and alike, wherever it stands, the most alike first."""
+def match_similar_elsewhere(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -> None:
+    """Match what is left over and alike, wherever it stands, the most alike first."""
     found = []
-    for old in draft.free_old():
-        if draft.old.size(old) >= _ALIKE_WORDS:
-            found += [(-score, old, new) for new, score in lookalikes.of_old(old)]
-    for score, old, new in sorted(found):
-        free = draft.old_is_free(old) and draft.new_is_free(new) and draft.new.size(new) >= _ALIKE_WORDS
-        if free and meets(draft.old, draft.new, old, new, -score, demand):
-            draft.join(Bond(old, new, "similar-text-elsewhere", -score))
+    for old in store.free_old():
+        if store.old.size(old) >= _SIMILAR_WORDS:
+            found += [(-score, old, new) for new, score in similar.of_old(old)]
+    for negative, old, new in sorted(found):
+        free = store.old_is_free(old) and store.new_is_free(new) and store.new.size(new) >= _SIMILAR_WORDS
+        if free and reaches(store.old, store.new, old, new, -negative, threshold):
+            store.add(Seed(old, new, "similar-text-elsewhere", -negative))
 
 
-def find_unrivalled_elsewhere(draft: Draft, lookalikes: Lookalikes) -> None:
-    """Bond what is left over and was rewritten heavily, where nothing else comes near to either text.
+def match_unrivalled_elsewhere(store: MatchStore, similar: SimilarNodes) -> None:
+    """Match what is left over and was rewritten heavily, where nothing else comes near to either text.
 
-    Stock phrases make passages alike that have rivals of about the same likeness; rows are made of them.
+    Must not match table rows: stock phrases make rows alike, which shows in rivals of about the same likeness.
     """
-    best = _best_two((old, new, score) for old in draft.free_old() for new, score in lookalikes.of_old(old))
-    back = _best_two((new, old, score) for old in draft.free_old() for new, score in lookalikes.of_old(old))
-    for old, (score, new, second) in best.items():
-        mutual = draft.new_is_free(new) and back[new][1] == old
-        lone = score - max(second, back[new][2]) >= _MARGIN
-        rows = NodeKind.TABLE_ROW in (draft.old.nodes[old].kind, draft.new.nodes[new].kind)
-        if mutual and lone and not rows and meets(draft.old, draft.new, old, new, score, _UNRIVALLED):
-            draft.join(Bond(old, new, "similar-text-elsewhere", score))
+    free = store.free_old()
+    of_new: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    for old in free:
+        for new, score in similar.of_old(old):
+            of_new[new].append((old, score))
+    for old in free:
+        for new, score in similar.of_old(old)[:1]:
+            rivals = [other for position, other in similar.of_old(old) if position != new]
+            rivals += [other for position, other in of_new[new] if position != old]
+            unrivalled = score - max(rivals, default=0.0) >= _MARGIN and store.new_is_free(new)
+            rows = NodeKind.TABLE_ROW in (store.old.nodes[old].kind, store.new.nodes[new].kind)
+            if unrivalled and not rows and reaches(store.old, store.new, old, new, score, _UNRIVALLED):
+                store.add(Seed(old, new, "similar-text-elsewhere", score))
 
 
-def _best_two(found: Iterable[tuple[int, int, float]]) -> dict[int, tuple[float, int, float]]:
-    """For each place its most alike partner, with the score before it and the second best score after it."""
-    best: dict[int, tuple[float, int, float]] = {}
-    for place, partner, score in found:
-        first, who, second = best.get(place, (0.0, -1, 0.0))
-        best[place] = (score, partner, first) if score > first else (first, who, max(second, score))
-    return best
+# ---- what moved along ----
 
 
-def follow_parents(draft: Draft, lookalikes: Lookalikes, demand: Demand) -> None:
-    """Match what hangs on partners and has none itself: equal texts, and notes that are alike enough."""
-    waiting: defaultdict[Bond, Gap] = defaultdict(lambda: Gap([], []))
-    for place in draft.free_old():
-        if (parent := draft.old.parents[place]) is not None and (bond := draft.of_old(parent)):
-            waiting[bond].old.append(place)
-    for place in draft.free_new():
-        if (parent := draft.new.parents[place]) is not None and (bond := draft.of_new(parent)):
-            waiting[bond].new.append(place)
-    for gap in waiting.values():
-        fill(draft, gap, lookalikes, _EQUAL, "same-text-under")
-        fill(
-            draft, Gap(_notes(draft.old, gap.old), _notes(draft.new, gap.new)), lookalikes, demand, "similar-note-under"
+def match_beside_moves(store: MatchStore, similar: SimilarNodes) -> None:
+    """Match inside what moved together, and directly before and after it."""
+    seeds = store.seeds()
+    for run in runs_of_moves(seeds, set(in_order(store, seeds))):
+        for gap in _gaps_of_run(store, run):
+            fill_gap(store, gap, similar, _BESIDE, "similar-text-beside")
+
+
+def _gaps_of_run(store: MatchStore, run: Sequence[Seed]) -> Iterator[Gap]:
+    first, last = run[0], run[-1]
+    yield Gap(_free_before(store.old_is_free, first.old), _free_before(store.new_is_free, first.new))
+    for one, other in pairwise(run):
+        yield Gap(
+            [position for position in range(one.old + 1, other.old) if store.old_is_free(position)],
+            [position for position in range(one.new + 1, other.new) if store.new_is_free(position)],
         )
+    yield Gap(_free_after(store.old_is_free, last.old), _free_after(store.new_is_free, last.new))
 
 
-def _notes(strand: Strand, places: Iterable[int]) -> list[int]:
-    return [place for place in places if strand.nodes[place].kind is NodeKind.FOOTNOTE]
+def _free_before(is_free: Callable[[int], bool], position: int) -> list[int]:
+    return [*takewhile(is_free, range(position - 1, position - 1 - _EDGE, -1))][::-1]
 
 
-def runs_of_movers(bonds: Sequence[Bond], stays: Collection[Bond]) -> list[list[Bond]]:
-    """Those of some bonds that do not stay, in runs: no other of the bonds stands between them in either edition."""
-    ranks = {bond.old: rank for rank, bond in enumerate(sorted(bonds, key=attrgetter("new")))}
-    runs: list[list[Bond]] = []
-    last: Bond | None = None
-    for bond in sorted(bonds):
-        if bond not in stays:
-            if last is not None and last not in stays and ranks[bond.old] == ranks[last.old] + 1:
-                runs[-1].append(bond)
+def _free_after(is_free: Callable[[int], bool], position: int) -> list[int]:
+    return [*takewhile(is_free, range(position + 1, position + 1 + _EDGE))]
+
+
+def match_under_parents(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -> None:
+    """Match free children of matched parents: equal texts, and footnotes that are alike enough."""
+    gaps: defaultdict[Seed, Gap] = defaultdict(lambda: Gap([], []))
+    for position in store.free_old():
+        if (parent := store.old.parents[position]) is not None and (seed := store.of_old(parent)):
+            gaps[seed].old.append(position)
+    for position in store.free_new():
+        if (parent := store.new.parents[position]) is not None and (seed := store.of_new(parent)):
+            gaps[seed].new.append(position)
+    for gap in gaps.values():
+        fill_gap(store, gap, similar, _EQUAL, "same-text-under")
+        footnotes = Gap(_footnotes(store.old, gap.old), _footnotes(store.new, gap.new))
+        fill_gap(store, footnotes, similar, threshold, "similar-note-under")
+
+
+def _footnotes(edition: EncodedEdition, positions: Iterable[int]) -> list[int]:
+    return [position for position in positions if edition.nodes[position].kind is NodeKind.FOOTNOTE]
+
+
+# ---- which matches moved ----
+
+
+def in_order(store: MatchStore, seeds: Iterable[Seed]) -> list[Seed]:
+    """Those of some matches that keep the order of both editions, so chosen that the most words stay where they are."""
+    by_old = {seed.old: seed for seed in seeds}
+    links = [Link(seed.old, seed.new, store.old.size(seed.old) + 0.5) for seed in by_old.values()]
+    return [by_old[link.old] for link in heaviest_order(links)]
+
+
+def runs_of_moves(seeds: Sequence[Seed], ordered: Collection[Seed]) -> list[list[Seed]]:
+    """Those of some matches that are out of order, in runs: no other match stands between them in either edition."""
+    ranks = {seed.old: rank for rank, seed in enumerate(sorted(seeds, key=attrgetter("new")))}
+    runs: list[list[Seed]] = []
+    last: Seed | None = None
+    for seed in sorted(seeds):
+        if seed not in ordered:
+            if last is not None and last not in ordered and ranks[seed.old] == ranks[last.old] + 1:
+                runs[-1].append(seed)
             else:
-                runs.append([bond])
-        last = bond
+                runs.append([seed])
+        last = seed
     return runs
 
 
-def fill_runs(draft: Draft, lookalikes: Lookalikes) -> None:
-    """Match inside what moved together, and directly beside it."""
-    bonds = draft.bonds()
-    for run in runs_of_movers(bonds, set(stayers(draft, bonds))):
-        for gap in _gaps_of_run(draft, run):
-            fill(draft, gap, lookalikes, _BESIDE, "similar-text-beside")
+def remove_coincidences(store: MatchStore) -> None:
+    """Undo matches elsewhere of only a few common words, with nothing beside them that moved too."""
+    for run in _runs_without_floating(store):
+        words = sum(store.old.size(seed.old) for seed in run)
+        if words < _COINCIDENCE and not any(_keeps_parent(store, seed) for seed in run):
+            for seed in run:
+                store.remove(seed)
 
 
-def _gaps_of_run(draft: Draft, run: Sequence[Bond]) -> Iterator[Gap]:
-    first, last = run[0], run[-1]
-    yield Gap(_free_before(draft.old_is_free, first.old), _free_before(draft.new_is_free, first.new))
-    for one, other in pairwise(run):
-        yield Gap(
-            [place for place in range(one.old + 1, other.old) if draft.old_is_free(place)],
-            [place for place in range(one.new + 1, other.new) if draft.new_is_free(place)],
-        )
-    yield Gap(_free_after(draft.old_is_free, last.old), _free_after(draft.new_is_free, last.new))
+def _keeps_parent(store: MatchStore, seed: Seed) -> bool:
+    """Whether the parents of a match are matched with each other, or neither side has one."""
+    old_parent, new_parent = store.old.parents[seed.old], store.new.parents[seed.new]
+    if old_parent is None or new_parent is None:
+        return old_parent is new_parent
+    match = store.of_old(old_parent)
+    return match is not None and match is store.of_new(new_parent)
 
 
-def _free_before(is_free: Callable[[int], bool], place: int) -> list[int]:
-    found = list(takewhile(is_free, range(place - 1, place - 1 - _EDGE, -1)))
-    return found[::-1]
+def moved_matches(store: MatchStore) -> set[Seed]:
+    """The matches that moved. A footnote moves with the text that cites it, and never by itself."""
+    moved = {seed for run in _runs_without_floating(store) for seed in run}
+    for seed in store.seeds():
+        if store.old.nodes[seed.old].kind is NodeKind.FOOTNOTE:
+            parent = store.new.parents[seed.new]
+            if parent is not None and store.of_new(parent) in moved:
+                moved.add(seed)
+    return moved
 
 
-def _free_after(is_free: Callable[[int], bool], place: int) -> list[int]:
-    return list(takewhile(is_free, range(place + 1, place + 1 + _EDGE)))
+def _runs_without_floating(store: MatchStore) -> list[list[Seed]]:
+    seeds = [
+        seed
+        for seed in store.seeds()
+        if store.old.nodes[seed.old].kind not in _FLOATING and store.new.nodes[seed.new].kind not in _FLOATING
+    ]
+    return runs_of_moves(seeds, set(in_order(store, seeds)))

@@ -1,78 +1,102 @@
-"""From places to pairs of nodes, in the order in which a reader of the new edition meets them."""
+"""Final matches: from positions in a match store to nodes, with the runners-up, in reading order.
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import count
+Input: a match store when matching is done. Output: a match for every content node, also for those without a partner.
+"""
 
-from kcsie_diff.aligning.encoded import Strand
-from kcsie_diff.aligning.partnerships import Partnership
-from kcsie_diff.language.ordering import Link, heaviest_order
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kcsie_diff.aligning.candidates import SimilarNodes
+from kcsie_diff.aligning.matches import MatchStore, Seed
+from kcsie_diff.aligning.moves import moved_matches
 from kcsie_diff.model.alignment import Pair
 from kcsie_diff.model.comparison import Candidate, Explanation, Side
+from kcsie_diff.model.edition import Edition
+
+_RUNNERS_UP = 3
+_DIGITS = 3  # of a ratio in an explanation
 
 
-def arrange(
-    found: Sequence[Partnership], strands: tuple[Strand, Strand], out_of_scope: tuple[Collection[int], Collection[int]]
-) -> tuple[Pair, ...]:
-    """The pairs in the order of the new edition, what was removed after the partner of what stood before it.
+def final_matches(store: MatchStore, similar: SimilarNodes) -> tuple[Pair, ...]:
+    """Everything that a store holds: its matches, and the nodes without a partner, each by itself."""
+    runners_up = _RunnersUp(store, similar)
+    moved = moved_matches(store)
 
-    Old and new places that are out of scope are in no pair. Groups of what moved are numbered anew, in this order.
-    """
-    removed = _removals(found)
-    order: list[Partnership] = list(removed.get(-1, ()))
-    for partnership in sorted((one for one in found if one.new), key=lambda one: one.new[0]):
-        order += [partnership, *removed.get(partnership.new[0], ())]
-    told = [one for one in order if not _is_left_out(one, out_of_scope)]
-    groups = _number(told)
-    return tuple(_pair(one, strands, groups) for one in told)
+    def final(old: Sequence[int], new: Sequence[int], seed: Seed | None) -> Pair:
+        considered = () if seed and _is_exact(store, seed) else runners_up.beside(old, new)
+        explanation = (
+            Explanation(seed.step, round(seed.score, _DIGITS), considered)
+            if seed
+            else Explanation("no-partner", None, considered)
+        )
+        return Pair(
+            tuple(store.old.nodes[position] for position in old),
+            tuple(store.new.nodes[position] for position in new),
+            explanation,
+            seed in moved,
+        )
 
-
-def _is_left_out(one: Partnership, out_of_scope: tuple[Collection[int], Collection[int]]) -> bool:
-    left_old, left_new = out_of_scope
-    return (not one.new and one.old[0] in left_old) or (not one.old and one.new[0] in left_new)
-
-
-def _removals(found: Iterable[Partnership]) -> dict[int, list[Partnership]]:
-    """What has no new place, by the first new place of what it is told after; -1 is the very beginning.
-
-    It stays where it stood, unless what is before and after it moved together.
-    """
-    both = [one for one in found if one.old and one.new and one.group is None]
-    steady = {link.old for link in heaviest_order(Link(one.old[0], one.new[0], 1.0) for one in both)}
-    removed: dict[int, list[Partnership]] = {}
-    waiting: list[Partnership] = []
-    before: Partnership | None = None
-    stood = -1
-    for one in sorted((one for one in found if one.old), key=lambda one: one.old[0]):
-        if not one.new:
-            waiting.append(one)
-            continue
-        along = before is not None and before.group is not None and before.group == one.group
-        removed.setdefault(before.new[0] if before and along else stood, []).extend(waiting)
-        waiting, before = [], one
-        stood = one.new[0] if one.old[0] in steady else stood
-    removed.setdefault(stood, []).extend(waiting)
-    return removed
-
-
-def _number(told: Iterable[Partnership]) -> Mapping[int, int]:
-    numbers = count()
-    groups: dict[int, int] = {}
-    for one in told:
-        if one.group is not None and one.group not in groups:
-            groups[one.group] = next(numbers)
-    return groups
-
-
-def _pair(one: Partnership, strands: tuple[Strand, Strand], groups: Mapping[int, int]) -> Pair:
-    old, new = strands
-    by_side = {Side.OLD: old, Side.NEW: new}
-    considered = tuple(
-        Candidate(other.side, by_side[other.side].nodes[other.place].key, round(other.score, 3)) for other in one.others
+    return (
+        *(final(*store.positions(seed), seed) for seed in store.seeds()),
+        *(final([position], [], None) for position in store.free_old()),
+        *(final([], [position], None) for position in store.free_new()),
     )
-    return Pair(
-        tuple(old.nodes[place] for place in one.old),
-        tuple(new.nodes[place] for place in one.new),
-        Explanation(one.how, None if one.score is None else round(one.score, 3), considered),
-        one.group is not None,
-        None if one.group is None else groups[one.group],
-    )
+
+
+def _is_exact(store: MatchStore, seed: Seed) -> bool:
+    old, new = store.positions(seed)
+    return len(old) == len(new) == 1 and store.old.keys[old[0]] == store.new.keys[new[0]]
+
+
+class _RunnersUp:
+    """The nodes that were considered as partners and not taken."""
+
+    def __init__(self, store: MatchStore, similar: SimilarNodes) -> None:
+        self._store = store
+        self._of_old: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._of_new: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        unsure = [seed.old for seed in store.seeds() if not _is_exact(store, seed)]
+        for old in sorted({*store.free_old(), *unsure}):
+            for new, score in similar.of_old(old):
+                self._of_old[old].append((score, new))
+                self._of_new[new].append((score, old))
+
+    def beside(self, olds: Sequence[int], news: Sequence[int]) -> tuple[Candidate, ...]:
+        """The most alike nodes of either edition that are not in this match, best first."""
+        found = {(-s, Side.NEW, at) for old in olds for s, at in self._of_old.get(old, ()) if at not in news}
+        found |= {(-s, Side.OLD, at) for new in news for s, at in self._of_new.get(new, ()) if at not in olds}
+        nodes = {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes}
+        best = sorted(found)[:_RUNNERS_UP]
+        return tuple(Candidate(side, nodes[side][at].key, round(-negative, _DIGITS)) for negative, side, at in best)
+
+
+def mirrored(match: Pair) -> Pair:
+    """The same match with the editions swapped."""
+    other = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}
+    considered = tuple(replace(candidate, side=other[candidate.side]) for candidate in match.explanation.considered)
+    return replace(match, old=match.new, new=match.old, explanation=replace(match.explanation, considered=considered))
+
+
+def in_reading_order(matches: Iterable[Pair], old: Edition, new: Edition) -> tuple[Pair, ...]:
+    """Matches in the order of the new edition; what was removed stands where its old neighbours went."""
+    listed = tuple(matches)
+    old_positions, new_positions = ({node.key: at for at, node in enumerate(e.content)} for e in (old, new))
+    stayed = {
+        node.key: new_positions[match.new[-1].key]
+        for match in listed
+        if match.new and not match.moved
+        for node in match.old
+    }
+    went: dict[str, int] = {}  # for each old node where the nearest one before it that stayed went
+    last = -1
+    for node in old.content:
+        last = went[node.key] = stayed.get(node.key, last)
+
+    def position(match: Pair) -> tuple[int, int, int]:
+        if match.new:
+            return new_positions[match.new[0].key], 0, 0
+        key = match.old[0].key
+        return went[key], 1, old_positions[key]
+
+    return tuple(sorted(listed, key=position))

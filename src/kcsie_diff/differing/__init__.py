@@ -7,7 +7,7 @@ from kcsie_diff.aligning import match
 from kcsie_diff.differing.concordance import list_concordance
 from kcsie_diff.differing.context import Counterparts
 from kcsie_diff.differing.differences import Judgement, judge_pair
-from kcsie_diff.differing.grouping import group, in_reading_order
+from kcsie_diff.differing.grouping import group
 from kcsie_diff.differing.links import join_moved_sites
 from kcsie_diff.differing.outdated_references import find_stale
 from kcsie_diff.differing.terms import mark_terms
@@ -17,14 +17,14 @@ from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 
 
-def align(old: Edition, new: Edition, options: Options) -> Alignment:
+def align(old: Edition, new: Edition, options: Options) -> Alignment:  # noqa: ARG001
     """Align two editions: match their nodes, judge each pair, put together what a person would tell as one.
 
     Every content node of both editions comes out in exactly one of `unchanged`, `differences` or out of scope.
     """
-    matching = match(old, new, options)
-    matched = Counterparts(old, new, matching.pairs)
-    who = Counterparts(old, new, reunite(in_reading_order(matched), matched))
+    matching = match(old, new)
+    matched = Counterparts(old, new, matching.matches)
+    who = Counterparts(old, new, reunite(matched.pairs, matched))
     judged = tuple(judge_pair(pair, who) for pair in who.pairs)
     told = tuple(judgement.difference for judgement in judged if judgement.difference)
     terms, differences = mark_terms(join_moved_sites(group(told, who)), who)

@@ -4,29 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.model.alignment import Difference, Pair
+from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Node, NodeKind
-
-
-def in_reading_order(who: Counterparts) -> tuple[Pair, ...]:
-    """The pairs in the order of the new edition; what was removed stands where its old neighbours went."""
-    went: dict[str, int] = {}  # where the nearest node before an old one, of those that stayed, went
-    moved = {node.key for pair in who.pairs if pair.moved for node in pair.old}
-    last = -1
-    for node in who.old.content:
-        partners = who.of_old(node)
-        if partners and node.key not in moved:
-            last = who.new_places[partners[-1].key]
-        went[node.key] = last
-
-    def place(pair: Pair) -> tuple[int, int, int]:
-        if pair.new:
-            return who.new_places[pair.new[0].key], 0, 0
-        key = pair.old[0].key
-        return went[key], 1, who.old_places[key]
-
-    return tuple(sorted(who.pairs, key=place))
 
 
 def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Difference, ...]:

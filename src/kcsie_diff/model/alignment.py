@@ -21,15 +21,13 @@ class Pair:
     """Nodes of the old edition and the nodes of the new one that they became; one side may be empty.
 
     Every content node of both editions is in exactly one pair or out of scope.
-    `moved` says that the new nodes stand elsewhere than their neighbours' partners. Pairs that moved together, as a
-    section or a paragraph with its items, have the same `moved_with`; it counts from 0 in the order of the new edition.
+    `moved` says that the new nodes stand elsewhere than their neighbours' partners.
     """
 
     old: tuple[Node, ...]
     new: tuple[Node, ...]
     explanation: Explanation
     moved: bool = False
-    moved_with: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligning.made import PHONES, RECORD, aligned, rules
+from differing.made import PHONES, RECORD, aligned, rules
 from kcsie_diff.meaning.judging import make_context
 from kcsie_diff.meaning.rules.editorial import ON_SPANS
 from kcsie_diff.model.alignment import ChangedSpan

@@ -1,6 +1,6 @@
 """Each folder of tests/cases: two outlines, and what a reader is to be told of them.
 
-`pytest tests/aligning/test_cases.py --accept` writes what is told now; read the difference before you commit it.
+`pytest tests/differing/test_cases.py --accept` writes what is told now; read the difference before you commit it.
 """
 
 import json

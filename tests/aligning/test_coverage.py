@@ -1,10 +1,11 @@
-"""A file that holds only a part of the other: what it leaves out is told once, by section."""
+"""A file that holds only a part of the other, and files that are warned of."""
 
 from kcsie_diff.aligning.match import Matching, match
 from kcsie_diff.model.comparison import Side
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.model.notation import parse
-from kcsie_diff.options import Options
+
+from .made import RECORD, VISIT, matched
 
 TOPICS = ("records", "visitors", "trips", "phones", "lockers", "gates", "meals", "music", "sport", "travel")
 
@@ -32,18 +33,18 @@ def out_of_scope(matching: Matching) -> list[tuple[Side, tuple[str, ...], tuple[
 
 
 def test_parts_that_a_print_leaves_out_are_told_once() -> None:
-    matching = match(FULL, edition(part("Part one", 1, 1)), Options())
+    matching = match(FULL, edition(part("Part one", 1, 1)))
     assert out_of_scope(matching) == [
         (Side.OLD, ("Part two",), (2,), 11),
         (Side.OLD, ("Part three",), (3,), 11),
         (Side.OLD, ("Annex",), (4,), 11),
     ]
     assert len(matching.left_out_old) == 33
-    assert all(pair.old and pair.new for pair in matching.pairs)
+    assert all(pair.old and pair.new for pair in matching.matches)
 
 
 def test_the_part_may_be_the_older_file() -> None:
-    matching = match(edition(part("Part two", 11, 1)), FULL, Options())
+    matching = match(edition(part("Part two", 11, 1)), FULL)
     assert [(side, section) for side, section, _, _ in out_of_scope(matching)] == [
         (Side.NEW, ("Part one",)),
         (Side.NEW, ("Part three",)),
@@ -54,17 +55,29 @@ def test_the_part_may_be_the_older_file() -> None:
 def test_what_a_covered_part_lacks_was_removed() -> None:
     print_of_one = part("Part one", 1, 1)
     del print_of_one[4]
-    matching = match(FULL, edition(print_of_one), Options())
-    assert [pair.old[0].number for pair in matching.pairs if not pair.new] == ["4"]
+    matching = match(FULL, edition(print_of_one))
+    assert [pair.old[0].number for pair in matching.matches if not pair.new] == ["4"]
 
 
 def test_an_edition_that_grew_by_an_annex_is_no_part() -> None:
     grown = edition(part("Part one", 1, 1), part("Part two", 11, 2), part("Annex", 31, 3, 6))
-    matching = match(edition(part("Part one", 1, 1), part("Part two", 11, 2)), grown, Options())
+    matching = match(edition(part("Part one", 1, 1), part("Part two", 11, 2)), grown)
     assert matching.out_of_scope == ()
-    assert sum(not pair.old for pair in matching.pairs) == 7
+    assert sum(not pair.old for pair in matching.matches) == 7
 
 
 def test_a_short_stranger_is_no_part() -> None:
     stranger = parse("= Recipes\n\n[1] # Cakes\n[1] 1. Whisk three eggs with sugar.\n[1] 2. Bake until golden.")
-    assert match(FULL, stranger, Options()).out_of_scope == ()
+    assert match(FULL, stranger).out_of_scope == ()
+
+
+def test_editions_the_wrong_way_round_are_noticed() -> None:
+    old, new = (parse(f"= Keeping pupils safe {year}\n\n[1] 1. {VISIT}") for year in (2032, 2031))
+    [warning] = match(old, new).warnings
+    assert "wrong way round" in warning and "2032" in warning and "2031" in warning
+    assert match(new, old).warnings == ()
+
+
+def test_strangers_are_noticed() -> None:
+    [warning] = matched(f"1. {VISIT}\n2. {RECORD}", "1. Whisk three eggs with sugar.\n2. Bake until golden.").warnings
+    assert "next to nothing in common" in warning

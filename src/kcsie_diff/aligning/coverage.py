@@ -1,0 +1,143 @@
+"""Coverage of each edition by the other: sections that one file leaves out, and warnings about the two files.
+
+Input: the matches of two encoded editions. Output: the sections that are out of scope (a print of Part one says nothing
+of Part two), and sentences for the verdict where the files seem to be the wrong way round or unrelated.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kcsie_diff.aligning.encoded import EncodedEdition
+from kcsie_diff.language.dates import find_month, years_in
+from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.comparison import OutOfScope, Side
+from kcsie_diff.model.edition import Edition, NodeKind
+
+# A file is a part of the other where it is clearly shorter and most of its words stand in the other. An edition that
+# has merely grown by an annex is no such case: the older edition is not a part of it, and what was added is a change.
+_PART_AT_MOST = 0.6
+_FOUND_AT_LEAST = 0.7
+_COVERED = 0.5  # a section of which this share has a partner is covered, and what it lacks was removed
+_UNTOUCHED = 0.05  # a section below this is not covered at all
+
+_UNRELATED = 0.05  # two editions of one guidance share far more of their words, even after a rewrite
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """An edition, and for each position how much of its words (0 to 1) the other edition has, or None if unmatched."""
+
+    edition: EncodedEdition
+    scores: tuple[float | None, ...]
+
+    def words(self, positions: range) -> int:
+        """The number of words at some positions."""
+        return sum(map(self.edition.size, positions))
+
+    def share(self, positions: range) -> float:
+        """The share (0 to 1) of the words at some positions that stand in the other edition too."""
+        kept = sum((self.scores[position] or 0.0) * self.edition.size(position) for position in positions)
+        return kept / (self.words(positions) or 1)
+
+    @property
+    def everything(self) -> range:
+        """All positions."""
+        return range(len(self.edition))
+
+
+def cover(matches: Iterable[Pair], old: EncodedEdition, new: EncodedEdition) -> tuple[Coverage, Coverage]:
+    """How much of the old and of the new edition the other covers."""
+    scores: tuple[list[float | None], list[float | None]] = [None] * len(old), [None] * len(new)
+    for match in matches:
+        for node in match.old:
+            scores[0][old.positions[node.key]] = match.explanation.score
+        for node in match.new:
+            scores[1][new.positions[node.key]] = match.explanation.score
+    return Coverage(old, tuple(scores[0])), Coverage(new, tuple(scores[1]))
+
+
+# ---- sections left out ----
+
+
+@dataclass(frozen=True)
+class UncoveredSection:
+    """A section, named by the position of its heading, and those of its positions that the other edition lacks."""
+
+    heading: int
+    positions: tuple[int, ...]
+
+
+def uncovered_sections(whole: Coverage, part: Coverage) -> tuple[UncoveredSection, ...]:
+    """What a part leaves out of an edition, by section; nothing where the other edition is not a part of it.
+
+    A section that is covered by half or more is in scope as a whole: what it lacks was removed.
+    """
+    words = part.words(part.everything)
+    is_part = 0 < words <= _PART_AT_MOST * whole.words(whole.everything)
+    if not is_part or part.share(part.everything) < _FOUND_AT_LEAST:
+        return ()
+    return tuple(_uncovered(whole, whole.everything))
+
+
+def _uncovered(whole: Coverage, positions: range) -> Iterator[UncoveredSection]:
+    for section in _sections(whole.edition, positions):
+        share = whole.share(section)
+        if share >= _COVERED:
+            continue
+        inner = section[1:]
+        is_untouched = share < _UNTOUCHED
+        first = section.stop if is_untouched else next((s.start for s in _sections(whole.edition, inner)), inner.stop)
+        lacking = tuple(at for at in range(section.start, first) if whole.scores[at] is None)
+        if lacking:
+            yield UncoveredSection(section.start, lacking)
+        if not is_untouched:
+            yield from _uncovered(whole, inner)
+
+
+def _sections(edition: EncodedEdition, positions: range) -> Iterator[range]:
+    """The outermost sections among some positions, each from its heading on."""
+    levels = {at: edition.nodes[at].level or 1 for at in positions if edition.nodes[at].kind is NodeKind.HEADING}
+    outermost = min(levels.values(), default=0)
+    starts = [at for at, level in levels.items() if level == outermost]
+    for start, stop in pairwise([*starts, positions.stop]):
+        yield range(start, stop)
+
+
+def out_of_scope(
+    side: Side, edition: Edition, encoded: EncodedEdition, sections: Iterable[UncoveredSection]
+) -> tuple[OutOfScope, ...]:
+    """One entry for each section that is left out: its heading path, its pages, and how many of its nodes."""
+    found = []
+    for section in sections:
+        pages = {page for position in section.positions for page in encoded.nodes[position].place.pages}
+        path = edition.section(encoded.nodes[section.heading])
+        found.append(OutOfScope(side, path, tuple(sorted(pages)), len(section.positions)))
+    return tuple(found)
+
+
+# ---- warnings ----
+
+
+def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverage]) -> Iterator[str]:
+    """Sentences for the verdict, where editions seem to be the wrong way round or have next to nothing in common."""
+    for before, after in (
+        (_title_year(old), _title_year(new)),
+        (find_month(old.date or ""), find_month(new.date or "")),
+    ):
+        if before and after and before[0] != after[0]:
+            if before[0] > after[0]:
+                yield (
+                    "The editions seem to be the wrong way round: "
+                    f"the one given as the older states {before[1]}, the other {after[1]}."
+                )
+            break
+    share = max(coverage.share(coverage.everything) for coverage in coverages)
+    if share < _UNRELATED and all(coverage.words(coverage.everything) for coverage in coverages):
+        yield f"The two files have next to nothing in common: {share:.0%} of their words stand in both."
+
+
+def _title_year(edition: Edition) -> tuple[int, str] | None:
+    """The last year in the title, and its words."""
+    years = years_in(edition.title)
+    return (int(years[-1]), years[-1]) if years else None

@@ -1,0 +1,94 @@
+"""Fallback matches of texts too little alike for their words: by contents, by first words, by their place alone.
+
+Input: a match store. Output: the matches that it gained.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from kcsie_diff.aligning.anchors import once
+from kcsie_diff.aligning.encoded import EncodedEdition
+from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
+from kcsie_diff.aligning.similarity import likeness, same_family
+from kcsie_diff.language.normalise import words
+from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
+from kcsie_diff.model.edition import NodeKind
+
+_SHARED_CONTENTS = 0.5  # of the matched words of either section more than this share must be in the other
+# Must match "Neglect: the persistent failure", "Deputy lead | within 2 days", "External help – the school"; must not
+# match a sentence that has a colon or a dash further on, nor numbers ("1.4.2 | Verify"), which label a place.
+_NAME = re.compile(r"([^:|–—]{3,60}?)(?::\s| \| | [–—-] )(?=\S)")
+_NAME_LETTERS = 6
+_SAME_NAME = 0.15  # the least likeness of two texts of one name
+_ALONE_WORDS, _ALONE = 8, 0.3  # the most words, and the least likeness, of two texts alone in a gap
+
+
+def match_headings(store: MatchStore) -> None:
+    """Match free headings whose sections have the same contents, by a vote of the matched words of both sections."""
+    old_sections, new_sections = headings_above(store.old), headings_above(store.new)
+    votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    old_words: Counter[int | None] = Counter()
+    new_words: Counter[int | None] = Counter()
+    for seed in store.seeds():
+        old, new = old_sections[seed.old], new_sections[seed.new]
+        words_matched = store.old.size(seed.old)
+        old_words[old] += words_matched
+        new_words[new] += words_matched
+        if old is not None and new is not None:
+            votes[old][new] += words_matched
+    for old_heading, counts in votes.items():
+        new_heading, shared = counts.most_common(1)[0]
+        least = _SHARED_CONTENTS * max(old_words[old_heading], new_words[new_heading])
+        if shared > least and store.old_is_free(old_heading) and store.new_is_free(new_heading):
+            score = likeness(store.old, store.new, old_heading, new_heading)
+            store.add(Seed(old_heading, new_heading, "same-contents", score))
+
+
+def headings_above(edition: EncodedEdition) -> list[int | None]:
+    """The position of the heading that each node stands under, or None; a parent that comes later is not followed."""
+    above: list[int | None] = []
+    for position, parent in enumerate(edition.parents):
+        if parent is None or parent >= position:
+            above.append(None)
+        else:
+            is_heading = edition.nodes[parent].kind is NodeKind.HEADING
+            above.append(parent if is_heading else above[parent])
+    return above
+
+
+def match_by_name(store: MatchStore, gap: Gap) -> None:
+    """Match nodes of a gap that start with the same name, once on either side, and share some more words."""
+    olds, news = once(_names(store.old, gap.old)), once(_names(store.new, gap.new))
+    links = [
+        Link(old, news[name], likeness(store.old, store.new, old, news[name]))
+        for name, old in olds.items()
+        if name in news and same_family(store.old, store.new, old, news[name])
+    ]
+    for link in heaviest_increasing_subsequence(link for link in links if link.weight >= _SAME_NAME):
+        store.add(Seed(link.old, link.new, "same-label", link.weight))
+
+
+def _names(edition: EncodedEdition, positions: Iterable[int]) -> Iterator[tuple[int, str]]:
+    for position in positions:
+        if found := _NAME.match(edition.nodes[position].text):
+            name = " ".join(words(found[1]))
+            if sum(map(str.isalpha, name)) >= _NAME_LETTERS:
+                yield position, name
+
+
+def match_alone_in_gap(store: MatchStore, gap: Gap) -> None:
+    """Match two short texts that are alone in their gap, where they share some words.
+
+    Matches "Regulated activity includes:" and "Controlled work includes:" between neighbours that are matched. Must not
+    match longer texts, which say enough to be matched by their words; headings, which are matched by their sections;
+    texts of two kinds; or one of several in a gap.
+    """
+    if len(gap.old) != 1 or len(gap.new) != 1:
+        return
+    (old,), (new,) = gap.old, gap.new
+    score = likeness(store.old, store.new, old, new)
+    kinds = {store.old.nodes[old].kind, store.new.nodes[new].kind}
+    short = max(store.old.size(old), store.new.size(new)) <= _ALONE_WORDS
+    if len(kinds) == 1 and NodeKind.HEADING not in kinds and score >= _ALONE and short:
+        store.add(Seed(old, new, "same-place", score))

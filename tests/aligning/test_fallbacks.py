@@ -1,0 +1,34 @@
+"""Matches by contents, by name and by place."""
+
+from .made import RECORD, TRIPS, VISIT, changed_lines, matched
+
+
+def test_retitled_section_is_known_by_its_contents() -> None:
+    old = f"## Visits\n1. {VISIT}\n2. {RECORD}\n## Trips\n3. {TRIPS}"
+    new = f"## Who may enter and what is written down\n1. {VISIT}\n2. {RECORD}\n## Trips\n3. {TRIPS}"
+    matching = matched(old, new)
+    assert changed_lines(matching) == ["Visits -> Who may enter"]
+    assert matching.matches[0].explanation.how == "same-contents"
+
+
+def test_term_that_is_defined_anew_is_the_same_term() -> None:
+    old = "- Neglect: when a child is left alone at home again and again\n- Lead: the named person"
+    new = (
+        "- Neglect: basic needs go unmet, as seen from clothes and meals over and over again\n- Lead: the named person"
+    )
+    assert changed_lines(matched(old, new)) == ["Neglect: when a -> Neglect: basic needs"]
+
+
+def test_same_number_is_no_name() -> None:
+    old = "| 1.4.2 | Ask at the gate who comes |\n| 1.4.3 | Lock the store |"
+    new = "| 1.4.2 | Write down what was seen |\n| 1.4.3 | Lock the store |"
+    assert len(changed_lines(matched(old, new))) == 2
+
+
+def test_short_texts_alone_in_their_place_are_partners_if_they_share_a_word() -> None:
+    before, after = f"1. {VISIT}\n> Regulated activity includes:\n2. {TRIPS}", f"1. {VISIT}\n> {{}}\n2. {TRIPS}"
+    assert changed_lines(matched(before, after.format("Controlled work includes:"))) == [
+        "Regulated activity includes: -> Controlled work includes:"
+    ]
+    for other in ("None of it is:", "Whoever is regulated by law is free to ask a board of its own for the names."):
+        assert len(changed_lines(matched(before, after.format(other)))) == 2

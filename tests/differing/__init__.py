@@ -1,0 +1,1 @@
+"""Tests of differing: outlines in, differences in words out."""
