@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from kcsie_diff.meaning.rules.order import RULES
 from kcsie_diff.model.comparison import (
     Category,
     Change,
@@ -16,7 +15,7 @@ from kcsie_diff.model.comparison import (
     SegmentOp,
 )
 from kcsie_diff.options import Options
-from kcsie_diff.reports import english, glossary, sentences
+from kcsie_diff.reports import english, sentences
 from kcsie_diff.reports.build_view import build_view
 from kcsie_diff.reports.view import View
 from reports import made
@@ -139,10 +138,6 @@ def test_no_attribution_where_no_licence_is_stated() -> None:
     plain = made.plain()
     silent = replace(plain, old=replace(plain.old, licence=None), new=replace(plain.new, licence=None))
     assert sentences.attribution(silent) == ()
-
-
-def test_every_rule_of_meaning_has_a_sentence() -> None:
-    assert {rule.name for rule in RULES} <= set(glossary.RULES)
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,7 @@ def told(*seen: tuple[str, str, Side]) -> tuple[str, ...]:
 def test_a_rule_is_told_once_with_the_words_of_both_editions() -> None:
     seen = [("binding-word-changed", "must", Side.NEW), ("own-rule", "", Side.NEW)]
     assert told(("binding-word-changed", "should", Side.OLD), *seen) == (
-        "A word that binds by law was gained, lost or put in the place of another: "
-        "“should” (2031 edition); “must” (2032 edition)",
+        "A word that binds by law was added, removed or replaced: “should” (2031 edition); “must” (2032 edition)",
         "Own rule",
     )
 

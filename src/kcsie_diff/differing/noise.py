@@ -5,8 +5,9 @@ references, typography, labels and footnote marks are dealt with in `differences
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kcsie_diff.differing.context import Counterparts
 from kcsie_diff.differing.word_diff import Stretch
@@ -94,7 +95,7 @@ NOISE: tuple[NoiseRule, ...] = (
         _cell_bounds,
         "the bars between the cells of a row, which an empty cell moves",
         "a word or another mark",
-        "Cells of a table divided in another way",
+        "Table cells divided in another way",
     ),
     NoiseRule(
         "spacing",
@@ -115,7 +116,7 @@ NOISE: tuple[NoiseRule, ...] = (
         _url_escaping,
         "a printed address that leads to the same place: “%7E” and “~”, http and https, a slash at the end",
         "another address; words that are not an address",
-        "Addresses spelled in another way",
+        "Addresses written in another way",
     ),
     NoiseRule(
         "edition-year",
@@ -132,6 +133,19 @@ NOISE: tuple[NoiseRule, ...] = (
         "The version of the edition where it is named",
     ),
 )
+
+
+NOISE_SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "renumbered": "Paragraphs with a new number and the same words",
+        "reference-shifted": "Cross references that follow the new numbers and lead to the same place",
+        "typography": "Quotation marks, dashes and other marks in another shape",
+        "footnote-mark": "Footnotes with a new number",
+        "page-break": "Paragraphs that the end of a page divides in another way",
+        **{rule.name: rule.sentence for rule in NOISE},
+    }
+)
+"""What a reader of a report sees of each sort of noise: of those that `differences` finds, and of these rules."""
 
 
 def _squeezed(text: str) -> str:

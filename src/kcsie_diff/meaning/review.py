@@ -19,6 +19,8 @@ from kcsie_diff.errors import UsageError
 from kcsie_diff.model.comparison import Category, Change, Reason, Review, Side, Significance
 
 FIELDS = ("category", "note", "action", "owner", "due", "done")
+RULE, SENTENCE = "review", "Sorted by a person, in the review file"
+"""The name of the reason that a person's category has, and what a reader of a report sees."""
 _TRUE = frozenset({"yes", "y", "true", "1", "x", "done", "✓"})
 _FALSE = frozenset({"", "no", "n", "false", "0"})
 _MOST_BYTES = 10_000_000
@@ -119,7 +121,7 @@ def _reviewed(change: Change, review: Review | None) -> Change:
         return change
     if review.category is None or review.category is change.category:
         return replace(change, review=review)
-    reason = Reason("review", review.note or "category given in the review file", Side.NEW)
+    reason = Reason(RULE, review.note or "category given in the review file", Side.NEW)
     significance = Significance.LOW if review.category is Category.EDITORIAL else change.significance
     if change.category is Category.EDITORIAL:
         significance = Significance.MEDIUM

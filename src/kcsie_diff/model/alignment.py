@@ -1,6 +1,8 @@
 """The nouns of an alignment: what `aligning` hands to `meaning`, before anything is judged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kcsie_diff.model.comparison import (
     ChangeKind,
@@ -125,3 +127,26 @@ class Alignment:
     noise: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
     self_descriptions: tuple[SelfDescription, SelfDescription] = (SelfDescription(), SelfDescription())
+
+
+MATCH_STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        "same-text": "they have the same words",
+        "same-text-beside": "they have the same words, and their neighbours match",
+        "same-text-elsewhere": "they have the same words, in another place",
+        "same-text-under": "they have the same words, under sections that match",
+        "similar-text": "their words are similar",
+        "similar-text-beside": "their words are similar, and their neighbours match",
+        "similar-text-elsewhere": "their words are similar, in another place",
+        "similar-note-under": "they are footnotes with similar words, under sections that match",
+        "same-label": "they start with the same name",
+        "same-place": "they are alone between neighbours that match, and share some words",
+        "same-contents": "the passages under the two headings match",
+        "no-partner": "no passage like it was found in the other edition",
+        "piece": "each is a piece of a passage that was split or joined",
+        "sentence-shifted": "a sentence moved to the passage beside it",
+        "replaced-in-place": "one is in the place of the other",
+        "site-moved": "the words are the same, and their link leads elsewhere",
+    }
+)
+"""What `Explanation.how` can be: the step that matched two passages, and its reason in the words of the reports."""

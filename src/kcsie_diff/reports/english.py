@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from kcsie_diff.model.alignment import MATCH_STEPS
 from kcsie_diff.model.comparison import Category, ChangeKind, Duty, DutyEffect, LinkChange, Significance
 from kcsie_diff.reports import glossary
 
@@ -135,7 +136,7 @@ def rule(name: str) -> str:
 
 def match(how: str) -> str:
     """Return how two passages were matched, in a few words; a step unknown here gives its name as words."""
-    return glossary.MATCHES.get(how) or how.replace("-", " ")
+    return MATCH_STEPS.get(how) or how.replace("-", " ")
 
 
 def noise(name: str) -> str:

@@ -152,7 +152,7 @@ SIGNPOSTS = (
         "the same words linked to another site",
         "another page of the same site",
         "docs/categories.md, S2",
-        "The same words lead to another site",
+        "The link behind the same words leads to another site",
     ),
     Rule(
         "signpost",
@@ -208,6 +208,6 @@ EXPLANATION = (
         "new or removed full sentences that explain and expect nothing of anybody",
         "a should or must; an item of a list; a sentence that defines",
         "docs/categories.md, S5",
-        "Sentences that explain, and ask nothing of anybody, were added or removed",
+        "Sentences that explain, and expect nothing of anybody, were added or removed",
     ),
 )

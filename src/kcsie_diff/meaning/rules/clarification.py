@@ -128,7 +128,7 @@ OTHERS = (
         "up to five words in the place of up to five others, or one term for another throughout the document",
         "a resource or organisation in the place of another",
         "docs/categories.md, C3",
-        "One term stands in the place of another",
+        "One term replaced another",
     ),
     Rule(
         "heading-reworded",
@@ -146,7 +146,7 @@ OTHERS = (
         "an item or fragment added to a list or removed from it",
         "an item that is a link, a title or an organisation",
         "docs/categories.md, C5",
-        "An entry of a list was added or removed",
+        "An item of a list was added or removed",
     ),
 )
 LAST = (

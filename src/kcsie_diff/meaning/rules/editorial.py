@@ -208,7 +208,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         "the “and” at the end of the last item but one of a list, added or removed with its punctuation",
         "“or”, which leaves a choice; an “and” between words",
         "docs/categories.md, E5",
-        "Only the word or mark that joins the entries of a list differs",
+        "Only the word or mark that joins the items of a list differs",
     ),
     SpanRule(
         "case-only",
@@ -283,7 +283,7 @@ ON_PASSAGES = (
         "words on the cover: its title, year, date and standing",
         "a first page of text",
         "docs/categories.md, E4",
-        "The words stand on the cover",
+        "The words are on the cover",
     ),
     Rule(
         "about-the-revision",
@@ -314,7 +314,7 @@ RULES = (
         "the same words linked to another page of the same site",
         "a link to another site",
         "docs/categories.md, E2",
-        "The same words lead to another page of the same site",
+        "The link behind the same words leads to another page of the same site",
     ),
     Rule(
         "words-unchanged",

@@ -148,7 +148,7 @@ RULES = (
         "must, required, duty or offence gained or lost with somebody who must act, or put in the place of should",
         "reported speech, a quoted title, “where required”; a should",
         "docs/categories.md, L2",
-        "A word that binds by law was gained, lost or put in the place of another",
+        "A word that binds by law was added, removed or replaced",
     ),
     Rule(
         "limit-in-law-changed",
@@ -166,7 +166,7 @@ RULES = (
         "words that say that law came into force, was repealed, or made something a crime, on one side only",
         "“criminal” put for “unlawful”; an offence that both editions name",
         "docs/categories.md, L6",
-        "The words say that law came into force, was repealed or made something a crime",
+        "The words say that a law came into force, was repealed or made something a crime",
     ),
     Rule(
         "check-required-by-law",
@@ -175,7 +175,7 @@ RULES = (
         "a check, return, record or report that law requires, in a sentence that only one edition has",
         "a check named in a sentence that stands in both, in a “should”, or in a signpost",
         "docs/categories.md, L4",
-        "A check, return or record that law requires was added or dropped",
+        "A check, return or record that the law requires was added or removed",
     ),
     Rule(
         "body-replaced-by-law",
@@ -184,6 +184,6 @@ RULES = (
         "one body whose powers law settles in the place of another",
         "an abbreviation for the same body; a body named or dropped alone",
         "docs/categories.md, L7",
-        "One public body stands in the place of another",
+        "One public body replaced another",
     ),
 )
