@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kcsie_diff.aligning.match import Matching, match
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.edition import Edition, Node, NodeKind, Place
 
 Unit = dict[str, Any]
@@ -135,7 +135,7 @@ def _wrong_moves(matching: Matching, moved: frozenset[str]) -> Iterable[str]:
             yield f"{'moved' if pair.moved else 'not moved'}: {describe(pair)}"
 
 
-def describe(pair: Pair) -> str:
+def describe(pair: Match) -> str:
     """A pair in a line."""
     sides = (" + ".join(f"{node.key} {node.text[:50]!r}" for node in nodes) for nodes in (pair.old, pair.new))
     return f"{' -> '.join(sides)} ({pair.explanation.how}, {pair.explanation.score})"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from kcsie_diff.differing import align
+from differing.made import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.meaning.publishers_table import find_table
 from kcsie_diff.model.comparison import Comparison
@@ -168,7 +168,7 @@ NEW = """
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return judge(align(edition(OLD, 2031), edition(NEW), Options()), Options(), "0")
+    return judge(align(edition(OLD, 2031), edition(NEW)), Options(), "0")
 
 
 def changes_of(comparison: Comparison, paragraphs: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ A tour:
 * `compare_editions(old, new)` compares two editions that were read, or written down in the notation.
 * `parse(text)` and `dump(edition)` are the outline notation, both ways.
 * `write(comparison, format)` returns the bytes of a report in one of the formats of `reports.FORMATS`.
+* `segments(old, new)` compares two texts word by word: what was kept, cut and added, in order.
 * `Options` carries every choice of a run; `KcsieDiffError` is the base of all errors that are raised on purpose.
 
 Types and names are public; the wording of messages may change.
@@ -19,6 +20,7 @@ from kcsie_diff.errors import KcsieDiffError
 from kcsie_diff.options import Options
 
 if TYPE_CHECKING:
+    from kcsie_diff.differing.word_diff import segments
     from kcsie_diff.model.comparison import Comparison
     from kcsie_diff.model.edition import Edition
     from kcsie_diff.model.notation import dump, parse
@@ -36,6 +38,7 @@ _HOMES = {
     "dump": "model.notation",
     "parse": "model.notation",
     "read_edition": "reading",
+    "segments": "differing.word_diff",
     "write": "reports",
 }
 
@@ -49,6 +52,7 @@ __all__ = [
     "dump",
     "parse",
     "read_edition",
+    "segments",
     "write",
 ]
 

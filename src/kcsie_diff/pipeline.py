@@ -89,12 +89,13 @@ def compare_editions(
     old: "Edition", new: "Edition", options: Options | None = None, *, progress: Progress = ignore
 ) -> Comparison:
     """Compare two editions that have been read, in this process: align them, find the differences, judge each."""
-    from kcsie_diff.differing import align
+    from kcsie_diff.aligning import match
+    from kcsie_diff.differing import find_differences
     from kcsie_diff.meaning import judge
 
     chosen = options or Options()
     progress("align", 0, 1)
-    alignment = align(old, new, chosen)
+    alignment = find_differences(old, new, match(old, new))
     progress("align", 1, 1)
     progress("judge", 0, 1)
     comparison = judge(alignment, chosen, __version__)

@@ -1,7 +1,7 @@
 """Editions made of outlines, and what matching says of them."""
 
 from kcsie_diff.aligning import Matching, match
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.notation import parse
 
 RECORD = "The lead keeps a written record of every concern, of each decision and of the reasons for it."
@@ -23,7 +23,7 @@ def changed_lines(matching: Matching) -> list[str]:
     return [line for one in matching.matches if (line := _line_of(one))]
 
 
-def _line_of(one: Pair) -> str | None:
+def _line_of(one: Match) -> str | None:
     old, new = (" + ".join(" ".join(node.text.split()[:3]) for node in nodes) for nodes in (one.old, one.new))
     moved = " (moved)" if one.moved else ""
     if old == new and not moved and one.explanation.score == 1:

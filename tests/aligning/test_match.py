@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kcsie_diff.aligning.match import match
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Side
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.model.notation import parse
@@ -53,7 +53,7 @@ def edited(draw: st.DrawFn) -> tuple[Edition, Edition]:
 PAIRS_OF_EDITIONS = st.one_of(edited(), st.tuples(OUTLINES.map(edition), OUTLINES.map(edition)))
 
 
-def keys(pairs: tuple[Pair, ...], side: Side) -> Counter[str]:
+def keys(pairs: tuple[Match, ...], side: Side) -> Counter[str]:
     return Counter(node.key for pair in pairs for node in (pair.old if side is Side.OLD else pair.new))
 
 

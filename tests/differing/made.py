@@ -1,8 +1,8 @@
 """Editions made of outlines, and who became whom in them."""
 
-from kcsie_diff.aligning.match import match
-from kcsie_diff.differing import align
-from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.aligning import match
+from kcsie_diff.differing import find_differences
+from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.meaning import judge
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import Category
@@ -22,17 +22,22 @@ def edition(body: str, title: str = "Keeping pupils safe 2031", facts: str = "")
     return parse(f"= {title}\n{facts}\n" + "\n".join(lines))
 
 
-def counterparts(
+def edition_pair(
     old: str, new: str, old_title: str = "Keeping pupils safe 2031", new_title: str = "Keeping pupils safe 2032"
-) -> Counterparts:
+) -> EditionPair:
     """Two editions and their pairs."""
     before, after = edition(old, old_title), edition(new, new_title)
-    return Counterparts(before, after, match(before, after).matches)
+    return EditionPair(before, after, match(before, after).matches)
+
+
+def align(old: Edition, new: Edition) -> Alignment:
+    """Two editions, matched and their differences found."""
+    return find_differences(old, new, match(old, new))
 
 
 def aligned(old: str, new: str) -> Alignment:
     """Two outlines, aligned."""
-    return align(edition(old), edition(new, "Keeping pupils safe 2032"), Options())
+    return align(edition(old), edition(new, "Keeping pupils safe 2032"))
 
 
 def rules(old: str, new: str) -> list[str | None]:

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from kcsie_diff.differing import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.model.alignment import Alignment, Difference
 from kcsie_diff.model.comparison import Category, Change, Segment, SegmentOp
 from kcsie_diff.model.edition import Node
 from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
+
+from .made import align
 
 CASES = sorted(path for path in (Path(__file__).parents[1] / "cases").iterdir() if path.is_dir())
 LONG = 60
@@ -24,7 +25,7 @@ LONG = 60
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Path, accept: bool) -> None:
     old, new = (parse((case / name).read_text(encoding="utf-8")) for name in ("old.txt", "new.txt"))
-    told = describe(align(old, new, Options()))
+    told = describe(align(old, new))
     if accept:
         (case / "expected.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     assert told == json.loads((case / "expected.json").read_text(encoding="utf-8"))

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from kcsie_diff.differing import align
 from kcsie_diff.model.comparison import ChangeKind
-from kcsie_diff.options import Options
 
-from .made import RECORD, aligned, edition, rules
+from .made import RECORD, align, aligned, edition, rules
 
 
 def _read(target: str) -> str:
@@ -28,4 +26,4 @@ def test_a_target_on_another_host_changes_a_meaning_and_one_on_the_same_host_doe
 
 def test_no_links_are_compared_where_a_file_has_none() -> None:
     old, new = edition(_read("https://a.example/b")), edition(_read("https://b.example/b"), facts="")
-    assert align(old, replace(new, links_read=False), Options()).differences == ()
+    assert align(old, replace(new, links_read=False)).differences == ()

@@ -3,11 +3,11 @@
 import pytest
 
 from kcsie_diff.differing.noise import NOISE, split_off
-from kcsie_diff.differing.word_diff import Stretch
+from kcsie_diff.differing.word_diff import Run
 from kcsie_diff.language.tokens import tokens
 from kcsie_diff.model.alignment import ChangedSpan
 
-from .made import counterparts
+from .made import edition_pair
 
 RULES = {rule.name: rule for rule in NOISE}
 
@@ -51,15 +51,15 @@ MATCHES_NOT: list[tuple[str, str, str, str]] = [
 ]
 
 
-VERSIONED = counterparts("1. a", "1. a", "Verifying things 4.0.2 and 1.0", "Verifying things 4.0.3 and 1.1")
+VERSIONED = edition_pair("1. a", "1. a", "Verifying things 4.0.2 and 1.0", "Verifying things 4.0.3 and 1.1")
 
 
-PLAIN = counterparts("1. a", "1. a")
+PLAIN = edition_pair("1. a", "1. a")
 
 
 def is_noise(rule: str, cut: str, added: str, before: str) -> bool:
-    who = VERSIONED if rule == "edition-version" else PLAIN
-    return RULES[rule].test(ChangedSpan(cut, added, before), who)
+    editions = VERSIONED if rule == "edition-version" else PLAIN
+    return RULES[rule].test(ChangedSpan(cut, added, before), editions)
 
 
 @pytest.mark.parametrize(("rule", "cut", "added", "before"), MATCHES)
@@ -73,10 +73,10 @@ def test_rule_does_not_match(rule: str, cut: str, added: str, before: str) -> No
 
 
 def test_the_date_behind_the_version_of_an_edition_is_its_own() -> None:
-    who = counterparts("1. a", "1. a", "Verifying things 4.0.2 (2031)", "Verifying things 4.0.3 (2032)")
+    editions = edition_pair("1. a", "1. a", "Verifying things 4.0.2 (2031)", "Verifying things 4.0.3 (2032)")
     year = RULES["edition-year"].test
-    assert year(ChangedSpan("October 2031", "October 2032", "version 4.0.3 ,"), who)
-    assert not year(ChangedSpan("October 2031", "October 2032", "version 3.9.9 ,"), who)
+    assert year(ChangedSpan("October 2031", "October 2032", "version 4.0.3 ,"), editions)
+    assert not year(ChangedSpan("October 2031", "October 2032", "version 3.9.9 ,"), editions)
 
 
 def test_the_year_on_a_cover_is_reported() -> None:
@@ -88,7 +88,7 @@ def test_every_rule_is_tried_both_ways() -> None:
 
 
 def test_what_differs_in_spacing_alone_is_split_off() -> None:
-    pieces = split_off(Stretch(False, tokens("wel fare of staff"), tokens("welfare of pupils")))
+    pieces = split_off(Run(False, tokens("wel fare of staff"), tokens("welfare of pupils")))
     assert [(" ".join(t.text for t in p.old), " ".join(t.text for t in p.new)) for p in pieces] == [
         ("wel fare", "welfare"),
         ("of staff", "of pupils"),

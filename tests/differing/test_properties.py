@@ -7,13 +7,13 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.differing import align
 from kcsie_diff.language.tokens import words
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import ChangeKind, SegmentOp
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.model.notation import parse
-from kcsie_diff.options import Options
+
+from .made import align
 
 # Sentences that share hardly a word, so that what became what is beyond doubt.
 _WHO, _DOES, _WHAT, _WHEN = (
@@ -78,7 +78,7 @@ def _edited(lines: Sequence[_Line], edits: Sequence[tuple[int, str, _Line]]) -> 
 @settings(max_examples=60, deadline=None)
 def test_an_edition_does_not_differ_from_itself(lines: list[_Line]) -> None:
     edition = _edition(lines)
-    alignment = align(edition, edition, Options())
+    alignment = align(edition, edition)
     assert not alignment.differences
     assert not alignment.stale_references
     assert all(pair.old == pair.new for pair in alignment.unchanged)
@@ -87,7 +87,7 @@ def test_an_edition_does_not_differ_from_itself(lines: list[_Line]) -> None:
 @given(_outlines(), _EDITS)
 @settings(max_examples=100, deadline=None)
 def test_segments_spell_both_texts(lines: list[_Line], edits: list[tuple[int, str, _Line]]) -> None:
-    for difference in align(_edition(lines), _edition(_edited(lines, edits)), Options()).differences:
+    for difference in align(_edition(lines), _edition(_edited(lines, edits))).differences:
         old = "".join((s.text if s.old is None else s.old) for s in difference.segments if s.op is not SegmentOp.ADD)
         new = "".join(s.text for s in difference.segments if s.op is not SegmentOp.CUT)
         assert old == " ".join(node.text for node in difference.old)
@@ -99,7 +99,7 @@ def test_segments_spell_both_texts(lines: list[_Line], edits: list[tuple[int, st
 @settings(max_examples=100, deadline=None)
 def test_every_node_is_in_one_place(lines: list[_Line], edits: list[tuple[int, str, _Line]]) -> None:
     old, new = _edition(lines), _edition(_edited(lines, edits))
-    alignment = align(old, new, Options())
+    alignment = align(old, new)
     for edition, side in ((old, "old"), (new, "new")):
         told = Counter(node.key for part in _parts(alignment) for node in getattr(part, side))
         left_out = sum(scope.nodes for scope in alignment.out_of_scope if scope.side == side)
@@ -112,7 +112,7 @@ def test_every_node_is_in_one_place(lines: list[_Line], edits: list[tuple[int, s
 @settings(max_examples=100, deadline=None)
 def test_turning_the_editions_turns_the_differences(lines: list[_Line], edits: list[tuple[int, str, _Line]]) -> None:
     old, new = _edition(lines), replace(_edition(_edited(lines, edits)), file="new")
-    there, back = align(old, new, Options()), align(new, old, Options())
+    there, back = align(old, new), align(new, old)
     assert _kinds(there) == Counter(_SWAPPED.get(kind, kind) for kind in _kinds(back).elements())
     assert _words(there, SegmentOp.CUT) == _words(back, SegmentOp.ADD)
     assert _words(there, SegmentOp.ADD) == _words(back, SegmentOp.CUT)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kcsie_diff
 from kcsie_diff.differing import word_diff
-from kcsie_diff.differing.word_diff import letters_apart, segments, stretches
+from kcsie_diff.differing.word_diff import find_runs, letters_apart, segments
 from kcsie_diff.language.tokens import tokens
 from kcsie_diff.model.comparison import Segment, SegmentOp
 
@@ -145,11 +146,22 @@ _WRONG = (
 @given(_TEXTS, _TEXTS)
 def test_the_other_way_round_the_stretches_are_turned(old: str, new: str) -> None:
     one, other = tokens(old), tokens(new)
-    assert [(s.same, s.old, s.new) for s in stretches(one, other)] == [
-        (s.same, s.new, s.old) for s in stretches(other, one)
+    assert [(s.same, s.old, s.new) for s in find_runs(one, other)] == [
+        (s.same, s.new, s.old) for s in find_runs(other, one)
     ]
 
 
 @given(_TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert all(segment.op is SegmentOp.KEEP for segment in segments(text, text))
+
+
+def test_segments_are_part_of_the_public_api() -> None:
+    found = kcsie_diff.segments("Schools should keep records.", "Schools must keep records.")
+    assert [(segment.op.value, segment.text) for segment in found] == [
+        ("keep", "Schools "),
+        ("cut", "should"),
+        ("add", "must"),
+        ("keep", " keep records."),
+    ]
+    assert kcsie_diff.segments("", "") == ()

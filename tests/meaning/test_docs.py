@@ -7,7 +7,7 @@ from textwrap import fill
 
 import pytest
 
-from kcsie_diff.differing import align
+from differing.made import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.meaning.lexicon import SECTIONS, load_lexicon
 from kcsie_diff.meaning.rules.order import RULES
@@ -71,7 +71,7 @@ def edition(title: str, body: str) -> Edition:
 
 def changes(entry: Entry) -> tuple[Change, ...]:
     old, new = edition("Keeping pupils safe 2031", entry.before), edition("Keeping pupils safe 2032", entry.after)
-    return judge(align(old, new, Options()), Options(), "0").changes
+    return judge(align(old, new), Options(), "0").changes
 
 
 def test_every_kind_category_duty_and_significance_has_an_entry() -> None:

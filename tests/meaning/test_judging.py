@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.differing import align
+from differing.made import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.model.comparison import Category, Comparison, LinkChange, LinkRow
 from kcsie_diff.model.edition import Link, NodeKind
@@ -41,7 +41,7 @@ date: 1 September 2032
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return judge(align(parse(OLD), parse(NEW), Options()), Options(), "1.2.3")
+    return judge(align(parse(OLD), parse(NEW)), Options(), "1.2.3")
 
 
 def test_changes_have_ids_in_order_and_counts_that_agree(comparison: Comparison) -> None:
@@ -85,7 +85,7 @@ def test_what_an_extract_leaves_out_is_not_told_as_law_no_longer_named() -> None
     )
     whole = OLD + "[4] # Part three: Coaches and trips\n" + rest
     extract = NEW.replace("2032", "2031").replace("5. Childnet", "6. Childnet")
-    told = judge(align(parse(whole), parse(extract), Options()), Options(), "1")
+    told = judge(align(parse(whole), parse(extract)), Options(), "1")
     assert told.out_of_scope
     assert not any("Coaches" in row.name for row in told.acts)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.differing import align
+from differing.made import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.model.comparison import Change, Comparison
 from kcsie_diff.model.notation import parse
@@ -36,7 +36,7 @@ NEW = f"""= Keeping pupils safe 2032
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return judge(align(parse(OLD), parse(NEW), Options()), Options(), "1")
+    return judge(align(parse(OLD), parse(NEW)), Options(), "1")
 
 
 def removed(comparison: Comparison, words: str) -> Change:

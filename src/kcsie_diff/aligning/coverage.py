@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kcsie_diff.aligning.encoded import EncodedEdition
 from kcsie_diff.language.dates import find_month, years_in
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import OutOfScope, Side
 from kcsie_diff.model.edition import Edition, NodeKind
 
@@ -46,7 +46,7 @@ class Coverage:
         return range(len(self.edition))
 
 
-def cover(matches: Iterable[Pair], old: EncodedEdition, new: EncodedEdition) -> tuple[Coverage, Coverage]:
+def cover(matches: Iterable[Match], old: EncodedEdition, new: EncodedEdition) -> tuple[Coverage, Coverage]:
     """How much of the old and of the new edition the other covers."""
     scores: tuple[list[float | None], list[float | None]] = [None] * len(old), [None] * len(new)
     for match in matches:

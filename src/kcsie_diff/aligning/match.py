@@ -25,7 +25,7 @@ from kcsie_diff.aligning.moves import (
 from kcsie_diff.aligning.result import final_matches, in_reading_order, mirrored
 from kcsie_diff.aligning.similarity import Threshold
 from kcsie_diff.aligning.split_and_merged import add_pieces
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import OutOfScope, Side
 from kcsie_diff.model.edition import Edition
 
@@ -44,7 +44,7 @@ class Matching:
     nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict.
     """
 
-    matches: tuple[Pair, ...]
+    matches: tuple[Match, ...]
     out_of_scope: tuple[OutOfScope, ...] = ()
     left_out_old: frozenset[str] = frozenset()
     left_out_new: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ def _size(edition: Edition) -> tuple[int, list[str]]:
     return len(edition.content), [node.text for node in edition.content]
 
 
-def _match_one_way(first: Edition, second: Edition) -> tuple[tuple[Pair, ...], tuple[EncodedEdition, EncodedEdition]]:
+def _match_one_way(first: Edition, second: Edition) -> tuple[tuple[Match, ...], tuple[EncodedEdition, EncodedEdition]]:
     encoded = encode_editions(first, second)
     store = MatchStore(*encoded)
     return final_matches(store, _find_matches(store)), encoded

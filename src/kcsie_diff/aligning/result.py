@@ -10,7 +10,7 @@ from dataclasses import replace
 from kcsie_diff.aligning.candidates import SimilarNodes
 from kcsie_diff.aligning.matches import MatchStore, Seed
 from kcsie_diff.aligning.moves import moved_matches
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Candidate, Explanation, Side
 from kcsie_diff.model.edition import Edition
 
@@ -18,19 +18,19 @@ _RUNNERS_UP = 3
 _DIGITS = 3  # of a ratio in an explanation
 
 
-def final_matches(store: MatchStore, similar: SimilarNodes) -> tuple[Pair, ...]:
+def final_matches(store: MatchStore, similar: SimilarNodes) -> tuple[Match, ...]:
     """Everything that a store holds: its matches, and the nodes without a partner, each by itself."""
     runners_up = _RunnersUp(store, similar)
     moved = moved_matches(store)
 
-    def final(old: Sequence[int], new: Sequence[int], seed: Seed | None) -> Pair:
+    def final(old: Sequence[int], new: Sequence[int], seed: Seed | None) -> Match:
         considered = () if seed and _is_exact(store, seed) else runners_up.beside(old, new)
         explanation = (
             Explanation(seed.step, round(seed.score, _DIGITS), considered)
             if seed
             else Explanation("no-partner", None, considered)
         )
-        return Pair(
+        return Match(
             tuple(store.old.nodes[position] for position in old),
             tuple(store.new.nodes[position] for position in new),
             explanation,
@@ -71,14 +71,14 @@ class _RunnersUp:
         return tuple(Candidate(side, nodes[side][at].key, round(-negative, _DIGITS)) for negative, side, at in best)
 
 
-def mirrored(match: Pair) -> Pair:
+def mirrored(match: Match) -> Match:
     """The same match with the editions swapped."""
     other = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}
     considered = tuple(replace(candidate, side=other[candidate.side]) for candidate in match.explanation.considered)
     return replace(match, old=match.new, new=match.old, explanation=replace(match.explanation, considered=considered))
 
 
-def in_reading_order(matches: Iterable[Pair], old: Edition, new: Edition) -> tuple[Pair, ...]:
+def in_reading_order(matches: Iterable[Match], old: Edition, new: Edition) -> tuple[Match, ...]:
     """Matches in the order of the new edition; what was removed stands where its old neighbours went."""
     listed = tuple(matches)
     old_positions, new_positions = ({node.key: at for at, node in enumerate(e.content)} for e in (old, new))
@@ -93,7 +93,7 @@ def in_reading_order(matches: Iterable[Pair], old: Edition, new: Edition) -> tup
     for node in old.content:
         last = went[node.key] = stayed.get(node.key, last)
 
-    def position(match: Pair) -> tuple[int, int, int]:
+    def position(match: Match) -> tuple[int, int, int]:
         if match.new:
             return new_positions[match.new[0].key], 0, 0
         key = match.old[0].key

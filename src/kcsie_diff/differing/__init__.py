@@ -1,47 +1,41 @@
-"""From the matches of two editions to an Alignment: what became of every node, and in which words they differ."""
+"""Matches to differences in words: what became of every node of two editions, and in which words they differ."""
 
 from collections import Counter
-from collections.abc import Iterable
 
-from kcsie_diff.aligning import match
+from kcsie_diff.aligning import Matching
 from kcsie_diff.differing.concordance import list_concordance
-from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.differing.differences import Judgement, judge_pair
+from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.differing.cross_references import find_outdated_references
+from kcsie_diff.differing.differences import compare_match
 from kcsie_diff.differing.grouping import group
 from kcsie_diff.differing.links import join_moved_sites
-from kcsie_diff.differing.outdated_references import find_stale
 from kcsie_diff.differing.terms import mark_terms
-from kcsie_diff.differing.transfers import reunite
+from kcsie_diff.differing.transfers import rejoin_transferred_sentences
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.edition import Edition
-from kcsie_diff.options import Options
 
 
-def align(old: Edition, new: Edition, options: Options) -> Alignment:  # noqa: ARG001
-    """Align two editions: match their nodes, judge each pair, put together what a person would tell as one.
+def find_differences(old: Edition, new: Edition, matching: Matching) -> Alignment:
+    """Compare the words of each match, and join the differences that a person would report as one.
 
-    Every content node of both editions comes out in exactly one of `unchanged`, `differences` or out of scope.
+    Every content node of both editions is in exactly one of `unchanged`, `differences` or out of scope.
     """
-    matching = match(old, new)
-    matched = Counterparts(old, new, matching.matches)
-    who = Counterparts(old, new, reunite(matched.pairs, matched))
-    judged = tuple(judge_pair(pair, who) for pair in who.pairs)
-    told = tuple(judgement.difference for judgement in judged if judgement.difference)
-    terms, differences = mark_terms(join_moved_sites(group(told, who)), who)
+    as_matched = EditionPair(old, new, matching.matches)
+    editions = EditionPair(old, new, rejoin_transferred_sentences(as_matched.matches, as_matched))
+    compared = tuple(compare_match(match, editions) for match in editions.matches)
+    found = tuple(one.difference for one in compared if one.difference)
+    terms, differences = mark_terms(join_moved_sites(group(found, editions)), editions)
+    noise = Counter(name for one in compared for name in one.noise)
     return Alignment(
         old=old,
         new=new,
         differences=differences,
-        unchanged=tuple(judgement.pair for judgement in judged if not judgement.difference),
+        unchanged=tuple(one.match for one in compared if not one.difference),
         terms=terms,
-        concordance=list_concordance(differences, who),
+        concordance=list_concordance(differences, editions),
         out_of_scope=matching.out_of_scope,
-        stale_references=find_stale(who),
-        noise=_count_noise(judged),
+        stale_references=find_outdated_references(editions),
+        noise=tuple(sorted(noise.items())),
         warnings=matching.warnings,
-        self_descriptions=who.self_descriptions,
+        self_descriptions=editions.self_descriptions,
     )
-
-
-def _count_noise(judged: Iterable[Judgement]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(name for judgement in judged for name in judgement.noise).items()))

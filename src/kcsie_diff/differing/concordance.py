@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind, ConcordanceRow
 from kcsie_diff.model.edition import Edition, Node, NodeKind
@@ -19,8 +19,8 @@ _STATUS = {
 }
 
 
-def list_concordance(differences: Sequence[Difference], who: Counterparts) -> tuple[ConcordanceRow, ...]:
-    """A row for every numbered paragraph of either edition, in the order of the pairs, then those out of scope.
+def list_concordance(differences: Sequence[Difference], editions: EditionPair) -> tuple[ConcordanceRow, ...]:
+    """A row for every numbered paragraph of either edition, in the order of the matches, then those out of scope.
 
     A paragraph that was split has a row for each part, paragraphs that were merged one each. `change` is the index of
     the difference as text.
@@ -28,12 +28,12 @@ def list_concordance(differences: Sequence[Difference], who: Counterparts) -> tu
     told = {node.key: n for n, difference in enumerate(differences) for node in difference.new}
     cut = {node.key: n for n, difference in enumerate(differences) for node in difference.old}
     rows: list[ConcordanceRow] = []
-    for pair in who.pairs:
-        at = told.get(pair.new[0].key) if pair.new else cut.get(pair.old[0].key)
+    for match in editions.matches:
+        at = told.get(match.new[0].key) if match.new else cut.get(match.old[0].key)
         status = "same" if at is None else _STATUS[differences[at].kind]
-        for old, new in _partners(_numbered(pair.old), _numbered(pair.new)):
-            rows.append(_row(old, new or _unnumbered(pair.new), who, (status, None if at is None else str(at))))
-    return (*rows, *_out_of_scope(who))
+        for old, new in _partners(_numbered(match.old), _numbered(match.new)):
+            rows.append(_row(old, new or _unnumbered(match.new), editions, (status, None if at is None else str(at))))
+    return (*rows, *_out_of_scope(editions))
 
 
 def _numbered(nodes: Sequence[Node]) -> tuple[Node, ...]:
@@ -54,14 +54,14 @@ def _partners(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node |
         )
 
 
-def _row(old: Node | None, new: Node | None, who: Counterparts, told: tuple[str, str | None]) -> ConcordanceRow:
+def _row(old: Node | None, new: Node | None, editions: EditionPair, told: tuple[str, str | None]) -> ConcordanceRow:
     status, change = told
     return ConcordanceRow(
         old=old.number if old else None,
         new=new.number if new and new.kind is NodeKind.PARAGRAPH else None,
         old_key=old.key if old else None,
         new_key=new.key if new else None,
-        section=_part(who.new, new) if new else _part(who.old, old) if old else "",
+        section=_part(editions.new, new) if new else _part(editions.old, old) if old else "",
         status=status,
         change=change,
     )
@@ -73,12 +73,12 @@ def _part(edition: Edition, node: Node) -> str:
     return path[0] if path else ""
 
 
-def _out_of_scope(who: Counterparts) -> Iterator[ConcordanceRow]:
-    known = {node.key for pair in who.pairs for node in pair.old}
-    for node in _numbered(who.old.content):
+def _out_of_scope(editions: EditionPair) -> Iterator[ConcordanceRow]:
+    known = {node.key for match in editions.matches for node in match.old}
+    for node in _numbered(editions.old.content):
         if node.key not in known:
-            yield _row(node, None, who, ("out_of_scope", None))
-    known = {node.key for pair in who.pairs for node in pair.new}
-    for node in _numbered(who.new.content):
+            yield _row(node, None, editions, ("out_of_scope", None))
+    known = {node.key for match in editions.matches for node in match.new}
+    for node in _numbered(editions.new.content):
         if node.key not in known:
-            yield _row(None, node, who, ("out_of_scope", None))
+            yield _row(None, node, editions, ("out_of_scope", None))

@@ -1,4 +1,4 @@
-"""What each node of one edition became in the other: the pairs, looked up by node."""
+"""What each node of one edition became in the other: the matches, looked up by node."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,25 +7,25 @@ from functools import cached_property
 from kcsie_diff.differing.self_description import describe_itself
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Targets
-from kcsie_diff.model.alignment import Pair, SelfDescription
+from kcsie_diff.model.alignment import Match, SelfDescription
 from kcsie_diff.model.edition import Edition, Node
 
 
 @dataclass(frozen=True)
-class Counterparts:
+class EditionPair:
     """Two editions and who became whom in them."""
 
     old: Edition
     new: Edition
-    pairs: tuple[Pair, ...]
+    matches: tuple[Match, ...]
 
     @cached_property
     def _forward(self) -> Mapping[str, tuple[Node, ...]]:
-        return {node.key: pair.new for pair in self.pairs for node in pair.old}
+        return {node.key: match.new for match in self.matches for node in match.old}
 
     @cached_property
     def _backward(self) -> Mapping[str, tuple[Node, ...]]:
-        return {node.key: pair.old for pair in self.pairs for node in pair.new}
+        return {node.key: match.old for match in self.matches for node in match.new}
 
     def of_old(self, node: Node) -> tuple[Node, ...]:
         """The new nodes that an old node became; empty where it has none."""

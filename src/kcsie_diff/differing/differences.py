@@ -1,18 +1,18 @@
-"""One pair of nodes: is it a difference, in which words, and which noise vanished from it?"""
+"""One match of nodes: is it a difference, in which words, and which noise vanished from it?"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.differing.cross_references import match_references
 from kcsie_diff.differing.links import changed_links
 from kcsie_diff.differing.noise import NOISE, split_off
-from kcsie_diff.differing.reference_targets import match_references
-from kcsie_diff.differing.word_diff import Stretch, joined, spell, stretches, tidy
+from kcsie_diff.differing.word_diff import Run, clean_up, find_runs, merge_runs, to_segments
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Reference, Targets, find_references
 from kcsie_diff.language.tokens import Token, Whole, even, tokens
-from kcsie_diff.model.alignment import ChangedSpan, Difference, Pair
+from kcsie_diff.model.alignment import ChangedSpan, Difference, Match
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp, Side
 from kcsie_diff.model.edition import Node, NodeKind
 
@@ -22,42 +22,42 @@ _SHARED, _OWN = "§", "¶"
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What came of a pair: the difference to tell, if there is one, and the names of the noise that vanished."""
+class ComparedMatch:
+    """What came of a match: the difference to tell, if there is one, and the names of the noise that vanished."""
 
-    pair: Pair
+    match: Match
     difference: Difference | None
     noise: tuple[str, ...] = ()
 
 
-def judge_pair(pair: Pair, who: Counterparts) -> Judgement:
-    """Whether a pair is a difference that a reader should be told."""
-    if not text_of(pair.old) and not text_of(pair.new):
-        return Judgement(pair, None)  # a picture: nothing in words
-    if not pair.old or not pair.new:
-        return Judgement(pair, _one_sided(pair, who))
-    old, new = text_of(pair.old), text_of(pair.new)
-    parts, noise = _compare(pair, who)
-    links = changed_links(pair.old, pair.new) if who.old.links_read and who.new.links_read else ()
-    noise += _label_noise(pair)
+def compare_match(match: Match, editions: EditionPair) -> ComparedMatch:
+    """Whether a match is a difference that a reader should be told."""
+    if not text_of(match.old) and not text_of(match.new):
+        return ComparedMatch(match, None)  # a picture: nothing in words
+    if not match.old or not match.new:
+        return ComparedMatch(match, _one_sided(match, editions))
+    old, new = text_of(match.old), text_of(match.new)
+    parts, noise = _compare(match, editions)
+    links = changed_links(match.old, match.new) if editions.old.links_read and editions.new.links_read else ()
+    noise += _label_noise(match)
     changed = any(not part.same for part in parts)
-    if not changed and not pair.moved and _is_cut_by_page(pair):
-        return Judgement(pair, None, (*noise, "page-break"))
-    kind = _kind(pair, changed, bool(links))
+    if not changed and not match.moved and _is_cut_by_page(match):
+        return ComparedMatch(match, None, (*noise, "page-break"))
+    kind = _kind(match, changed, bool(links))
     if kind is None:
-        return Judgement(pair, None, noise)
-    segments = spell(parts, old, new) if changed else (Segment(SegmentOp.KEEP, new, old if old != new else None),)
+        return ComparedMatch(match, None, noise)
+    segments = to_segments(parts, old, new) if changed else (Segment(SegmentOp.KEEP, new, old if old != new else None),)
     difference = Difference(
         kind=kind,
-        moved=pair.moved,
-        old=pair.old,
-        new=pair.new,
+        moved=match.moved,
+        old=match.old,
+        new=match.new,
         segments=segments,
-        explanation=pair.explanation,
+        explanation=match.explanation,
         links=links,
-        spans=_changed_spans(parts, who.on_cover((*pair.old, *pair.new))),
+        spans=_changed_spans(parts, editions.on_cover((*match.old, *match.new))),
     )
-    return Judgement(pair, difference, noise)
+    return ComparedMatch(match, difference, noise)
 
 
 def text_of(nodes: Sequence[Node]) -> str:
@@ -65,33 +65,33 @@ def text_of(nodes: Sequence[Node]) -> str:
     return " ".join(node.text for node in nodes)
 
 
-def _one_sided(pair: Pair, who: Counterparts) -> Difference:
-    nodes = pair.old or pair.new
-    op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if pair.old else (SegmentOp.ADD, ChangeKind.ADDED)
-    span = ChangedSpan(text_of(pair.old), text_of(pair.new), at_end=True, on_cover=who.on_cover(nodes))
+def _one_sided(match: Match, editions: EditionPair) -> Difference:
+    nodes = match.old or match.new
+    op, kind = (SegmentOp.CUT, ChangeKind.REMOVED) if match.old else (SegmentOp.ADD, ChangeKind.ADDED)
+    span = ChangedSpan(text_of(match.old), text_of(match.new), at_end=True, on_cover=editions.on_cover(nodes))
     return Difference(
         kind=kind,
         moved=False,
-        old=pair.old,
-        new=pair.new,
+        old=match.old,
+        new=match.new,
         segments=(Segment(op, text_of(nodes)),),
-        explanation=pair.explanation,
+        explanation=match.explanation,
         spans=(span,),
     )
 
 
-def _kind(pair: Pair, changed: bool, relinked: bool) -> ChangeKind | None:
+def _kind(match: Match, changed: bool, relinked: bool) -> ChangeKind | None:
     """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing is to be told.
 
     What a page end alone has cut is neither split nor merged.
     """
-    if max(len(pair.old), len(pair.new)) > 1 and not _is_cut_by_page(pair):
-        old, new = ((len(side), _numbered(side)) for side in (pair.old, pair.new))
+    if max(len(match.old), len(match.new)) > 1 and not _is_cut_by_page(match):
+        old, new = ((len(side), _numbered(side)) for side in (match.old, match.new))
         return ChangeKind.SPLIT if old < new else ChangeKind.MERGED
     if changed:
-        headings = all(node.kind is NodeKind.HEADING for node in (*pair.old, *pair.new))
+        headings = all(node.kind is NodeKind.HEADING for node in (*match.old, *match.new))
         return ChangeKind.RETITLED if headings else ChangeKind.REWORDED
-    if pair.moved:
+    if match.moved:
         return ChangeKind.MOVED
     return ChangeKind.LINK if relinked else None
 
@@ -100,13 +100,13 @@ def _numbered(nodes: Sequence[Node]) -> int:
     return sum(node.kind is NodeKind.PARAGRAPH and node.number is not None for node in nodes)
 
 
-def _is_cut_by_page(pair: Pair) -> bool:
+def _is_cut_by_page(match: Match) -> bool:
     """Whether one side is a text that a page end cut: each piece without a number begins where a new page does.
 
     Matches the rest of a paragraph at the top of the next page. Must not match a piece with a number of its own, or a
     break within a page.
     """
-    long, short = sorted((pair.old, pair.new), key=len, reverse=True)
+    long, short = sorted((match.old, match.new), key=len, reverse=True)
     return len(long) > len(short) == 1 and all(
         piece.kind is NodeKind.PARAGRAPH and piece.number is None and piece.page > before.place.pages[-1]
         for before, piece in pairwise(long)
@@ -116,21 +116,21 @@ def _is_cut_by_page(pair: Pair) -> bool:
 # ---- words ----
 
 
-def _compare(pair: Pair, who: Counterparts) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tuple[str, ...]]:
     """The stretches of two texts that are left when noise is gone, and the noise, each kind once a passage."""
-    old, new = text_of(pair.old), text_of(pair.new)
+    old, new = text_of(match.old), text_of(match.new)
     if old == new:
         return (), ()
     if _same_but_for_type(old, new):
         return (), ("spacing" if even(old) != even(new) else "typography",)
-    named = _own_references(old, who.old_targets), _own_references(new, who.new_targets)
-    shared = match_references(*named, who)
+    named = _own_references(old, editions.old_targets), _own_references(new, editions.new_targets)
+    shared = match_references(*named, editions)
     one = _tokens(old, named[0], [a for a, _b in shared])
     other = _tokens(new, named[1], [b for _a, b in shared])
-    parts, noise = _without_noise(stretches(one, other), pair, who)
-    parts = tidy(parts)
+    parts, noise = _without_noise(find_runs(one, other), match, editions)
+    parts = clean_up(parts)
     if all(part.same for part in parts):
-        parts = _case_told(parts)
+        parts = _with_case_changed(parts)
     shifted = sum(a.labels != b.labels for a, b in shared)
     return parts, (*noise, *_type_noise(parts), *["reference-shifted"] * shifted)
 
@@ -156,10 +156,10 @@ def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Referen
 
 
 def _without_noise(
-    parts: Sequence[Stretch], pair: Pair, who: Counterparts
-) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
-    on_cover = who.on_cover((*pair.old, *pair.new))
-    result: list[Stretch] = []
+    parts: Sequence[Run], match: Match, editions: EditionPair
+) -> tuple[tuple[Run, ...], tuple[str, ...]]:
+    on_cover = editions.on_cover((*match.old, *match.new))
+    result: list[Run] = []
     names: list[str] = []
     for part in parts:
         if part.same:
@@ -167,19 +167,19 @@ def _without_noise(
             continue
         for piece in split_off(part):
             span = _span(piece, result, (), on_cover=on_cover)
-            name = next((rule.name for rule in NOISE if rule.test(span, who)), None)
+            name = next((rule.name for rule in NOISE if rule.test(span, editions)), None)
             names += [name] if name else []
-            result.append(Stretch(name is not None, piece.old, piece.new))
-    return joined(result), tuple(dict.fromkeys(names))
+            result.append(Run(name is not None, piece.old, piece.new))
+    return merge_runs(result), tuple(dict.fromkeys(names))
 
 
-def _changed_spans(parts: Sequence[Stretch], on_cover: bool) -> tuple[ChangedSpan, ...]:
+def _changed_spans(parts: Sequence[Run], on_cover: bool) -> tuple[ChangedSpan, ...]:
     return tuple(
         _span(part, parts[:n], parts[n + 1 :], on_cover=on_cover) for n, part in enumerate(parts) if not part.same
     )
 
 
-def _span(part: Stretch, before: Sequence[Stretch], after: Sequence[Stretch], *, on_cover: bool) -> ChangedSpan:
+def _span(part: Run, before: Sequence[Run], after: Sequence[Run], *, on_cover: bool) -> ChangedSpan:
     tail = [token for earlier in before[-_AROUND:] for token in earlier.new[-_AROUND:]][-_AROUND:]
     head = after[0].new[:_AROUND] if after else ()
     references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
@@ -207,31 +207,31 @@ def _printed(side: Sequence[Token]) -> str:
     return "".join(pieces)
 
 
-def _type_noise(parts: Sequence[Stretch]) -> Iterator[str]:
-    kept = [pair for part in parts if part.same for pair in zip(part.old, part.new, strict=False)]
+def _type_noise(parts: Sequence[Run]) -> Iterator[str]:
+    kept = [match for part in parts if part.same for match in zip(part.old, part.new, strict=False)]
     if any(a.text != b.text and a.key == b.key and not a.key.startswith(_SHARED) for a, b in kept):
         yield "typography"
 
 
-def _case_told(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def _with_case_changed(parts: Sequence[Run]) -> tuple[Run, ...]:
     """Where nothing but case differs, the words that differ in it are told."""
-    result: list[Stretch] = []
+    result: list[Run] = []
     for part in parts:
         if len(part.old) != len(part.new):
             result.append(part)
             continue
         for a, b in zip(part.old, part.new, strict=True):
             same = a.key.startswith(_SHARED) or even(a.text) == even(b.text) or a.key != b.key
-            result.append(Stretch(same, (a,), (b,)))
-    return joined(result)
+            result.append(Run(same, (a,), (b,)))
+    return merge_runs(result)
 
 
 # ---- labels ----
 
 
-def _label_noise(pair: Pair) -> tuple[str, ...]:
+def _label_noise(match: Match) -> tuple[str, ...]:
     """What differs beside the words: the number of a paragraph, a footnote's mark, the label or bullet of an item."""
-    old, new = pair.old[0], pair.new[0]
+    old, new = match.old[0], match.new[0]
     kinds = {old.kind, new.kind}
     names = []
     if old.number != new.number and kinds == {NodeKind.PARAGRAPH} and old.number and new.number:

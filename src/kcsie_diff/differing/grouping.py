@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 
-def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Difference, ...]:
+def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Difference, ...]:
     """Differences in order, those that belong together made one where the first of them stands.
 
     Together belong: what was added (or removed, or moved without a change of words) under a heading, paragraph or item
@@ -17,22 +17,22 @@ def group(differences: Sequence[Difference], who: Counterparts) -> tuple[Differe
     two changes, and so are two items of a list that stayed. The publisher's own table of changes is one change.
     """
     roots = {
-        **_roots(differences, ChangeKind.ADDED, who.new),
-        **_roots(differences, ChangeKind.REMOVED, who.old),
-        **_moved_roots(differences, who),
+        **_roots(differences, ChangeKind.ADDED, editions.new),
+        **_roots(differences, ChangeKind.REMOVED, editions.old),
+        **_moved_roots(differences, editions),
     }
     members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
-        members.setdefault(_group_of(difference, roots, who), []).append(difference)
+        members.setdefault(_group_of(difference, roots, editions), []).append(difference)
     return tuple(_joined(together) for together in members.values())
 
 
 def _group_of(
-    difference: Difference, roots: Mapping[tuple[ChangeKind, str], str], who: Counterparts
+    difference: Difference, roots: Mapping[tuple[ChangeKind, str], str], editions: EditionPair
 ) -> tuple[ChangeKind | str, str]:
     nodes = (*difference.old, *difference.new)
     rows = difference.spans and all(node.kind is NodeKind.TABLE_ROW for node in nodes)
-    if rows and who.about_revision(nodes) and not who.on_cover(nodes):
+    if rows and editions.about_revision(nodes) and not editions.on_cover(nodes):
         return "revision-table", ""
     own = difference.kind, _first(difference).key
     return difference.kind, roots.get(own, own[1])
@@ -49,12 +49,12 @@ def _roots(differences: Sequence[Difference], kind: ChangeKind, edition: Edition
     return {(kind, key): _root(edition, edition.by_key[first_rows.get(key, key)], nodes) for key in nodes}
 
 
-def _moved_roots(differences: Sequence[Difference], who: Counterparts) -> dict[tuple[ChangeKind, str], str]:
+def _moved_roots(differences: Sequence[Difference], editions: EditionPair) -> dict[tuple[ChangeKind, str], str]:
     """The same for what moved: it is one only with what it stood under before and stands under now."""
     moved = [difference for difference in differences if difference.kind is ChangeKind.MOVED]
     old, new = {d.old[0].key: d.old[0] for d in moved}, {d.new[0].key: d.new[0] for d in moved}
     return {
-        (ChangeKind.MOVED, d.new[0].key): f"{_root(who.old, d.old[0], old)} {_root(who.new, d.new[0], new)}"
+        (ChangeKind.MOVED, d.new[0].key): f"{_root(editions.old, d.old[0], old)} {_root(editions.new, d.new[0], new)}"
         for d in moved
     }
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kcsie_diff.differing.context import Counterparts
-from kcsie_diff.differing.word_diff import Stretch
+from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.differing.word_diff import Run
 from kcsie_diff.language.addresses import canonical_address
 from kcsie_diff.language.dates import version_alone, year_alone
 from kcsie_diff.language.labels import is_bullet
@@ -31,54 +31,54 @@ class NoiseRule:
     """
 
     name: str
-    test: Callable[[ChangedSpan, Counterparts], bool]
+    test: Callable[[ChangedSpan, EditionPair], bool]
     matches: str
     must_not: str
     sentence: str
 
 
-def _label_glyph(span: ChangedSpan, _: Counterparts) -> bool:
+def _label_glyph(span: ChangedSpan, _: EditionPair) -> bool:
     glyph = span.cut or span.added
     alone = not span.before and not (span.cut and span.added)
     return alone and (is_bullet(glyph) or glyph == _WINGDINGS_SQUARE)
 
 
-def _cell_bounds(span: ChangedSpan, _: Counterparts) -> bool:
+def _cell_bounds(span: ChangedSpan, _: EditionPair) -> bool:
     return not (span.cut + span.added).replace("|", "").strip()
 
 
-def _spacing(span: ChangedSpan, _: Counterparts) -> bool:
+def _spacing(span: ChangedSpan, _: EditionPair) -> bool:
     return bool(span.cut) and _squeezed(span.cut) == _squeezed(span.added)
 
 
-def _hyphenation(span: ChangedSpan, _: Counterparts) -> bool:
+def _hyphenation(span: ChangedSpan, _: EditionPair) -> bool:
     one, other = _squeezed(span.cut), _squeezed(span.added)
     if not one.strip("-") or not other.strip("-"):
         return {one, other} == {"-", ""} and span.before[-1:].isdigit()
     return one.replace("-", "") == other.replace("-", "") and not re.search(r"\d-\d", one + other)
 
 
-def _url_escaping(span: ChangedSpan, _: Counterparts) -> bool:
+def _url_escaping(span: ChangedSpan, _: EditionPair) -> bool:
     one, other = (canonical_address(_squeezed(text)) for text in (span.cut, span.added))
     return one is not None and other is not None and "".join(one.split()) == "".join(other.split())
 
 
-def _edition_year(span: ChangedSpan, who: Counterparts) -> bool:
+def _edition_year(span: ChangedSpan, editions: EditionPair) -> bool:
     one, other = year_alone(fold(span.cut)), year_alone(fold(span.added))
     if span.on_cover or not one or not other:
         return False
-    old, new = who.self_descriptions
+    old, new = editions.self_descriptions
     is_own = one in old.years and other in new.years
-    return is_own and span.before.rstrip(" ,(").endswith((*who.names, *new.versions))
+    return is_own and span.before.rstrip(" ,(").endswith((*editions.names, *new.versions))
 
 
-def _edition_version(span: ChangedSpan, who: Counterparts) -> bool:
+def _edition_version(span: ChangedSpan, editions: EditionPair) -> bool:
     one, other = (version_alone(fold(text)) for text in (span.cut, span.added))
     if span.on_cover or not one or not other:
         return False
-    old, new = who.self_descriptions
+    old, new = editions.self_descriptions
     is_own = one[0] in old.versions and other[0] in new.versions
-    called = bool(one[1] and other[1]) or span.before.rstrip().endswith((*_CALLS_A_VERSION, *who.names))
+    called = bool(one[1] and other[1]) or span.before.rstrip().endswith((*_CALLS_A_VERSION, *editions.names))
     return is_own and (called or min(one[0].count("."), other[0].count(".")) > 1)
 
 
@@ -152,14 +152,14 @@ def _squeezed(text: str) -> str:
     return "".join(fold(text).split())
 
 
-def split_off(part: Stretch) -> tuple[Stretch, ...]:
+def split_off(part: Run) -> tuple[Run, ...]:
     """A changed stretch in up to three: what differs in spacing alone at its ends stands by itself, for the rules."""
     a, b = _same_letters(part.old, part.new)
     old, new = part.old[a:], part.new[b:]
     c, d = _same_letters(old[::-1], new[::-1])
     i, j = len(old) - c, len(new) - d
     pieces = ((part.old[:a], part.new[:b]), (old[:i], new[:j]), (old[i:], new[j:]))
-    return tuple(Stretch(False, left, right) for left, right in pieces if left or right)
+    return tuple(Run(False, left, right) for left, right in pieces if left or right)
 
 
 def _same_letters(old: Sequence[Token], new: Sequence[Token]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import words
 from kcsie_diff.model.alignment import Difference, TermSwap
@@ -30,10 +30,10 @@ class _Swap:
 
 
 def mark_terms(
-    differences: Sequence[Difference], who: Counterparts
+    differences: Sequence[Difference], editions: EditionPair
 ) -> tuple[tuple[TermSwap, ...], tuple[Difference, ...]]:
     """The swaps, and the differences with `term` set on those that consist of one swap alone."""
-    swaps = [swap for swap in _candidates(differences) if _went(swap, differences, who)]
+    swaps = [swap for swap in _candidates(differences) if _went(swap, differences, editions)]
     terms: list[TermSwap] = []
     marked = list(differences)
     for swap in swaps:
@@ -128,9 +128,9 @@ def _consists_of(swap: _Swap, difference: Difference) -> bool:
     return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in replaced)
 
 
-def _went(swap: _Swap, differences: Sequence[Difference], who: Counterparts) -> bool:
+def _went(swap: _Swap, differences: Sequence[Difference], editions: EditionPair) -> bool:
     """Whether next to nothing of the old term is left in the new edition."""
     old = _pattern(swap, 0)
     replaced = sum(_occurrences(swap, difference) for difference in differences)
-    left = len(old.findall(who.new_text))
+    left = len(old.findall(editions.new_text))
     return left <= KEPT_AT_MOST * replaced

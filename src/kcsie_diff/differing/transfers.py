@@ -1,50 +1,50 @@
-"""Words that went from one passage to a neighbour: pairs in which nothing changed once they are put together."""
+"""Words that went from one passage to a neighbour: matches in which nothing changed once they are put together."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kcsie_diff.differing.context import Counterparts
+from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import words
-from kcsie_diff.model.alignment import Pair
+from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Explanation
 from kcsie_diff.model.edition import Node, NodeKind
 
-# How far, in pairs of the new edition, a piece may stand from the passage that it came out of.
+# How far, in matches of the new edition, a piece may stand from the passage that it came out of.
 _REACH = 4
 _WORDS_AT_LEAST = 6
 _SHARED_WORDS = 3
 _SHARED_PART = 0.2
 
 
-def reunite(pairs: Sequence[Pair], who: Counterparts) -> tuple[Pair, ...]:
-    """The pairs, which are in reading order, with what was torn apart put together.
+def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair) -> tuple[Match, ...]:
+    """The matches, which are in reading order, with what was torn apart put together.
 
     Matches a paragraph whose last sentence became a paragraph of its own although something new stands between them
     (a split, or a merger the other way); two neighbours between which a sentence went across and a number with it; a
-    note that gave its place to another on the same matter. Must not match a sentence that both sides of the pair have.
+    note that gave its place to another on the same matter. Must not match a sentence that both sides of the match have.
     """
-    return tuple(_with_shifts(_with_pieces(pairs, who), who))
+    return tuple(_with_shifts(_with_pieces(matches, editions), editions))
 
 
-def _with_pieces(pairs: Sequence[Pair], who: Counterparts) -> list[Pair]:
-    result = list(pairs)
-    for at, pair in enumerate(pairs):
-        if bool(pair.old) == bool(pair.new) or len(fold(_text(pair.old or pair.new)).split()) < _WORDS_AT_LEAST:
+def _with_pieces(matches: Sequence[Match], editions: EditionPair) -> list[Match]:
+    result = list(matches)
+    for at, match in enumerate(matches):
+        if bool(match.old) == bool(match.new) or len(fold(_text(match.old or match.new)).split()) < _WORDS_AT_LEAST:
             continue
-        for near in _around(at, len(pairs)):
-            if _is_piece_of(pair, result[near]):
-                result[near] = _whole_again(result[near], pair, who)
-                result[at] = Pair((), (), pair.explanation)
+        for near in _around(at, len(matches)):
+            if _is_piece_of(match, result[near]):
+                result[near] = _whole_again(result[near], match, editions)
+                result[at] = Match((), (), match.explanation)
                 break
-    return [pair for pair in result if pair.old or pair.new]
+    return [match for match in result if match.old or match.new]
 
 
-def _whole_again(whole: Pair, piece: Pair, who: Counterparts) -> Pair:
-    return Pair(
-        tuple(sorted(whole.old + piece.old, key=lambda node: who.old_places[node.key])),
-        tuple(sorted(whole.new + piece.new, key=lambda node: who.new_places[node.key])),
+def _whole_again(whole: Match, piece: Match, editions: EditionPair) -> Match:
+    return Match(
+        tuple(sorted(whole.old + piece.old, key=lambda node: editions.old_places[node.key])),
+        tuple(sorted(whole.new + piece.new, key=lambda node: editions.new_places[node.key])),
         Explanation("piece", whole.explanation.score, whole.explanation.considered),
         whole.moved,
     )
@@ -55,7 +55,7 @@ def _around(at: int, count: int) -> Iterator[int]:
         yield from (near for near in (at - distance, at + distance) if 0 <= near < count)
 
 
-def _is_piece_of(piece: Pair, whole: Pair) -> bool:
+def _is_piece_of(piece: Match, whole: Match) -> bool:
     """Whether a piece that one edition has by itself stands, word for word, in the passage of the other alone."""
     if len(whole.old) != 1 or len(whole.new) != 1 or NodeKind.HEADING in (whole.old[0].kind, whole.new[0].kind):
         return False
@@ -64,34 +64,36 @@ def _is_piece_of(piece: Pair, whole: Pair) -> bool:
     return words in _letters(holder) and words not in _letters(other)
 
 
-def _with_shifts(pairs: Sequence[Pair], who: Counterparts) -> Iterator[Pair]:
-    result: list[Pair] = []
-    for pair in pairs:
-        if pair.old and pair.new and _text(pair.old) == _text(pair.new):
-            result.append(pair)  # nothing came or went
+def _with_shifts(matches: Sequence[Match], editions: EditionPair) -> Iterator[Match]:
+    result: list[Match] = []
+    for match in matches:
+        if match.old and match.new and _text(match.old) == _text(match.new):
+            result.append(match)  # nothing came or went
             continue
-        near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], pair)), None)
+        near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], match)), None)
         if near is not None:
-            joined = _whole_again(result[-near], pair, who)
+            joined = _whole_again(result[-near], match, editions)
             result[-near] = replace(joined, explanation=Explanation("sentence-shifted"))
-        elif (gone := _giver(result, pair)) is not None:
-            result[gone] = replace(_whole_again(result[gone], pair, who), explanation=Explanation("replaced-in-place"))
+        elif (gone := _giver(result, match)) is not None:
+            result[gone] = replace(
+                _whole_again(result[gone], match, editions), explanation=Explanation("replaced-in-place")
+            )
         else:
-            result.append(pair)
+            result.append(match)
     yield from result
 
 
-def _giver(before: Sequence[Pair], pair: Pair) -> int | None:
+def _giver(before: Sequence[Match], match: Match) -> int | None:
     """Which of the passages right before, that only one edition has, gave its place to this one."""
     for at in range(len(before) - 1, max(-1, len(before) - 1 - _REACH), -1):
         if before[at].old and before[at].new:
             return None
-        if _replaced(before[at], pair):
+        if _replaced(before[at], match):
             return at
     return None
 
 
-def _replaced(one: Pair, other: Pair) -> bool:
+def _replaced(one: Match, other: Match) -> bool:
     """Whether a note without a number gave its place to another about the same: some telling words in common."""
     nodes = (*one.old, *one.new, *other.old, *other.new)
     if len(nodes) != 2 or len(one.old) == len(other.old):
@@ -107,9 +109,9 @@ def _is_note(node: Node) -> bool:
     return node.kind is NodeKind.FOOTNOTE or (node.kind is NodeKind.PARAGRAPH and node.number is None)
 
 
-def _shifted(one: Pair, other: Pair) -> bool:
+def _shifted(one: Match, other: Match) -> bool:
     """Whether two neighbours have, together, the same words in both editions, but not each for itself."""
-    if any(len(side) != 1 for pair in (one, other) for side in (pair.old, pair.new)) or one.moved or other.moved:
+    if any(len(side) != 1 for match in (one, other) for side in (match.old, match.new)) or one.moved or other.moved:
         return False
     if _numbered((*one.old, *other.old)) == _numbered((*one.new, *other.new)) or one.old[0].text == one.new[0].text:
         return False

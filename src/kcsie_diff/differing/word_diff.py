@@ -1,8 +1,8 @@
-"""The words of two texts side by side: what was kept, what was cut, what was added.
+"""Word diff: two texts to runs of kept and changed tokens, and to the segments of the JSON contract.
 
-Three steps, so that the caller may judge between them: `tokens` takes a text apart, `stretches` finds what both texts
-share, `tidy` makes the result read as a person would mark it. `spell` then writes the segments of the JSON contract.
-Together with `aligning` this module owns rapidfuzz.
+Three steps, so that the caller can judge between them: `tokens` splits a text, `find_runs` finds the longest common
+subsequence of tokens (rapidfuzz), and `clean_up` makes the result read as a person would mark it. `to_segments` writes
+it down. Together with `aligning` this module owns rapidfuzz.
 """
 
 import re
@@ -27,7 +27,7 @@ _TITLE_KEPT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Run:
     """Neighbouring tokens of both texts: the same apart from noise, or changed (then either side may be empty)."""
 
     same: bool
@@ -38,45 +38,45 @@ class Stretch:
 # ---- what both share ----
 
 
-def stretches(old: Sequence[Token], new: Sequence[Token]) -> tuple[Stretch, ...]:
+def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     """Kept and changed stretches in turn: equal sentences first, then the longest common run of tokens between them.
 
     Work and memory stay bounded whatever the length of the texts (CELLS). The texts the other way round give the same
-    stretches, turned.
+    find_runs, turned.
     """
     if [t.key for t in old] > [t.key for t in new]:
-        return tuple(Stretch(part.same, part.new, part.old) for part in stretches(new, old))
-    found: list[Stretch] = []
+        return tuple(Run(part.same, part.new, part.old) for part in find_runs(new, old))
+    found: list[Run] = []
     for left, right, equal in _by_sentences(old, new):
         if equal:
-            found.append(Stretch(True, tuple(left), tuple(right)))
+            found.append(Run(True, tuple(left), tuple(right)))
         else:
             found += _by_tokens(left, right)
-    return joined([piece for part in _slid(joined(found)) for piece in _by_inner_words(part)])
+    return merge_runs([piece for part in _slid(merge_runs(found)) for piece in _by_inner_words(part)])
 
 
-def joined(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def merge_runs(parts: Sequence[Run]) -> tuple[Run, ...]:
     """The same stretches, neighbours of one sort made one and empty ones left out."""
-    result: list[Stretch] = []
+    result: list[Run] = []
     for part in parts:
         if not part.old and not part.new:
             continue
         if result and result[-1].same == part.same:
             last = result.pop()
-            result.append(Stretch(part.same, last.old + part.old, last.new + part.new))
+            result.append(Run(part.same, last.old + part.old, last.new + part.new))
         else:
             result.append(part)
     return tuple(result)
 
 
-def _by_inner_words(part: Stretch) -> tuple[Stretch, ...]:
+def _by_inner_words(part: Run) -> tuple[Run, ...]:
     """The title of one Act with a term of it replaced is parted into words; another Act or another year stays whole."""
     if part.same or not any(len(side) == 1 and _TITLE.search(side[0].key) for side in (part.old, part.new)):
         return (part,)
     old, new = ([word for token in side for word in opened(token)] for side in (part.old, part.new))
     if not old or not new or old[-1].key != new[-1].key:
         return (part,)
-    inner = joined(list(_by_opcodes(old, new)))
+    inner = merge_runs(list(_by_opcodes(old, new)))
     kept = sum(len(piece.old) for piece in inner if piece.same)
     return inner if kept >= _TITLE_KEPT * max(len(old), len(new)) else (part,)
 
@@ -103,17 +103,17 @@ def _sentences(side: Sequence[Token]) -> list[Sequence[Token]]:
     return [side[a:b] for a, b in pairwise(bounds) if a < b]
 
 
-def _by_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+def _by_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
     """Stretches between two sides, in pieces where the whole would be too large."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
-    yield Stretch(True, tuple(old[:start]), tuple(new[:start]))
+    yield Run(True, tuple(old[:start]), tuple(new[:start]))
     middle = old[start : len(old) - end], new[start : len(new) - end]
     if len(middle[0]) * len(middle[1]) <= CELLS:
         yield from _by_opcodes(*middle)
     else:
         yield from _by_rare_tokens(*middle)
-    yield Stretch(True, tuple(old[len(old) - end :]), tuple(new[len(new) - end :]))
+    yield Run(True, tuple(old[len(old) - end :]), tuple(new[len(new) - end :]))
 
 
 def _common(old: Sequence[Token], new: Sequence[Token]) -> int:
@@ -126,21 +126,21 @@ def _common(old: Sequence[Token], new: Sequence[Token]) -> int:
     return count
 
 
-def _by_opcodes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+def _by_opcodes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
     for op in LCSseq.opcodes([t.key for t in old], [t.key for t in new]):
         same = op.tag == "equal"
-        yield Stretch(same, tuple(old[op.src_start : op.src_end]), tuple(new[op.dest_start : op.dest_end]))
+        yield Run(same, tuple(old[op.src_start : op.src_end]), tuple(new[op.dest_start : op.dest_end]))
 
 
-def _by_rare_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Stretch]:
+def _by_rare_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
     """Very long sides: tokens that occur once on both hold the pieces in place; a piece still too long is changed."""
     a = b = 0
     for i, j in [*_anchors(old, new), (len(old), len(new))]:
         if (i - a) * (j - b) <= CELLS:
             yield from _by_opcodes(old[a:i], new[b:j])
         else:
-            yield Stretch(False, tuple(old[a:i]), tuple(new[b:j]))
-        yield Stretch(True, tuple(old[i : i + 1]), tuple(new[j : j + 1]))
+            yield Run(False, tuple(old[a:i]), tuple(new[b:j]))
+        yield Run(True, tuple(old[i : i + 1]), tuple(new[j : j + 1]))
         a, b = i + 1, j + 1
 
 
@@ -155,17 +155,17 @@ def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]
 # ---- reading well ----
 
 
-def _slid(parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+def _slid(parts: tuple[Run, ...]) -> tuple[Run, ...]:
     """A stretch that is on one side alone often could begin a word earlier or later: let it fall on whole sentences."""
     result = list(parts)
     for n in range(1, len(result) - 1):
         before, part, after = result[n - 1 : n + 2]
         if not part.same and (not part.old or not part.new):
             result[n - 1 : n + 2] = _best_place(before, part, after)
-    return joined(result)
+    return merge_runs(result)
 
 
-def _best_place(before: Stretch, part: Stretch, after: Stretch) -> tuple[Stretch, Stretch, Stretch]:
+def _best_place(before: Run, part: Run, after: Run) -> tuple[Run, Run, Run]:
     """Of all places that leave the same tokens kept, the one whose edges divide sentences, clauses, then words."""
     added = not part.old
     run = [*before.new, *part.new, *after.new] if added else [*before.old, *part.old, *after.old]
@@ -178,9 +178,9 @@ def _best_place(before: Stretch, part: Stretch, after: Stretch) -> tuple[Stretch
         high += 1
     best = max(range(low, high + 1), key=lambda at: (_edges(run, at, at + size), -abs(at - start)))
 
-    def cut(same: bool, run_part: Sequence[Token], other_part: Sequence[Token]) -> Stretch:
+    def cut(same: bool, run_part: Sequence[Token], other_part: Sequence[Token]) -> Run:
         sides = (tuple(other_part), tuple(run_part))
-        return Stretch(same, *(sides if added else sides[::-1]))
+        return Run(same, *(sides if added else sides[::-1]))
 
     return (
         cut(True, run[:best], other[:best]),
@@ -204,18 +204,18 @@ def _edge(run: Sequence[Token], at: int) -> int:
     return 1 if run[at].is_word else 0
 
 
-def tidy(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def clean_up(parts: Sequence[Run]) -> tuple[Run, ...]:
     """Join changed stretches between which nothing but lone common words or marks was kept: no confetti."""
-    result: list[Stretch] = []
+    result: list[Run] = []
     for n, part in enumerate(parts):
         last = result[-1] if result else None
         if part.same and last and not last.same and n + 1 < len(parts) and _is_confetti(last, part, parts[n + 1]):
-            part = Stretch(False, part.old, part.new)  # noqa: PLW2901
-        result[:] = joined([*result, part]) if last and last.same == part.same else [*result, part]
-    return joined(result)
+            part = Run(False, part.old, part.new)  # noqa: PLW2901
+        result[:] = merge_runs([*result, part]) if last and last.same == part.same else [*result, part]
+    return merge_runs(result)
 
 
-def _is_confetti(before: Stretch, kept: Stretch, after: Stretch) -> bool:
+def _is_confetti(before: Run, kept: Run, after: Run) -> bool:
     """Whether kept tokens between two changes only disturb the reader.
 
     Matches a lone function word or mark where words are replaced on both sides, and a few words amid much change.
@@ -281,7 +281,7 @@ class _Speller:
         self.kept = ["", ""]
 
 
-def spell(parts: Sequence[Stretch], old: str, new: str) -> tuple[Segment, ...]:
+def to_segments(parts: Sequence[Run], old: str, new: str) -> tuple[Segment, ...]:
     """The contract's segments: keep (its `old` where there is one) and cut spell the old text, keep and add the new.
 
     A cut stands before the addition that replaces it; the space around a lone cut or addition goes with it.
@@ -313,7 +313,7 @@ def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
                 yield Segment(op, text)
 
 
-def _spell_one_sided(speller: _Speller, part: Stretch, rest: Sequence[Stretch]) -> None:
+def _spell_one_sided(speller: _Speller, part: Run, rest: Sequence[Run]) -> None:
     """Write a lone cut or addition, with that one of the spaces around it which the other text does not have."""
     nexts = [
         next((side[0].start for later in rest if (side := (later.old, later.new)[i])), len(speller.texts[i]))
@@ -340,5 +340,9 @@ def letters_apart(one: str, other: str) -> int:
 
 
 def segments(old: str, new: str) -> tuple[Segment, ...]:
-    """The segments between two texts, compared as they stand."""
-    return spell(tidy(stretches(tokens(old), tokens(new))), old, new)
+    """Compare two texts word by word; no text is read as a cross reference, and nothing counts as noise.
+
+    Kept segments (each with its `old` text where that differs) and cut ones spell the old text, kept and added ones the
+    new text. A cut comes before the addition that replaces it. Two empty texts have no segments.
+    """
+    return to_segments(clean_up(find_runs(tokens(old), tokens(new))), old, new)

@@ -19,7 +19,7 @@ from kcsie_diff.model.edition import Edition, Node
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Match:
     """Nodes of the old edition and the nodes of the new one that they became; one side may be empty.
 
     Every content node of both editions is in exactly one pair or out of scope.
@@ -119,7 +119,7 @@ class Alignment:
     old: Edition
     new: Edition
     differences: tuple[Difference, ...]
-    unchanged: tuple[Pair, ...]
+    unchanged: tuple[Match, ...]
     terms: tuple[TermSwap, ...] = ()
     concordance: tuple[ConcordanceRow, ...] = ()
     out_of_scope: tuple[OutOfScope, ...] = ()

@@ -1,0 +1,83 @@
+"""Cross references: whether one still points at the same, and which are out of date."""
+
+import pytest
+
+from kcsie_diff.differing.cross_references import agree, labels_now, match_references
+from kcsie_diff.language.references import find_references
+
+from .made import PHONES, RECORD, TRIPS, VISIT, aligned, edition_pair
+
+OLD = f"# Annex B: Forms\n[1] 1. {RECORD}\n[1] 2. {VISIT}\n[2] 3. {TRIPS}\n[3] 4. {PHONES}"
+NEW = (
+    f"# Annex C: Forms\n[1] 1. {RECORD}\n[1] 2. Swimmers leave rings and watches in a box.\n"
+    f"[1] 3. {VISIT}\n[3] 4. {TRIPS}\n[4] 5. {PHONES}"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("paragraph 2", "paragraph 3", True),
+        ("paragraph 2", "para 3", True),
+        ("paragraph 2", "paragraph 2", False),
+        ("paragraph 2", "paragraph 4", False),
+        ("paragraph 2", "paragraphs 3-4", False),
+        ("paragraphs 2-3", "paragraphs 3-4", True),
+        ("paragraphs 2-3", "paragraphs 3-5", True),
+        ("paragraphs 2-3", "paragraphs 4-5", False),
+        ("paragraphs 2, 3 and 4", "paragraphs 3, 4 and 5", True),
+        ("paragraph 2(a)", "paragraph 3(b)", False),
+        ("page 2", "page 3", True),
+        ("page 2", "page 9", False),
+        ("Annex B", "Annex C", True),
+        ("paragraph 99", "paragraph 100", False),
+    ],
+)
+def test_references_agree_where_they_mean_the_same(old: str, new: str, same: bool) -> None:
+    (one,), (other,) = find_references(old), find_references(new)
+    assert agree(one, other, edition_pair(OLD, NEW)) is same
+
+
+def test_a_number_that_became_a_bullet_is_found_at_its_paragraph() -> None:
+    editions = edition_pair(f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}", f"1. {RECORD}\n  - {VISIT}\n2. {TRIPS}")
+    assert labels_now("paragraph", "2", editions) == ("1",)
+
+
+def test_references_that_mean_the_same_are_matched_before_those_that_read_the_same() -> None:
+    old, new = find_references("paragraph 3, not paragraph 2"), find_references("paragraph 3, not paragraph 4")
+    matched = match_references(old, new, edition_pair(OLD, NEW))
+    assert [(a.labels, b.labels) for a, b in matched] == [(("3",), ("4",)), (("2",), ("3",))]
+
+
+def _stale(old: str, new: str) -> list[tuple[str, str]]:
+    return [(stale.says, stale.should_say) for stale in aligned(old, new).stale_references]
+
+
+def test_a_reference_whose_target_moved_on_is_stale() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}\n4. As paragraph 3 says, {PHONES}"
+    new = f"1. {RECORD}\n2. {TRIPS}\n3. As paragraph 3 says, {PHONES}"
+    assert _stale(old, new) == [("paragraph 3", "paragraph 2")]
+
+
+def test_ranges_and_lists_are_brought_up_to_date_whole() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}\n4. As paragraphs 2 and 3 say, {PHONES}"
+    first = "1. Lamps are dimmed at dusk by the porter."
+    new = f"{first}\n2. {RECORD}\n3. {VISIT}\n4. {TRIPS}\n5. As paragraphs 2 and 3 say, {PHONES}"
+    assert _stale(old, new) == [("paragraphs 2 and 3", "paragraphs 3 and 4")]
+
+
+def test_what_was_shifted_or_corrected_is_not_stale() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}\n4. As paragraph 3 says, {PHONES}"
+    for says in ("paragraph 2", "paragraph 1"):
+        assert _stale(old, f"1. {RECORD}\n2. {TRIPS}\n3. As {says} says, {PHONES}") == []
+
+
+def test_what_points_at_nothing_any_more_is_not_stale() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. As paragraph 2 says, {PHONES}"
+    assert _stale(old, f"1. {RECORD}\n2. As paragraph 2 says, {PHONES}") == []
+
+
+def test_the_numbers_of_the_law_are_not_stale() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. As paragraph 2 of Schedule 4 says, {PHONES}"
+    new = f"1. {VISIT}\n2. As paragraph 2 of Schedule 4 says, {PHONES}"
+    assert _stale(old, new) == []
