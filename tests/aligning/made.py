@@ -2,6 +2,7 @@
 
 from kcsie_diff.aligning import Matching, match
 from kcsie_diff.model.alignment import Match
+from kcsie_diff.model.edition import Edition
 from kcsie_diff.model.notation import parse
 
 RECORD = "The lead keeps a written record of every concern, of each decision and of the reasons for it."
@@ -10,12 +11,14 @@ TRIPS = "Before each trip the organiser writes a risk assessment and hands a cop
 PHONES = "Phones stay in lockers during lessons unless a teacher has asked for them as part of the work."
 
 
-def matched(old: str, new: str, title: str = "Keeping pupils safe") -> Matching:
+def edition(body: str, title: str = "Keeping pupils safe") -> Edition:
+    """The edition of an outline, given as its lines without the facts, all on page 1."""
+    return parse(f"= {title}\n\n" + "\n".join(f"[1] {line}" for line in body.splitlines()))
+
+
+def matched(old: str, new: str) -> Matching:
     """The matching of two outlines, given as their lines without the facts."""
-    before, after = (
-        parse(f"= {title}\n\n" + "\n".join(f"[1] {line}" for line in body.splitlines())) for body in (old, new)
-    )
-    return match(before, after)
+    return match(edition(old), edition(new))
 
 
 def changed_lines(matching: Matching) -> list[str]:

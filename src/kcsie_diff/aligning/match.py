@@ -115,7 +115,7 @@ def _find_matches(store: MatchStore) -> SimilarNodes:
     # 7. Less alike texts between the same neighbours: the place makes up for what the words lack.
     _fill_gaps(store, similar, _IN_PLACE)
     # 8. Texts in a gap that share little more than the name that they start with, then what is alone in a gap. Each
-    #    changes the gaps, so they are found anew.
+    #    changes the gaps, so they are looked up again.
     for gap in _gaps(store):
         match_by_name(store, gap)
     for gap in _gaps(store):

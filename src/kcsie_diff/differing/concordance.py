@@ -1,4 +1,7 @@
-"""Where every numbered paragraph went: what a policy that cites paragraph 145 should cite now."""
+"""Concordance: where every numbered paragraph went, for a policy that cites paragraph 145.
+
+Input: the differences and matches of two editions. Output: rows of old and new numbers.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,11 +28,11 @@ def list_concordance(differences: Sequence[Difference], editions: EditionPair) -
     A paragraph that was split has a row for each part, paragraphs that were merged one each. `change` is the index of
     the difference as text.
     """
-    told = {node.key: n for n, difference in enumerate(differences) for node in difference.new}
-    cut = {node.key: n for n, difference in enumerate(differences) for node in difference.old}
+    new_indices = {node.key: n for n, difference in enumerate(differences) for node in difference.new}
+    old_indices = {node.key: n for n, difference in enumerate(differences) for node in difference.old}
     rows: list[ConcordanceRow] = []
     for match in editions.matches:
-        at = told.get(match.new[0].key) if match.new else cut.get(match.old[0].key)
+        at = new_indices.get(match.new[0].key) if match.new else old_indices.get(match.old[0].key)
         status = "same" if at is None else _STATUS[differences[at].kind]
         for old, new in _partners(_numbered(match.old), _numbered(match.new)):
             rows.append(_row(old, new or _unnumbered(match.new), editions, (status, None if at is None else str(at))))
@@ -54,8 +57,8 @@ def _partners(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node |
         )
 
 
-def _row(old: Node | None, new: Node | None, editions: EditionPair, told: tuple[str, str | None]) -> ConcordanceRow:
-    status, change = told
+def _row(old: Node | None, new: Node | None, editions: EditionPair, outcome: tuple[str, str | None]) -> ConcordanceRow:
+    status, change = outcome
     return ConcordanceRow(
         old=old.number if old else None,
         new=new.number if new and new.kind is NodeKind.PARAGRAPH else None,

@@ -1,4 +1,7 @@
-"""What each node of one edition became in the other: the matches, looked up by node."""
+"""The pair of editions: what each node became in the other edition, and what both editions are about.
+
+Input: two editions and their matches. Output: an `EditionPair`, which answers by node and computes each table once.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ from kcsie_diff.model.edition import Edition, Node
 
 @dataclass(frozen=True)
 class EditionPair:
-    """Two editions and who became whom in them."""
+    """Two editions and their matches."""
 
     old: Edition
     new: Edition

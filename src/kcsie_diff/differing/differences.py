@@ -1,4 +1,7 @@
-"""One match of nodes: is it a difference, in which words, and which noise vanished from it?"""
+"""Comparison of one match: whether it is a difference, in which words, and which noise was left out.
+
+Input: a match and its editions. Output: a `ComparedMatch`. Cross references and noise are taken out of the word diff.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +34,7 @@ class ComparedMatch:
 
 
 def compare_match(match: Match, editions: EditionPair) -> ComparedMatch:
-    """Whether a match is a difference that a reader should be told."""
+    """Compare the two sides of a match; the difference is None where a reader need not know of any."""
     if not text_of(match.old) and not text_of(match.new):
         return ComparedMatch(match, None)  # a picture: nothing in words
     if not match.old or not match.new:
@@ -81,7 +84,7 @@ def _one_sided(match: Match, editions: EditionPair) -> Difference:
 
 
 def _kind(match: Match, changed: bool, relinked: bool) -> ChangeKind | None:
-    """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing is to be told.
+    """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing changed that counts.
 
     What a page end alone has cut is neither split nor merged.
     """
@@ -214,7 +217,7 @@ def _type_noise(parts: Sequence[Run]) -> Iterator[str]:
 
 
 def _with_case_changed(parts: Sequence[Run]) -> tuple[Run, ...]:
-    """Where nothing but case differs, the words that differ in it are told."""
+    """The same runs, but words that differ in case count as changed: nothing else does."""
     result: list[Run] = []
     for part in parts:
         if len(part.old) != len(part.new):

@@ -1,4 +1,7 @@
-"""Neighbouring differences that a person would tell as one, in the order in which a reader meets them."""
+"""Grouping: differences that a person would report as one, joined into one.
+
+Input: differences in reading order. Output: fewer differences, each where the first of its group was.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""Links whose target changed under words that stayed."""
+"""Changed links: the target is another one, the words of the link are the same.
+
+Input: the nodes of a match. Output: link changes; those of a whole site that moved are joined into one difference.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +12,7 @@ from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, Segment, SegmentOp
 from kcsie_diff.model.edition import Link, Node
 
-# As many links from one host to another are a move of the site, told once.
+# As many links from one host to another are a move of the site, reported once.
 SITE_MOVED = 3
 
 
@@ -47,7 +50,7 @@ def _without(links: Iterable[Link], others: Iterable[Link]) -> list[Link]:
 
 
 def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The same differences, those links told once that a whole site took from one host to another.
+    """The same differences, those links reported once that a whole site took from one host to another.
 
     Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
     on the same host. Must not match different pages that stay on a host.

@@ -1,7 +1,11 @@
-"""What an edition says of itself: its names and years, its cover, and which passages tell of its own revision."""
+"""Self-description: the names, years and versions of an edition, its cover, and what it says of its own revision.
+
+Input: one edition. Output: a `SelfDescription`, from the title, the first page and headings such as "Table of changes".
+"""
 
 import re
 from collections.abc import Container, Iterable
+from itertools import groupby
 
 from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
 from kcsie_diff.language.normalise import fold
@@ -63,37 +67,26 @@ def cover_keys(edition: Edition) -> frozenset[str]:
 
 
 def revision_keys(edition: Edition) -> frozenset[str]:
-    """The keys of what tells of the revision itself.
+    """The keys of what is about the revision itself.
 
     Matches the publisher's own table of changes with its heading and lead, and the sentence, if it stands alone, that
     says which edition this one replaces. Must not match guidance that replaces other guidance, another table, what else
     such a paragraph says, or what follows the table without a heading of its own (the imprint).
     """
-    found: list[str] = []
-    waiting: list[str] = []  # paragraphs of a section of changes, until a row shows that they stand before its table
-    rows_seen = False
-    section: str | None = None
     names = own_names(edition)
+    found = {node.key for node in edition.content if _says_what_it_replaces(node.text, names)}
     sections = _sections_of_changes(edition)
-    for node in edition.content:
-        if _tells_what_it_replaces(node.text, names):
-            found.append(node.key)
-            continue
-        holder = sections.get(node.key)
-        if holder is None:
-            continue
-        if holder != section:
-            found += waiting if not rows_seen else []
-            section, waiting, rows_seen = holder, [], False
-        if node.kind in (NodeKind.TABLE_ROW, NodeKind.HEADING):
-            found += [*waiting, node.key]
-            waiting, rows_seen = [], rows_seen or node.kind is NodeKind.TABLE_ROW
-        else:
-            waiting.append(node.key)
-    return frozenset(found if rows_seen else [*found, *waiting])
+    left = [node for node in edition.content if node.key in sections and node.key not in found]
+    for _, run in groupby(left, lambda node: sections[node.key]):
+        nodes = list(run)
+        if any(node.kind is NodeKind.TABLE_ROW for node in nodes):
+            while nodes[-1].kind not in (NodeKind.TABLE_ROW, NodeKind.HEADING):
+                nodes.pop()  # the imprint, which follows the table without a heading
+        found.update(node.key for node in nodes)
+    return frozenset(found)
 
 
-def _tells_what_it_replaces(text: str, names: Iterable[str]) -> bool:
+def _says_what_it_replaces(text: str, names: Iterable[str]) -> bool:
     """Whether a passage says which edition this one replaces, and nothing else."""
     low = text.lower()
     said = "replaces" in low or "supersedes" in low  # a look that spares nearly every passage the search

@@ -1,4 +1,7 @@
-"""One term replaced by another through the whole document, found without a list."""
+"""Replaced terms: one term replaced by another through the whole document, found without a list.
+
+Input: differences. Output: swaps of terms, and the differences marked that consist of one swap alone.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +17,7 @@ from kcsie_diff.model.comparison import SegmentOp
 PASSAGES = 3
 KEPT_AT_MOST = 0.25
 WORDS_AT_MOST = 5
-# What changes a duty is told each time, never folded away as a matter of terms.
+# What changes a duty is reported each time, never folded away as a matter of terms.
 _DUTY_WORDS = frozenset(
     ("must", "should", "shall", "may", "can", "cannot", "could", "would", "will", "need", "required", "not", "no")
 )

@@ -1,4 +1,7 @@
-"""Words that went from one passage to a neighbour: matches in which nothing changed once they are put together."""
+"""Transfers: sentences that went from one passage to a neighbour.
+
+Input: matches in reading order. Output: the same matches, those joined in which nothing changed once they are together.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -39,13 +39,13 @@ class Run:
 
 
 def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
-    """Kept and changed stretches in turn: equal sentences first, then the longest common run of tokens between them.
+    """Kept and changed runs in turn: equal sentences first, then the longest common subsequence of tokens between them.
 
     Work and memory stay bounded whatever the length of the texts (CELLS). The texts the other way round give the same
     find_runs, turned.
     """
     if [t.key for t in old] > [t.key for t in new]:
-        return tuple(Run(part.same, part.new, part.old) for part in find_runs(new, old))
+        return tuple(map(_turned, find_runs(new, old)))
     found: list[Run] = []
     for left, right, equal in _by_sentences(old, new):
         if equal:
@@ -55,8 +55,12 @@ def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     return merge_runs([piece for part in _slid(merge_runs(found)) for piece in _by_inner_words(part)])
 
 
+def _turned(run: Run) -> Run:
+    return Run(run.same, run.new, run.old)
+
+
 def merge_runs(parts: Sequence[Run]) -> tuple[Run, ...]:
-    """The same stretches, neighbours of one sort made one and empty ones left out."""
+    """The same runs, with neighbours of one sort merged and empty ones left out."""
     result: list[Run] = []
     for part in parts:
         if not part.old and not part.new:
@@ -104,7 +108,7 @@ def _sentences(side: Sequence[Token]) -> list[Sequence[Token]]:
 
 
 def _by_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
-    """Stretches between two sides, in pieces where the whole would be too large."""
+    """Runs between two sides, in pieces where the whole would be too large."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     yield Run(True, tuple(old[:start]), tuple(new[:start]))
@@ -156,45 +160,39 @@ def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]
 
 
 def _slid(parts: tuple[Run, ...]) -> tuple[Run, ...]:
-    """A stretch that is on one side alone often could begin a word earlier or later: let it fall on whole sentences."""
+    """An addition or a cut could often begin a word earlier or later: let it consist of whole sentences if it can."""
     result = list(parts)
     for n in range(1, len(result) - 1):
         before, part, after = result[n - 1 : n + 2]
-        if not part.same and (not part.old or not part.new):
+        if part.same or (part.old and part.new):
+            continue
+        if part.new:
             result[n - 1 : n + 2] = _best_place(before, part, after)
+        else:  # a cut is an addition to the old text
+            result[n - 1 : n + 2] = map(_turned, _best_place(_turned(before), _turned(part), _turned(after)))
     return merge_runs(result)
 
 
-def _best_place(before: Run, part: Run, after: Run) -> tuple[Run, Run, Run]:
+def _best_place(before: Run, addition: Run, after: Run) -> tuple[Run, Run, Run]:
     """Of all places that leave the same tokens kept, the one whose edges divide sentences, clauses, then words."""
-    added = not part.old
-    run = [*before.new, *part.new, *after.new] if added else [*before.old, *part.old, *after.old]
-    other = [*before.old, *after.old] if added else [*before.new, *after.new]
-    size, start = len(part.new or part.old), len(before.new)
-    low = high = start
-    while low > 0 and run[low - 1].key == run[low - 1 + size].key:
-        low -= 1
-    while high + size < len(run) and run[high].key == run[high + size].key:
-        high += 1
-    best = max(range(low, high + 1), key=lambda at: (_edges(run, at, at + size), -abs(at - start)))
-
-    def cut(same: bool, run_part: Sequence[Token], other_part: Sequence[Token]) -> Run:
-        sides = (tuple(other_part), tuple(run_part))
-        return Run(same, *(sides if added else sides[::-1]))
-
+    old = (*before.old, *after.old)
+    new = (*before.new, *addition.new, *after.new)
+    size, start = len(addition.new), len(before.new)
+    first = last = start
+    while first > 0 and new[first - 1].key == new[first - 1 + size].key:
+        first -= 1
+    while last + size < len(new) and new[last].key == new[last + size].key:
+        last += 1
+    best = max(range(first, last + 1), key=lambda at: (_edge(new, at) + _edge(new, at + size), -abs(at - start)))
     return (
-        cut(True, run[:best], other[:best]),
-        cut(False, run[best : best + size], ()),
-        cut(True, run[best + size :], other[best:]),
+        Run(True, old[:best], new[:best]),
+        Run(False, (), new[best : best + size]),
+        Run(True, old[best:], new[best + size :]),
     )
 
 
-def _edges(run: Sequence[Token], start: int, end: int) -> int:
-    """How well a stretch is divided from what stands around it."""
-    return _edge(run, start) + _edge(run, end)
-
-
 def _edge(run: Sequence[Token], at: int) -> int:
+    """How well a place between two tokens divides them: 4 for sentences, 2 for clauses, 1 for words, 0 for marks."""
     if at == 0 or at == len(run):
         return 4
     if run[at - 1].key in CLAUSE_ENDS:
@@ -205,34 +203,34 @@ def _edge(run: Sequence[Token], at: int) -> int:
 
 
 def clean_up(parts: Sequence[Run]) -> tuple[Run, ...]:
-    """Join changed stretches between which nothing but lone common words or marks was kept: no confetti."""
+    """Join changed runs between which nothing but lone common words or marks was kept."""
     result: list[Run] = []
     for n, part in enumerate(parts):
         last = result[-1] if result else None
-        if part.same and last and not last.same and n + 1 < len(parts) and _is_confetti(last, part, parts[n + 1]):
+        if part.same and last and not last.same and n + 1 < len(parts) and _is_clutter(last, part, parts[n + 1]):
             part = Run(False, part.old, part.new)  # noqa: PLW2901
         result[:] = merge_runs([*result, part]) if last and last.same == part.same else [*result, part]
     return merge_runs(result)
 
 
-def _is_confetti(before: Run, kept: Run, after: Run) -> bool:
+def _is_clutter(before: Run, kept: Run, after: Run) -> bool:
     """Whether kept tokens between two changes only disturb the reader.
 
     Matches a lone function word or mark where words are replaced on both sides, and a few words amid much change.
     Must not match the end of a sentence, or words between two mere additions (nothing is cut there to join).
     """
-    told = [token for token in kept.new if token.is_word]
+    words = [token for token in kept.new if token.is_word]
     if any(token.key in CLAUSE_ENDS for token in kept.new):
         return False
     cut, added = (
         (_size(before.old), _size(after.old)),
         (_size(before.new), _size(after.new)),
     )
-    if not told:
+    if not words:
         return min(sum(cut), sum(added)) > 0
-    if all(token.key in FUNCTION_WORDS for token in told):
-        return len(told) == 1 and min(*cut, *added) > 0
-    return 6 * len(told) <= min(max(cut[0], added[0]), max(cut[1], added[1])) and min(sum(cut), sum(added)) > 0
+    if all(token.key in FUNCTION_WORDS for token in words):
+        return len(words) == 1 and min(*cut, *added) > 0
+    return 6 * len(words) <= min(max(cut[0], added[0]), max(cut[1], added[1])) and min(sum(cut), sum(added)) > 0
 
 
 def _size(side: Sequence[Token]) -> int:
@@ -242,7 +240,7 @@ def _size(side: Sequence[Token]) -> int:
 # ---- writing it down ----
 
 
-class _Speller:
+class _SegmentWriter:
     """Walks both texts at once and collects segments; kept text gathers until something changed comes."""
 
     def __init__(self, old: str, new: str) -> None:
@@ -286,18 +284,18 @@ def to_segments(parts: Sequence[Run], old: str, new: str) -> tuple[Segment, ...]
 
     A cut stands before the addition that replaces it; the space around a lone cut or addition goes with it.
     """
-    speller = _Speller(old, new)
+    writer = _SegmentWriter(old, new)
     for n, part in enumerate(parts):
-        ends = [side[-1].end if side else speller.at[i] for i, side in enumerate((part.old, part.new))]
+        ends = [side[-1].end if side else writer.at[i] for i, side in enumerate((part.old, part.new))]
         if part.same:
-            speller.keep(ends[0], ends[1])
+            writer.keep(ends[0], ends[1])
         elif part.old and part.new:
-            speller.replace((part.old[0].start, part.new[0].start), (ends[0], ends[1]))
+            writer.replace((part.old[0].start, part.new[0].start), (ends[0], ends[1]))
         else:
-            _spell_one_sided(speller, part, parts[n + 1 :])
-    speller.keep(len(old), len(new))
-    speller.flush()
-    return tuple(_in_order(speller.segments))
+            _write_one_sided(writer, part, parts[n + 1 :])
+    writer.keep(len(old), len(new))
+    writer.flush()
+    return tuple(_in_order(writer.segments))
 
 
 def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -313,25 +311,26 @@ def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
                 yield Segment(op, text)
 
 
-def _spell_one_sided(speller: _Speller, part: Run, rest: Sequence[Run]) -> None:
+def _write_one_sided(writer: _SegmentWriter, part: Run, rest: Sequence[Run]) -> None:
     """Write a lone cut or addition, with that one of the spaces around it which the other text does not have."""
-    nexts = [
-        next((side[0].start for later in rest if (side := (later.old, later.new)[i])), len(speller.texts[i]))
-        for i in (0, 1)
-    ]
-    mine = 0 if part.old else 1
-    tokens_here = part.old or part.new
-    text, at, start, end = speller.texts[mine], speller.at[mine], tokens_here[0].start, tokens_here[-1].end
-    gap = speller.texts[1 - mine][speller.at[1 - mine] : nexts[1 - mine]]
-    if gap == text[end : nexts[mine]] != text[at:start]:
-        stops = [speller.at[0], speller.at[1]]
-        stops[mine] = end
+    old, new = writer.texts
+    old_at, new_at = writer.at
+    next_old = next((later.old[0].start for later in rest if later.old), len(old))
+    next_new = next((later.new[0].start for later in rest if later.new), len(new))
+    if part.old:
+        start, end = part.old[0].start, part.old[-1].end
+        if old[old_at:start] != old[end:next_old] == new[new_at:next_new]:
+            writer.change(end, new_at)  # the space after the cut is kept, the one before it goes
+        else:
+            writer.keep(start, next_new)
+            writer.change(next_old, next_new)
     else:
-        kept = [nexts[0], nexts[1]]
-        kept[mine] = start
-        speller.keep(kept[0], kept[1])
-        stops = nexts
-    speller.change(stops[0], stops[1])
+        start, end = part.new[0].start, part.new[-1].end
+        if new[new_at:start] != new[end:next_new] == old[old_at:next_old]:
+            writer.change(old_at, end)  # the space after the addition is kept, the one before it is new
+        else:
+            writer.keep(next_old, start)
+            writer.change(next_old, next_new)
 
 
 def letters_apart(one: str, other: str) -> int:
