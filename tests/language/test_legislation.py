@@ -1,10 +1,12 @@
 """Citations of United Kingdom law as objects."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.language.legislation import find_citations, read_register
+from kcsie_diff.language.legislation import SHORT_TITLE, ends_with_short_title, find_citations, read_register
 from meaning.marked import Setting, change
 
 NOTHING = read_register(())
@@ -43,6 +45,7 @@ FOUND = [
     ("see [2023] EWHC 12 (Admin)", [("[2023] EWHC 12 (Admin)", None)]),
     ("Regulation (EU) 2016/679", [("Regulation (EU) 2016/679", None)]),
     ("Directive 2011/93/EU", [("Directive 2011/93/EU", None)]),
+    ("the Habeas Corpus Act 1679", [("Habeas Corpus Act 1679", None)]),
     ("the UK GDPR", [("UK GDPR", None)]),
     ("www.legislation.gov.uk/ukpga/2002/32/section/175", [("ukpga 2002/32", "section 175")]),
     ("under regulation 34 of the Children’s Homes Regulations", [("Children’s Homes Regulations", "regulation 34")]),
@@ -136,3 +139,20 @@ def test_a_citation_is_a_stretch_of_its_text(text: str) -> None:
     for citation in find_citations(text, register):
         assert 0 <= citation.start < citation.end <= len(text)
         assert citation.provision is None or citation.provision in text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Children Act 1989",
+        "School Attendance (Pupil Registration) (England) Regulations 2024",
+        "Education and Training (Welfare of Children) Act 2021",
+        "Church Representation Measure 1969",
+        "Judicial Pensions Scheme 2015",
+    ],
+)
+def test_a_short_title_is_one_wherever_it_stands(title: str) -> None:
+    for text in (f"Under the {title}, schools", f"See {title}.", f"the {title.lower()}"):
+        found = re.search(SHORT_TITLE, text)
+        assert (found[0] if found else None) == (title if title in text else None)
+        assert ends_with_short_title(text) is text.endswith(title.lower())

@@ -5,7 +5,6 @@ subsequence of tokens (rapidfuzz), and `clean_up` makes the result read as a per
 it down. Together with `aligning` this module owns rapidfuzz.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from itertools import groupby, pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
 
+from kcsie_diff.language.legislation import ends_with_short_title
 from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
 from kcsie_diff.language.sentences import CLAUSE_ENDS
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
@@ -22,7 +22,6 @@ from kcsie_diff.model.comparison import Segment, SegmentOp
 # The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
 CELLS = 100_000_000
 # Of a title so large a share of words must be kept that it is the title of the same Act.
-_TITLE = re.compile(r" (?:act|regulations|order|rules) \d{4}$")
 _TITLE_KEPT = 0.6
 
 
@@ -75,7 +74,7 @@ def merge_runs(parts: Sequence[Run]) -> tuple[Run, ...]:
 
 def _by_inner_words(part: Run) -> tuple[Run, ...]:
     """The title of one Act with a term of it replaced is parted into words; another Act or another year stays whole."""
-    if part.same or not any(len(side) == 1 and _TITLE.search(side[0].key) for side in (part.old, part.new)):
+    if part.same or not any(len(side) == 1 and ends_with_short_title(side[0].key) for side in (part.old, part.new)):
         return (part,)
     old, new = ([word for token in side for word in opened(token)] for side in (part.old, part.new))
     if not old or not new or old[-1].key != new[-1].key:

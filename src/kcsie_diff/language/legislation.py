@@ -12,14 +12,44 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
+from kcsie_diff.language.dates import PAST_YEAR, is_year
+
+INSTRUMENT = r"(?:Act|Regulations|Order|Measure|Rules|Scheme)"
+"""Pattern of the word that ends the title of an instrument."""
+
+# Capitalised words that start a sentence or a phrase before a title and are not part of it.
+# fmt: off
+_LEADING = frozenset({
+    "The", "This", "That", "These", "Those", "Under", "See", "In", "By", "From", "Also", "And", "Or", "For",
+    "If", "When", "Where", "While", "As", "At", "On", "To", "With", "Both", "Part", "Parts", "Section",
+    "Sections", "Schedule", "Regulation", "Article", "Chapter", "Following", "Since", "Through", "Amended",
+    "Of", "Via", "Per", "It", "Its", "Their", "Our", "Which", "Whereas", "Although", "New",
+})
+# fmt: on
+
+_NUMBER = r"\d{1,3}(?!\d)[A-Z]{0,3}(?:\(\w{1,5}\)){0,4}"
+_IN_TITLE = r"(?:[A-Z][\w’'-]*,?|\([A-Z][^()]{0,60}\))"
+
+SHORT_TITLE = (
+    rf"\b(?!(?:{'|'.join(sorted(_LEADING))})\b)(?:{_IN_TITLE}\s(?:(?:and|of|for|to|the|in|with)\s){{0,2}}){{1,12}}"
+    rf"{INSTRUMENT}\s{PAST_YEAR}\b"
+)
+"""Pattern of a short title with its year, to be read as one: "School Attendance (Pupil Registration) Regulations 2024".
+
+Must not match "The Act", "in 2024" nor the words before a title ("Under the Children Act 1989").
+"""
+
+PROVISION = rf"\b(?:[Ss]ections?|[Rr]egulations?|[Ss]chedules?|[Aa]rticles?)\s{_NUMBER}"
+"""Pattern of one provision, to be read as one: "section 175(2)", "Regulation 12A"; not "section" alone."""
+
+_ENDS_SHORT_TITLE = re.compile(rf" {INSTRUMENT} {PAST_YEAR}$", re.IGNORECASE)
 # The words that end a short title, with its year. Must match "Act 2002", "Regulations 2014 (as amended)"; must not
 # match "act 2002" or "the Act" (a short form, see _SHORT) nor "Order 66".
-_TITLE_END = re.compile(r"\b(?P<type>Act|Regulations|Order|Measure|Rules|Scheme)\s(?P<year>(?:1[89]|20)\d\d)\b")
+_TITLE_END = re.compile(rf"\b(?P<type>{INSTRUMENT})\s(?P<year>{PAST_YEAR})\b")
 # "the 2002 Act", "the 2014 Regulations": short forms that name the year only.
-_SHORT = re.compile(r"\b[Tt]he\s(?P<year>(?:1[89]|20)\d\d)\s(?P<type>Act|Regulations|Order|Measure|Rules|Scheme)\b")
+_SHORT = re.compile(rf"\b[Tt]he\s(?P<year>{PAST_YEAR})\s(?P<type>{INSTRUMENT})\b")
 # "section 175", "sections 20(7) and 21", "regulation 3A", "Schedule 2", "article 8". Must not match "section" alone nor
 # "Part two", which is a part of the guidance. Bounded, so that a list of a thousand numbers costs no more.
-_NUMBER = r"\d{1,3}(?!\d)[A-Z]{0,3}(?:\(\w{1,5}\)){0,4}"
 _PROVISION = re.compile(
     rf"\b(?:[Ss]ections?|[Rr]egulations?|[Rr]eg\.|[Aa]rticles?|[Ss]chedules?|ss?\.|s(?=\d))\s?{_NUMBER}"
     rf"(?:(?:,\s|\s?[-–]\s?|\s(?:and|to|or)\s|,\sand\s)(?:{_NUMBER}(?![\w%])|\(\w{{1,5}}\))){{0,12}}"
@@ -44,7 +74,7 @@ _EU = re.compile(
 )
 # Addresses on legislation.gov.uk: type, year, number, and the provision where the address names one.
 _ADDRESS = re.compile(
-    r"legislation\.gov\.uk/(?:id/)?(?P<type>[a-z]{3,6})/(?P<year>(?:1[89]|20)\d\d)/(?P<number>\d{1,5})"
+    rf"legislation\.gov\.uk/(?:id/)?(?P<type>[a-z]{{3,6}})/(?P<year>{PAST_YEAR})/(?P<number>\d{{1,5}})"
     r"(?:/(?P<part>section|regulation|article|schedule)/(?P<at>\w{1,6}))?"
 )
 # An instrument known by a name without a year. GDPR is retained EU law (European Union (Withdrawal) Act 2018, s 3).
@@ -59,17 +89,12 @@ _MAY_CITE = (
 _TOKEN = re.compile(r"\([^()]{1,80}\)|[^\s()]+")
 # Words that may stand inside a short title in lower case.
 _LINKING = frozenset(["of", "and", "the", "for", "to", "in", "on", "by", "with", "from", "etc", "etc."])
-# Capitalised words that start a sentence or a phrase before a title and are no part of it.
-# fmt: off
-_LEADING = frozenset({
-    "The", "This", "That", "These", "Those", "Under", "See", "In", "By", "From", "Also", "And", "Or", "For",
-    "If", "When", "Where", "While", "As", "At", "On", "To", "With", "Both", "Part", "Parts", "Section",
-    "Sections", "Schedule", "Regulation", "Article", "Chapter", "Following", "Since", "Through", "Amended",
-    "Via", "Per", "It", "Its", "Their", "Our", "Which", "Whereas", "Although", "New",
-})
-# fmt: on
 _TITLE_TOKENS = 24
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def ends_with_short_title(text: str) -> bool:
+    """Whether a text ends with the title of an instrument and its year, in any case: "the children act 1989"."""
+    return _ENDS_SHORT_TITLE.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +228,7 @@ def _title_start(text: str, end: int) -> int | None:
     bracketed = False
     for place, token in reversed(tokens):
         bare = token.strip("“”‘’\"',;:")
-        if bracketed and _YEAR.fullmatch(token):
+        if bracketed and is_year(token):
             continue  # an Order may bear the name of its Act: "Rehabilitation of Offenders Act 1974 (Exceptions) Order"
         bracketed = token.startswith("(") and token[1:2].isupper()
         if token[-1:] in ".;:" and bare != "etc.":

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kcsie_diff.language.legislation import INSTRUMENT
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?![\w.]*\d)"
@@ -50,7 +51,7 @@ _OWN = (
     r"|part\s+(?:one|two|three|four|five|six|[a-z]))\b"
 )
 _ELSEWHERE = re.compile(
-    rf"\s+of\s+(?!{_OWN})|\s+(?:of|in|to)\s+(?:the\s+)?(?:[^.;]{{0,30}}\b)?(?-i:Schedule|Act|Regulations|Order)\b"
+    rf"\s+of\s+(?!{_OWN})|\s+(?:of|in|to)\s+(?:the\s+)?(?:[^.;]{{0,30}}\b)?(?-i:Schedule|{INSTRUMENT})\b"
     rf"|\s+in\s+(?:the\s+)?(?!{_OWN})(?-i:[A-Z])",
     re.IGNORECASE,
 )

@@ -6,28 +6,22 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kcsie_diff.language.addresses import EMAIL_ADDRESS, WEB_ADDRESS
-from kcsie_diff.language.dates import DATE, PAST_YEAR
+from kcsie_diff.language.dates import DATE
+from kcsie_diff.language.legislation import PROVISION, SHORT_TITLE
 from kcsie_diff.language.normalise import clean
 
 _MARKS = str.maketrans({**dict.fromkeys('‘’‚‛′´`“”„‟″«»"', "'"), **dict.fromkeys("‒–—―−", "-")})
 _WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
-# Children Act 1989; School Attendance (Pupil Registration) (England) Regulations 2024
-_IN_TITLE = r"(?:[A-Z][\w’'-]*,?|\([A-Z][^()]{0,60}\))"
-_LEADS_IN = "(?:The|This|That|These|In|Under|See|By|For|From|With|As|And|Of|To|On|At|Both|Where|When|If|Section)"
-_ACT = (
-    rf"\b(?!{_LEADS_IN}\b)(?:{_IN_TITLE}\s(?:(?:and|of|for|to|the|in|with)\s){{0,2}}){{1,12}}"
-    rf"(?:Act|Regulations|Order|Rules)\s{PAST_YEAR}\b"
-)
 # Whatever a reader takes in as one: an address, a date, an amount, a range, a provision or the title of an Act.
 _TOKEN = re.compile(
     rf"""
     {WEB_ADDRESS}                                                 # an address, without the stop after it
   | {EMAIL_ADDRESS}
-  | {_ACT}
+  | {SHORT_TITLE}                                                 # Children Act 1989
   | {DATE}                                                        # 1 September 2024, September 2024, 31 March
   | [£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|m|k)\b)?  # £50, £1.5 million
   | \b\d+(?:\.\d+)?\s?(?:%|per\scent\b)                           # 50%, 50 per cent
-  | \b(?:[Ss]ections?|[Rr]egulations?|[Ss]chedules?|[Aa]rticles?)\s\d+[A-Z]*(?:\(\w+\))*  # section 175(2)
+  | {PROVISION}                                                   # section 175(2)
   | \b\d+\s?(?:-|–|to)\s?\d+\b(?![-–/.]\d)                        # 16 to 18
   | \b[vV]?\d[\d,.]*\d(?!\w)                                      # 1,200; 3.14; v4.0.3
   | \b[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+                         # GOV.UK, i.e
