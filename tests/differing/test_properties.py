@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.language.tokens import words
+from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import ChangeKind, SegmentOp
 from kcsie_diff.model.edition import Edition
@@ -127,4 +127,6 @@ def _kinds(alignment: Alignment) -> Counter[ChangeKind]:
 
 
 def _words(alignment: Alignment, op: SegmentOp) -> int:
-    return sum(len(words(s.text)) for difference in alignment.differences for s in difference.segments if s.op is op)
+    return sum(
+        len(word_keys(s.text)) for difference in alignment.differences for s in difference.segments if s.op is op
+    )

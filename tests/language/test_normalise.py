@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.language.normalise import clean, fold, fragment, letters, words
+from kcsie_diff.language.normalise import clean, even, fold, fragment, letters, without_spaces, words
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,22 @@ def test_letters_leave_nothing_between() -> None:
 
 def test_a_fragment_keeps_the_space_at_its_ends() -> None:
     assert fragment("  of \u00a0the ") == " of the "
+
+
+def test_typography_is_even_and_case_stays() -> None:
+    assert even("The  ‘Lead’ – “ﬁrst”") == "The 'Lead' - 'first'"
+
+
+def test_words_may_be_parted_elsewhere() -> None:
+    assert without_spaces("section 128 – “x”") == without_spaces('Section128-"x"') == 'section128-"x"'
+
+
+@given(st.text())
+def test_each_step_leaves_less(text: str) -> None:
+    """Texts that are alike for one function are alike for every further one."""
+    assert even(clean(text)) == even(text)
+    assert fold(clean(text)) == fold(text)
+    assert letters(fold(text)) == letters(text)
 
 
 @given(st.text())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.language.tokens import Whole, even, tokens, words
+from kcsie_diff.language.tokens import Whole, tokens, word_key, word_keys
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,10 @@ def test_offsets_are_those_of_the_text() -> None:
     assert "".join(text.split()) == "".join("".join(token.text.split()) for token in tokens(text))
 
 
-def test_typography_is_even_and_case_stays() -> None:
-    assert even("The  ‘Lead’ – “ﬁrst”") == "The 'Lead' - 'first'"
-    assert words("The Lead’s “post-16” note.") == ["the", "lead's", "post-16", "note"]
+def test_the_keys_of_words() -> None:
+    assert word_keys("The Lead’s “post-16” note.") == ["the", "lead's", "post-16", "note"]
+    assert word_key("Child’s") == word_key("child's") == "child's"
+
+
+def test_an_american_date_is_one_token() -> None:
+    assert "April 16, 2018" in [token.text for token in tokens("as of April 16, 2018, it")]

@@ -12,9 +12,9 @@ from kcsie_diff.differing.cross_references import match_references
 from kcsie_diff.differing.links import changed_links
 from kcsie_diff.differing.noise import NOISE, split_off
 from kcsie_diff.differing.word_diff import Run, clean_up, find_runs, merge_runs, to_segments
-from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.normalise import even, fold
 from kcsie_diff.language.references import Reference, Targets, find_references
-from kcsie_diff.language.tokens import Token, Whole, even, tokens
+from kcsie_diff.language.tokens import Token, Whole, tokens
 from kcsie_diff.model.alignment import ChangedSpan, Difference, Match
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp, Side
 from kcsie_diff.model.edition import Node, NodeKind

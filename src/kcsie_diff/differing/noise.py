@@ -14,7 +14,7 @@ from kcsie_diff.differing.word_diff import Run
 from kcsie_diff.language.addresses import canonical_address
 from kcsie_diff.language.dates import version_alone, year_alone
 from kcsie_diff.language.labels import is_bullet
-from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.normalise import fold, without_spaces
 from kcsie_diff.language.tokens import Token
 from kcsie_diff.model.alignment import ChangedSpan
 
@@ -48,18 +48,18 @@ def _cell_bounds(span: ChangedSpan, _: EditionPair) -> bool:
 
 
 def _spacing(span: ChangedSpan, _: EditionPair) -> bool:
-    return bool(span.cut) and _squeezed(span.cut) == _squeezed(span.added)
+    return bool(span.cut) and without_spaces(span.cut) == without_spaces(span.added)
 
 
 def _hyphenation(span: ChangedSpan, _: EditionPair) -> bool:
-    one, other = _squeezed(span.cut), _squeezed(span.added)
+    one, other = without_spaces(span.cut), without_spaces(span.added)
     if not one.strip("-") or not other.strip("-"):
         return {one, other} == {"-", ""} and span.before[-1:].isdigit()
     return one.replace("-", "") == other.replace("-", "") and not re.search(r"\d-\d", one + other)
 
 
 def _url_escaping(span: ChangedSpan, _: EditionPair) -> bool:
-    one, other = (canonical_address(_squeezed(text)) for text in (span.cut, span.added))
+    one, other = (canonical_address(without_spaces(text)) for text in (span.cut, span.added))
     return one is not None and other is not None and "".join(one.split()) == "".join(other.split())
 
 
@@ -146,10 +146,6 @@ NOISE_SENTENCES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a reader of a report sees of each sort of noise: of those that `differences` finds, and of these rules."""
-
-
-def _squeezed(text: str) -> str:
-    return "".join(fold(text).split())
 
 
 def split_off(part: Run) -> tuple[Run, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
-from kcsie_diff.language.tokens import words
+from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import SegmentOp
 
@@ -55,7 +55,7 @@ def _replacements(difference: Difference) -> Iterator[tuple[str, str]]:
     """The replaced words of a difference, folded, marks left out: (cut, added)."""
     for cut, added in zip(difference.segments, difference.segments[1:], strict=False):
         if cut.op is SegmentOp.CUT and added.op is SegmentOp.ADD:
-            yield " ".join(words(cut.text)), " ".join(words(added.text))
+            yield " ".join(word_keys(cut.text)), " ".join(word_keys(added.text))
 
 
 def _candidates(differences: Sequence[Difference]) -> list[_Swap]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.normalise import fold, without_spaces
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
-from kcsie_diff.language.tokens import words
+from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Explanation
 from kcsie_diff.model.edition import Node, NodeKind
@@ -103,7 +103,7 @@ def _replaced(one: Match, other: Match) -> bool:
         return False
     if nodes[0].kind is not nodes[1].kind or not all(_is_note(node) for node in nodes):
         return False
-    first, second = ({*words(node.text)} - FUNCTION_WORDS for node in nodes)
+    first, second = ({*word_keys(node.text)} - FUNCTION_WORDS for node in nodes)
     shared, smaller = len(first & second), min(len(first), len(second))
     return shared >= min(_SHARED_WORDS, max(2, smaller)) and shared >= _SHARED_PART * smaller
 
@@ -131,4 +131,4 @@ def _text(nodes: Iterable[Node]) -> str:
 
 
 def _letters(nodes: Iterable[Node]) -> str:
-    return "".join(fold(_text(nodes)).split())
+    return without_spaces(_text(nodes))

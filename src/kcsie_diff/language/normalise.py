@@ -1,8 +1,14 @@
-"""Text as it is told, and text as it is matched.
+"""Normalising: text as it is shown, and text as it is compared, by how much may differ.
 
-`clean` is for reading: the letters of the page, without what typesetting did to them. `fold` is for matching: two texts
-with one fold differ in nothing that a reader of guidance would call a change of words. Neither ever sees a label or a
-footnote mark: those were lifted off before.
+Each function takes a text and gives a text; every comparison of texts in the program goes through one of them.
+
+* `clean`: the letters of the page without what typesetting did to them (ligatures, soft hyphens, odd spaces). To show.
+* `even`: `clean`, and quotes and dashes alike; case stays. For texts that differ in typography alone.
+* `fold`: `even` without case, and without spaces beside hyphens and slashes. For texts that say the same.
+* `letters`: `fold` without anything but letters and figures. For texts that were cut or spaced in other places.
+
+None of them sees a label or a footnote mark: those were lifted off before. Character names are those of Unicode 15; the
+private codes are those of Word's Symbol and Wingdings bullets.
 """
 
 import re
@@ -21,6 +27,7 @@ _CLEAN = str.maketrans(_CONTROLS | _LIGATURES | _SPACES | _NOTHING | _PRIVATE | 
 _QUOTES = dict.fromkeys("‘’‚‛`´′ʼ", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = dict.fromkeys("\u2012–—―−", "-")
 _PLAIN = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
+_EVEN = str.maketrans(dict.fromkeys([*_QUOTES, '"'], "'") | _DASHES)
 # Cleaning and folding in one step: every text of both editions comes through here.
 _FOLD = _PLAIN | {code: text.translate(_PLAIN) for code, text in _CLEAN.items()}
 
@@ -59,9 +66,19 @@ def _single(text: str) -> str:
     return _RUN.sub(" ", text) if "  " in text else text
 
 
+def even(text: str) -> str:
+    """The text with all quotes alike, single or double, all dashes alike, and spaces single; case stays."""
+    return " ".join(clean(text).translate(_EVEN).split())
+
+
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are matched: letters and digits, an apostrophe inside a word kept."""
+    """The words of a text, folded: letters and digits, an apostrophe inside a word kept, a hyphen not."""
     return tuple(_WORD.findall(fold(text)))
+
+
+def without_spaces(text: str) -> str:
+    """A text folded and without spaces: for texts that differ in where words are parted, "section128"."""
+    return "".join(fold(text).split())
 
 
 def letters(text: str) -> str:

@@ -1,4 +1,8 @@
-"""A text taken apart into what a reader takes in as one: words, marks, and what belongs together like a word."""
+"""Tokens: a text taken apart into what a reader takes in as one.
+
+Text to words, marks, and what belongs together like a word: an address, a date, an amount, a range, a provision, the
+title of an Act. One pattern, longest forms first, in one pass.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,10 +12,13 @@ from typing import NamedTuple
 from kcsie_diff.language.addresses import EMAIL_ADDRESS, WEB_ADDRESS
 from kcsie_diff.language.dates import DATE
 from kcsie_diff.language.legislation import PROVISION, SHORT_TITLE
-from kcsie_diff.language.normalise import clean
+from kcsie_diff.language.normalise import even
 
-_MARKS = str.maketrans({**dict.fromkeys('‘’‚‛′´`“”„‟″«»"', "'"), **dict.fromkeys("‒–—―−", "-")})
 _WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
+_WORD_OR_MARK = re.compile(rf"{_WORD}|\S")
+WORD = re.compile(_WORD)
+"""A word: letters and digits, with inner apostrophes and hyphens ("non-statutory", "child's")."""
+
 # Whatever a reader takes in as one: an address, a date, an amount, a range, a provision or the title of an Act.
 _TOKEN = re.compile(
     rf"""
@@ -58,13 +65,8 @@ class Whole:
     key: str
 
 
-def even(text: str) -> str:
-    """The text with all quotes alike, all dashes alike, and spaces single; case stays."""
-    return " ".join(clean(text).translate(_MARKS).split())
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a text, marks left out."""
+def word_keys(text: str) -> list[str]:
+    """The keys of the tokens of a text that are words: an address, a date or a hyphenated word is one."""
     return [token.key for token in tokens(text) if token.is_word]
 
 
@@ -82,15 +84,19 @@ def tokens(text: str, wholes: Sequence[Whole] = ()) -> tuple[Token, ...]:
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        key = word.lower() if word.isascii() and word.isalnum() else even(word).casefold()
+        key = word_key(match[0])
         if key:
             yield Token(match[0], key, match.start(), match.end())
+
+
+def word_key(word: str) -> str:
+    """What is compared of a word: lower case, with straight quotes and plain hyphens."""
+    return word.lower() if word.isascii() and word.isalnum() else even(word).casefold()
 
 
 def opened(token: Token) -> tuple[Token, ...]:
     """The words and marks of a token that holds several, under the offsets of the text."""
     return tuple(
-        Token(match[0], even(match[0]).casefold(), token.start + match.start(), token.start + match.end())
-        for match in re.finditer(rf"{_WORD}|\S", token.text)
+        Token(match[0], word_key(match[0]), token.start + match.start(), token.start + match.end())
+        for match in _WORD_OR_MARK.finditer(token.text)
     )

@@ -3,7 +3,6 @@
 Segments are the only input, so that what is judged is what the report shows. Offsets are into the side's own text.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,11 +11,9 @@ from functools import cached_property
 
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.tokens import WORD, word_key
 from kcsie_diff.model.comparison import Segment, SegmentOp, Side
 
-# A word: letters and digits, with inner apostrophes and hyphens ("non-statutory", "child's").
-_WORD = re.compile(r"[^\W_]+(?:['’‑‐-][^\W_]+)*")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
 # A sentence is the same one in both editions when this share of the shorter one's telling words was kept.
 KEPT_SHARE = 0.34
 # Sentences cut here and added there are one sentence when their telling words agree to this share (Dice).
@@ -80,11 +77,11 @@ class SideText:
         found = []
         spans = iter(self.spans)
         first, last = next(spans, (len(self.text) + 1, 0))
-        for match in _WORD.finditer(self.text):
+        for match in WORD.finditer(self.text):
             start, end = match.span()
             while last <= start and first <= len(self.text):
                 first, last = next(spans, (len(self.text) + 1, 0))
-            found.append(Word(match[0].lower().translate(_FOLD), start, end, first < end))
+            found.append(Word(word_key(match[0]), start, end, first < end))
         return tuple(found)
 
     @cached_property

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from kcsie_diff.language.normalise import even
 from kcsie_diff.meaning.changed_text import SideText, Word
 
 # The longest phrase, in words: bounds what one place can cost.
@@ -69,16 +70,9 @@ class Phrases:
             stop = place + len(entry.words)
             if stop > len(words) or any(words[place + n].folded != word for n, word in enumerate(entry.words)):
                 continue
-            if entry.exact is None or _plain(text[words[place].start : words[stop - 1].end]) == entry.exact:
+            if entry.exact is None or even(text[words[place].start : words[stop - 1].end]) == entry.exact:
                 return entry
         return None
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(_QUOTES).split())
-
-
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
 
 
 def make_phrases(named: Iterable[tuple[str, str]]) -> Phrases:
@@ -89,7 +83,7 @@ def make_phrases(named: Iterable[tuple[str, str]]) -> Phrases:
         words = tuple(word.folded for word in SideText.of(phrase).words)
         if not words:
             continue
-        exact = _plain(phrase) if phrase != phrase.lower() else None
+        exact = even(phrase) if phrase != phrase.lower() else None
         index.setdefault(words[0], []).append(_Entry(words, name, exact))
     longest_first = {word: tuple(sorted(some, key=lambda e: -len(e.words))) for word, some in index.items()}
     return Phrases(MappingProxyType(longest_first), pairs)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kcsie_diff.language.normalise import words
 from kcsie_diff.language.references import LEADS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
@@ -79,7 +80,7 @@ class PublishersTable:
 class _State:
     """Where the reading of a table has got to: the part's heading, the last page and place, and the titles known."""
 
-    def __init__(self, title: str, titles: frozenset[str]) -> None:
+    def __init__(self, title: str, titles: frozenset[tuple[str, ...]]) -> None:
         self.title = title
         self.titles = titles
         self.part: str | None = None
@@ -113,7 +114,7 @@ def _below(heading: Node, edition: Edition) -> list[Node]:
 
 
 def _read(heading: Node, inside: Sequence[Node], edition: Edition) -> tuple[Statement, ...]:
-    titles = frozenset(_plain(node.text) for node in edition.content if node.kind is NodeKind.HEADING)
+    titles = frozenset(words(node.text) for node in edition.content if node.kind is NodeKind.HEADING)
     state = _State(heading.text, titles)
     rows = [node for node in inside if node.kind is NodeKind.TABLE_ROW]
     if rows:
@@ -124,10 +125,6 @@ def _read(heading: Node, inside: Sequence[Node], edition: Edition) -> tuple[Stat
         for node in inside:
             _read_line(node, state)
     return tuple(state.found)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", "")))
 
 
 # ---- tables ---------------------------------------------------------------------------------------------------------
@@ -193,8 +190,8 @@ def _is_part_heading(place: str, texts: Sequence[str], columns: _Columns, state:
         return True
     if not place or columns.place != 0:
         return False
-    whole = _plain(f"{place} {said}")
-    titled = any(whole == title or _plain(said) == title for title in state.titles)
+    whole = words(f"{place} {said}")
+    titled = any(whole == title or words(said) == title for title in state.titles)
     return titled or (_PLACE.fullmatch(place) is not None and not _SAYS_CHANGE.search(said) and not said.endswith("."))
 
 

@@ -106,7 +106,7 @@ def _target(change: Change) -> _Target:
         frozenset(int(number) for number in numbers if number and number.isdigit()),
         frozenset(page for passage in (change.new or change.old) for page in passage.pages),
         _words(f"{changed} {links}"),
-        f" {_plain(changed)} ",
+        f" {' '.join(words(changed))} ",
         _words(around),
         _words(" ".join(change.stands_under)),
         frozenset(segment.op for segment in change.segments),
@@ -118,17 +118,13 @@ def _claim(statement: Statement) -> _Claim:
         statement,
         _words(statement.what),
         _span(statement.paragraph),
-        tuple(_plain(match[1]) for match in _QUOTED.finditer(statement.what)),
+        tuple(" ".join(words(match[1])) for match in _QUOTED.finditer(statement.what)),
         frozenset(
             word
             for word in _words(statement.where)
             if len(word) > 2 and not word.isdigit() and word not in _PLACE_WORDS
         ),
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(words(text))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.addresses import on_same_host
 from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.tokens import words
+from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.alignment import ChangedSpan
@@ -111,7 +111,7 @@ def _adapted_for_print(span: ChangedSpan, context: Context) -> bool:
 
 
 def _typing_error(span: ChangedSpan, context: Context) -> bool:
-    one, other = (words(text) for text in (span.cut, span.added))
+    one, other = (word_keys(text) for text in (span.cut, span.added))
     if len(one) != 1 or len(other) != 1 or not (one[0] + other[0]).isalpha() or min(len(one[0]), len(other[0])) < 4:
         return False
     shorter, longer = sorted((one[0], other[0]), key=len)

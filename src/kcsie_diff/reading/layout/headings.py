@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kcsie_diff.language.labels import LabelKind
+from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading.layout.typography import Setting
 from kcsie_diff.reading.layout.units import Unit
 from kcsie_diff.reading.pdf.file import Bookmark
@@ -21,9 +22,6 @@ LONGEST = 220
 
 COVER = 500
 """A cover holds no more characters than this."""
-
-UNFOLDED = re.compile(r"[\W_]+")
-"""What folding leaves out."""
 
 CAPTION = re.compile(r"(?:figure|table|box|source|note)s?\b", re.IGNORECASE)
 """How captions begin."""
@@ -120,7 +118,7 @@ def is_title(unit: Unit) -> bool:
 def _titles(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> dict[tuple[int, str], int]:
     """The titles that bookmarks name, by page; none where they name paragraphs as well, as some programs let them."""
     titles = {
-        (mark.page, folded(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
+        (mark.page, letters(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
     }
     met = [unit for unit in units if _place(unit) in titles]
     fair = sum(looks_like_heading(unit, setting) or is_short(unit) for unit in met)
@@ -178,9 +176,4 @@ def _is_bullet(unit: Unit) -> bool:
 
 def _place(unit: Unit) -> tuple[int, str]:
     """The page and the folded words of a unit; no words where it is longer than any heading."""
-    return unit.rows[0].page, folded(unit.words) if len(unit.words) <= LONGEST else ""
-
-
-def folded(text: str) -> str:
-    """Letters and figures alone, in lower case: how a bookmark's title and a heading are compared."""
-    return UNFOLDED.sub("", text.casefold())
+    return unit.rows[0].page, letters(unit.words) if len(unit.words) <= LONGEST else ""
