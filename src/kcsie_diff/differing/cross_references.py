@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.language.references import Reference, find_references, names_of
+from kcsie_diff.language.references import Reference, find_references, names_of, page_label
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import StaleReference
 from kcsie_diff.model.edition import Edition, Node
@@ -30,7 +30,7 @@ def labels_now(kind: str, label: str, editions: EditionPair) -> tuple[str, ...]:
 
 def _labels(kind: str, node: Node, edition: Edition) -> Iterator[str]:
     if kind == "page":
-        yield node.place.label or str(node.page)
+        yield from page_label(node)
         return
     own = [label for named, label in names_of(node) if named == kind]
     yield from own

@@ -111,9 +111,14 @@ def _is_cut_by_page(match: Match) -> bool:
     """
     long, short = sorted((match.old, match.new), key=len, reverse=True)
     return len(long) > len(short) == 1 and all(
-        piece.kind is NodeKind.PARAGRAPH and piece.number is None and piece.page > before.place.pages[-1]
+        piece.kind is NodeKind.PARAGRAPH and piece.number is None and _begins_a_page(piece, before)
         for before, piece in pairwise(long)
     )
+
+
+def _begins_a_page(node: Node, before: Node) -> bool:
+    pages, earlier = node.place.pages, before.place.pages
+    return bool(pages and earlier) and pages[0] > earlier[-1]
 
 
 # ---- words ----

@@ -177,8 +177,15 @@ class Targets:
         """Nodes by the printed label of the page on which they start, or its number where no label is printed."""
         found: dict[str, list[Node]] = {}
         for node in self.edition.content:
-            found.setdefault(node.place.label or str(node.page), []).append(node)
+            for label in page_label(node):
+                found.setdefault(label, []).append(node)
         return {label: tuple(nodes) for label, nodes in found.items()}
+
+
+def page_label(node: Node) -> tuple[str, ...]:
+    """The printed label of the page on which a node starts, else its number; empty where the edition has no pages."""
+    label = node.place.label or (str(node.page) if node.page is not None else "")
+    return (label,) if label else ()
 
 
 def names_of(node: Node) -> Iterator[tuple[str, str]]:

@@ -107,14 +107,17 @@ class LinkChange:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A node as a change shows it. Fields are those of the contract's `old[]` and `new[]`."""
+    """A node as a change shows it. Fields are those of the contract's `old[]` and `new[]`.
+
+    `page` is None and `pages` is empty where the edition has no pages.
+    """
 
     key: str
     node: str
     number: str | None
     paragraph: str | None
     ordinal: int | None
-    page: int
+    page: int | None
     pages: tuple[int, ...]
     text: str
     page_label: str | None = None
@@ -261,7 +264,7 @@ class StaleReference:
 
     key: str
     number: str | None
-    page: int
+    page: int | None
     says: str
     should_say: str
     node: str = "paragraph"
@@ -310,7 +313,7 @@ class EditionFacts:
     title: str
     file: str
     sha256: str
-    pages: int
+    pages: int | None
     nodes: int
     reader: str
     status: str | None = None

@@ -41,10 +41,11 @@ class Box:
 class Place:
     """Where a node stands: every page that it touches, ascending from 1; the printed label of the first; its boxes.
 
-    There is at least one page. Boxes, one or more a page, may be missing where nothing is known of the position.
+    A format without pages (DOCX, HTML) has places without pages, labels and boxes. Boxes, one or more a page, may also
+    be missing where the position on the page is not known.
     """
 
-    pages: tuple[int, ...]
+    pages: tuple[int, ...] = ()
     label: str | None = None
     boxes: tuple[Box, ...] = ()
 
@@ -96,9 +97,9 @@ class Node:
     marks: tuple[FootnoteMark, ...] = ()
 
     @property
-    def page(self) -> int:
-        """The page on which the node starts."""
-        return self.place.pages[0]
+    def page(self) -> int | None:
+        """The page on which the node starts, or None in a format without pages."""
+        return self.place.pages[0] if self.place.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ class Edition:
     """One edition, as it was read.
 
     `nodes` holds every node in reading order, furniture and contents too: every word of every page is in exactly one.
-    A parent stands before its children, except that a footnote may stand anywhere. `reader` is "tagged" or "layout".
+    A parent stands before its children, except that a footnote may stand anywhere.
+    `pages` is how many pages the file has, or None where its format has no pages: then no node has a page.
+    `reader` is "tagged" or "layout" for a PDF, else the name of the format ("docx", "html", "markdown").
     `status` is the standing that the cover states ("draft", "for information", "in force"), `date` the date with it.
     `licence` names the licence that the guidance states ("Open Government Licence v3.0"), else None.
     `links_read` is False where the file has no link annotations at all, so that links cannot be compared.
@@ -124,7 +127,7 @@ class Edition:
     title: str
     file: str
     sha256: str
-    pages: int
+    pages: int | None
     reader: str
     nodes: tuple[Node, ...]
     problems: tuple[Problem, ...] = ()

@@ -18,19 +18,20 @@ An edition starts with its facts, one a line, then a blank line, then one node a
     [2] furniture: 2
     [2] unplaced: words that found no place
 
-`[1-2]` are the pages (`[1,3]` where they do not follow each other). Two spaces of indent put a line under the last
-line with less; headings nest by the number of `#`, and a heading's number stands in braces: `## {2} Title`. A footnote
-hangs on the node that holds its mark: the nearest one before it, else the next after it. A backslash makes the
-character after it plain. Keys, raw text and boxes are not written: `parse` gives keys of its own. For every edition
-`e`, `dump(parse(dump(e))) == dump(e)`.
+`[1-2]` are the pages (`[1,3]` where they do not follow each other, `[]` in an edition without pages). Two spaces of
+indent put a line under the last paragraph or item with less; headings nest by the number of `#`, and a heading's number
+stands in braces: `## {2} Title`. A footnote hangs on the first node with its mark (`outline.OutlineBuilder` says which
+footnote a mark means). A backslash makes the character after it plain. Keys, raw text and boxes are not written:
+`parse` gives keys of its own. For every edition `e`, `dump(parse(dump(e))) == dump(e)`.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node, NodeKind, Place, Problem
+from kcsie_diff.model.outline import OutlineBuilder
 
 _PREFIXED = {
     NodeKind.FIGURE_TEXT: "figure",
@@ -38,7 +39,7 @@ _PREFIXED = {
     NodeKind.FURNITURE: "furniture",
     NodeKind.UNPLACED: "unplaced",
 }
-_LINE = re.compile(r"\[(?P<pages>\d+(?:-\d+|(?:,\d+)+)?)\] (?P<indent> *)(?P<body>.*)", re.DOTALL)
+_LINE = re.compile(r"\[(?P<pages>(?:\d+(?:-\d+|(?:,\d+)+)?)?)\] (?P<indent> *)(?P<body>.*)", re.DOTALL)
 _KINDS = (
     (NodeKind.HEADING, re.compile(r"(?P<level>#{1,6}) (?:\{(?P<number>(?:\\.|[^\\}])+)\} )?(?P<text>.*)", re.DOTALL)),
     (NodeKind.FOOTNOTE, re.compile(r"\[\^(?P<number>(?:\\.|[^\\\]])*)\] (?P<text>.*)", re.DOTALL)),
@@ -69,7 +70,7 @@ def dump(edition: Edition, pages: tuple[int, int] | None = None) -> str:
     lines += [
         f"[{_pages(node.place.pages)}] {'  ' * depths[node.key]}{_body(node)}"
         for node in edition.nodes
-        if any(_within(page, pages) for page in node.place.pages)
+        if pages is None or any(_within(page, pages) for page in node.place.pages)
     ]
     return "\n".join(lines) + "\n"
 
@@ -96,6 +97,8 @@ def _depths(nodes: Iterable[Node]) -> dict[str, int]:
 
 
 def _pages(pages: tuple[int, ...]) -> str:
+    if not pages:
+        return ""
     first, last = pages[0], pages[-1]
     if first == last:
         return str(first)
@@ -163,24 +166,21 @@ def _escape(text: str, special: str = "", *, space: bool = False) -> str:
 # ---- reading --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    node: Node
-    indent: int
-
-
 def parse(text: str) -> Edition:
     """The edition that a text in the notation describes. Raises UsageError `bad-notation` that names the line."""
     head, _, body = text.partition("\n\n")
     facts, problems = _facts(head.splitlines())
-    lines = [_line(number, line) for number, line in enumerate(body.split("\n"), 1) if line]
-    nodes = _cite(_nest(lines))
-    last = max((node.place.pages[-1] for node in nodes), default=1)
+    builder = OutlineBuilder()
+    for number, line in enumerate(body.split("\n"), 1):
+        if line:
+            builder.add(*_line(number, line))
+    nodes = builder.nodes()
+    last = max((page for node in nodes for page in node.place.pages), default=None)
     return Edition(
         title=facts.get("title", ""),
         file=facts.get("file", "notation.txt"),
         sha256=facts.get("sha256", ""),
-        pages=int(facts.get("pages", last)),
+        pages=int(facts["pages"]) if "pages" in facts else last,
         reader=facts.get("reader", "tagged"),
         nodes=nodes,
         problems=problems,
@@ -205,14 +205,15 @@ def _facts(lines: Iterable[str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
     return facts, tuple(problems)
 
 
-def _line(number: int, line: str) -> _Line:
+def _line(number: int, line: str) -> tuple[Node, int]:
+    """The node that a line describes, and how far the line is indented, in steps of two spaces."""
     found = _LINE.fullmatch(line)
     if found is None:
         raise _bad(number, line)
     for kind, pattern in _KINDS:
         if body := pattern.fullmatch(found["body"]):
             node = _node(f"n{number}", kind, body.groupdict())
-            return _Line(replace(node, place=Place(_page_numbers(found["pages"]))), len(found["indent"]) // 2)
+            return replace(node, place=Place(_page_numbers(found["pages"]))), len(found["indent"]) // 2
     raise _bad(number, line)
 
 
@@ -226,7 +227,7 @@ def _page_numbers(pages: str) -> tuple[int, ...]:
     if "-" in pages:
         first, last = map(int, pages.split("-"))
         return tuple(range(first, last + 1))
-    return tuple(map(int, pages.split(",")))
+    return tuple(int(page) for page in pages.split(",") if page)
 
 
 def _node(key: str, kind: NodeKind, body: dict[str, str]) -> Node:
@@ -235,14 +236,14 @@ def _node(key: str, kind: NodeKind, body: dict[str, str]) -> Node:
         cells = tuple(
             _unescape(cell.strip(" ")) for cell in re.findall(r"((?:\\.|[^\\|])*)(?:\||$)", body["text"])[:-1]
         )
-        return Node(key, kind, " | ".join(cells), Place((1,)), cells=cells)
+        return Node(key, kind, " | ".join(cells), Place(), cells=cells)
     spelled = body["text"]
     alt = None
     if found := re.search(r" \{alt: ((?:\\.|[^\\}])*)\}$", spelled, re.DOTALL):
         spelled, alt = spelled[: found.start()], _unescape(found[1])
     text, links, marks = _unspell(spelled)
     level = len(body["level"]) if kind is NodeKind.HEADING else None
-    return Node(key, kind, text, Place((1,)), raw=text, number=number, level=level, alt=alt, links=links, marks=marks)
+    return Node(key, kind, text, Place(), raw=text, number=number, level=level, alt=alt, links=links, marks=marks)
 
 
 _INLINE = re.compile(
@@ -275,54 +276,3 @@ def _unspell(spelled: str) -> tuple[str, tuple[Link, ...], tuple[FootnoteMark, .
 
 def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", lambda found: _PLAIN.get(found[1], found[1]), text, flags=re.DOTALL)
-
-
-def _nest(lines: Iterable[_Line]) -> tuple[Node, ...]:
-    """Give each node its parent: by level under headings, by indent under paragraphs and items; count list places."""
-    nodes: list[Node] = []
-    headings: list[Node] = []
-    holders: list[_Line] = []
-    places: dict[str | None, int] = {}
-    for line in lines:
-        node = line.node
-        if node.kind is NodeKind.HEADING:
-            while headings and (headings[-1].level or 1) >= (node.level or 1):
-                headings.pop()
-            node = replace(node, parent=headings[-1].key if headings else None)
-            headings.append(node)
-            holders.clear()
-        elif node.kind.is_content and node.kind is not NodeKind.FOOTNOTE:
-            while holders and holders[-1].indent >= line.indent:
-                holders.pop()
-            above = holders[-1].node if holders else headings[-1] if headings else None
-            node = replace(node, parent=above.key if above else None)
-            if node.kind is NodeKind.ITEM:
-                places[node.parent] = places.get(node.parent, 0) + 1
-                node = replace(node, ordinal=places[node.parent])
-            if node.kind in (NodeKind.PARAGRAPH, NodeKind.ITEM):
-                holders.append(_Line(node, line.indent))
-        nodes.append(node)
-    return tuple(nodes)
-
-
-def _cite(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Join footnotes to the nodes that hold their marks."""
-    citing = [(place, node, mark) for place, node in enumerate(nodes) for mark in node.marks]
-    notes = [(place, node) for place, node in enumerate(nodes) if node.kind is NodeKind.FOOTNOTE]
-    parents: dict[str, str] = {}
-    keys: dict[tuple[str, int], str] = {}
-    for place, note in notes:
-        open_marks = [c for c in citing if c[2].label == note.number and (c[1].key, c[2].at) not in keys]
-        before = [c for c in open_marks if c[0] < place]
-        if chosen := (before[-1:] or open_marks[:1]):
-            _, node, mark = chosen[0]
-            parents[note.key] = node.key
-            keys[node.key, mark.at] = note.key
-    return tuple(
-        replace(
-            node,
-            parent=parents.get(node.key, node.parent),
-            marks=tuple(replace(mark, key=keys.get((node.key, mark.at))) for mark in node.marks),
-        )
-        for node in nodes
-    )

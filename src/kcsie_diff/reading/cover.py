@@ -55,7 +55,9 @@ class Cover:
 
 def read(metadata_title: str | None, name: str, nodes: Sequence[Node]) -> Cover:
     """Read the cover: the standing and date on the first pages, the licence and publisher anywhere."""
-    early = [node for node in nodes if node.page <= COVER_PAGES and node.kind is not NodeKind.CONTENTS]
+    last = max((page for node in nodes for page in node.place.pages), default=0)
+    early = [node for node in nodes if node.page and node.page <= COVER_PAGES and node.kind is not NodeKind.CONTENTS]
+    late = [node for node in nodes if node.page and node.page > last - COVER_PAGES]
     first = [node for node in early if node.page == 1]
     text = " ".join(node.text for node in first)
     return Cover(
@@ -63,7 +65,7 @@ def read(metadata_title: str | None, name: str, nodes: Sequence[Node]) -> Cover:
         status=next((status for status, pattern in _STATUS if pattern.search(text)), None),
         date=next((date for node in early if (date := first_date(node.text))), None),
         licence=_licence(nodes),
-        publisher=_publisher([*early, *(node for node in nodes if node.page > nodes[-1].page - COVER_PAGES)]),
+        publisher=_publisher([*early, *late]),
     )
 
 

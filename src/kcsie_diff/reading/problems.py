@@ -64,7 +64,7 @@ def _has_cropped(page: Page) -> bool:
 
 
 def _of_nodes(nodes: Sequence[Node]) -> Iterator[Problem]:
-    unplaced = sorted({node.page for node in nodes if node.kind is NodeKind.UNPLACED})
+    unplaced = sorted({node.page for node in nodes if node.kind is NodeKind.UNPLACED and node.page is not None})
     if unplaced:
         yield Problem("unplaced-text", f"{_told(unplaced)} with text that could not be placed.", unplaced[0])
     for node in nodes:

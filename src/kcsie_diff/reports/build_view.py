@@ -96,7 +96,8 @@ def build_view(comparison: Comparison, options: Options) -> View:
 
 
 def _edition(facts: EditionFacts, name: str) -> EditionView:
-    return EditionView(name, facts, sentences.standing(facts), english.READERS.get(facts.reader, facts.reader))
+    length = "" if facts.pages is None else english.count(facts.pages, "page")
+    return EditionView(name, facts, sentences.standing(facts), english.READERS.get(facts.reader, facts.reader), length)
 
 
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
@@ -241,9 +242,9 @@ def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeVi
 
 
 def _stale(row: StaleReference) -> StaleView:
-    own = Passage(row.key, row.node, row.number, None, None, row.page, (row.page,), "")
+    own = Passage(row.key, row.node, row.number, None, None, row.page, () if row.page is None else (row.page,), "")
     where = english.sentence(named(own, ()))
-    told = where if row.number is None else f"{where}, page {row.page}"
+    told = where if row.number is None or row.page is None else f"{where}, page {row.page}"
     return StaleView(told, english.alone(row.says), english.alone(row.should_say))
 
 

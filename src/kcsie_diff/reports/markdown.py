@@ -58,7 +58,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _editions(view: View) -> Iterator[str]:
     rows = [
-        (each.name, each.facts.title, each.standing, str(each.facts.pages), each.facts.file)
+        (each.name, each.facts.title, each.standing, str(each.facts.pages or ""), each.facts.file)
         for each in (view.old, view.new)
     ]
     yield from _table(("Edition", "Title", "Standing", "Pages", "File"), rows)

@@ -51,13 +51,17 @@ def _under(own: str, passage: Passage, joint: str) -> str:
 def named(passage: Passage, section: Sequence[str]) -> str:
     """Return the place of a passage as a heading of its own: one without a number is named after its section or page.
 
+    Where there is neither, the place alone has to do.
+
     >>> named(Passage("a", "paragraph", None, None, None, 6, (6,), "…"), ("Summary", "Who it is for"))
     'text under “Who it is for”'
     """
     if passage.paragraph is not None or passage.number is not None:
         return place(passage)
     own = "text" if passage.node == "paragraph" else place(passage)
-    return f"{own} under “{section[-1]}”" if section else f"{own} on page {passage.page}"
+    if section:
+        return f"{own} under “{section[-1]}”"
+    return place(passage) if passage.page is None else f"{own} on page {passage.page}"
 
 
 def places(passages: Sequence[Passage]) -> str:
@@ -85,9 +89,8 @@ def _span(numbers: Sequence[str]) -> str:
 
 
 def pages(passages: Sequence[Passage]) -> str:
-    """Return the pages of the file that the passages touch: "page 38", "pages 38 to 39"."""
-    touched = sorted({page for passage in passages for page in passage.pages or (passage.page,)})
-    return page_span(touched)
+    """Return the pages of the file that the passages touch: "page 38", "pages 38 to 39"; "" if there are none."""
+    return page_span(sorted({page for passage in passages for page in passage.pages}))
 
 
 def page_span(touched: Sequence[int]) -> str:

@@ -62,14 +62,15 @@ def _short(text: str, most: int = 90) -> str:
 
 def reference(change: Change, names: tuple[str, str]) -> str:
     """Return where a change stands in both editions: "2025 edition: paragraph 180, page 47; 2024 edition: …"."""
-    sides = [(names[1], change.new), (names[0], change.old)]
-    told = [f"{name}: {_whereabouts(passages)}" for name, passages in sides if passages]
-    missing = [f"not in the {name}" for name, passages in sides if not passages]
+    sides = [(names[1], change.new, change.section_new), (names[0], change.old, change.section_old)]
+    told = [f"{name}: {_whereabouts(passages, section or ())}" for name, passages, section in sides if passages]
+    missing = [f"not in the {name}" for name, passages, _ in sides if not passages]
     return "; ".join(told + missing)
 
 
-def _whereabouts(passages: Sequence[Passage]) -> str:
-    return f"{places(passages)}, {pages(passages)}"
+def _whereabouts(passages: Sequence[Passage], section: Sequence[str]) -> str:
+    """The numbers and pages of passages; in a format without pages, their numbers and headings."""
+    return ", ".join(part for part in (places(passages), pages(passages) or " › ".join(section)) if part)
 
 
 def _path_before(change: Change) -> tuple[str, ...] | None:
@@ -92,8 +93,8 @@ def _mentioned(change: Change, comparison: Comparison) -> str:
 def _citation(change: Change, comparison: Comparison) -> str:
     """What stands before the words when a person copies a change."""
     if change.new:
-        return f"{comparison.new.title}, {_whereabouts(change.new)}"
-    return f"Removed since {comparison.old.title}, {_whereabouts(change.old)}"
+        return f"{comparison.new.title}, {_whereabouts(change.new, change.section_new or ())}"
+    return f"Removed since {comparison.old.title}, {_whereabouts(change.old, change.section_old or ())}"
 
 
 def _blocks(change: Change) -> tuple[Block, ...]:

@@ -22,8 +22,7 @@ def _lines(view: View) -> Iterator[str]:
     yield one_line(view.title)
     yield ""
     for edition in (view.old, view.new):
-        facts = edition.facts
-        yield from _wrapped(f"{edition.name}: {facts.title}, {facts.pages} pages, {facts.file}. {edition.standing}")
+        yield from _wrapped(edition.description)
     yield ""
     yield from _summary(view)
     for part in view.parts:

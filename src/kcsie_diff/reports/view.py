@@ -22,12 +22,22 @@ from kcsie_diff.reports.excerpts import Run
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """One edition on the first screen: its short name, its facts, and the sentence about its standing."""
+    """One edition on the first screen: its short name, its facts, and the sentence about its standing.
+
+    `length` is "185 pages", or "" in a format without pages.
+    """
 
     name: str
     facts: EditionFacts
     standing: str
     read_by: str
+    length: str
+
+    @property
+    def description(self) -> str:
+        """The edition in two sentences: its names, its length if it has pages, its file, and its standing."""
+        parts = (self.facts.title, self.length, self.facts.file)
+        return f"{self.name}: {', '.join(part for part in parts if part)}. {self.standing}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,8 +130,7 @@ def _about(book: Any, view: View, formats: dict[str, Any]) -> None:
     sheet.set_landscape()
     said = [view.title, view.verdict, *view.details, *view.comparison.warnings]
     for edition in (view.old, view.new):
-        facts = edition.facts
-        said.append(f"{edition.name}: {facts.title}, {facts.pages} pages, {facts.file}. {edition.standing}")
+        said.append(edition.description)
     said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", view.disclaimer, *view.attribution]
     for n, line in enumerate([*said, f"Made by kcsie-diff {view.comparison.version}."]):
         sheet.set_row(n, _height([line], [_ABOUT]) if n else _TITLE)

@@ -10,7 +10,6 @@ from itertools import pairwise
 from kcsie_diff.language.labels import number
 from kcsie_diff.model.edition import Node
 from kcsie_diff.reading.assembling import table_rows as tables
-from kcsie_diff.reading.assembling.footnotes import cite
 from kcsie_diff.reading.assembling.hyphens import learn
 from kcsie_diff.reading.assembling.page_breaks import join
 from kcsie_diff.reading.assembling.text_flow import Composer
@@ -27,7 +26,7 @@ def assemble(blocks: Sequence[Block], labels: Sequence[str] = ()) -> tuple[Node,
     tree = Tree(_composer(blocks), tuple(labels), _margins(blocks))
     for part in join(tables.rows(blocks)):
         tree.take(part)
-    return cite(tree.nodes, tree.marks)
+    return tree.outline.nodes()
 
 
 def _composer(blocks: Sequence[Block]) -> Composer:

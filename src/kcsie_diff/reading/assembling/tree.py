@@ -1,11 +1,10 @@
 """Units -> nodes, each under the heading, paragraph or item that holds it."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kcsie_diff.language.labels import is_bullet, is_decimal, number
-from kcsie_diff.model.edition import Link, Node, NodeKind, Place
+from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
+from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.page_breaks import Unit
 from kcsie_diff.reading.assembling.table_rows import Row
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes
@@ -31,27 +30,14 @@ INDENTED = 30.0
 """A number this many points right of the body's edge counts an item, not a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An item that may hold others: its key and its left edge, from the body's edge."""
-
-    key: str
-    left: float
-
-
 class Tree:
-    """Grows the nodes of an edition, unit by unit. `marks` are the footnote marks of each node, by its key."""
+    """Grows the outline of an edition from units: finds the kind of each and how deep it stands."""
 
     def __init__(self, composer: Composer, labels: Sequence[str], margins: tuple[float, float]) -> None:
         self.composer, self.labels, self.margins = composer, labels, margins
-        self.nodes: list[Node] = []
-        self.marks: dict[str, tuple[Mark, ...]] = {}
-        self._headings: list[tuple[int, str]] = []
+        self.outline = OutlineBuilder()
         self._paragraph: Node | None = None
-        self._items: list[_Open] = []
-        self._ordinals: Counter[str | None] = Counter()
-        self._counts: Counter[int] = Counter()
-        self._keys: set[str] = set()
+        self._item_lefts: list[float] = []
         self._counting = 0
         self._titled_contents = False
         self._lists_contents = False
@@ -72,11 +58,11 @@ class Tree:
             case NodeKind.ITEM:
                 self._take_item(part, composed)
             case _:
-                node = self._node(part.blocks, kind, composed, self._parent(kind))
+                node = self._add(part.blocks, kind, composed)
                 if kind is NodeKind.PARAGRAPH:
                     self._paragraph = node
-                    self._close_lists()
-                elif kind is NodeKind.CONTENTS and node.parent == self._heading:
+                    self._item_lefts.clear()
+                elif kind is NodeKind.CONTENTS:
                     self._lists_contents = self._titled_contents
 
     def _kind(self, head: Block) -> NodeKind:
@@ -119,26 +105,20 @@ class Tree:
         return left - self.margins[block.page % 2]
 
     def _take_heading(self, unit: Unit, composed: Composed) -> None:
-        level = min(6, max(1, unit.head.level or 2))
         if self._lists_contents:
-            self._headings.pop()  # a list of contents is all that its heading holds, however large that is set
-        while self._headings and self._headings[-1][0] >= level:
-            self._headings.pop()
-        node = self._node(unit.blocks, NodeKind.HEADING, composed, self._heading)
-        self._headings.append((level, node.key))
+            self.outline.close_heading()  # a list of contents is all that its heading holds, however large that is set
+        self._add(unit.blocks, NodeKind.HEADING, composed)
         self._lists_contents = False
         self._titled_contents = CONTENTS_TITLE.match(composed.text) is not None
         self._paragraph, self._counting = None, 0
-        self._close_lists()
+        self._item_lefts.clear()
 
     def _take_item(self, unit: Unit, composed: Composed) -> None:
         left = self._left(unit.head)
-        while self._items and left < self._items[-1].left + APART:
-            self._ordinals.pop(self._items.pop().key, None)
-        parent = self._items[-1].key if self._items else self._parent(NodeKind.ITEM)
-        self._ordinals[parent] += 1
-        node = self._node(unit.blocks, NodeKind.ITEM, composed, parent, self._ordinals[parent])
-        self._items.append(_Open(node.key, left))
+        while self._item_lefts and left < self._item_lefts[-1] + APART:
+            self._item_lefts.pop()
+        self._item_lefts.append(left)
+        self._add(unit.blocks, NodeKind.ITEM, composed, depth=len(self._item_lefts))
 
     def _take_row(self, row: Row) -> None:
         cells, links, marks, raws, length = [], [], [], [], 0
@@ -150,8 +130,8 @@ class Tree:
             marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
             length += len(composed.text) + 3
         whole = Composed(" | ".join(cells), " | ".join(raws), tuple(links), tuple(marks))
-        self._node(row.blocks, NodeKind.TABLE_ROW, whole, self._heading, cells=tuple(cells))
-        self._close_lists()
+        self._add(row.blocks, NodeKind.TABLE_ROW, whole, cells=tuple(cells))
+        self._item_lefts.clear()
 
     def _cell(self, blocks: Sequence[Block]) -> Composed:
         """The text of a cell: its paragraphs and items one after the other, counts told, bullets not."""
@@ -167,62 +147,31 @@ class Tree:
             length += len(composed.text) + 1
         return Composed(" ".join(texts), "\n".join(raws), tuple(links), tuple(marks))
 
-    def _close_lists(self) -> None:
-        self._items.clear()
-        self._ordinals.clear()
-
-    @property
-    def _heading(self) -> str | None:
-        return self._headings[-1][1] if self._headings else None
-
-    def _parent(self, kind: NodeKind) -> str | None:
-        """What holds a node of a kind, as far as the units so far tell; a footnote's comes later."""
-        if kind in (NodeKind.FOOTNOTE, NodeKind.FURNITURE, NodeKind.CONTENTS):
-            return self._heading if kind is NodeKind.CONTENTS else None
-        if kind is NodeKind.ITEM and self._paragraph is not None:
-            return self._paragraph.key
-        return self._heading
-
-    def _node(
+    def _add(
         self,
         blocks: Sequence[Block],
         kind: NodeKind,
         composed: Composed,
-        parent: str | None,
-        ordinal: int | None = None,
+        *,
+        depth: int = 0,
         cells: tuple[str, ...] = (),
     ) -> Node:
         head = blocks[0]
         pages = tuple(sorted({block.page for block in blocks}))
-        told = number(head.label) if kind is not NodeKind.TABLE_ROW else None
         node = Node(
-            key=self._key(kind, pages[0], told),
+            key="",
             kind=kind,
             text=composed.text,
             place=Place(pages, self._page_label(pages[0]), boxes(blocks)),
             raw=composed.raw,
-            parent=parent,
-            number=told,
+            number=number(head.label) if kind is not NodeKind.TABLE_ROW else None,
             level=min(6, max(1, head.level or 2)) if kind is NodeKind.HEADING else None,
-            ordinal=ordinal,
             cells=cells,
             alt=head.alt,
             links=composed.links,
+            marks=tuple(FootnoteMark(mark.label, mark.at) for mark in composed.marks),
         )
-        self.nodes.append(node)
-        if composed.marks:
-            self.marks[node.key] = composed.marks
-        return node
-
-    def _key(self, kind: NodeKind, page: int, told: str | None) -> str:
-        """A key that a reader can find again: "p47/169", "p47/note12", or the page and a running number, "p47.3"."""
-        self._counts[page] += 1
-        key = f"p{page}.{self._counts[page]}"
-        if told and kind in (NodeKind.PARAGRAPH, NodeKind.FOOTNOTE):
-            named = f"p{page}/{'note' if kind is NodeKind.FOOTNOTE else ''}{told}"
-            key = named if named not in self._keys else key
-        self._keys.add(key)
-        return key
+        return self.outline.add(node, depth, [mark.page for mark in composed.marks])
 
     def _page_label(self, page: int) -> str | None:
         return self.labels[page - 1] if page <= len(self.labels) else None

@@ -254,7 +254,7 @@ def _stale(pages: Pages, view: View) -> None:
 def _about(pages: Pages, view: View) -> None:
     pages.heading("About this briefing", 1)
     rows = [
-        (each.name, each.facts.title, each.facts.file, str(each.facts.pages), each.standing)
+        (each.name, each.facts.title, each.facts.file, str(each.facts.pages or ""), each.standing)
         for each in (view.old, view.new)
     ]
     heads = ("Edition", "Title", "File", "Pages", "Standing")
