@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from kcsie_diff.errors import UsageError
-from kcsie_diff.meaning.passages import review_keys
-from kcsie_diff.meaning.review import read_review
+from kcsie_diff.meaning.review import read_review, review_keys
 from kcsie_diff.model.comparison import Category, Review
 from kcsie_diff.model.edition import Place
 from kcsie_diff.options import Options

@@ -8,12 +8,18 @@ from kcsie_diff.meaning.actors import as_duty
 from kcsie_diff.meaning.audience import find_audience
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
-from kcsie_diff.meaning.overview import list_acts, list_links, list_organisations, summarise
-from kcsie_diff.meaning.parts import Heirs, find_heirs, list_parts
-from kcsie_diff.meaning.passages import review_keys, show
+from kcsie_diff.meaning.overview import (
+    Successors,
+    find_successors,
+    list_acts,
+    list_links,
+    list_organisations,
+    list_parts,
+    summarise,
+)
 from kcsie_diff.meaning.publishers_table import PublishersTable, find_table
 from kcsie_diff.meaning.publishers_table_links import reconcile
-from kcsie_diff.meaning.review import apply_review, read_review
+from kcsie_diff.meaning.review import apply_review, read_review, review_keys
 from kcsie_diff.meaning.rules.order import judge_category
 from kcsie_diff.meaning.significance import judge_significance
 from kcsie_diff.model.alignment import Alignment, Difference
@@ -25,12 +31,13 @@ from kcsie_diff.model.comparison import (
     Duty,
     DutyEffect,
     EditionFacts,
+    Passage,
     Side,
     SidedProblem,
     Significance,
     Term,
 )
-from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.options import Options
 
 
@@ -44,9 +51,9 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
     context = make_context(alignment, options, tables)
     facts = [Facts(difference, context) for difference in alignment.differences]
     keys = review_keys(alignment.differences)
-    heirs = find_heirs(alignment)
+    successors = find_successors(alignment)
     judged = tuple(
-        _judge_one(one, f"c{n:04d}", key, _heir(one, heirs))
+        _judge_one(one, f"c{n:04d}", key, _successor(one, successors))
         for n, (one, key) in enumerate(zip(facts, keys, strict=True), 1)
     )
     reviews = read_review(options.review) if options.review else {}
@@ -72,7 +79,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
         links=list_links(alignment, ids),
         acts=list_acts(context, _named_by(changes, facts), partial=bool(alignment.out_of_scope)),
         organisations=list_organisations(context, changes),
-        parts=list_parts(alignment, changes, heirs),
+        parts=list_parts(alignment, changes, successors),
         warnings=alignment.warnings,
         review_unused=unused,
         settings=_settings(options),
@@ -119,7 +126,7 @@ def _year(edition: Edition) -> int | None:
     return max(years) if years else None
 
 
-def _judge_one(facts: Facts, identity: str, key: str, heir: tuple[str, ...] | None) -> Change:
+def _judge_one(facts: Facts, identity: str, key: str, successor: tuple[str, ...] | None) -> Change:
     difference, context = facts.difference, facts.context
     category, confidence, reasons = judge_category(facts)
     change = Change(
@@ -137,14 +144,31 @@ def _judge_one(facts: Facts, identity: str, key: str, heir: tuple[str, ...] | No
         term=None if category is Category.EDITORIAL else difference.term,
         section_old=_section(context.old, difference, Side.OLD),
         section_new=_section(context.new, difference, Side.NEW),
-        old=tuple(show(context.old, node) for node in difference.old),
-        new=tuple(show(context.new, node) for node in difference.new),
+        old=tuple(_passage(context.old, node) for node in difference.old),
+        new=tuple(_passage(context.new, node) for node in difference.new),
         segments=difference.segments,
         links=difference.links,
         explanation=difference.explanation,
-        section_heir=heir,
+        section_heir=successor,
     )
     return change if category is Category.EDITORIAL else _with_meaning(change, facts)
+
+
+def _passage(edition: Edition, node: Node) -> Passage:
+    """A node as the contract's `old[]` and `new[]` have it."""
+    governing = edition.governing_paragraph(node)
+    return Passage(
+        key=node.key,
+        node=node.kind.value,
+        number=node.number,
+        paragraph=governing.number if governing else None,
+        ordinal=node.ordinal if node.kind is NodeKind.ITEM else None,
+        page=node.page,
+        pages=node.place.pages,
+        text=node.text,
+        page_label=node.place.label,
+        boxes=node.place.boxes,
+    )
 
 
 def _with_meaning(change: Change, facts: Facts) -> Change:
@@ -175,10 +199,10 @@ def _section(edition: Edition, difference: Difference, side: Side) -> tuple[str,
     return edition.section(nodes[0]) if nodes else None
 
 
-def _heir(facts: Facts, heirs: Heirs) -> tuple[str, ...] | None:
+def _successor(facts: Facts, successors: Successors) -> tuple[str, ...] | None:
     old = facts.difference.old
-    heir = heirs.get(old[0].key) if old else None
-    return facts.context.new.section(heir) if heir else None
+    successor = successors.get(old[0].key) if old else None
+    return facts.context.new.section(successor) if successor else None
 
 
 def _with_id(row: ConcordanceRow, ids: tuple[str, ...]) -> ConcordanceRow:

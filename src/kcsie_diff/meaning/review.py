@@ -6,8 +6,11 @@ first columns (id, text) may stay.
 """
 
 import csv
+import hashlib
 import io
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,11 +19,15 @@ from typing import Any
 
 from kcsie_diff.cells import restore
 from kcsie_diff.errors import UsageError
+from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.references import mask_numbers
+from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import Category, Change, Reason, Review, Side, Significance
 
 FIELDS = ("category", "note", "action", "owner", "due", "done")
 RULE, SENTENCE = "review", "Sorted by a person, in the review file"
 """The name of the reason that a person's category has, and what a reader of a report sees."""
+_SLUG_WORDS = 4
 _TRUE = frozenset({"yes", "y", "true", "1", "x", "done", "✓"})
 _FALSE = frozenset({"", "no", "n", "false", "0"})
 _MOST_BYTES = 10_000_000
@@ -133,3 +140,25 @@ def _reviewed(change: Change, review: Review | None) -> Change:
         reasons=(reason, *change.reasons),
         significance=significance,
     )
+
+
+def review_keys(differences: tuple[Difference, ...]) -> tuple[str, ...]:
+    """A key for each difference, from the words of its passages alone: "schools-should-obtain-written-3f9c2a1b".
+
+    Numbers of paragraphs and pages do not count, nor where the passage stands. Equal passages are told apart by order.
+    """
+    seen: Counter[str] = Counter()
+    keys = []
+    for difference in differences:
+        key = _key(difference)
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
+    return tuple(keys)
+
+
+def _key(difference: Difference) -> str:
+    old, new = (mask_numbers(fold(" ".join(node.text for node in side))) for side in (difference.old, difference.new))
+    links = "|".join(f"{link.old}>{link.new}" for link in difference.links) if old == new else ""
+    digest = hashlib.sha256(f"{old}\n{new}\n{links}".encode("utf-8", "replace")).hexdigest()[:8]
+    words = re.findall(r"[a-z]+", new or old)[:_SLUG_WORDS]
+    return "-".join([*words, digest])

@@ -14,7 +14,7 @@ from meaning.marked import Setting, change
 ITEM = Setting(node=NodeKind.ITEM, lead="The policy should cover:")
 L, S, C, E = "legislative", "additional_support", "clarification", "editorial"
 
-PAGE = Path(__file__).parents[2] / "docs" / "categories.md"
+PAGE = Path(__file__).parents[3] / "docs" / "categories.md"
 
 BORDER: list[tuple[str, str, Setting, str, tuple[str, ...]]] = [
     (
