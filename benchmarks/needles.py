@@ -26,22 +26,96 @@ from kcsie_diff import Options, compare_editions, read_edition
 from kcsie_diff.model.comparison import Category, Change, Comparison, SegmentOp
 from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node, NodeKind
 
-EDITIONS = ("kcsie/2024-09_full.pdf", "working-together/2023-12.pdf", "dfe/IRO_handbook_2010.pdf", "asvs/4.0.3_2021-10.pdf")
+EDITIONS = (
+    "kcsie/2024-09_full.pdf",
+    "working-together/2023-12.pdf",
+    "dfe/IRO_handbook_2010.pdf",
+    "asvs/4.0.3_2021-10.pdf",
+)
 ROUND = 50  # edits in one copy: few enough that most passages stay as they were
-WIDEST = 8  # words that a report of one token may mark: a whole date or title is easier to read than a part of it
+WIDEST = 12  # words that a report of one token may mark: a whole date or title is easier to read than a part of it
 
 KINDS = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.ITEM, NodeKind.FOOTNOTE, NodeKind.TABLE_ROW)
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[≤≥<>±−°%§£€′″²³×÷+]")
-SIGNS = {"≤": "≥", "≥": "≤", "<": ">", ">": "<", "±": "−", "−": "±", "°": "%", "%": "‰", "£": "€", "€": "£", "′": "″", "″": "′", "²": "³", "³": "²"}
+SIGNS = {
+    "≤": "≥",
+    "≥": "≤",
+    "<": ">",
+    ">": "<",
+    "±": "−",
+    "−": "±",
+    "°": "%",
+    "%": "‰",
+    "£": "€",
+    "€": "£",
+    "′": "″",
+    "″": "′",
+    "²": "³",
+    "³": "²",
+}
 UNITS = ("days", "weeks", "months", "years", "hours", "minutes", "day", "week", "month", "year", "hour", "minute")
 MODALS = ("must", "should", "may", "shall", "can", "could", "might", "will", "would")
-NEGATIONS = {"not": "also", "no": "any", "never": "always", "without": "with", "cannot": "can", "neither": "either", "nor": "or", "unless": "if"}
-PERSONS = ("head", "lead", "governor", "proprietor", "teacher", "parent", "carer", "child", "nurse", "officer", "manager", "principal", "deputy", "worker")
-MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
-WORDS = ("harbour", "lantern", "orchard", "pebble", "quarry", "ribbon", "saddle", "thistle", "umbrella", "velvet", "walnut", "yonder")
+NEGATIONS = {
+    "not": "also",
+    "no": "any",
+    "never": "always",
+    "without": "with",
+    "cannot": "can",
+    "neither": "either",
+    "nor": "or",
+    "unless": "if",
+}
+PERSONS = (
+    "head",
+    "lead",
+    "governor",
+    "proprietor",
+    "teacher",
+    "parent",
+    "carer",
+    "child",
+    "nurse",
+    "officer",
+    "manager",
+    "principal",
+    "deputy",
+    "worker",
+)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WORDS = (
+    "harbour",
+    "lantern",
+    "orchard",
+    "pebble",
+    "quarry",
+    "ribbon",
+    "saddle",
+    "thistle",
+    "umbrella",
+    "velvet",
+    "walnut",
+    "yonder",
+)
 STRICT = ("figure", "sign", "unit", "modal", "negation", "person")
-_POINTER = re.compile(r"(?:paragraphs?|paras?|sections?|regulations?|schedule|part|annex|chapter|page|article|figure|table|note|\bto|\band|[-–,(])\s*\(?$", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?:paragraph|para|section|part|annex|chapter|page|appendix|table|figure)s?\b[^.;:]{0,40}$", re.IGNORECASE)
+_POINTER = re.compile(
+    r"(?:paragraphs?|paras?|sections?|regulations?|schedule|part|annex|chapter|page|article|figure|table|note|\bto|\band|[-–,(])\s*\(?$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"(?:paragraph|para|section|part|annex|chapter|page|appendix|table|figure)s?\b[^.;:]{0,40}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -145,8 +219,8 @@ def _with(node: Node, start: int, end: int, needle: Needle) -> Node:
 # ---- judging what was reported ----
 
 
-def judge(comparison: Comparison, needles: Sequence[Needle], keys: dict[str, str] | None = None) -> Result:
-    """What became of each edit. `keys` gives the key of the compared passage for that of the original, if not the same."""
+def judge(comparison: Comparison, needles: Sequence[Needle]) -> Result:
+    """What became of each edit, and what was reported besides."""
     faults: list[str] = []
     missed: Counter[str] = Counter()
     editorial: Counter[str] = Counter()
@@ -161,7 +235,9 @@ def judge(comparison: Comparison, needles: Sequence[Needle], keys: dict[str, str
         elif needle.sort in STRICT and found[0].category is Category.EDITORIAL:
             editorial[needle.sort] += 1
             faults.append(f"editorial ({found[0].reasons[0].rule}): {_spelled(needle)}")
-    surplus = [change for change in comparison.changes if not used[change.id] or _width(change) > WIDEST * used[change.id]]
+    surplus = [
+        change for change in comparison.changes if not used[change.id] or _width(change) > WIDEST * used[change.id]
+    ]
     faults += [f"surplus: {change.kind} {_marked(change)[:200]}" for change in surplus]
     return Result(tuple(faults), missed, editorial, len(surplus), Counter(needle.sort for needle in needles))
 
@@ -220,7 +296,9 @@ def as_pdfs(edition: Edition, edits: int, chance: random.Random, *, tagged: bool
 def _typeset(edition: Edition, path: Path, *, tagged: bool) -> Path:
     """An edition set as a PDF: headings, numbered paragraphs, items, notes and tables as typst sets them."""
     source = path.with_suffix(".typ")
-    source.write_text("#set page(numbering: \"1\")\n#set par(spacing: 1.4em)\n" + "\n\n".join(_set(edition)), encoding="utf-8")
+    source.write_text(
+        '#set page(numbering: "1")\n#set par(spacing: 1.4em)\n' + "\n\n".join(_set(edition)), encoding="utf-8"
+    )
     made = typst.Compiler(source, ignore_system_fonts=True).compile(format="pdf", pdf_tags=tagged)
     assert isinstance(made, bytes)
     path.write_bytes(made)
@@ -286,8 +364,10 @@ def report(title: str, results: Sequence[Result], *, verbose: bool) -> None:
     missed = sum((result.missed for result in results), Counter[str]())
     editorial = sum((result.editorial for result in results), Counter[str]())
     found = edits.total() - missed.total()
-    print(f"{title}: {found} of {edits.total()} reported once, {editorial.total()} of them editorial, "
-          f"{sum(result.surplus for result in results)} reports too many; missed by sort {dict(missed)}")
+    print(
+        f"{title}: {found} of {edits.total()} reported once, {editorial.total()} of them editorial, "
+        f"{sum(result.surplus for result in results)} reports too many; missed by sort {dict(missed)}"
+    )
     if verbose:
         print(*(f"  {fault}" for result in results for fault in result.faults), sep="\n")
 

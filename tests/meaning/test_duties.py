@@ -2,6 +2,7 @@
 
 import pytest
 
+from kcsie_diff import compare_editions, parse
 from kcsie_diff.model.edition import NodeKind
 from meaning.marked import HERE, Setting, change
 
@@ -93,3 +94,63 @@ def test_the_gravest_of_several_duties_is_the_duty_of_the_change() -> None:
 def test_the_sentence_of_a_duty_is_whole() -> None:
     told = change("The hall is old. Schools [-should-]{+must+} lock doors, i.e. the gate. Keys are counted.", HERE)
     assert told.duties[0].sentence == "Schools must lock doors, i.e. the gate."
+
+
+ELSEWHERE = """= Keeping pupils safe {year}
+
+[1] # Part one
+{one}
+[1] # Part two
+{two}
+"""
+
+
+def duties(old: tuple[str, str], new: tuple[str, str]) -> list[tuple[str, str | None, str | None]]:
+    """The duties of a comparison of two editions of two parts each."""
+    before = parse(ELSEWHERE.format(year=2031, one=old[0], two=old[1]))
+    comparison = compare_editions(before, parse(ELSEWHERE.format(year=2032, one=new[0], two=new[1])))
+    return [(duty.effect, duty.old, duty.new) for change in comparison.changes for duty in change.duties]
+
+
+MATRON = "The matron must have a key to each room within {} hours."
+HOUSE, BUS = "[1] 1. A resident may lock the door at night.", "[1] 2. The bus leaves on Tuesdays at ten o'clock."
+
+
+def test_a_duty_that_moved_is_neither_new_nor_removed() -> None:
+    assert duties((f"{HOUSE} {MATRON.format(2)}", BUS), (HOUSE, f"{BUS} {MATRON.format(4)}")) == []
+
+
+def test_a_duty_that_moved_and_got_stronger_is_stronger() -> None:
+    weak = MATRON.replace("must", "should")
+    assert duties((f"{HOUSE} {weak.format(2)}", BUS), (HOUSE, f"{BUS} {MATRON.format(2)}")) == [
+        ("strengthened", "should", "must")
+    ]
+
+
+def test_a_second_copy_that_goes_removes_no_duty() -> None:
+    assert (
+        duties((f"{HOUSE} {MATRON.format(2)}", f"{BUS} {MATRON.format(2)}"), (HOUSE, f"{BUS} {MATRON.format(2)}")) == []
+    )
+
+
+def test_one_more_duty_in_much_the_same_words_is_new() -> None:
+    cook = MATRON.replace("matron", "porter")
+    old, new = (HOUSE, f"{BUS} {MATRON.format(2)}"), (f"{HOUSE} {cook.format(4)}", f"{BUS} {MATRON.format(2)}")
+    assert duties(old, new) == [("new", None, "must")]
+
+
+LEAD_IN = "[1] 1. A borrower must:\n[1]   - return each tool in time\n[1]   - pay for damage"
+EACH = "[1] 1. A borrower:\n[1]   - must return each tool in time\n[1]   - must pay for damage"
+ONE_SENTENCE = "[1] 1. A borrower must return each tool in time, and must pay for damage."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(LEAD_IN, EACH), (EACH, LEAD_IN), (ONE_SENTENCE, LEAD_IN), (LEAD_IN, ONE_SENTENCE)]
+)
+def test_must_in_the_words_before_a_list_is_the_same_duty(old: str, new: str) -> None:
+    assert duties((old, BUS), (new, BUS)) == []
+
+
+def test_a_clause_of_its_own_is_a_duty_of_its_own() -> None:
+    marked = "The board must meet[-, and must tell the council what it decided-]."
+    assert [(duty.effect, duty.old) for duty in change(marked).duties] == [("removed", "must")]

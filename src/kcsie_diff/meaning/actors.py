@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 
 from kcsie_diff.meaning.changed_text import SideText
-from kcsie_diff.meaning.duties import DutyChange, Modal
+from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.meaning.modals import Modal
 from kcsie_diff.model.comparison import Duty
 
 # How many words before and after a duty word are searched for an actor, and how long a subject may be in letters.

@@ -1,8 +1,8 @@
 """Who must act on a change, in the guidance's words."""
 
 from kcsie_diff.meaning.actors import actor_of
-from kcsie_diff.meaning.duties import Force, find_modals
 from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.meaning.modals import Force, find_modals
 from kcsie_diff.model.comparison import Duty, Side
 
 
@@ -15,7 +15,7 @@ def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
     for pair in facts.changed_pairs:
         for side, sentences in ((facts.words.new, pair.new), (facts.words.old, pair.old)):
             for modal in find_modals(side, sentences, facts.lexicon):
-                if modal.told and modal.force > Force.MAY:
+                if modal.binds and modal.force > Force.MAY:
                     actor = actor_of(modal, facts.lexicon, facts.lead)
                     named += [actor] if actor else []
     return tuple(dict.fromkeys(named)) or _readers(facts)

@@ -1,129 +1,26 @@
-"""Duties: the words that oblige or permit, who must act, and what became of them between two editions.
+"""Duties gained, lost and changed: the duty words of both sides of a change, compared sentence by sentence.
 
-The Department's own words (KCSIE, "About this guidance"): "must" where there is a legal requirement, "should" where the
-advice is to be followed unless there is good reason not to.
+Input is a `ChangedText` and the duties of both whole editions, output a `DutyChange` for each duty word whose duty is
+new, removed, stronger or weaker. docs/duties.md says how each case is decided.
 """
 
-import re
-from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
+from functools import cached_property
 
-from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText
+from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.model.comparison import DutyEffect
+from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals
+from kcsie_diff.model.comparison import DutyEffect, Side
+from kcsie_diff.model.edition import Edition
 
-
-class Force(IntEnum):
-    """How strongly a word binds: permission, expectation, legal requirement."""
-
-    MAY = 1
-    SHOULD = 2
-    MUST = 3
-
-
-# One pattern, one pass. Must match "must", "should not", "must never", "is legally required to", "have a duty", "must
-# have due regard", "commits an offence"; must not match "where required", "as required by", "on duty", "in May 2024",
-# "sexual offences".
-_WORD = re.compile(
-    r"(?P<modal>\b(?:[Mm]ust|[Ss]hould|[Ss]hall|may|May(?=\s(?:not|be|also)\b))\b"
-    r"(?:\s(?:always\s|also\s|only\s)?(?P<no>not|never)\b|n[’']t\b)?)"
-    r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
-    r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s)?(?:also\s|now\s|legally\s|statutorily\s)?"
-    r"(?:required|mandatory|compulsory)|requires?(?=\s(?:[\w’'-]+\s){1,12}to\b))\b)"
-    r"|(?P<duty>\b(?:a|the|its|their|this|these|any|legal|statutory|general|specific|sector|equality)\sdut(?:y|ies)\b"
-    r"(?!\s(?:social|team|desk|officer|rota)))"
-    r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?"
-    r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b)"
-)
-# "Should a child go missing, ..." asks a condition and lays no duty.
-_CONDITION = re.compile(
-    r"[Ss]hould\s(?:an?|the|any|anyone|this|these|those|that|there|they|it|he|she|you|we|another|such)\s"
-)
-# Words in quotation marks, of at most 200 letters: a title or a word that is talked about.
-_QUOTED = re.compile(r"“[^”\n]{1,200}”|\"[^\"\n]{1,200}\"|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)|(?<!\w)'[^'\n]{1,200}?'(?!\w)")
-# Longer quotations are taken for what somebody says.
-_TITLE_WORDS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Modal:
-    """A word that obliges or permits, in its sentence.
-
-    `told` says that it lays a duty and does not merely speak of one, `named` that it stands in a quoted title.
-    """
-
-    text: str
-    force: Force
-    negative: bool
-    start: int
-    end: int
-    touched: bool
-    told: bool
-    named: bool
-    side: SideText
-    sentence: Sentence
-
-    @property
-    def word(self) -> str:
-        """The duty word itself, without "not"."""
-        return self.text.split()[0].lower()
-
-    @property
-    def same(self) -> tuple[str, bool]:
-        """What two occurrences of one duty word share."""
-        return " ".join(self.text.lower().split()), self.negative
-
-
-def find_modals(side: SideText, sentences: Iterable[Sentence], lexicon: Lexicon) -> tuple[Modal, ...]:
-    """The duty words of some sentences of a side, in order."""
-    return tuple(modal for sentence in sentences for modal in _in_sentence(side, sentence, lexicon))
-
-
-def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterator[Modal]:
-    matches = list(_WORD.finditer(side.text, sentence.start, sentence.end))
-    if not matches:
-        return
-    quoted = [one.span() for one in _QUOTED.finditer(side.text, sentence.start, sentence.end)]
-    reported = lexicon.reporting.find(side.text, sentence.words)
-    reported_from = reported[0].end if reported else sentence.end
-    last: re.Match[str] | None = None
-    for match in matches:
-        if match["regard"] and last and last["modal"] and match.start() - last.end() <= 12:
-            continue  # "must have regard" is one duty, told by its "must"
-        last = match
-        around = quoted[bisect_left(quoted, match.span()) - 1] if quoted and quoted[0] < match.span() else (0, 0)
-        inside = match.end() < around[1]
-        condition = _CONDITION.match(side.text, match.start()) is not None
-        yield Modal(
-            match[0].split()[-1] if match["offence"] else match[0],
-            _force(match),
-            bool(match["no"]) or match[0].endswith(("n't", "n’t")),
-            *match.span(),
-            side.touches(*match.span()),
-            not (inside or condition or match.start() >= reported_from),
-            inside and _is_name(side.text[around[0] + 1 : around[1] - 1]),
-            side,
-            sentence,
-        )
-
-
-def _is_name(quoted: str) -> bool:
-    """Whether quoted words are a title or a word talked about, not a sentence that somebody says."""
-    length = len(quoted.split())
-    said = quoted.rstrip().endswith((".", "!", ";", ","))
-    return length <= 3 or (length <= _TITLE_WORDS and quoted[:1].isupper() and not said)
-
-
-def _force(match: re.Match[str]) -> Force:
-    if match["rno"]:
-        return Force.MAY  # who is not required to may
-    if not match["modal"]:
-        return Force.MUST
-    word = match["modal"].split()[0].lower().removesuffix("n't").removesuffix("n’t")
-    return {"may": Force.MAY, "should": Force.SHOULD}.get(word, Force.MUST)
+# A sentence stands in the other edition when their telling words agree to this share (Dice), and it has at least so
+# many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
+SAME_DUTY = 0.8
+_FEWEST_WORDS = 4
+# A clause is new when more than this share of its telling words is.
+_NEW_CLAUSE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +44,79 @@ class DutyChange:
         return found
 
 
-def compare_duties(words: ChangedText, lexicon: Lexicon) -> tuple[DutyChange, ...]:
-    """Every duty word gained, lost or changed. No duty is told where no duty word changed.
+@dataclass(frozen=True)
+class EditionDuties:
+    """Every binding duty word of an edition, to be found by the words of its sentence."""
+
+    edition: Edition
+    lexicon: Lexicon
+    side: Side
+
+    @cached_property
+    def _modals(self) -> tuple[tuple[Modal, Counter[str]], ...]:
+        texts = (SideText.of(node.text, self.side) for node in self.edition.content)
+        found = (modal for text in texts for modal in find_modals(text, text.sentences, self.lexicon))
+        return tuple((modal, _duty_words(modal)) for modal in found if modal.binds and modal.force > Force.MAY)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = defaultdict(list)
+        for place, (_, words) in enumerate(self._modals):
+            for word in words:
+                index[word].append(place)
+        return index
+
+    def like(self, modal: Modal) -> tuple[Modal, ...]:
+        """The duty words whose sentences say the same, the most alike first; none for a very short sentence."""
+        words = _duty_words(modal)
+        if words.total() < _FEWEST_WORDS:
+            return ()
+        shared = Counter(place for word in words for place in self._by_word.get(word, ()))
+        scores = [
+            (2 * (words & self._modals[place][1]).total() / (words.total() + self._modals[place][1].total()), -place)
+            for place, count in shared.items()
+            if 2 * count >= SAME_DUTY * len(words)
+        ]
+        return tuple(self._modals[-place][0] for score, place in sorted(scores, reverse=True) if score >= SAME_DUTY)
+
+
+def _duty_words(modal: Modal) -> Counter[str]:
+    """The telling words of a duty's sentence, without the duty words themselves."""
+    forces = {"must", "should", "shall", "may"}
+    return Counter({word: count for word, count in modal.sentence.telling.items() if word not in forces})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a change: the duties of both editions, and the lists that its passages belong to.
+
+    `leads` are the texts that introduce the list of which the passage is an item, `items` those of the list that the
+    passage introduces, old and new.
+    """
+
+    editions: tuple[EditionDuties, EditionDuties]
+    leads: tuple[str, str] = ("", "")
+    items: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+
+def compare_duties(words: ChangedText, lexicon: Lexicon, around: Surroundings | None = None) -> tuple[DutyChange, ...]:
+    """Every duty gained, lost or changed. There is none where no duty word changed.
 
     A swap inside a sentence that stands in both editions strengthens or weakens (may < should < must). A duty word in
-    a sentence that only one side has is new or removed, unless it is reported speech, a condition or part of a title.
+    a sentence that only one side has is new or removed, unless it does not bind, or the same duty stands elsewhere in
+    the other edition, in the words that introduce the list, or in its items.
     """
-    found = [change for pair in words.counterparts for change in _compare(words, pair, lexicon)]
+    found = []
+    for pair in words.counterparts:
+        for change in _compare(words, pair, lexicon):
+            kept = change if around is None or (change.old and change.new) else _placed(change, pair, around, lexicon)
+            found += [kept] if kept else []
     return tuple(found)
 
 
 def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterator[DutyChange]:
     every = [
-        [modal for modal in find_modals(side, sentences, lexicon) if not modal.named]
+        [m for m in find_modals(side, sentences, lexicon) if m.sense not in (Sense.TITLE, Sense.IDIOM)]
         for side, sentences in ((words.old, pair.old), (words.new, pair.new))
     ]
     olds, news = ([modal for modal in side if modal.touched] for side in every)
@@ -170,7 +127,11 @@ def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterato
         effect = _swap(old, new)
         if effect:
             yield DutyChange(effect, old, new)
-    yield from _alone(olds[len(news) :], news[len(olds) :])
+    paired = min(len(olds), len(news))
+    for modal in _alone(news[paired:], every[1], every[0]):
+        yield DutyChange(DutyEffect.NEW, None, modal)
+    for modal in _alone(olds[paired:], every[0], every[1]):
+        yield DutyChange(DutyEffect.REMOVED, modal, None)
 
 
 def _without(modals: list[Modal], same: Counter[tuple[str, bool]]) -> list[Modal]:
@@ -193,13 +154,25 @@ def _turned(touched: list[Modal], others: list[Modal]) -> list[Modal]:
     return [kept[key] for key in keys if key in kept]
 
 
-def _alone(olds: list[Modal], news: list[Modal]) -> Iterator[DutyChange]:
-    for new in news:
-        if new.told and new.force > Force.MAY:
-            yield DutyChange(DutyEffect.NEW, None, new)
-    for old in olds:
-        if old.told and old.force > Force.MAY:
-            yield DutyChange(DutyEffect.REMOVED, old, None)
+def _alone(alone: list[Modal], own: list[Modal], others: list[Modal]) -> Iterator[Modal]:
+    """The duty words of one side that have no partner and whose duty the other side does not have.
+
+    Where the other sentence has the same duty word, one "must" may govern several clauses there ("must read it and
+    sign it", or a list under "must:"): only as many are alone as there are clauses whose words are new.
+    """
+    for same in dict.fromkeys(modal.same for modal in alone):
+        mine = [modal for modal in alone if modal.same == same and modal.binds and modal.force > Force.MAY]
+        if any(other.same == same for other in others):
+            fresh = [modal for modal in own if modal.same == same and modal.binds and _is_new_clause(modal, own)]
+            mine = fresh[: len(mine)]
+        yield from mine
+
+
+def _is_new_clause(modal: Modal, own: Iterable[Modal]) -> bool:
+    """Whether what a duty word governs, up to the next one in its sentence, is in new words."""
+    end = min([m.start for m in own if m.start > modal.start and m.sentence == modal.sentence] or [modal.sentence.end])
+    words = [word for word in modal.sentence.words if modal.end <= word.start < end and len(word.folded) > 3]
+    return bool(words) and sum(word.changed for word in words) > _NEW_CLAUSE * len(words)
 
 
 def _swap(old: Modal, new: Modal) -> DutyEffect | None:
@@ -209,3 +182,41 @@ def _swap(old: Modal, new: Modal) -> DutyEffect | None:
     if old.force == new.force:
         return None
     return DutyEffect.STRENGTHENED if new.force > old.force else DutyEffect.WEAKENED
+
+
+# ---- the same duty elsewhere ----
+
+
+def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon: Lexicon) -> DutyChange | None:
+    """A duty of one side as the whole of both editions shows it: None where the same duty stands in both, somewhere."""
+    own, other = (1, 0) if change.new else (0, 1)
+    modal = change.modal
+    if _in_lead(modal, around.leads[other], lexicon) or _in_items(modal, around.items[other], lexicon):
+        return None
+    if pair.old and pair.new:
+        return change  # the sentence stands in both editions, and only this clause of it came or went
+    partners = around.editions[other].like(modal)
+    equal = [partner for partner in partners if partner.force is modal.force and partner.negative == modal.negative]
+    if any(_duty_words(partner) == _duty_words(modal) for partner in equal):
+        return None
+    here = around.editions[own].like(modal)
+    if not partners or sum(twin.same == modal.same for twin in here) > len(partners):
+        return change  # nothing like it, or one copy more than the other edition has
+    if equal or change.new is None:
+        return None  # moved; with another duty word it is reported where the sentence stands now
+    effect = _swap(partners[0], change.new)
+    return DutyChange(effect, partners[0], change.new) if effect else None
+
+
+def _in_lead(modal: Modal, lead: str, lexicon: Lexicon) -> bool:
+    """Whether the words that introduce the list on the other side lay the same duty."""
+    side = SideText.of(lead)
+    return any(m.same == modal.same and m.binds for m in find_modals(side, side.sentences[-1:], lexicon))
+
+
+def _in_items(modal: Modal, items: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether the duty word introduces a list whose items each had the same one on the other side."""
+    if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
+        return False
+    sides = [SideText.of(item) for item in items]
+    return all(any(m.same == modal.same for m in find_modals(side, side.sentences, lexicon)) for side in sides)

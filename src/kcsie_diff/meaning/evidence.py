@@ -10,9 +10,10 @@ from itertools import accumulate
 from kcsie_diff.language.legislation import Citation, Register, find_citations
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
-from kcsie_diff.meaning.duties import DutyChange, Force, compare_duties
+from kcsie_diff.meaning.duties import DutyChange, EditionDuties, Surroundings, compare_duties
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.mentions import Span, changed_dates, find_contacts, find_services, find_titles
+from kcsie_diff.meaning.modals import Force
 from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.model.alignment import Difference, SelfDescription
 from kcsie_diff.model.comparison import ChangeKind, Side
@@ -47,6 +48,11 @@ class Context:
     def edition(self, side: Side) -> Edition:
         """The edition of a side."""
         return self.old if side is Side.OLD else self.new
+
+    @cached_property
+    def duties(self) -> tuple[EditionDuties, EditionDuties]:
+        """The duties of both editions, in which one that moved is looked for."""
+        return EditionDuties(self.old, self.lexicon, Side.OLD), EditionDuties(self.new, self.lexicon, Side.NEW)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,20 @@ class Facts:
     @cached_property
     def duties(self) -> tuple[DutyChange, ...]:
         """The duty words gained, lost or changed; a heading lays no duty."""
-        return () if self.is_heading else compare_duties(self.words, self.lexicon)
+        if self.is_heading:
+            return ()
+        old, new = (self._list_around(side) for side in Side)
+        around = Surroundings(self.context.duties, (old[0], new[0]), (old[1], new[1]))
+        return compare_duties(self.words, self.lexicon, around)
+
+    def _list_around(self, side: Side) -> tuple[str, tuple[str, ...]]:
+        """The text that introduces the list of a side's first passage, an item, and the items under its last."""
+        nodes, edition = self.nodes(side), self.context.edition(side)
+        if not nodes:
+            return "", ()
+        holders = [one.text for one in edition.ancestors(nodes[0]) if one.kind is not NodeKind.HEADING]
+        items = [n.text for n in edition.content if n.parent == nodes[-1].key and n.kind is NodeKind.ITEM]
+        return (holders[-1] if holders and nodes[0].kind is NodeKind.ITEM else ""), tuple(items)
 
     @cached_property
     def lead(self) -> str:

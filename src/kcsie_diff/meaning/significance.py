@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from kcsie_diff.meaning.duties import Force
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.mentions import find_limits
+from kcsie_diff.meaning.modals import Force
+from kcsie_diff.meaning.reversals import find_reversals
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Significance
 
 # From this many changed words on, a rewording is more than a matter of style.
@@ -29,11 +30,14 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     """High, medium or low.
 
     High: a duty at the force of must gained, lost or changed; a should gained or made stronger for somebody inside the
-    school; a definition changed. Low: editorial; one term for another; fewer than eight words changed with no duty, no
+    school; a definition changed; a meaning turned round ("lawful" to "unlawful").
+    Low: editorial; one term for another; fewer than eight words changed with no duty, no
     law, no resource and no limit (a time, an age). Medium: everything else.
     """
     if category is Category.EDITORIAL:
         return Significance.LOW
+    if find_reversals(facts.difference.segments):
+        return Significance.HIGH
     if rule == "definition-changed" or any(change.force is Force.MUST for change in facts.duties):
         return Significance.HIGH
     gained = (DutyEffect.NEW, DutyEffect.STRENGTHENED)

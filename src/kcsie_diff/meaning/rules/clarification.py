@@ -1,8 +1,8 @@
 """Rules for changes that make meaning, scope, actor or term of what stands in both editions explicit."""
 
 from kcsie_diff.meaning.changed_text import Sentence, SideText
-from kcsie_diff.meaning.duties import Force
 from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.meaning.modals import Force
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, DutyEffect, Side
 

@@ -2,9 +2,9 @@
 
 from kcsie_diff.meaning.actors import actor_of
 from kcsie_diff.meaning.changed_text import Sentence, SideText
-from kcsie_diff.meaning.duties import Force, find_modals
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.mentions import find_limits
+from kcsie_diff.meaning.modals import Force, find_modals
 from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, DutyEffect, Side
@@ -85,7 +85,7 @@ def _limit(facts: Facts) -> Finding | None:
 
 
 def _binds(side: SideText, sentences: tuple[Sentence, ...], facts: Facts) -> bool:
-    return any(modal.force is Force.MUST and modal.told for modal in find_modals(side, sentences, facts.lexicon))
+    return any(modal.force is Force.MUST and modal.binds for modal in find_modals(side, sentences, facts.lexicon))
 
 
 def _law_made(facts: Facts) -> Finding | None:

@@ -1,0 +1,183 @@
+"""Duty words: every word of a text that obliges, expects or permits, with its force and its sense in the sentence.
+
+Input is one side of a change, output its `Modal`s in order. One pattern finds the candidates in one pass; what stands
+around each decides its sense. The force of a word is that of the Department's own definition (KCSIE, "About this
+guidance": "must" is a legal requirement, "should" is advice to follow unless there is good reason not to); words in
+capitals count like those in small letters (RFC 2119, section 6, and RFC 8174). docs/duties.md explains each sense.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from kcsie_diff.meaning.changed_text import Sentence, SideText
+from kcsie_diff.meaning.lexicon import Lexicon
+
+
+class Force(IntEnum):
+    """How strongly a word binds: permission, expectation, legal requirement."""
+
+    MAY = 1
+    SHOULD = 2
+    MUST = 3
+
+
+class Sense(StrEnum):
+    """What a duty word does in its sentence. Only a binding one creates, ends or changes a duty by itself."""
+
+    BINDING = "binding"
+    CONDITION = "condition"  # "Should a pupil go missing, …"
+    IDIOM = "idiom"  # "It should be noted that …"
+    REPORTED = "reported"  # "The review found that schools should …"
+    SUBORDINATE = "subordinate"  # "… know when they should call"
+    QUOTED = "quoted"  # "… as “schools must act” shows"
+    TITLE = "title"  # the guidance “What schools must publish”
+
+
+# Must match "must", "SHOULD NOT", "must never", "is legally required to", "do not require parents to", "have a duty",
+# "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
+# "in May 2024", "sexual offences".
+_WORD = re.compile(
+    r"(?P<modal>\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b"
+    r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
+    r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
+    r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
+    r"(?:also\s|now\s|legally\s|statutorily\s)?(?:required|mandatory|compulsory|REQUIRED)"
+    r"|(?P<dno>(?:(?:do|does|did|will|would|need|may)(?:\snot|n[’']t)|never)\s(?:\w+ly\s)?)?"
+    r"requires?(?=\s(?:[\w’'-]+\s){1,12}to\b))\b)"
+    r"|(?P<duty>(?P<nod>\b(?:no|not\s(?:under\s)?(?:a|any))\s(?:legal\s|statutory\s|general\s)?dut(?:y|ies)\b)"
+    r"|\b(?:a|the|its|their|this|these|any|legal|statutory|general|specific|sector|equality)\sdut(?:y|ies)\b"
+    r"(?!\s(?:social|team|desk|officer|rota)))"
+    r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?"
+    r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b)"
+)
+# "Should a pupil go missing," and "…, should the school wish," ask a condition. Must not match "Should be told".
+_CONDITION = re.compile(
+    r"[Ss]hould\s(?:an?|the|any|anyone|anybody|someone|this|these|those|that|there|they|it|he|she|you|we|another|such"
+    r"|either|both|his|her|their|its|your|our|no)\s"
+)
+# A sentence that opens with "Should" and a subject without an article: a name ("Should Government advice alter") or
+# people and things in the plural ("Should parents wish"). Must not match verbs ("Should keep", "Should discuss").
+_INVERTED = re.compile(
+    r"Should\s(?!(?:[Nn]ot|[Nn]ever|Be)\b)(?:[A-Z][\w’'-]*|(?!\w*(?:ss|us)\b)[a-z][\w’'-]+s)\s[^.:;]{2,150},"
+)
+# Must match "it should be noted that", "It must not be assumed that", "it should be remembered,"; must not match "It
+# should be recorded that" or "it should be locked".
+_IDIOM = re.compile(
+    r"\b[Ii]t\s(?:should|must|may|shall)(?:\s(?:also|always|however))?(?:\snot|n[’']t)?\sbe\s(?:\w+ly\s)?"
+    r"(?:noted|remembered|stressed|emphasi[sz]ed|assumed|presumed|inferred|said|added|mentioned|recogni[sz]ed"
+    r"|acknowledged|appreciated|understood|pointed\sout|borne\sin\smind|kept\sin\smind)\b"
+)
+# What comes right before a duty word of an indirect question: "know when they", "decide whether a referral to social
+# care", "what the head". Must not match a clause of its own ("Where a pupil is ill, staff") or "schools which".
+_INDIRECT = re.compile(
+    r"(?<=\w\s)(?:whether|when|what|how|why|if|where|which)\s(?:(?!(?:is|are|was|were|has|have|had|be|been|can|will)\b)"
+    r"[\w’'-]+\s){1,6}$"
+)
+# What makes a duty a mere subject of the sentence: "aware of the duty to report".
+_MENTIONED = re.compile(
+    r"\b(?:aware|awareness|understand(?:ing)?|reminder|reminded|information|training|guidance)\s(?:of|about|on)?\s?$"
+)
+# Words in quotation marks, of at most 200 letters: a title or a word that is talked about.
+_QUOTED = re.compile(r"“[^”\n]{1,200}”|\"[^\"\n]{1,200}\"|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)|(?<!\w)'[^'\n]{1,200}?'(?!\w)")
+# Longer quotations are taken for what somebody says.
+_TITLE_WORDS = 12
+# "must have due regard" is one duty: so many letters at most stand between "must" and "regard".
+_REGARD_GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A duty word in its sentence; offsets are into the text of its side. `touched`: whether the change marks it."""
+
+    text: str
+    force: Force
+    negative: bool
+    start: int
+    end: int
+    touched: bool
+    sense: Sense
+    side: SideText
+    sentence: Sentence
+
+    @property
+    def binds(self) -> bool:
+        """Whether it lays a duty and does not merely speak of one."""
+        return self.sense is Sense.BINDING
+
+    @property
+    def word(self) -> str:
+        """The duty word itself, without "not", in small letters."""
+        return self.text.split()[0].lower()
+
+    @property
+    def same(self) -> tuple[str, bool]:
+        """What two occurrences of one duty word share."""
+        return " ".join(self.text.lower().split()), self.negative
+
+
+def find_modals(side: SideText, sentences: Iterable[Sentence], lexicon: Lexicon) -> tuple[Modal, ...]:
+    """The duty words of some sentences of a side, in order."""
+    return tuple(modal for sentence in sentences for modal in _in_sentence(side, sentence, lexicon))
+
+
+def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterator[Modal]:
+    matches = list(_WORD.finditer(side.text, sentence.start, sentence.end))
+    if not matches:
+        return
+    quoted = [one.span() for one in _QUOTED.finditer(side.text, sentence.start, sentence.end)]
+    reported = lexicon.reporting.find(side.text, sentence.words)
+    reported_from = reported[0].end if reported else sentence.end
+    last: re.Match[str] | None = None
+    for match in matches:
+        if match["regard"] and last and last["modal"] and match.start() - last.end() <= _REGARD_GAP:
+            continue  # "must have regard" is one duty, reported by its "must"
+        last = match
+        around = quoted[bisect_left(quoted, match.span()) - 1] if quoted and quoted[0] < match.span() else (0, 0)
+        if match.end() < around[1]:
+            title = _is_title(side.text[around[0] + 1 : around[1] - 1])
+            sense = Sense.TITLE if title else Sense.QUOTED
+        else:
+            sense = Sense.REPORTED if match.start() >= reported_from else _sense(side.text, sentence, match)
+        yield Modal(
+            match[0].split()[-1] if match["offence"] else match[0],
+            _force(match),
+            bool(match["no"]) or match[0].endswith(("n't", "n’t")),
+            *match.span(),
+            side.touches(*match.span()),
+            sense,
+            side,
+            sentence,
+        )
+
+
+def _sense(text: str, sentence: Sentence, match: re.Match[str]) -> Sense:
+    """The sense of a duty word outside quotations and reported speech."""
+    start = match.start()
+    opens = start == sentence.start
+    if _CONDITION.match(text, start) or (opens and _INVERTED.match(text, start, sentence.end)):
+        return Sense.CONDITION
+    if any(one.end() > start >= one.start() for one in _IDIOM.finditer(text, sentence.start, sentence.end)):
+        return Sense.IDIOM
+    before = text[sentence.start : start]
+    if match["duty"] and _MENTIONED.search(before):
+        return Sense.SUBORDINATE
+    return Sense.SUBORDINATE if _INDIRECT.search(before) else Sense.BINDING
+
+
+def _is_title(quoted: str) -> bool:
+    """Whether quoted words are a title or a word talked about, not a sentence that somebody says."""
+    length = len(quoted.split())
+    said = quoted.rstrip().endswith((".", "!", ";", ","))
+    return length <= 3 or (length <= _TITLE_WORDS and quoted[:1].isupper() and not said)
+
+
+def _force(match: re.Match[str]) -> Force:
+    if match["rno"] or match["dno"] or match["nod"]:
+        return Force.MAY  # people who are not required to do a thing may leave it
+    if not match["modal"]:
+        return Force.MUST
+    word = match["modal"].split()[0].lower().removesuffix("n't").removesuffix("n’t")
+    return {"may": Force.MAY, "should": Force.SHOULD}.get(word, Force.MUST)

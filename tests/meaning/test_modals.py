@@ -1,0 +1,70 @@
+"""Duty words: their force, and what they do in their sentence."""
+
+import pytest
+
+from kcsie_diff.meaning.changed_text import SideText
+from kcsie_diff.meaning.lexicon import load_lexicon
+from kcsie_diff.meaning.modals import Force, Sense, find_modals
+
+LEXICON = load_lexicon()
+
+
+def found(text: str) -> list[tuple[str, Force, Sense]]:
+    side = SideText.of(text)
+    return [(modal.text, modal.force, modal.sense) for modal in find_modals(side, side.sentences, LEXICON)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "force"),
+    [
+        ("The operator SHALL seal each tape.", "SHALL", Force.MUST),
+        ("The server SHOULD NOT copy it.", "SHOULD NOT", Force.SHOULD),
+        ("The board must not meet.", "must not", Force.MUST),
+        ("The lead is required to call.", "is required", Force.MUST),
+        ("Schools should be told.", "should", Force.SHOULD),
+        ("Should be told at once.", "Should", Force.SHOULD),
+        ("Should discuss it, then write it down.", "Should", Force.SHOULD),
+        ("Where a pupil is ill, staff should call home.", "should", Force.SHOULD),
+        ("When it rings staff must leave.", "must", Force.MUST),
+        ("Schools which have a nursery must keep a list.", "must", Force.MUST),
+        ("It should be recorded in the file.", "should", Force.SHOULD),
+    ],
+)
+def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
+    assert found(text) == [(word, force, Sense.BINDING)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("Should a pupil go missing, the office rings home.", Sense.CONDITION),
+        ("Should Government advice alter during the year, it is printed again.", Sense.CONDITION),
+        ("Should parents wish to ask, the office answers.", Sense.CONDITION),
+        ("It should be noted that the hall is old.", Sense.IDIOM),
+        ("It should not be assumed that a fee is paid back.", Sense.IDIOM),
+        ("Staff know when they should call.", Sense.SUBORDINATE),
+        ("The form shows whether a referral to the council is required.", Sense.SUBORDINATE),
+        ("The page says what the head must do.", Sense.SUBORDINATE),
+        ("Staff are aware of the duty to report.", Sense.SUBORDINATE),
+        ("The review found that schools must do more.", Sense.REPORTED),
+    ],
+)
+def test_a_word_that_binds_nobody(text: str, sense: Sense) -> None:
+    assert [one[2] for one in found(text)] == [sense]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The club does not require both parents to agree.",
+        "Staff are not required to sign.",
+        "A badge is no longer required.",
+        "Schools are under no duty to publish it.",
+    ],
+)
+def test_who_is_not_required_is_permitted(text: str) -> None:
+    assert [one[1] for one in found(text)] == [Force.MAY]
+
+
+def test_capitals_of_a_month_permit_nothing() -> None:
+    assert found("ISSUED MAY 2032") == []

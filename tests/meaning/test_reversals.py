@@ -1,0 +1,45 @@
+"""Reversals: which words turn a sentence round, and which do not."""
+
+import pytest
+
+from kcsie_diff.meaning.reversals import are_opposite, find_reversals
+from meaning.marked import change, segments
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("It is [-lawful-]{+unlawful+} to lock it.", ("lawful → unlawful",)),
+        ("Every form [-except-]{+including+} form A.", ("except → including",)),
+        ("[-No-]{+A+} child is left alone.", ("no → a",)),
+        ("Do [-all-]{+any+} of these.", ("all → any",)),
+        ("Read it [-and-]{+or+} sign it.", ("and → or",)),
+        ("[-At least-]{+At most+} two adults.", ("at least → at most",)),
+        ("The officer can [-not -]attend.", ("not",)),
+        ("The officer may {+not +}attend.", ("not",)),
+        ("Nobody enters [-with-]{+without+} a badge.", ("with → without",)),
+        ("The key is [-not given-]{+given+} out.", ("not given → given",)),
+    ],
+)
+def test_a_reversal_is_found_and_is_of_high_significance(marked: str, expected: tuple[str, ...]) -> None:
+    assert find_reversals(tuple(segments(marked))) == expected
+    assert change(marked).significance == "high"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The [-big-]{+large+} hall.",
+        "Staff read it{+ not later than noon+}.",
+        "[-The lead and the deputy sign it.-]{+The head or the governors read it.+}",
+        "The gate{+ and the door+} is shut.",
+    ],
+)
+def test_what_turns_nothing_round(marked: str) -> None:
+    assert find_reversals(tuple(segments(marked))) == ()
+
+
+def test_a_prefix_counts_before_a_whole_word_alone() -> None:
+    assert are_opposite("appropriate", "inappropriate")
+    assert not are_opposite("der", "under")
+    assert not are_opposite("safe", "safely")
