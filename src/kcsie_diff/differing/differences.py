@@ -5,12 +5,13 @@ Input: a match and its editions. Output: a `ComparedMatch`. Cross references and
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.differing.cross_references import match_references
 from kcsie_diff.differing.links import changed_links
 from kcsie_diff.differing.noise import NOISE, split_off
+from kcsie_diff.differing.spacing import same_words
 from kcsie_diff.differing.word_diff import Run, clean_up, find_runs, merge_runs, to_segments
 from kcsie_diff.language.normalise import even, fold
 from kcsie_diff.language.references import Reference, Targets, find_references
@@ -135,8 +136,11 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
     shared = match_references(*named, editions)
     one = _tokens(old, named[0], [a for a, _b in shared])
     other = _tokens(new, named[1], [b for _a, b in shared])
-    parts, noise = _without_noise(find_runs(one, other), match, editions)
-    parts = clean_up(parts)
+    if _has_moved_cell(match):
+        parts, noise = _by_cell(one, other, match), tuple[str, ...]()
+    else:
+        parts, noise = _without_noise(find_runs(one, other), match, editions)
+        parts = clean_up(parts)
     if all(part.same for part in parts):
         parts = _with_case_changed(parts)
     shifted = sum(a.labels != b.labels for a, b in shared)
@@ -144,7 +148,37 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
 
 
 def _same_but_for_type(old: str, new: str) -> bool:
-    return "".join(even(old).split()) == "".join(even(new).split())
+    return "".join(even(old).split()) == "".join(even(new).split()) and same_words(old, new)
+
+
+def _has_moved_cell(match: Match) -> bool:
+    """Whether a row has the cells of its partner in other columns: "Yes" under another person.
+
+    Must not match a row with more or fewer columns, or one whose words were cut into cells elsewhere.
+    """
+    if len(match.old) != 1 or len(match.new) != 1:
+        return False
+    old, new = ([cell.strip() for cell in side[0].cells] for side in (match.old, match.new))
+    return len(old) == len(new) > 1 and old != new and [c for c in old if c] == [c for c in new if c]
+
+
+def _by_cell(old: Sequence[Token], new: Sequence[Token], match: Match) -> tuple[Run, ...]:
+    """The runs of two rows, cell by cell: what left one column and entered another is cut here and added there."""
+    found: list[Run] = []
+    ends = [list(accumulate(len(cell) + 3 for cell in node.cells)) for node in (match.old[0], match.new[0])]
+    left = [0, 0]
+    for end_old, end_new in zip(*ends, strict=True):
+        cells = []
+        for side, row, end in ((0, old, end_old), (1, new, end_new)):
+            stop = next((n for n in range(left[side], len(row)) if row[n].start >= end), len(row))
+            cells.append(row[left[side] : stop])
+            left[side] = stop
+        bars = [list(cell[-1:]) if cell and cell[-1].text == "|" else [] for cell in cells]
+        inner = [cell[: len(cell) - len(bar)] for cell, bar in zip(cells, bars, strict=True)]
+        found += find_runs(*inner) if inner[0] or inner[1] else ()
+        if bars[0] or bars[1]:
+            found.append(Run(bool(bars[0]) and bool(bars[1]), tuple(bars[0]), tuple(bars[1])))
+    return merge_runs(found)
 
 
 def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:

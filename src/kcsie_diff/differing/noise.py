@@ -4,12 +4,12 @@ A rule looks at one changed span and says whether it is noise. Its name is count
 references, typography, labels and footnote marks are dealt with in `differences` before these rules are asked.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.differing.spacing import same_words
 from kcsie_diff.differing.word_diff import Run
 from kcsie_diff.language.addresses import canonical_address
 from kcsie_diff.language.dates import version_alone, year_alone
@@ -38,7 +38,7 @@ class NoiseRule:
 
 
 def _label_glyph(span: ChangedSpan, _: EditionPair) -> bool:
-    glyph = span.cut or span.added
+    glyph = (span.cut or span.added).rstrip(" |")
     alone = not span.before and not (span.cut and span.added)
     return alone and (is_bullet(glyph) or glyph == _WINGDINGS_SQUARE)
 
@@ -48,14 +48,16 @@ def _cell_bounds(span: ChangedSpan, _: EditionPair) -> bool:
 
 
 def _spacing(span: ChangedSpan, _: EditionPair) -> bool:
-    return bool(span.cut) and without_spaces(span.cut) == without_spaces(span.added)
+    return (
+        bool(span.cut) and without_spaces(span.cut) == without_spaces(span.added) and same_words(span.cut, span.added)
+    )
 
 
 def _hyphenation(span: ChangedSpan, _: EditionPair) -> bool:
     one, other = without_spaces(span.cut), without_spaces(span.added)
     if not one.strip("-") or not other.strip("-"):
-        return {one, other} == {"-", ""} and span.before[-1:].isdigit()
-    return one.replace("-", "") == other.replace("-", "") and not re.search(r"\d-\d", one + other)
+        return {one, other} == {"-", ""} and span.before[-1:].isdigit() and not span.after[:1].isdigit()
+    return one.replace("-", "") == other.replace("-", "") and same_words(span.cut, span.added)
 
 
 def _url_escaping(span: ChangedSpan, _: EditionPair) -> bool:
@@ -101,14 +103,15 @@ NOISE: tuple[NoiseRule, ...] = (
         "spacing",
         _spacing,
         "“section 128” and “section128”, “Friday ,” and “Friday,”",
-        "a letter more or less",
+        "a letter more or less; a space that makes another word or number: “may be” and “maybe”, “12 5” and “125”",
         "Spaces inside or between words",
     ),
     NoiseRule(
         "hyphenation",
         _hyphenation,
         "“so-called” and “so called”, “non- consensual” and “non-consensual”, “16- and 17” and “16 and 17”",
-        "a dash with a space on each side, which is punctuation; a hyphen between numbers, which makes a range",
+        "a dash with a space on each side, which is punctuation; a hyphen between numbers, which makes a range, or one "
+        "that makes another word: “re-sign” and “resign”",
         "Hyphens at the end of a line or within a word",
     ),
     NoiseRule(

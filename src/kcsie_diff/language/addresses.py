@@ -36,7 +36,7 @@ EMAIL = re.compile(EMAIL_ADDRESS)
 TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?(?:\(0\)\s?)?|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")
 """A telephone number of the United Kingdom: "0800 028 0285", "+44 20 7946 0000". Must not match part of a number."""
 
-_COMPARED = ("http", "https", "ftp", "mailto")
+_COMPARED = ("http", "https", "ftp", "mailto", "tel")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
@@ -50,6 +50,8 @@ def canonical_address(target: str) -> str | None:
         return None
     if parts.scheme == "mailto":
         return fold(unquote(f"mailto:{parts.path}"))
+    if parts.scheme == "tel":
+        return "tel:" + "".join(character for character in parts.path if character.isdigit() or character == "+")
     query = [(name, value) for name, value in parse_qsl(parts.query) if not name.casefold().startswith(_TRACKING)]
     fragment = unquote(parts.fragment).partition(":~:")[0]
     path = unquote(parts.path).rstrip("/")
@@ -59,10 +61,15 @@ def canonical_address(target: str) -> str | None:
 
 
 def host_of(target: str) -> str:
-    """The host of an address, without "www."; of an e-mail address what follows the @; "" where there is none."""
+    """The host of an address, without "www."; "" where there is none.
+
+    Of an e-mail address it is what follows the @, of a telephone number the number.
+    """
     parts = _split(target)
     if parts is None:
         return ""
+    if parts.scheme == "tel":
+        return canonical_address(target) or ""
     return (parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.netloc).casefold().removeprefix("www.")
 
 

@@ -28,7 +28,7 @@ class Context:
 
     `years` are those of the old and the new edition, None where the edition states none. `publishers_table` holds the
     keys of nodes inside a publisher's table of changes, of both editions, as (side, key). `self_descriptions` are
-    those of the old and the new edition.
+    those of the old and the new edition. `is_print`: one file is a print of a part of the other.
     """
 
     old: Edition
@@ -38,6 +38,7 @@ class Context:
     years: tuple[int | None, int | None]
     publishers_table: frozenset[tuple[Side, str]] = frozenset()
     self_descriptions: tuple[SelfDescription, SelfDescription] = (SelfDescription(), SelfDescription())
+    is_print: bool = False
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

@@ -1,5 +1,6 @@
 """An alignment judged: every difference becomes a change with its meaning, and the tables beside them are drawn up."""
 
+import re
 from dataclasses import replace
 
 from kcsie_diff.language.dates import years_in
@@ -39,6 +40,8 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.options import Options
+
+_FULL_VERSION = re.compile(r"\bthe full (?:version of|guidance)\b", re.IGNORECASE)
 
 
 def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
@@ -114,7 +117,16 @@ def make_context(
         years=(_year(alignment.old), _year(alignment.new)),
         publishers_table=frozenset(inside),
         self_descriptions=alignment.self_descriptions,
+        is_print=_is_print(alignment),
     )
+
+
+def _is_print(alignment: Alignment) -> bool:
+    """Whether one file is a print of a part of the other: it lacks whole sections, or speaks of the full version."""
+    speaks = [
+        any(_FULL_VERSION.search(node.text) for node in edition.content) for edition in (alignment.old, alignment.new)
+    ]
+    return bool(alignment.out_of_scope) or speaks[0] != speaks[1]
 
 
 def _register(edition: Edition) -> Register:

@@ -1,5 +1,7 @@
 """What each rule on differences without a change of meaning must and must not match."""
 
+from dataclasses import replace
+
 import pytest
 
 from differing.made import PHONES, RECORD, aligned, rules
@@ -12,10 +14,13 @@ from kcsie_diff.options import Options
 RULES = {rule.name: rule for rule in ON_SPANS}
 BOTH: dict[str, object] = {"references": frozenset(Side)}
 END: dict[str, object] = {"at_end": True}
-CONTEXT = make_context(
-    aligned("1. The concern of all. An evry", "1. The concern of all, every one. A lawful every act."),
-    Options(),
-    (None, None),
+CONTEXT = replace(
+    make_context(
+        aligned("1. The concern of all. An evry", "1. The concern of all, every one. A lawful every act."),
+        Options(),
+        (None, None),
+    ),
+    is_print=True,
 )
 MATCHES: list[tuple[str, str, str, dict[str, object]]] = [
     ("reference-retargeted", "paragraph 5", "paragraphs 6-7", BOTH),
@@ -26,6 +31,8 @@ MATCHES: list[tuple[str, str, str, dict[str, object]]] = [
     ("adapted-for-print", "para 140", "paragraph 140 of KPS", {}),
     ("adapted-for-print", "this", "the", {"after": "guidance ."}),
     ("typing-error", "evry", "every", {}),
+    ("typing-error", "the", "", {"before": "at the", "after": "gate"}),
+    ("typing-error", "accomodation", "accommodation", {}),
     ("imprint", "© Crown copyright 2031", "", {}),
     ("imprint", "2031", "2032", {"before": "© crown copyright"}),
     ("edition-replaced", "2030", "2031", {"before": "this guidance replaces keeping pupils safe"}),
@@ -48,6 +55,10 @@ MATCHES_NOT: list[tuple[str, str, str, dict[str, object]]] = [
     ("typing-error", "2031", "2032", {}),
     ("typing-error", "may", "must", {}),
     ("typing-error", "every", "never", {}),
+    ("typing-error", "lead", "head", {}),
+    ("typing-error", "adopt", "adapt", {}),
+    ("typing-error", "Smith", "Smyth", {"before": "a letter of mr"}),
+    ("typing-error", "no", "", {"before": "we say no "}),
     ("imprint", "2031", "2032", {"before": "the act of"}),
     ("edition-replaced", "2030", "2031", {"before": "this guidance replaces the advice on trips"}),
     ("edition-replaced", "2030", "2031", {"before": "replaces keeping pupils safe. it is dated"}),
@@ -57,6 +68,11 @@ MATCHES_NOT: list[tuple[str, str, str, dict[str, object]]] = [
     ("list-joint", ";", ".", END),
     ("case-only", "Annex", "Annexes", {}),
     ("punctuation-only", "a.", ".", {}),
+    ("punctuation-only", "≤", "≥", {}),
+    ("punctuation-only", "±", "", {"after": "2 degrees"}),
+    ("punctuation-only", "-", "", {"before": "kept at", "after": "5 degrees"}),
+    ("punctuation-only", "(", "", {"after": "40 )"}),
+    ("punctuation-only", "§", "", {"after": "12"}),
 ]
 
 

@@ -7,11 +7,14 @@ must be editorial by one of these rules), and on what is left (the same words mo
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.addresses import on_same_host
 from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.spelling import is_word
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
@@ -34,6 +37,11 @@ _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")
 _IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
 _REPLACED = re.compile(r"\b(?:replaces|supersedes)\b[^.]*$")
 _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
+# Signs that carry meaning: comparison, sums, units, money, law. The bar parts the cells of a row.
+_SIGNS = frozenset("≤≥<>=≠≈±+−×÷%‰°§£€$′″²³|✓✔✗✘☐☑☒∞√µ&@#/~^")
+_DASH = re.compile(r"[-–—−‐‑]")
+_BRACKET = re.compile(r"[()\[\]{}]")
+_CLAUSE_ENDS = tuple(",;:.!?")
 # How much of the words that a rule saw is given as its reason, in characters.
 _SHOWN = 160
 _SHOWN_START = 80
@@ -100,6 +108,8 @@ def _reference_retargeted(span: ChangedSpan, _: Context) -> bool:
 
 
 def _adapted_for_print(span: ChangedSpan, context: Context) -> bool:
+    if not context.is_print:
+        return False
     names = {name for one in context.self_descriptions for name in one.names}
     own = re.compile(_MENTION.format("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "$"))
     one, other = (_PARAGRAPH.sub("paragraph", own.sub("", fold(text)).strip()) for text in (span.cut, span.added))
@@ -112,15 +122,27 @@ def _adapted_for_print(span: ChangedSpan, context: Context) -> bool:
 
 def _typing_error(span: ChangedSpan, context: Context) -> bool:
     one, other = (word_keys(text) for text in (span.cut, span.added))
+    if len(one) + len(other) == 1:
+        return _is_doubled((*one, *other)[0], span)
     if len(one) != 1 or len(other) != 1 or not (one[0] + other[0]).isalpha() or min(len(one[0]), len(other[0])) < 4:
         return False
     shorter, longer = sorted((one[0], other[0]), key=len)
     if longer.startswith(shorter) or any(longer == prefix + shorter for prefix in _NEGATIONS):
         return False
-    if letters_apart(shorter, longer) > (1 if len(longer) < 9 else 2):
+    if letters_apart(shorter, longer) > (1 if len(longer) < 9 else 2) or _is_name(span):
         return False
-    rare, known = sorted(context.vocabulary.get(word, 0) for word in (one[0], other[0]))
-    return rare <= 1 < known
+    return [context.vocabulary.get(word, 0) > 1 or is_word(word) for word in (one[0], other[0])].count(True) == 1
+
+
+def _is_doubled(word: str, span: ChangedSpan) -> bool:
+    """Whether a word stands twice in a row on one side: "at the the gate". Must not match "no, no" or a figure."""
+    beside = span.before.split()[-1:] + span.after.split()[:1]
+    return word.isalpha() and word in beside and word in STOP_WORDS
+
+
+def _is_name(span: ChangedSpan) -> bool:
+    """Whether the word has a capital within a sentence: "Smith" and "Smyth" are two people."""
+    return span.cut[:1].isupper() and span.added[:1].isupper() and bool(span.before) and span.before[-1] not in ".:!?"
 
 
 def _imprint(span: ChangedSpan, _: Context) -> bool:
@@ -146,7 +168,13 @@ def _case_only(span: ChangedSpan, _: Context) -> bool:
 
 
 def _punctuation_only(span: ChangedSpan, _: Context) -> bool:
-    return not any(letter.isalnum() for letter in span.cut + span.added)
+    changed = span.cut + span.added
+    if any(letter.isalnum() or letter in _SIGNS for letter in changed):
+        return False
+    by_figure = span.before[-1:].isdigit(), span.after[:1].isdigit()
+    if all(by_figure) or (by_figure[1] and span.before[-1:] not in _CLAUSE_ENDS and _DASH.search(changed)):
+        return False  # "14-28" and "14, 28"; "-5" and "5"
+    return not (any(by_figure) and _BRACKET.search(changed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +202,16 @@ ON_SPANS: tuple[SpanRule, ...] = (
         "adapted-for-print",
         _adapted_for_print,
         "a sentence fitted to a separate print: “in Annex B” and “in the annex”, “of this guidance” and “of KCSIE”",
-        "another annex, paragraph or part; words beside such a mention",
+        "two whole editions; another annex, paragraph or part; words beside such a mention",
         "docs/categories.md, E6",
         "The sentence was fitted to a separate print",
     ),
     SpanRule(
         "typing-error",
         _typing_error,
-        "one word corrected by a letter or two, where one of the spellings is used nowhere else in either edition",
-        "numbers; a word and its inflection (“inform”, “informs”); a word and its opposite (“lawful”, “unlawful”)",
+        "one word corrected by a letter or two, where one of the spellings is no English word and used nowhere else in "
+        "either edition; a word that was printed twice in a row",
+        "two words of English (“lead”, “head”); names of people; numbers; a word and its inflection or opposite",
         "docs/categories.md, E1",
         "A typing error was put right, or made",
     ),
@@ -222,7 +251,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         "punctuation-only",
         _punctuation_only,
         "punctuation alone: a full stop, a comma for a semicolon",
-        "a letter or digit",
+        "a letter or digit; a sign that carries meaning (≤, ±, %, §); a minus or brackets at a figure",
         "docs/categories.md, E1",
         "Only punctuation differs",
     ),
@@ -252,11 +281,12 @@ def _on_difference(rule: SpanRule) -> Rule:
 def _link_same_host(facts: Facts) -> Finding | None:
     one = facts.difference
     stays = all(on_same_host(link.old or "", link.new or "") for link in one.links)
-    return _finding(facts) if one.links and stays and not one.spans else None
+    pages = all(urlsplit(link.new or link.old or "").scheme not in ("mailto", "tel") for link in one.links)
+    return _finding(facts) if one.links and stays and pages and not one.spans else None
 
 
 def _words_unchanged(facts: Facts) -> Finding | None:
-    if facts.words.has_changed_words or facts.difference.kind is ChangeKind.LINK or facts.one_sided:
+    if facts.difference.spans or facts.difference.kind is ChangeKind.LINK or facts.one_sided:
         return None
     return _finding(facts)
 
@@ -312,7 +342,7 @@ RULES = (
         Category.EDITORIAL,
         _link_same_host,
         "the same words linked to another page of the same site",
-        "a link to another site",
+        "a link to another site; another mailbox or telephone number",
         "docs/categories.md, E2",
         "The link behind the same words leads to another page of the same site",
     ),
