@@ -70,6 +70,12 @@ def test_steps_and_reports_do_not_know_each_other(path: Path) -> None:
         assert "reports" not in rooms, f"{name(path)} reaches into reports"
 
 
+def test_language_knows_nothing_but_nouns() -> None:
+    for path in (SOURCE / "language").glob("*.py"):
+        rooms = {room(module) for module in imports(path)} - {None}
+        assert rooms <= {"language", "model"}, f"{name(path)} reaches into {rooms}"
+
+
 @pytest.mark.parametrize("noun", sorted(NOUNS))
 def test_nouns_know_only_nouns(noun: str) -> None:
     rooms = {room(module) for module in imports(SOURCE / "model" / f"{noun}.py")} - {None}

@@ -42,3 +42,10 @@ def test_what_tells_of_the_revision() -> None:
 def test_a_section_of_changes_without_a_table_is_told_whole() -> None:
     read = edition(f"# What this guidance replaces\n> {RECORD}\n# Part one\n> {RECORD}")
     assert len(revision_keys(read)) == 2
+
+
+def test_the_stop_of_an_abbreviation_does_not_end_the_sentence_that_names_the_edition_replaced() -> None:
+    read = edition("# Summary\n> This guidance replaces Keeping pupils safe 2030, edited by Dr. Smith.")
+    assert [node.text for node in read.content if node.key in revision_keys(read)] == [
+        "This guidance replaces Keeping pupils safe 2030, edited by Dr. Smith."
+    ]

@@ -1,1 +1,1 @@
-"""How English guidance and the law it cites are written: one grammar for each idea."""
+"""How English guidance and UK law are written: one grammar for each idea (see docs/language.md)."""

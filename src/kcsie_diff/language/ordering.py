@@ -1,4 +1,8 @@
-"""The heaviest run of links that keeps the order of both editions: who stayed, when some have moved."""
+"""The longest and the heaviest common order of two sequences: what stayed in place when some of it moved.
+
+Links between places of an old and a new sequence to those links that ascend in both, by the longest increasing
+subsequence with weights (Fredman 1975; prefix maxima in a Fenwick tree, 1994): n log n in the number of links.
+"""
 
 from collections.abc import Iterable
 from operator import attrgetter
@@ -6,7 +10,7 @@ from typing import NamedTuple
 
 
 class Link(NamedTuple):
-    """A possible partnership: a place in the old strand, one in the new, and how much it would be worth."""
+    """A possible match: a place in the old sequence, one in the new, from 0, and how much the match is worth."""
 
     old: int
     new: int
@@ -16,7 +20,7 @@ class Link(NamedTuple):
 def heaviest_increasing_subsequence(links: Iterable[Link]) -> list[Link]:
     """The links of greatest total weight whose old and new places both strictly ascend, in that order.
 
-    A longest increasing subsequence with weights, by a Fenwick tree of prefix maxima: n log n in the number of links.
+    With equal weights it is a longest one.
     """
     ordered = sorted(links, key=lambda link: (link.old, -link.new))
     ranks = {place: rank for rank, place in enumerate(sorted({link.new for link in ordered}), 1)}
