@@ -13,7 +13,7 @@ OWNERS = {
     "pypdf": {"reading/pdf/file.py"},
     "pypdfium2": {"reading/pdf/pages.py", "page_images/render.py"},
     "rapidfuzz": {"aligning/similarity.py", "differing/word_diff.py"},
-    "msgspec": {"sandbox.py"},
+    "msgspec": {"encoding.py"},
     "jinja2": {"reports/html/page.py"},
     "click": {"command/cli.py"},
     "rich": {"command/terminal.py"},

@@ -2,7 +2,7 @@
 
 A worker is a module of this package that calls `serve`, started with `sys.executable -P -m` on every system. It reads
 one request from standard input and writes messages to standard output: progress, then its answer or the error it
-raised. A message is its length (eight bytes, big-endian) and MessagePack. `msgspec` checks its shape against the type
+raised. A message is its length (eight bytes, big-endian) and MessagePack. `encoding` checks its shape against the type
 that is expected: nothing is unpickled. A worker whose parent has gone sees its input end, and ends too.
 """
 
@@ -20,10 +20,9 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
-import msgspec
-
+from kcsie_diff.encoding import Raw, Struct, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
 from kcsie_diff.progress import Progress, ignore, too_slow
 
@@ -62,7 +61,7 @@ class _Task:
     subject: str
     seconds: float
     memory: int
-    request: msgspec.Raw
+    request: Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,11 @@ class _Raised:
     trace: str
 
 
-class _Message(msgspec.Struct, frozen=True):
+class _Message(Struct, frozen=True):
     """One message from a worker: exactly one of the three is set; an empty answer means none."""
 
     step: tuple[str, int, int] | None = None
-    answer: msgspec.Raw = msgspec.Raw()
+    answer: Raw = Raw()
     error: _Raised | None = None
 
 
@@ -122,13 +121,13 @@ class Workers:
         `no-process` or `stopped`; `bounds.crashed`.
         """
         left = max(0.01, bounds.deadline - time.monotonic())
-        task = _Task(_encodable(bounds.subject), left, bounds.memory, msgspec.Raw(_encode(request)))
+        task = _Task(encodable(bounds.subject), left, bounds.memory, Raw(encode(request)))
         with self._start(module) as process:
             timer = threading.Timer(min(left, threading.TIMEOUT_MAX), process.kill)
             timer.daemon = True  # an interrupt in `start` must not leave a thread that the interpreter waits for
             try:
                 timer.start()
-                raw = _converse(process, _encode(task), bounds, progress)
+                raw = _converse(process, encode(task), bounds, progress)
             finally:
                 timer.cancel()
                 if timer.is_alive():
@@ -136,8 +135,8 @@ class Workers:
         if raw is None:
             raise too_slow(bounds.subject, bounds.seconds) if time.monotonic() >= bounds.deadline else bounds.crashed
         try:
-            return msgspec.msgpack.decode(raw, type=answer, dec_hook=_to_path)
-        except (msgspec.MsgspecError, RecursionError) as error:
+            return decode(raw, answer)
+        except ValueError as error:
             raise bounds.crashed from error
 
     @contextlib.contextmanager
@@ -171,7 +170,7 @@ class Workers:
                 self._running.discard(process)
 
 
-def _converse(process: subprocess.Popen[bytes], task: bytes, bounds: Bounds, progress: Progress) -> msgspec.Raw | None:
+def _converse(process: subprocess.Popen[bytes], task: bytes, bounds: Bounds, progress: Progress) -> Raw | None:
     """Send the task and follow the worker's messages up to its answer; None if it ends without one.
 
     Its input stays open until then: a worker ends when its input does.
@@ -182,14 +181,13 @@ def _converse(process: subprocess.Popen[bytes], task: bytes, bounds: Bounds, pro
         process.stdin.flush()
     except OSError:
         return None
-    decoder = msgspec.msgpack.Decoder(_Message, dec_hook=_to_path)
     while len(head := process.stdout.read(_LENGTH.size)) == _LENGTH.size:
         (length,) = _LENGTH.unpack(head)
         if length > bounds.answer:
             raise LimitError("answer-too-large", f"{bounds.subject} holds more than is allowed.", f"{RAISE_LIMIT}.")
         try:
-            message = decoder.decode(process.stdout.read(length))
-        except (msgspec.MsgspecError, RecursionError):
+            message = decode(process.stdout.read(length), _Message)
+        except ValueError:
             return None  # cut short or not ours
         if message.error is not None:
             raise _rebuild(message.error)
@@ -221,21 +219,21 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     stream = sys.stdin.buffer
     (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-    task = msgspec.msgpack.decode(stream.read(length), type=_Task)
+    task = decode(stream.read(length), _Task)
     threading.Thread(target=_exit_at_end_of, args=(stream,), daemon=True).start()
     _limit_process(task)
     gc.disable()  # a worker ends with its work: looking for cycles took a fifth of the time and freed next to nothing
     sending = threading.Lock()  # several threads report progress, one for each file that is read
 
     def send(message: dict[str, object]) -> None:
-        content = _encode(message)
+        content = encode(message)
         with sending:
             output.write(_LENGTH.pack(len(content)))
             output.write(content)
             output.flush()
 
     try:
-        asked = msgspec.msgpack.decode(task.request, type=request, dec_hook=_to_path)
+        asked = decode(task.request, request)
         send({"answer": work(asked, lambda step, done, total: send({"step": (step, done, total)}))})
     except Exception as error:
         send({"error": _describe(error, task)})
@@ -286,38 +284,3 @@ def _limit_process(task: _Task) -> None:
         hard = resource.getrlimit(limit)[1]
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-# ---- both -----------------------------------------------------------------------------------------------------------
-
-
-def _encode(value: object) -> bytes:
-    """Return MessagePack. Lone surrogates, which UTF-8 cannot encode, become question marks, but not in paths."""
-    try:
-        return msgspec.msgpack.encode(value, enc_hook=_from_path)
-    except UnicodeEncodeError:
-        plain = msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=_from_path)
-        return msgspec.msgpack.encode(_encodable(plain))
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {_encodable(key): _encodable(held) for key, held in value.items()}
-    if isinstance(value, list | tuple):
-        return [_encodable(held) for held in value]
-    return value
-
-
-def _from_path(value: object) -> bytes:
-    """Encode a path as the bytes by which the system knows it: not every file name is valid text."""
-    if isinstance(value, Path):
-        return os.fsencode(value)
-    raise NotImplementedError(f"{type(value).__name__} cannot be sent to a worker")
-
-
-def _to_path(kind: type, value: object) -> object:
-    if issubclass(kind, Path) and isinstance(value, bytes):
-        return Path(os.fsdecode(value))
-    raise NotImplementedError(f"{kind.__name__} cannot be received from a worker")
