@@ -97,23 +97,23 @@ def test_a_title_may_be_chosen() -> None:
 
 def test_the_verdict_counts_each_term_once_and_no_editorial_change() -> None:
     assert decided(made.plain()).verdict == (
-        "6 changes of substance: 1 legislative, 3 clarifications and 2 of additional support, "
+        "6 changes of substance: 1 legislative, 3 clarifications and 2 changes to support, "
         "and 1 term replaced throughout."
     )
     only = tuple(replace(change, category=Category.EDITORIAL) for change in made.plain().changes)
     assert decided(replace(made.plain(), changes=only, terms=())).verdict == (
-        "Nothing changed in substance: 9 editorial changes only."
+        "No changes of substance, only 9 editorial changes."
     )
 
 
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("draft", "A draft. The final text may differ"),
+        ("draft", "Draft. It is not in force"),
         ("For information", "Published for information."),
         ("in force", "In force."),
         ("revised", "The cover says: revised."),
-        (None, "The cover does not state its standing."),
+        (None, "The cover does not say whether it is in force."),
     ],
 )
 def test_the_standing_of_an_edition_is_told(status: str | None, said: str) -> None:
@@ -131,7 +131,7 @@ def test_the_renumbering_is_told_as_a_rule() -> None:
         "Paragraphs 3 to 4: now 4 to 5 (add 1).",
     )
     assert sentences.renumbering(rows(("1", "1"), ("2", "2"))) == ()
-    assert sentences.renumbering(rows(("9", "7"))) == ("Paragraph 9: now 7 (take away 2).",)
+    assert sentences.renumbering(rows(("9", "7"))) == ("Paragraph 9: now 7 (subtract 2).",)
 
 
 def test_no_attribution_where_no_licence_is_stated() -> None:
@@ -166,7 +166,7 @@ def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | N
     [
         ("Department for Education", "the Department for Education"),
         ("NHS England", "NHS England"),
-        (None, "those who issued the guidance"),
+        (None, "the publisher of the guidance"),
     ],
 )
 def test_the_publisher_stands_in_a_sentence(publisher: str | None, said: str) -> None:

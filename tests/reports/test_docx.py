@@ -45,13 +45,13 @@ def briefing() -> bytes:
 
 def test_it_has_the_sections_of_a_briefing(briefing: bytes) -> None:
     first = [text.split(":")[0] for style, text in headings(briefing) if style == "Heading 1"]
-    assert first[:3] == ["Counts", "New and stronger duties", "Action plan"]
+    assert first[:3] == ["Changes by category", "New and stronger duties", "Action plan"]
     assert [name for name in first if name in ("Legislative", "Clarification", "Additional support")] == [
         "Legislative",
         "Clarification",
         "Additional support",
     ]
-    assert {"Duties gained, lost or changed", "The publisher’s own table of changes", "About this briefing"} <= set(
+    assert {"Duties added, removed or changed", "The publisher’s own table of changes", "About this briefing"} <= set(
         first
     )
 

@@ -9,7 +9,7 @@ def test_a_change_is_explained_with_its_reasons_and_both_texts() -> None:
     assert told.startswith("c0001: Paragraph 16\n")
     assert "Because: An Act, Regulations" not in told.splitlines()[0]
     assert "Duty: Strengthened: “should” became “must” for schools" in told
-    assert "Matched: same section, most alike, 91% alike" in told
+    assert "Matched: same section, most alike, 91% similar" in told
     assert "Older words: Schools should make a return each term (see paragraph 15)." in told
     assert "Newer words: Schools must make a return each term (see paragraph 18)." in told
 

@@ -107,12 +107,12 @@ def test_every_report_says_whose_it_is_not_and_carries_the_licence() -> None:
 
 def test_a_part_without_change_says_so_with_counts() -> None:
     text = "".join(page(made.plain(), "html").text)
-    assert "No change: 48 of 48 passages read the same (25 of 25 numbered paragraphs)." in text
+    assert "No changes. 48 of 48 passages unchanged (25 of 25 numbered paragraphs)." in text
 
 
 def test_an_edition_compared_with_itself_says_that_nothing_changed() -> None:
     text = "".join(page(made.empty(), "html").text)
-    assert "No change was found: all 200 passages read the same." in text
+    assert "No changes found: all 200 passages have the same words." in text
 
 
 def test_cut_and_added_words_are_told_in_words_too() -> None:

@@ -20,7 +20,7 @@ def test_a_picture_stands_in_its_change_and_in_the_page() -> None:
     assert len(pictures) == len(re.findall(r"<img ", told)) == 2
     for picture, where in zip(pictures, ("page 8 of the 2031 edition", "page 9 of the 2032 edition"), strict=True):
         assert re.search(r'src="data:image/png;base64,[A-Za-z0-9+/=]+"', picture)
-        assert f"as it stands on {where}" in picture
+        assert f"as it appears on {where}" in picture
 
 
 def test_without_pictures_nothing_is_shown_of_them() -> None:

@@ -11,11 +11,14 @@ import openpyxl
 import pytest
 
 from kcsie_diff.model.comparison import Comparison
-from kcsie_diff.reports import write
+from kcsie_diff.reports import make_view, write
 from kcsie_diff.reports.safe_text import visible
 from reports import made, office
 
-SHEETS = ["Changes", "Duties", "Concordance", "Terms", "Publisher's table", "About"]
+SHEETS = [
+    "Changes", "Terms", "Duties", "Publisher’s table", "Not mentioned", "Links", "Acts and other law", "Organisations",
+    "Paragraph numbers", "Outdated references", "Out of scope", "Problems", "About",
+]  # fmt: skip
 FORMULAS = ["=1+1", "+44 20 7946 0000", "-5", "@SUM(A1)", "=cmd|'/C calc'!A0", "'=1+1", "\t=1", "http://example.org/"]
 
 
@@ -33,12 +36,15 @@ def test_there_is_a_sheet_for_each_list() -> None:
     data = write(comparison, "xlsx")
     assert book(data).sheetnames == SHEETS
     assert [row["id"] for row in rows(data, "Changes")] == [change.id for change in comparison.changes]
-    assert [row["change"] for row in rows(data, "Duties")] == ["c0001", "c0003"]
-    assert len(rows(data, "Concordance")) == len(comparison.concordance)
-    assert [row["old term"] for row in rows(data, "Terms")] == [term.old for term in comparison.terms]
+    assert [row["Change"] for row in rows(data, "Duties")] == ["c0001", "c0003"]
+    assert len(rows(data, "Paragraph numbers")) == len(comparison.concordance)
+    assert [row["Before"] for row in rows(data, "Terms")] == [term.old for term in comparison.terms]
     table = comparison.official_table
     assert table is not None
-    assert len(rows(data, "Publisher's table")) == len(table.rows) + len(table.unlisted)
+    assert len(rows(data, "Publisher’s table")) == len(table.rows)
+    assert [row["Change"] for row in rows(data, "Not mentioned")] == [
+        each.anchor for each in make_view(comparison).unlisted
+    ]
 
 
 @pytest.mark.parametrize("sheet", SHEETS[:-1])

@@ -140,7 +140,7 @@ def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
     to_read = [view for view in changes if not view.folded]
     folded = tuple(view for view in changes if view.folded)
     sections = tuple(
-        SectionView(" › ".join(path) or "Under the heading of the part itself", tuple(run))
+        SectionView(" › ".join(path) or "Directly under the heading of the part", tuple(run))
         for path, run in groupby(to_read, key=lambda view: _section(view, part.title))
     )
     return PartView(part.title, anchor, _part_summary(part, changes), len(changes), sections, folded, _folded(folded))
@@ -158,9 +158,9 @@ def _part_summary(part: Part, changes: Sequence[ChangeView]) -> str:
     kept = ""
     if part.nodes:
         numbered = f" ({part.paragraphs_unaltered} of {part.paragraphs} numbered paragraphs)" if part.paragraphs else ""
-        kept = f"{part.unaltered:,} of {count(part.nodes, 'passage')} read the same{numbered}."
+        kept = f"{part.unaltered:,} of {count(part.nodes, 'passage')} unchanged{numbered}."
     if not changes:
-        return f"No change: {kept}" if kept else "No change."
+        return f"No changes. {kept}" if kept else "No changes."
     return f"{count(len(changes), 'change')}. {kept}".strip()
 
 
@@ -169,7 +169,7 @@ def _folded(folded: Sequence[ChangeView]) -> str:
     by_term = len(folded) - editorial
     told = [count(editorial, "editorial change")] if editorial else []
     if by_term:
-        told.append(f"{count(by_term, 'change')} that only {'follows' if by_term == 1 else 'follow'} a replaced term")
+        told.append(f"{count(by_term, 'change')} where only a replaced term differs")
     return english.sentence(english.listed(told))
 
 
@@ -276,7 +276,7 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
     ]
     if has_table:
         told = (Choice("yes", "Mentioned", mentioned["yes"]), Choice("no", "Not mentioned", mentioned["no"]))
-        filters.append(Filter("mentioned", "Publisher's table", told))
+        filters.append(Filter("mentioned", "Publisher’s table", told))
     return tuple(each for each in filters if each.choices)
 
 
@@ -289,5 +289,7 @@ def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequenc
         for view in changes
         if not view.folded and (view.part in chosen or audience & {name.casefold() for name in view.audiences})
     )
-    scope = english.listed([*options.brief_parts, *(f"changes for {name}" for name in options.brief_audience)])
-    return Brief(f"Staff briefing: {comparison.new.title}", scope, told)
+    covers = [f"in {name}" for name in options.brief_parts] + [f"for {name}" for name in options.brief_audience]
+    scope = f"This briefing covers changes {english.joined(covers, 'or')}." if covers else ""
+    verdict = f"{count(len(told), 'change')} to know about." if told else "No changes to know about."
+    return Brief(f"Staff briefing: {comparison.new.title}", scope, verdict, told)

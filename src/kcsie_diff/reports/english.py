@@ -18,14 +18,12 @@ CATEGORIES: Mapping[Category, str] = MappingProxyType(
 )
 CATEGORY_MEANINGS: Mapping[Category, str] = MappingProxyType(
     {
-        Category.LEGISLATIVE: (
-            "The law changed, or the legal standing of a document, or what somebody is bound by law to do."
-        ),
-        Category.CLARIFICATION: "The same topic stands in both editions; its meaning or scope is made clearer.",
+        Category.LEGISLATIVE: ("The law, the legal status of a document, or what somebody must do by law has changed."),
+        Category.CLARIFICATION: "Both editions cover the topic, and the newer one makes its meaning or scope clearer.",
         Category.ADDITIONAL_SUPPORT: (
-            "A resource, link, helpline, example or background was added, replaced or taken out."
+            "A resource, link, helpline, example or background text was added, replaced or removed."
         ),
-        Category.EDITORIAL: "Punctuation, dates of the edition, text that moved unchanged: the meaning is the same.",
+        Category.EDITORIAL: "The meaning is the same: punctuation, edition dates, or text that moved without changing.",
     }
 )
 KINDS: Mapping[ChangeKind, str] = MappingProxyType(
@@ -53,11 +51,11 @@ STATUSES: Mapping[str, str] = MappingProxyType(
         "added": "Added",
         "out_of_scope": "Not covered by the other file",
         "kept": "In both",
-        "retargeted": "Leads elsewhere now",
+        "retargeted": "Leads to a different page",
     }
 )
 READERS: Mapping[str, str] = MappingProxyType(
-    {"tagged": "its structure tags", "layout": "the layout of its pages (it has no usable structure tags)"}
+    {"tagged": "using its structure tags", "layout": "from its page layout (it has no usable structure tags)"}
 )
 UNHEADED = "Cover and front matter"
 """What the part before the first heading is called."""
@@ -76,9 +74,12 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 def listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return joined(words, "and")
+
+
+def joined(words: Sequence[str], word: str) -> str:
+    """Return words as a list in a sentence, with a word before the last of them: "a, b or c"."""
+    return " ".join(filter(None, (", ".join(words[:-1]), word if len(words) > 1 else "", *words[-1:])))
 
 
 def nth(ordinal: int, noun: str) -> str:
@@ -123,7 +124,7 @@ def duty(effect: DutyEffect, duties: Sequence[Duty]) -> str | None:
 def link(change: LinkChange) -> str:
     """Return what became of a link in a sentence without an end."""
     if change.old is None:
-        return f"Link “{change.text}”: new, leads to {change.new}"
+        return f"Link “{change.text}”: added, leads to {change.new}"
     if change.new is None:
         return f"Link “{change.text}”: removed, led to {change.old}"
     return f"Link “{change.text}”: now leads to {change.new} (before: {change.old})"

@@ -21,7 +21,7 @@ def _lines(change: Change) -> Iterator[str]:
     yield f"{change.id}: {title(change)}"
     yield reference(change, ("older edition", "newer edition"))
     yield f"Kind: {english.KINDS[change.kind]}{' and moved' if change.moved else ''}"
-    yield f"Category: {english.CATEGORIES[change.category]}, certainty {change.confidence:.0%}"
+    yield f"Category: {english.CATEGORIES[change.category]}, confidence {change.confidence:.0%}"
     for reason in change.reasons:
         yield f"Because: {rule(reason.rule)}: “{reason.text}” ({reason.side} edition)"
     yield f"Significance: {english.SIGNIFICANCES[change.significance]}"
@@ -45,10 +45,10 @@ def _matched(change: Change) -> Iterator[str]:
     how = change.explanation
     if how is None:
         return
-    alike = f", {how.score:.0%} alike" if how.score is not None else ""
+    alike = f", {how.score:.0%} similar" if how.score is not None else ""
     yield f"Matched: {how.how}{alike}"
     for other in how.considered:
-        yield f"Also considered: {other.key} of the {other.side} edition, {other.score:.0%} alike"
+        yield f"Also considered: {other.key} of the {other.side} edition, {other.score:.0%} similar"
 
 
 def concordance_text(comparison: Comparison) -> str:

@@ -1,13 +1,13 @@
 """The report as Markdown (CommonMark, with the tables and strikethrough of GitHub), for bulletins and wikis."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kcsie_diff.model.comparison import SegmentOp
 from kcsie_diff.reports import english
-from kcsie_diff.reports.english import STATUSES
 from kcsie_diff.reports.safe_text import one_line
-from kcsie_diff.reports.view import ChangeView, OfficialView, PartView, View
+from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, editions, sections
+from kcsie_diff.reports.view import ChangeView, PartView, View
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
@@ -34,43 +34,35 @@ def _lines(view: View) -> Iterator[str]:
     yield f"**{escaped(view.verdict)}**\n"
     for said in view.details:
         yield f"{escaped(said)}\n"
-    yield from _editions(view)
-    yield from _counts(view)
+    yield from _table(editions(view))
+    yield f"## {counts(view).title}\n"
+    yield from _table(counts(view))
     yield from _steps(view)
     for part in view.parts:
         yield from _part(part)
-    yield from _terms(view)
-    yield from _official(view)
-    yield from _concordance(view)
-    yield from _problems(view)
+    for section in sections(view):
+        yield f"## {escaped(section.title)}\n"
+        for said in section.notes:
+            yield f"{escaped(said)}\n"
+        yield from _table(section)
     yield "\n---\n"
     for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
         yield f"{escaped(said)}\n"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(escaped(cell) for cell in row)} |"
+def _table(section: Section) -> Iterator[str]:
+    if not section.rows:
+        return
+    yield f"| {' | '.join(section.columns)} |"
+    yield f"|{' --- |' * len(section.columns)}"
+    for row in section.rows:
+        yield f"| {' | '.join(_cell(cell) for cell in row)} |"
     yield ""
 
 
-def _editions(view: View) -> Iterator[str]:
-    rows = [
-        (each.name, each.facts.title, each.standing, str(each.facts.pages or ""), each.facts.file)
-        for each in (view.old, view.new)
-    ]
-    yield from _table(("Edition", "Title", "Standing", "Pages", "File"), rows)
-
-
-def _counts(view: View) -> Iterator[str]:
-    yield "## Counts\n"
-    rows = [
-        (row.name, *(str(number) for _, number in row.by_significance), str(row.total))
-        for row in (*view.counts, view.count_total)
-    ]
-    yield from _table(("Category", "High", "Medium", "Low", "All"), rows)
+def _cell(cell: Cell) -> str:
+    """Words, or the ids of changes."""
+    return escaped(cell) if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
 
 
 def _steps(view: View) -> Iterator[str]:
@@ -121,48 +113,3 @@ def redline(view: ChangeView) -> str:
         mark = marks[run.op] if words else ""
         spelled.append(f"{mark}{words}{mark}")
     return " ".join(filter(None, spelled))
-
-
-def _terms(view: View) -> Iterator[str]:
-    if not view.terms:
-        return
-    yield "## Terms replaced throughout\n"
-    rows = [(term.old, term.new, term.count, ", ".join(each.anchor for each in term.changes)) for term in view.terms]
-    yield from _table(("Older term", "Newer term", "How often", "Changes"), rows)
-
-
-def _official(view: View) -> Iterator[str]:
-    if not view.official:
-        return
-    yield "## The publisher's own table of changes\n"
-    yield f"{escaped(view.official_summary)}\n"
-    yield from _table(("Where", "What it says", "Found here as"), [_official_row(row) for row in view.official])
-
-
-def _official_row(row: OfficialView) -> tuple[str, str, str]:
-    return row.row.where, row.row.what, ", ".join(each.anchor for each in row.changes) or "no change found"
-
-
-def _concordance(view: View) -> Iterator[str]:
-    rows = view.comparison.concordance
-    if not rows:
-        return
-    yield "## Paragraph numbers, older to newer\n"
-    for said in view.renumbering:
-        yield f"- {escaped(said)}"
-    yield ""
-    told = [
-        (row.old or "–", row.new or "–", STATUSES.get(row.status, row.status), row.section, row.change or "")
-        for row in rows
-        if row.old != row.new or row.change
-    ]
-    if told:
-        yield from _table(("Older", "Newer", "Words", "Section", "Change"), told)
-
-
-def _problems(view: View) -> Iterator[str]:
-    if view.problems:
-        yield "## Problems met while reading the files\n"
-    for edition, problem in view.problems:
-        page = f", page {problem.page}" if problem.page else ""
-        yield f"- {escaped(f'{edition.name}{page}: {problem.message}')} ({escaped(problem.code)})"

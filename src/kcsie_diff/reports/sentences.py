@@ -10,8 +10,8 @@ from kcsie_diff.reports.english import count, listed
 
 _TAKES_THE = re.compile(r"(?:Department|Ministry|Secretary|Home Office|Cabinet Office|Office|Welsh|Scottish)\b")
 _STANDINGS = (
-    ("draft", "A draft. The final text may differ: plan with it, but do not treat it as in force."),
-    ("consultation", "A consultation version. It is not in force."),
+    ("draft", "Draft. It is not in force, and the final text may differ."),
+    ("consultation", "Consultation version. It is not in force."),
     ("for information", "Published for information. Read the final version before you rely on it."),
     ("in force", "In force."),
 )
@@ -43,7 +43,7 @@ def standing(facts: EditionFacts) -> str:
     stated = (facts.status or "").lower()
     told = next((said for word, said in _STANDINGS if word in stated), None)
     if told is None:
-        told = f"The cover says: {facts.status}." if facts.status else "The cover does not state its standing."
+        told = f"The cover says: {facts.status}." if facts.status else "The cover does not say whether it is in force."
     return f"{told} Date on the cover: {facts.date}." if facts.date else told
 
 
@@ -52,9 +52,9 @@ def verdict(comparison: Comparison) -> str:
     readings = [change for change in comparison.changes if change.category is not Category.EDITORIAL]
     substance = [change for change in readings if change.term is None]
     if not comparison.changes:
-        return f"No change was found: all {count(comparison.summary.unchanged, 'passage')} read the same."
+        return f"No changes found: all {count(comparison.summary.unchanged, 'passage')} have the same words."
     if not substance and not comparison.terms:
-        return f"Nothing changed in substance: {count(len(comparison.changes), 'editorial change')} only."
+        return f"No changes of substance, only {count(len(comparison.changes), 'editorial change')}."
     said = f"{count(len(substance), 'change')} of substance: {_by_category(comparison)}"
     if comparison.terms:
         said += f", and {count(len(comparison.terms), 'term')} replaced throughout"
@@ -65,7 +65,7 @@ def _by_category(comparison: Comparison) -> str:
     names = {
         Category.LEGISLATIVE: ("legislative", "legislative"),
         Category.CLARIFICATION: ("clarification", "clarifications"),
-        Category.ADDITIONAL_SUPPORT: ("of additional support", "of additional support"),
+        Category.ADDITIONAL_SUPPORT: ("change to support", "changes to support"),
     }
     told = []
     for category, (one, many) in names.items():
@@ -108,12 +108,12 @@ def official(comparison: Comparison) -> str:
     """Return the sentence on the publisher's own table of changes."""
     table = comparison.official_table
     if table is None:
-        return "The publisher's own table of changes was not found in the newer edition." if comparison.changes else ""
+        return "The publisher’s own table of changes was not found in the newer edition." if comparison.changes else ""
     unlisted, rows = len(table.unlisted), len(table.rows)
     missed = f"{count(unlisted, 'change')} of substance {'is' if unlisted == 1 else 'are'} not mentioned there"
     if not unlisted:
         missed = "it mentions every change of substance"
-    return f"The publisher's own table of changes has {count(rows, 'entry', 'entries')}; {missed}."
+    return f"The publisher’s own table of changes has {count(rows, 'entry', 'entries')}; {missed}."
 
 
 def _folded(comparison: Comparison) -> str:
@@ -125,8 +125,8 @@ def _folded(comparison: Comparison) -> str:
     if editorial:
         told.append(f"{count(editorial, 'editorial change')} (no change of meaning)")
     if by_term:
-        told.append(f"{count(by_term, 'change')} that only {'follows' if by_term == 1 else 'follow'} a replaced term")
-    return f"Listed apart: {listed(told)}." if told else ""
+        told.append(f"{count(by_term, 'change')} where only a replaced term differs")
+    return f"Also listed: {listed(told)}." if told else ""
 
 
 def _scope(comparison: Comparison) -> str:
@@ -134,8 +134,8 @@ def _scope(comparison: Comparison) -> str:
     if not nodes:
         return ""
     return (
-        f"{count(nodes, 'passage')} {'stands' if nodes == 1 else 'stand'} in sections that one of the files does not "
-        "cover at all; they are listed as out of scope, not as changes."
+        f"{count(nodes, 'passage')} {'is' if nodes == 1 else 'are'} in sections that one of the files does not "
+        "cover; they are listed as out of scope, not as changes."
     )
 
 
@@ -151,7 +151,7 @@ def publisher(comparison: Comparison) -> str:
     """Return who issued the guidance, as it stands in a sentence: "the Department for Education"."""
     named = comparison.new.publisher or comparison.old.publisher
     if not named:
-        return "those who issued the guidance"
+        return "the publisher of the guidance"
     return f"the {named}" if _TAKES_THE.match(named) else named
 
 
@@ -189,7 +189,11 @@ def renumbering(rows: Sequence[ConcordanceRow]) -> tuple[str, ...]:
     if all(step == 0 for step, _ in shifts):
         return ()
     told = tuple(_shift(step, run[0][0], run[-1][0]) for step, run in shifts if len(run) > 1 or step)
-    return told if len(told) <= _MOST_SHIFTS else (*told[:_MOST_SHIFTS], "Further on, see the table below.")
+    return (
+        told
+        if len(told) <= _MOST_SHIFTS
+        else (*told[:_MOST_SHIFTS], "See the table of paragraph numbers for the rest.")
+    )
 
 
 def _numbered(rows: Sequence[ConcordanceRow]) -> Iterator[tuple[int, int]]:
@@ -208,4 +212,4 @@ def _shift(step: int, first: int, last: int) -> str:
     if step == 0:
         return f"{span}: {'number' if first == last else 'numbers'} unchanged."
     now = str(first + step) if first == last else f"{first + step} to {last + step}"
-    return f"{span}: now {now} ({'add' if step > 0 else 'take away'} {abs(step)})."
+    return f"{span}: now {now} ({'add' if step > 0 else 'subtract'} {abs(step)})."

@@ -6,6 +6,7 @@ from textwrap import wrap
 from kcsie_diff.model.comparison import SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.safe_text import one_line, visible
+from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
 
 WIDTH = 100
@@ -27,7 +28,9 @@ def _lines(view: View) -> Iterator[str]:
     yield from _summary(view)
     for part in view.parts:
         yield from _part(part)
-    yield from _problems(view)
+    for section in sections(view):
+        if section.notes or not section.lookup:
+            yield from _section(section)
     yield ""
     for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
         yield from _wrapped(said)
@@ -39,10 +42,9 @@ def _summary(view: View) -> Iterator[str]:
     for said in (view.verdict, *view.details):
         yield from _wrapped(said)
     yield ""
-    yield f"{'':<20}{'High':>8}{'Medium':>8}{'Low':>8}{'All':>8}"
-    for row in (*view.counts, view.count_total):
-        numbers = [number for _, number in row.by_significance] + [row.total]
-        yield f"{row.name:<20}{''.join(f'{number:>8,}' for number in numbers)}"
+    table = counts(view)
+    for name, *numbers in (("", *table.columns[1:]), *table.rows):
+        yield f"{name:<20}{''.join(f'{number:>8}' for number in numbers)}"
 
 
 def _part(part: PartView) -> Iterator[str]:
@@ -79,12 +81,20 @@ def _marked(view: ChangeView) -> Iterator[str]:
         yield f"{before}{segment.text}{after}"
 
 
-def _problems(view: View) -> Iterator[str]:
-    if view.problems:
-        yield from _headed("Problems met while reading the files", "=")
-    for edition, problem in view.problems:
-        page = f", page {problem.page}" if problem.page else ""
-        yield from _wrapped(f"{edition.name}{page}: {problem.message} ({problem.code})")
+def _section(section: Section) -> Iterator[str]:
+    """A section: its sentences, and each row as its cells in one passage; the rows of a look-up table are left out."""
+    yield from _headed(section.title, "=")
+    for said in section.notes:
+        yield from _wrapped(said)
+    for row in () if section.lookup else section.rows:
+        yield ""
+        for head, cell in zip(section.columns, row, strict=True):
+            yield from _wrapped(f"{head}: {_cell(cell)}", indent=_INDENT)
+
+
+def _cell(cell: Cell) -> str:
+    """Words, or the ids of changes."""
+    return cell if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
 
 
 def _wrapped(text: str, *, indent: str = "") -> list[str]:

@@ -183,10 +183,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The staff briefing: for whom it is, and the changes that it tells."""
+    """The staff briefing: what it covers and how many changes that is, as sentences, and the changes."""
 
     title: str
     scope: str
+    verdict: str
     changes: tuple[ChangeView, ...]
 
 

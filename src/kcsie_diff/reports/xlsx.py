@@ -1,4 +1,4 @@
-"""The workbook: a sheet each for changes, duties, paragraph numbers, terms and the publisher's own table.
+"""The workbook: a sheet for the changes and one for each section after them.
 
 The one module that uses XlsxWriter. Every cell is written as text or as a number, never as a formula or a link; text
 that a spreadsheet would take for a formula when somebody edits its cell is marked as text ("quote prefix", ECMA-376
@@ -7,7 +7,7 @@ part 1, 18.8.45), and so reads back unchanged.
 
 import io
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,10 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from kcsie_diff.cells import defuse
-from kcsie_diff.reports.csv import CHANGE_COLUMNS, CONCORDANCE_COLUMNS, DUTY_COLUMNS, change_row
-from kcsie_diff.reports.english import STATUSES, listed
+from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
+from kcsie_diff.reports.english import listed
 from kcsie_diff.reports.safe_text import visible
+from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
 from kcsie_diff.reports.view import View
 
 LONGEST_CELL = 32_767
@@ -30,11 +31,23 @@ _NARROW, _WIDE, _ABOUT = 12, 60, 85
 _LINE, _TALLEST, _TITLE = 13, 409, 40  # points: a line of Arial 10, what a row may measure, two lines of the title
 _FILLED = 0.85  # how much of a line is taken to be of use
 _A4, _PAGE = 9, 190  # a paper of the format, and how many characters its width can be read at, landscape
-_NUMBERS = frozenset(("page before", "page now", "page", "times"))
+_NUMBERS = frozenset(("page before", "page now", "Page"))
 _LONG = frozenset(
-    ("old words", "new words", "sentence", "reasons", "what it says", "place", "part and section", "section", "where")
+    (
+        "old words",
+        "new words",
+        "Sentence",
+        "reasons",
+        "What it says",
+        "place",
+        "part and section",
+        "Section",
+        "Where",
+        "Problem",
+        "Link text",
+    )
 )
-_PERSONAL = ("owner", "due", "done", "note")
+_PERSONAL = ("Owner", "Due", "Done", "Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,47 +77,21 @@ def write(view: View) -> bytes:
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Return the sheets of the workbook, the one about the report itself apart."""
-    return (
-        Sheet("Changes", CHANGE_COLUMNS, tuple(tuple(change_row(each)) for each in view.changes)),
-        Sheet("Duties", (*DUTY_COLUMNS, *_PERSONAL), tuple(_duties(view))),
-        Sheet("Concordance", CONCORDANCE_COLUMNS, tuple(_concordance(view))),
-        Sheet("Terms", ("old term", "new term", "times", "changes"), tuple(_terms(view))),
-        Sheet("Publisher's table", ("entry", "where", "page", "what it says", "changes"), tuple(_official(view))),
-    )
+    changes = Sheet("Changes", CHANGE_COLUMNS, tuple(tuple(change_row(each)) for each in view.changes))
+    return changes, *(_sheet(section) for section in sections(view) if section.rows)
 
 
-def _duties(view: View) -> Iterator[tuple[str, ...]]:
-    for row in view.duties:
-        own = row.view
-        yield (
-            own.anchor,
-            row.effect,
-            row.old,
-            row.new,
-            row.actor,
-            row.sentence,
-            own.reference,
-            own.significance,
-            *("",) * 4,
-        )
+def _sheet(section: Section) -> Sheet:
+    """The table of a section; beside the duties there is room to write who does what by when."""
+    room = _PERSONAL if section.anchor == "duties" else ()
+    rows = tuple((*(_cell(cell) for cell in row), *("" for _ in room)) for row in section.rows)
+    return Sheet(section.short, (*section.columns, *room), rows)
 
 
-def _concordance(view: View) -> Iterator[tuple[str, ...]]:
-    for row in view.comparison.concordance:
-        yield row.old or "", row.new or "", STATUSES.get(row.status, row.status), row.section, row.change or ""
-
-
-def _terms(view: View) -> Iterator[tuple[str, ...]]:
-    for term in view.comparison.terms:
-        yield term.old, term.new, str(term.count), ", ".join(term.changes)
-
-
-def _official(view: View) -> Iterator[tuple[str, ...]]:
-    table = view.comparison.official_table
-    for row in table.rows if table else ():
-        yield str(row.row), row.where, str(row.page or ""), row.what, ", ".join(row.changes) or "no change found"
-    for each in view.unlisted:
-        yield "", each.reference, "", "not mentioned in the publisher's table", each.anchor
+def _cell(cell: Cell) -> str:
+    """Words, or the ids of changes; a cell with nothing in it stays empty, so that a filter finds it."""
+    text = cell if isinstance(cell, str) else ", ".join(each.anchor for each in cell)
+    return "" if text == NOTHING else text
 
 
 # ---- how it looks ----

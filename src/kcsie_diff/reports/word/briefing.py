@@ -6,16 +6,34 @@ Every look is a named style of the template, which a user can replace.
 from collections.abc import Iterator, Sequence
 
 from kcsie_diff.model.comparison import Category, Segment, SegmentOp
-from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, STATUSES, UNHEADED, count, link
+from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, UNHEADED, count, link
 from kcsie_diff.reports.excerpts import ELLIPSIS, Run, clipped, excerpt
+from kcsie_diff.reports.sections import NOTHING, Section, counts, editions, sections
+from kcsie_diff.reports.sections import Cell as SectionCell
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.word.ooxml import Cell, Pages, Styled
 
 _MANY_STEPS = 15
+_TEXT_WIDTH = 16.4  # centimetres: A4 between the margins of the template
+_SHARE = 3.0
+_SHARES = {
+    "Sentence": 5.5,
+    "What it says": 6.0,
+    "Problem": 7.0,
+    "Section": 7.0,
+    "Category": 4.5,
+    "Pages": 1.8,
+    "Page": 1.5,
+    "High": 2.0,
+    "Medium": 2.0,
+    "Low": 2.0,
+    "All": 2.0,
+}
+"""How wide the column of a heading is beside the others; `_SHARE` where none is given."""
 _BOXES = {False: "☐", True: "☑"}
 _SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}
 _BRACKETS = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[−{}−]", SegmentOp.ADD: "[+{}+]"}
-_KEY = "[−Words cut−] and [+words added+] stand in brackets. A number such as c0001 names a change in every report."
+_KEY = "[−Words cut−] and [+words added+] are in brackets. A number such as c0001 is the same in every report."
 _GIST, _GIST_CONTEXT, _SHORT = 24, 4, 60  # words
 
 
@@ -27,11 +45,9 @@ def write(view: View) -> bytes:
     for category in CATEGORIES:
         if category is not Category.EDITORIAL:
             _category(pages, view, category)
-    _terms(pages, view)
-    _duties(pages, view)
-    _official(pages, view)
     _folded(pages, view)
-    _stale(pages, view)
+    for section in sections(view):
+        _section(pages, section)
     _about(pages, view)
     return pages.bytes()
 
@@ -46,17 +62,9 @@ def _summary(pages: Pages, view: View) -> None:
     pages.say("Normal", (view.verdict, "Strong"))
     for said in view.details:
         pages.say("List Bullet", (said, None))
-    pages.heading("Counts", 1)
-    heads = (
-        "Category",
-        *(significance.value.capitalize() for significance, _ in view.count_total.by_significance),
-        "All",
-    )
-    rows = [
-        (row.name, *(str(number) for _, number in row.by_significance), str(row.total))
-        for row in (*view.counts, view.count_total)
-    ]
-    pages.table("Changes by category and significance", heads, rows, (6, 2.5, 2.5, 2.5, 2.5))
+    table = counts(view)
+    pages.heading(table.title, 1)
+    _table(pages, table)
     for category, meaning in CATEGORY_MEANINGS.items():
         pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
     if view.steps:
@@ -79,7 +87,7 @@ def _plan(pages: Pages, view: View) -> None:
     if not told:
         return
     pages.heading("Action plan", 1)
-    pages.say("Normal", ("One row for each change of substance: write in who acts and by when, and tick it off.", None))
+    pages.say("Normal", ("One row for each change of substance: add who will act and by when, then tick it.", None))
     pages.say("Reason", (_KEY, None))
     rows = [_plan_row(each) for each in told]
     pages.table(
@@ -143,7 +151,7 @@ def _change(pages: Pages, view: View, told: ChangeView) -> None:
     if told.path[1:]:
         pages.say("Place", (" › ".join(told.path[1:]), None))
     if told.path_before is not None and told.change.moved:
-        pages.say("Place", (f"Before, it stood under: {' › '.join(told.path_before)}", None))
+        pages.say("Place", (f"Moved from: {' › '.join(told.path_before)}", None))
     _words(pages, told)
     for changed in told.change.links:
         pages.say("Reason", (link(changed), None))
@@ -151,12 +159,12 @@ def _change(pages: Pages, view: View, told: ChangeView) -> None:
     if told.change.check_by_eye:
         notes.append("Check this one by eye: the category is less certain than most.")
     if told.mentioned == "no":
-        notes.append("Not mentioned in the publisher's own table of changes.")
+        notes.append("Not mentioned in the publisher’s own table of changes.")
     for note in notes:
         pages.say("Reason", (note, None))
     for picture in view.sources.pictures.get(told.anchor, ()):
         name = view.old.name if picture.side == "old" else view.new.name
-        alt = f"{told.title}, as it stands on page {picture.page} of the {name}"
+        alt = f"{told.title}, as it appears on page {picture.page} of the {name}"
         pages.say("Picture title", (f"{name}, page {picture.page}", "Strong"))
         pages.picture(picture.png, picture.width, alt)
 
@@ -187,42 +195,30 @@ def _side(runs: Sequence[Run], changed: SegmentOp) -> Iterator[Styled]:
             yield run.text, _SIDES[changed]
 
 
-# ---- the tables after them ----
+# ---- the sections after them ----
 
 
-def _terms(pages: Pages, view: View) -> None:
-    if not view.terms:
+def _section(pages: Pages, section: Section) -> None:
+    """A section; the rows of a look-up table are left out."""
+    if section.lookup and not section.notes:
         return
-    pages.heading("Terms replaced throughout", 1)
-    rows = [(term.old, term.new, term.count, ", ".join(each.title for each in term.changes)) for term in view.terms]
-    pages.table("Terms replaced throughout", ("Before", "Now", "How often", "Where"), rows, (3.5, 3.5, 2.4, 7))
+    pages.heading(section.title, 1)
+    for said in section.notes:
+        pages.say("List Bullet" if len(section.notes) > 1 else "Normal", (said, None))
+    if section.rows and not section.lookup:
+        _table(pages, section)
 
 
-def _duties(pages: Pages, view: View) -> None:
-    pages.heading("Duties gained, lost or changed", 1)
-    if not view.duties:
-        pages.say("Normal", ("No duty was added, removed, strengthened or weakened.", None))
-        return
-    rows = [
-        (row.view.anchor, row.effect, row.actor or "not named", row.sentence, row.view.reference) for row in view.duties
-    ]
-    heads = ("Change", "What happened", "Who", "Sentence", "Where")
-    pages.table("Duties gained, lost or changed", heads, rows, (1.8, 2.8, 2.4, 6, 3.6))
+def _table(pages: Pages, section: Section) -> None:
+    """A table as wide as the text, its columns shared out by what they hold."""
+    shares = [_SHARES.get(head, _SHARE) for head in section.columns]
+    widths = [_TEXT_WIDTH * share / sum(shares) for share in shares]
+    rows = [tuple(_cell(cell) for cell in row) for row in section.rows]
+    pages.table(section.title, section.columns, rows, widths)
 
 
-def _official(pages: Pages, view: View) -> None:
-    pages.heading("The publisher’s own table of changes", 1)
-    pages.say("Normal", (view.official_summary or "There is none.", None))
-    if view.unlisted:
-        rows = [(each.anchor, each.title, each.category, each.reference) for each in view.unlisted]
-        heads = ("Change", "What", "Category", "Where")
-        pages.heading("Changes that it does not mention", 2)
-        pages.table("Changes that the publisher's table does not mention", heads, rows, (1.8, 5.4, 3.2, 6.2))
-    missed = [each.row for each in view.official if not each.changes]
-    if missed:
-        pages.heading("Entries for which no change was found", 2)
-        entries = [(str(row.row), row.where, row.what) for row in missed]
-        pages.table("Entries for which no change was found", ("Entry", "Where", "What"), entries, (1.8, 5, 9.8))
+def _cell(cell: SectionCell) -> str:
+    return cell if isinstance(cell, str) else "; ".join(f"{each.title} ({each.anchor})" for each in cell) or NOTHING
 
 
 def _folded(pages: Pages, view: View) -> None:
@@ -242,30 +238,8 @@ def _short(view: ChangeView) -> Cell:
     return " ".join(f"{said}." for said in ("The words are the same", *map(link, view.change.links)))
 
 
-def _stale(pages: Pages, view: View) -> None:
-    if not view.stale:
-        return
-    pages.heading("Cross references that were not brought up to date", 1)
-    pages.say("Normal", (f"The {view.new.name} itself still points to an old number here.", None))
-    rows = [(each.where, each.says, each.should_say) for each in view.stale]
-    pages.table("Outdated cross references", ("Where", "It says", "It should say"), rows, (5, 5.5, 5.9))
-
-
 def _about(pages: Pages, view: View) -> None:
     pages.heading("About this briefing", 1)
-    rows = [
-        (each.name, each.facts.title, each.facts.file, str(each.facts.pages or ""), each.standing)
-        for each in (view.old, view.new)
-    ]
-    heads = ("Edition", "Title", "File", "Pages", "Standing")
-    pages.table("The two editions", heads, rows, (2.4, 3.8, 3.9, 1.7, 4.6))
-    for said in view.renumbering:
-        pages.say("List Bullet", (said, None))
-    for section in view.comparison.out_of_scope:
-        name = view.old.name if section.side == "old" else view.new.name
-        pages.say("List Bullet", (f"{STATUSES['out_of_scope']}: {' › '.join(section.section)} ({name})", None))
-    for edition, problem in view.problems:
-        page = f", page {problem.page}" if problem.page and not problem.message.startswith("Page") else ""
-        pages.say("List Bullet", (f"{edition.name}{page}: {problem.message}", None))
+    _table(pages, editions(view))
     for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
         pages.say("Note to the reader", (said, None))

@@ -54,7 +54,7 @@ def write(view: View) -> bytes:
         raise UsageError(
             "editions-needed",
             "A tracked copy is made from both editions, not from a comparison alone.",
-            "Pass them on.",
+            "Pass them as `sources`.",
         )
     return _Copy(view, redline(view.comparison, *view.sources.editions)).bytes()
 
@@ -100,7 +100,7 @@ class _Copy:
         return made
 
     def _properties(self, unit: Unit) -> Element:
-        """Style, indent, and the fate of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
+        """Style, indent, and the status of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
         node, deep = unit.node, min(unit.depth, _DEEPEST)
         made = self._style(_style_name(node, deep))
         if unit.depth > (_DEEPEST if _is_bullet(node) else 0) and node.kind is not NodeKind.HEADING:
@@ -111,12 +111,12 @@ class _Copy:
         return made
 
     def _label(self, unit: Unit) -> Iterator[Element]:
-        """The printed label of a paragraph, item or heading, and a tab: as words, so that no program counts anew."""
+        """The printed label of a paragraph, item or heading, and a tab: as words, so that no program renumbers it."""
         if unit.node.number is None or unit.label is None:
             return
         run = words(label_as_printed(unit.node), style=self.styles["Label"], deleted=unit.label is Op.DELETED)
         run.append(element("w:tab"))
-        yield self._fated(run, unit.label, moved=unit.moved_as is not None)
+        yield self._marked(run, unit.label, moved=unit.moved_as is not None)
 
     # ---- words and marks ----
 
@@ -125,10 +125,10 @@ class _Copy:
 
     def _atom(self, atom: Atom, *, moved: bool, part: Part | None = None) -> Iterator[Element]:
         if atom.is_mark:
-            yield self._fated(self._footnote_mark(atom), atom.op, moved=moved)
+            yield self._marked(self._footnote_mark(atom), atom.op, moved=moved)
             return
         link = self.styles["Hyperlink"] if safe_target(atom.link) else None
-        run = self._fated(words(atom.text, style=link, deleted=atom.op is Op.DELETED), atom.op, moved=moved)
+        run = self._marked(words(atom.text, style=link, deleted=atom.op is Op.DELETED), atom.op, moved=moved)
         around = hyperlink(part or self.document.part, atom.link, run)
         yield run if around is None else around
 
@@ -137,7 +137,7 @@ class _Copy:
         tag = (_MOVES if moved else _MARKS)[op]
         return element(tag, {"w:id": self._next(), "w:author": AUTHOR, "w:date": DATE}, *children)
 
-    def _fated(self, run: Element, op: Op, *, moved: bool) -> Element:
+    def _marked(self, run: Element, op: Op, *, moved: bool) -> Element:
         return run if op is Op.KEPT else self._mark(op, moved=moved, children=(run,))
 
     def _next(self) -> str:
@@ -240,7 +240,7 @@ class _Copy:
             for i, mark in zip(ids, marks, strict=True)
             for each in (
                 element("w:commentRangeEnd", {"w:id": i}),
-                self._fated(mark, unit.end, moved=unit.moved_as is not None),
+                self._marked(mark, unit.end, moved=unit.moved_as is not None),
             )
         ]
         return [*starts, *content, *ends]
@@ -251,13 +251,13 @@ def comment_lines(view: ChangeView) -> tuple[str, ...]:
     head = " · ".join(filter(None, (view.category, view.kind, f"{view.significance} significance", view.duty)))
     lines = [head, f"{view.anchor}. {view.reference}"]
     if view.path_before is not None and view.change.moved:
-        lines.append(f"It stood under: {' › '.join(view.path_before)}")
+        lines.append(f"Moved from: {' › '.join(view.path_before)}")
     lines += [english.link(changed) for changed in view.change.links]
     if view.audiences:
         lines.append(f"For: {', '.join(view.audiences)}")
     lines += view.reasons
     if view.mentioned:
-        lines.append(f"In the publisher's own table: {view.mentioned}")
+        lines.append(f"In the publisher’s own table: {view.mentioned}")
     if view.change.check_by_eye:
         lines.append("Check this one by eye: the category is less certain than most.")
     return tuple(lines)
@@ -289,7 +289,7 @@ def _opening(view: View) -> Iterator[str]:
     yield (
         f"Every change since {old.facts.title} ({old.facts.file}) is a tracked change with a comment. Accept all for "
         f"the {new.name}, reject all for the {old.name}. Paragraph numbers, cross references that only shifted, "
-        "quotation marks and hyphens stand as in the newer edition and are not tracked. Contents pages and running "
+        "quotation marks and hyphens are as in the newer edition and are not tracked. Contents pages and running "
         "heads are left out."
     )
     if view.comparison.out_of_scope:

@@ -1,0 +1,175 @@
+"""The sections after the changes: a View to titles, sentences and tables that every writer renders.
+
+Markdown, text, Word, the workbook and the web page print them; the web page has its own layout for terms, links and
+paragraph numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kcsie_diff.model.comparison import LinkRow, Named, Side
+from kcsie_diff.reports.english import STATUSES, UNHEADED, count
+from kcsie_diff.reports.places import page_span
+from kcsie_diff.reports.view import ChangeView, EditionView, View
+
+Cell = str | tuple[ChangeView, ...]
+"""Words, or the changes that a row is about: a writer says how it names them."""
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: `short` is its name in a list of contents and on the tab of a sheet (at most 31 characters).
+
+    `lookup` marks a long table in which a reader looks one row up; a report to be read from end to end leaves its rows
+    out and prints `notes` alone.
+    """
+
+    anchor: str
+    title: str
+    short: str
+    notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    lookup: bool = False
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """Return the sections that have something to say, in the order in which they are printed."""
+    every = (
+        _terms(view),
+        _duties(view),
+        _official(view),
+        _unlisted(view),
+        _links(view),
+        _named(view, "acts", "Acts and other law", view.comparison.acts),
+        _named(view, "organisations", "Organisations", view.comparison.organisations),
+        _numbers(view),
+        _stale(view),
+        _scope(view),
+        _problems(view),
+    )
+    return tuple(section for section in every if section.notes or section.rows)
+
+
+def counts(view: View) -> Section:
+    """Return the table of counts, which stands before the changes."""
+    rows = tuple(
+        (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
+        for row in (*view.counts, view.count_total)
+    )
+    return Section("counts", "Changes by category", "Counts", (), ("Category", "High", "Medium", "Low", "All"), rows)
+
+
+def editions(view: View) -> Section:
+    """Return the table of the two editions."""
+    rows = tuple(
+        (each.name, each.facts.title, each.standing, f"{each.facts.pages:,}" if each.facts.pages else NOTHING, each.facts.file)
+        for each in (view.old, view.new)
+    )
+    heads = ("Edition", "Title", "Status", "Pages", "File")
+    return Section("editions", "The two editions", "Editions", (), heads, rows)
+
+
+def _terms(view: View) -> Section:
+    notes = ("Search your own policies for the older term.",) if view.terms else ()
+    rows = tuple((term.old, term.new, term.count, term.changes) for term in view.terms)
+    heads = ("Before", "Now", "How often", "Where")
+    return Section("terms", "Terms replaced throughout", "Terms", notes, heads, rows)
+
+
+def _duties(view: View) -> Section:
+    notes = () if view.duties else ("No duty was added, removed, strengthened or weakened.",)
+    rows = tuple(
+        ((row.view,), row.effect, row.actor or NOTHING, row.sentence, row.view.reference) for row in view.duties
+    )
+    heads = ("Change", "What happened", "Who", "Sentence", "Where")
+    return Section("duties", "Duties added, removed or changed", "Duties", notes, heads, rows)
+
+
+def _official(view: View) -> Section:
+    notes = (view.official_summary,) if view.official_summary else ()
+    rows = tuple((each.row.where, each.row.what, each.changes or "No change found") for each in view.official)
+    heads = ("Place in the table", "What it says", "Changes found")
+    return Section("official", "The publisher’s own table of changes", "Publisher’s table", notes, heads, rows)
+
+
+def _unlisted(view: View) -> Section:
+    title = "Changes the publisher does not mention"
+    rows = tuple(((each,), each.category, each.significance, each.reference) for each in view.unlisted)
+    return Section("unlisted", title, "Not mentioned", (), ("Change", "Category", "Significance", "Where"), rows)
+
+
+def _links(view: View) -> Section:
+    rows = tuple(_link(view, row) for row in view.comparison.links)
+    heads = ("Link text", "What happened", "Now leads to", "Led to", "Change")
+    return Section("links", "Links added, removed or changed", "Links", (), heads, rows, lookup=True)
+
+
+def _link(view: View, row: LinkRow) -> tuple[Cell, ...]:
+    happened = STATUSES.get(row.status, row.status)
+    changes = view.named((row.change,)) if row.change else NOTHING
+    return row.text, happened, row.new or NOTHING, row.old or NOTHING, changes
+
+
+def _named(view: View, anchor: str, title: str, rows: tuple[Named, ...]) -> Section:
+    made = tuple((row.name, STATUSES.get(row.status, row.status), view.named(row.changes)) for row in rows)
+    return Section(anchor, title, title, (), ("Name", "What happened", "Where"), made, lookup=True)
+
+
+def _numbers(view: View) -> Section:
+    numbers = view.comparison.concordance
+    unchanged = "No paragraph that is in both editions has a new number."
+    notes = (view.renumbering or (unchanged,)) if numbers else ()
+    rows = tuple(
+        (
+            row.old or NOTHING,
+            row.new or NOTHING,
+            STATUSES.get(row.status, row.status),
+            row.section or UNHEADED,
+            view.named((row.change,)) if row.change else NOTHING,
+        )
+        for row in numbers
+    )
+    heads = ("Older number", "Newer number", "Words", "Section", "Change")
+    return Section("numbers", "Paragraph numbers, older to newer", "Paragraph numbers", notes, heads, rows, lookup=True)
+
+
+def _stale(view: View) -> Section:
+    notes = (f"The {view.new.name} itself still points to an old number here.",) if view.stale else ()
+    rows = tuple((row.where, row.says, row.should_say) for row in view.stale)
+    heads = ("Where", "It says", "It should say")
+    return Section("stale", "Cross references not brought up to date", "Outdated references", notes, heads, rows)
+
+
+def _scope(view: View) -> Section:
+    own = view.comparison.out_of_scope
+    notes = ("One of the files does not cover these sections, so changes in them are not reported.",) if own else ()
+    rows = tuple(
+        (
+            " › ".join(row.section),
+            (view.old if row.side is Side.OLD else view.new).name,
+            page_span(row.pages) or NOTHING,
+            count(row.nodes, "passage"),
+        )
+        for row in own
+    )
+    heads = ("Section", "Only in", "Pages", "How much")
+    return Section("scope", "Out of scope", "Out of scope", notes, heads, rows)
+
+
+def _problems(view: View) -> Section:
+    notes: tuple[str, ...] = () if view.problems else ("None: every word of both files was read and placed.",)
+    unused = view.comparison.review_unused
+    if unused:
+        notes += (f"These entries of the review file no longer apply: {', '.join(unused)}.",)
+    rows = tuple(_problem(view))
+    heads = ("Edition", "Page", "Problem", "Code")
+    return Section("problems", "Problems found while reading the files", "Problems", notes, heads, rows)
+
+
+def _problem(view: View) -> Iterator[tuple[Cell, ...]]:
+    edition: EditionView
+    for edition, problem in view.problems:
+        yield edition.name, str(problem.page or NOTHING), problem.message, problem.code
