@@ -65,7 +65,13 @@ def counts(view: View) -> Section:
 def editions(view: View) -> Section:
     """Return the table of the two editions."""
     rows = tuple(
-        (each.name, each.facts.title, each.standing, f"{each.facts.pages:,}" if each.facts.pages else NOTHING, each.facts.file)
+        (
+            each.name,
+            each.facts.title,
+            each.standing,
+            f"{each.facts.pages:,}" if each.facts.pages else NOTHING,
+            each.facts.file,
+        )
         for each in (view.old, view.new)
     )
     heads = ("Edition", "Title", "Status", "Pages", "File")
