@@ -75,3 +75,16 @@ def test_each_step_leaves_less(text: str) -> None:
 def test_clean_and_fold_change_nothing_the_second_time(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5′ long", "5′ long"),
+        ("school′s", "school's"),
+        ("code 14\u00ad28", "code 14-28"),
+        ("hy\u00adphen", "hyphen"),
+    ],
+)
+def test_what_primes_and_soft_hyphens_are_folded_to(text: str, expected: str) -> None:
+    assert fold(text) == expected

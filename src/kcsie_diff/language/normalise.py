@@ -24,7 +24,11 @@ _HYPHENS = {"\u2010": "-", "\u2011": "-"}
 
 _CLEAN = str.maketrans(_CONTROLS | _LIGATURES | _SPACES | _NOTHING | _PRIVATE | _HYPHENS)
 
-_QUOTES = dict.fromkeys("‘’‚‛`´′ʼ", "'") | dict.fromkeys("“”„‟″«»", '"')
+# Primes are feet and minutes, inches and seconds, but for one inside a word, which stands for an apostrophe.
+_QUOTES = dict.fromkeys("‘’‚‛`´ʼ", "'") | dict.fromkeys("“”„‟«»", '"')
+_PRIME_IN_WORD = re.compile(r"(?<=[^\W\d_])[′″](?=[^\W\d_])")
+# A soft hyphen prints nothing in a word; between figures it parts two numbers.
+_SOFT_HYPHEN = re.compile("(?<=\\d)\u00ad(?=\\d)")
 _DASHES = dict.fromkeys("\u2012–—―−", "-")
 _PLAIN = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
 _EVEN = str.maketrans(dict.fromkeys([*_QUOTES, '"'], "'") | _DASHES)
@@ -38,7 +42,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def fragment(raw: str) -> str:
     """Clean a part of a text: as `clean`, but a space at either end stays, so that parts can be joined."""
-    return _single(raw.translate(_CLEAN))
+    return _single(_with_parted_numbers(raw).translate(_CLEAN))
 
 
 def clean(raw: str) -> str:
@@ -54,11 +58,19 @@ def fold(text: str) -> str:
 
     `fold(fold(t)) == fold(t)`.
     """
-    plain = _single(text.translate(_FOLD)).casefold()
+    plain = _single(_with_apostrophes(_with_parted_numbers(text)).translate(_FOLD)).casefold()
     for mark in "-/":
         if mark in plain:
             plain = plain.replace(f" {mark}", mark).replace(f"{mark} ", mark)
     return _single(plain).strip()
+
+
+def _with_parted_numbers(text: str) -> str:
+    return _SOFT_HYPHEN.sub("-", text) if "\u00ad" in text else text
+
+
+def _with_apostrophes(text: str) -> str:
+    return _PRIME_IN_WORD.sub("'", text) if "′" in text or "″" in text else text
 
 
 def _single(text: str) -> str:
@@ -68,7 +80,7 @@ def _single(text: str) -> str:
 
 def even(text: str) -> str:
     """The text with all quotes alike, single or double, all dashes alike, and spaces single; case stays."""
-    return " ".join(clean(text).translate(_EVEN).split())
+    return " ".join(_with_apostrophes(clean(text)).translate(_EVEN).split())
 
 
 def words(text: str) -> tuple[str, ...]:
