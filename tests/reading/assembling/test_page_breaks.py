@@ -9,7 +9,7 @@ from kcsie_diff.reading.assembling.page_breaks import Unit, join
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
 from kcsie_diff.reading.page_model import Block, Cell, Role
 
-from .made import block, line
+from ..made import block, line
 
 FULL = "Governing bodies should ensure that staff are trained in what they"
 OWNER = frozenset({"7"})

@@ -3,7 +3,7 @@
 from kcsie_diff.reading.assembling.table_rows import Row, rows
 from kcsie_diff.reading.page_model import Block, Cell, Role
 
-from .made import block
+from ..made import block
 
 
 def cell(text: str, column: int, row: int = 0, page: int = 1) -> Block:

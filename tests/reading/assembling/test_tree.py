@@ -4,7 +4,7 @@ from kcsie_diff.model.edition import NodeKind
 from kcsie_diff.reading.assembling.assemble import assemble
 from kcsie_diff.reading.page_model import Role
 
-from .made import block
+from ..made import block
 
 HEADINGS = (Role.HEADING, 1, "Annex B"), (Role.HEADING, 2, "Table of contents")
 ENTRY = Role.CONTENTS, None, "Absent children ........ 12"

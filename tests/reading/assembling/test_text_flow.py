@@ -6,7 +6,7 @@ from kcsie_diff.reading.assembling.hyphens import learn
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Block, Line, Role
 
-from .made import line, piece
+from ..made import line, piece
 
 KNOWN = ["self-harm and self-harm", "information for all", "post-16 provision", "well-being", "wellbeing wellbeing"]
 
