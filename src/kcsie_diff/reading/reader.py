@@ -8,7 +8,7 @@ from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.reading import cover, problems
-from kcsie_diff.reading.assembling.assemble import assemble
+from kcsie_diff.reading.assembling.tree import assemble
 from kcsie_diff.reading.page_model import Page
 from kcsie_diff.reading.page_readers import read_blocks
 from kcsie_diff.reading.pdf.file import Source, open_file

@@ -2,8 +2,7 @@
 
 import pytest
 
-from kcsie_diff.reading.assembling.hyphens import learn
-from kcsie_diff.reading.assembling.text_flow import Composed, Composer
+from kcsie_diff.reading.assembling.text_flow import Composed, Composer, learn
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Block, Line, Role
 
 from ..made import line, piece

@@ -1,7 +1,7 @@
 """What holds what: headings, and what stands under them."""
 
 from kcsie_diff.model.edition import NodeKind
-from kcsie_diff.reading.assembling.assemble import assemble
+from kcsie_diff.reading.assembling.tree import assemble
 from kcsie_diff.reading.page_model import Role
 
 from ..made import block

@@ -1,4 +1,7 @@
-"""Blocks that a page end (or a footnote, or a figure) cuts are joined into units."""
+"""Units from blocks: those that a page end, a footnote or a figure cuts are joined.
+
+Footnotes, furniture, figures and unplaced text each run beside the text: a unit of the text goes on past them.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,9 +11,14 @@ from kcsie_diff.reading.assembling.table_rows import Row
 from kcsie_diff.reading.page_model import Block, Role, first_word
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
+BESIDE = (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)
 
-STREAMS = {role: role for role in (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)}
-"""Each of these runs beside the text: a unit of the text goes on past it."""
+RECENT_UNITS = 20
+"""Units. How far back the beginning of a long footnote is looked for: more than a page has footnotes."""
+
+ROOM = 0.5
+"""Ratio of the size of type. The room that a line must have beside the next word before a writer is said to have broken
+it off: a space is about a quarter of the size, and justified lines stretch it."""
 
 
 class Unit:
@@ -31,7 +39,7 @@ class Unit:
 
 
 def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
-    """The units of a document, in reading order; a unit stands where its first block stands. Rows stay as they are."""
+    """The units of a document, in reading order, each in the place of its first block. Rows stay as they are."""
     units: list[Unit | Row] = []
     streams: dict[Role, Unit] = {}
     for part in parts:
@@ -39,8 +47,8 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
             units.append(part)
             streams.pop(Role.PARAGRAPH, None)
             continue
-        stream = STREAMS.get(part.role, Role.PARAGRAPH)
-        unit = _owner(units[-20:], part) if stream is Role.FOOTNOTE and part.label is None else None
+        stream = part.role if part.role in BESIDE else Role.PARAGRAPH
+        unit = _owner(units[-RECENT_UNITS:], part) if stream is Role.FOOTNOTE and part.label is None else None
         unit = unit or streams.get(stream)
         rest = _rest_of(unit, part) if unit else None
         if unit and rest:
@@ -57,7 +65,7 @@ def _owner(recent: Sequence[Unit | Row], block: Block) -> Unit | None:
 
 
 def _rest_of(unit: Unit, block: Block) -> Block | None:
-    """A block as the rest of a unit, its label among its words where a page end put it first; None where it is none."""
+    """A block as the rest of a unit, with its label among its words where a page end put it first; None otherwise."""
     last = unit.last
     if _goes_on(last, block):
         return block
@@ -78,7 +86,7 @@ def _is_a_word(label: str, unit: Unit, block: Block) -> bool:
 
 
 def _goes_on(last: Block, block: Block) -> bool:
-    """Whether a block goes on with what stands before it in its stream, across a page end or around a footnote."""
+    """Whether a block goes on with what comes before it in its stream, across a page end or around a footnote."""
     if block.continues is not None:
         return block.continues
     match block.role:
@@ -111,13 +119,13 @@ def _shared(last: Block, block: Block) -> bool:
 
 
 def _ended(block: Block) -> bool:
-    """Whether a block ends like a sentence; a footnote mark after the stop is looked past."""
+    """Whether a block ends like a sentence, whatever footnote mark comes after the stop."""
     pieces = [piece for piece in block.lines[-1].pieces if not (piece.raised or piece.mark or piece.hidden)]
     return ends_clause("".join(piece.text for piece in pieces))
 
 
 def _has_room(last: Block, block: Block) -> bool:
-    """Whether the last line had room for the next word: then a writer, not the line's end, broke it off."""
+    """Whether the last line had room for the next word: then the writer ended the line, not its width."""
     first = block.lines[0]
     width = first_word(first.text, first.left, first.right)
-    return max(last.right, block.right) - last.lines[-1].right > width + 0.5 * first.size
+    return max(last.right, block.right) - last.lines[-1].right > width + ROOM * first.size

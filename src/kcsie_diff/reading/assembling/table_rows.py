@@ -1,29 +1,31 @@
-"""Cells -> rows. A table of one column is a box: its content is told as paragraphs and items."""
+"""Table rows from table cells. The only column of a table is a box, and its content becomes paragraphs and items.
+
+Rows pass through four steps, each from a tuple of rows to a tuple of rows: rows that a structure tree merged are split,
+cells are put under the columns that the page shows, columns without text are dropped, and rows cut by a page end are
+joined. The other blocks keep their places between the rows.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kcsie_diff.reading.page_model import Block, Role
 
-SAME = 5.0
-"""Left edges that differ by no more points than this are one."""
+SAME_EDGE = 5.0
+"""Points. Left edges no further apart than this are one edge: no column is as narrow as half a letter of its text."""
+
+Cells = Mapping[int, tuple[Block, ...]]
 
 
+@dataclass(frozen=True)
 class Row:
-    """One row of a table: the blocks of each column, by column from 0; and as they are drawn."""
+    """One row of a table: its blocks by column, counted from 0, and the same blocks in the order of drawing."""
 
-    def __init__(self, table: str, columns: int) -> None:
-        self.table = table
-        self.columns = columns
-        self.cells: dict[int, list[Block]] = {}
-        self.drawn: list[Block] = []
-
-    def add(self, block: Block, column: int) -> None:
-        """Add a block to a cell."""
-        self.cells.setdefault(column, []).append(block)
-        self.drawn.append(block)
+    table: str
+    columns: int
+    cells: Cells
+    drawn: tuple[Block, ...]
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -31,8 +33,11 @@ class Row:
         return tuple(block for column in sorted(self.cells) for block in self.cells[column])
 
 
+Parts = tuple[Block | Row, ...]
+
+
 def unbox(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, those of one-column tables freed of their cell; the role CELL becomes PARAGRAPH there.
+    """The blocks, with those of one-column tables freed of their cell; the role CELL becomes PARAGRAPH there.
 
     Columns without any text are not counted: a table that has text in one column only is a box too.
     """
@@ -44,37 +49,76 @@ def unbox(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _fit(block: Block, columns: Sequence[int]) -> Block:
-    """A block with its column counted among those that hold text; free where there is one only."""
+    """A block with its column counted among those that hold text, or without its cell where there is only one."""
     if block.cell is None or len(columns) == 1:
         return replace(block, cell=None, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
     return replace(block, cell=replace(block.cell, column=columns.index(block.cell.column), columns=len(columns)))
 
 
-def rows(blocks: Sequence[Block]) -> Iterator[Block | Row]:
+def rows(blocks: Sequence[Block]) -> Parts:
     """The blocks in order, with the cells of each table row gathered where the row begins.
 
-    Rows that a page end cuts are joined: the rest of a row has the same place in its table, or stands in a table of its
+    Rows that a page end cuts are joined: the rest of a row has the same place in its table, or it is in a table of its
     own that begins a page, with an empty first cell or with a cell that goes on in the middle of a sentence.
     """
-    out: list[Block | Row] = []
-    places: dict[tuple[str, int], Row] = {}
+    drawn: dict[tuple[str, int], list[tuple[int, Block]]] = {}
+    order: list[Block | tuple[str, int]] = []
     for block in blocks:
         cell = block.cell
         if cell is None or block.role in (Role.FURNITURE, Role.FOOTNOTE):
-            out.append(block)
+            order.append(block)
             continue
-        if (cell.table, cell.row) not in places:
-            places[cell.table, cell.row] = Row(cell.table, cell.columns)
-            out.append(places[cell.table, cell.row])
-        places[cell.table, cell.row].add(block, cell.column)
-    mended = [one for part in out for one in (_mended(part) if isinstance(part, Row) else (part,))]
-    yield from _joined(_narrowed(_aligned(mended)))
+        if (cell.table, cell.row) not in drawn:
+            order.append((cell.table, cell.row))
+        drawn.setdefault((cell.table, cell.row), []).append((cell.column, block))
+    parts = tuple(
+        one for part in order for one in ((part,) if isinstance(part, Block) else _split(_row(part[0], drawn[part])))
+    )
+    return _joined(_narrowed(_aligned(parts)))
 
 
-def _aligned(parts: Sequence[Block | Row]) -> Sequence[Block | Row]:
-    """Put the cells of rows that have fewer than their table under the columns that the page shows them under.
+def _row(table: str, placed: Sequence[tuple[int, Block]], columns: int | None = None) -> Row:
+    """A row from its blocks, as they are drawn, each with its column."""
+    cells: dict[int, tuple[Block, ...]] = {}
+    for column, block in placed:
+        cells[column] = (*cells.get(column, ()), block)
+    first = placed[0][1].cell
+    return Row(table, columns or (first.columns if first else len(cells)), cells, tuple(block for _, block in placed))
 
-    Many programs draw a cell over several rows and do not say so: the cells of the rows below then seem to stand too
+
+def _split(row: Row) -> tuple[Row, ...]:
+    """The rows that the page shows: real structure trees put two rows into one, and the cells of both into one cell.
+
+    Where every cell begins to the right of the one before it, the tree is believed. Otherwise the blocks are taken as
+    they are drawn: the left edge gives the column, and a step back to the left begins a row.
+    """
+    lefts = [left for left, _ in _extents(row.cells)]
+    if all(after > before + SAME_EDGE for before, after in pairwise(lefts)):
+        return (row,)
+    edges: list[float] = []
+    for block in row.drawn:
+        if not any(abs(block.left - edge) <= SAME_EDGE for edge in edges):
+            edges.append(block.left)
+    edges.sort()
+    split: list[list[tuple[int, Block]]] = [[]]
+    for block in row.drawn:
+        column = next(i for i, edge in enumerate(edges) if abs(block.left - edge) <= SAME_EDGE)
+        if split[-1] and column < split[-1][-1][0]:
+            split.append([])
+        split[-1].append((column, block))
+    return tuple(_row(row.table, placed, row.columns) for placed in split)
+
+
+def _extents(cells: Cells) -> Iterator[tuple[float, float]]:
+    """Left and right edge of each cell of a row, in order."""
+    for column in sorted(cells):
+        yield min(block.left for block in cells[column]), max(block.right for block in cells[column])
+
+
+def _aligned(parts: Parts) -> Parts:
+    """The parts, with the cells of short rows under the columns that the page shows them under.
+
+    Many programs draw a cell over several rows and do not say so: the cells of the rows below then seem to begin too
     far left. The rows that have every cell show where the columns are.
     """
     extents: dict[str, dict[int, tuple[float, float]]] = {}
@@ -84,13 +128,15 @@ def _aligned(parts: Sequence[Block | Row]) -> Sequence[Block | Row]:
         most[row.table] = max(most[row.table], len(row.cells))
     for row in tables:
         if len(row.cells) == most[row.table]:
-            for column, (left, right) in enumerate(_extents(row)):
+            for column, (left, right) in enumerate(_extents(row.cells)):
                 known = extents.setdefault(row.table, {}).get(column, (left, right))
                 extents[row.table][column] = min(left, known[0]), max(right, known[1])
-    for row in tables:
-        if 1 < len(row.cells) < most[row.table] and _is_short(row):
-            _align(row, extents[row.table])
-    return parts
+    return tuple(
+        _under_columns(part, extents[part.table])
+        if isinstance(part, Row) and 1 < len(part.cells) < most[part.table] and _is_short(part)
+        else part
+        for part in parts
+    )
 
 
 def _is_short(row: Row) -> bool:
@@ -99,92 +145,75 @@ def _is_short(row: Row) -> bool:
     return cell is not None and (cell.width is None or cell.width < cell.columns)
 
 
-def _extents(row: Row) -> Iterator[tuple[float, float]]:
-    """Left and right edge of each cell of a row, in order."""
-    for column in sorted(row.cells):
-        yield min(b.left for b in row.cells[column]), max(b.right for b in row.cells[column])
-
-
-def _align(row: Row, columns: Mapping[int, tuple[float, float]]) -> None:
-    """Move the cells of a row under the columns that they overlap most, where that leaves them in order and apart."""
+def _under_columns(row: Row, columns: Mapping[int, tuple[float, float]]) -> Row:
+    """A row with each cell under the column that it overlaps most, where that leaves the cells in order and apart."""
     found = [
         max(columns, key=lambda column: min(right, columns[column][1]) - max(left, columns[column][0]))
-        for left, right in _extents(row)
+        for left, right in _extents(row.cells)
     ]
-    if all(after > before for before, after in pairwise(found)):
-        row.cells = {column: row.cells[old] for column, old in zip(found, sorted(row.cells), strict=True)}
+    if any(after <= before for before, after in pairwise(found)):
+        return row
+    return replace(row, cells={column: row.cells[old] for column, old in zip(found, sorted(row.cells), strict=True)})
 
 
-def _narrowed(parts: Sequence[Block | Row]) -> Sequence[Block | Row]:
-    """Drop the columns of each table that no row has text in, now that its rows are mended."""
+def _narrowed(parts: Parts) -> Parts:
+    """The parts, without the columns of each table that no row has text in."""
     used: dict[str, set[int]] = {}
     for part in parts:
         if isinstance(part, Row):
             used.setdefault(part.table, set()).update(part.cells)
-    for part in parts:
-        if isinstance(part, Row):
-            columns = sorted(used[part.table])
-            part.cells = {columns.index(column): held for column, held in part.cells.items()}
-            part.columns = len(columns)
-    return parts
+    numbers = {table: {column: i for i, column in enumerate(sorted(columns))} for table, columns in used.items()}
+    return tuple(
+        replace(
+            part,
+            columns=len(numbers[part.table]),
+            cells={numbers[part.table][column]: held for column, held in part.cells.items()},
+        )
+        if isinstance(part, Row)
+        else part
+        for part in parts
+    )
 
 
-def _mended(row: Row) -> Iterator[Row]:
-    """Part a row into what the page shows: real trees lay two rows into one, and cells of both into one cell.
+def _joined(parts: Parts) -> Parts:
+    """The parts, with the first row of a table that begins a page joined to the row before it, where it is its rest.
 
-    Where every cell stands right of the one before it, the tree is believed. Else the blocks are taken as they are
-    drawn: their left edge tells the column, and a step back to the left begins a row.
+    The first row of a table that is printed again at the top of a page becomes furniture.
     """
-    lefts = [min(block.left for block in row.cells[column]) for column in sorted(row.cells)]
-    if all(after > before + SAME for before, after in pairwise(lefts)):
-        yield row
-        return
-    edges: list[float] = []
-    for block in row.drawn:
-        if not any(abs(block.left - edge) <= SAME for edge in edges):
-            edges.append(block.left)
-    edges.sort()
-    here, last = Row(row.table, row.columns), 0
-    for block in row.drawn:
-        column = next(i for i, edge in enumerate(edges) if abs(block.left - edge) <= SAME)
-        if column < last:
-            yield here
-            here = Row(row.table, row.columns)
-        here.add(block, column)
-        last = column
-    yield here
-
-
-def _joined(parts: Sequence[Block | Row]) -> Iterator[Block | Row]:
-    """Join the first row of a table that begins a page to the last row before it, where it is its rest."""
     out: list[Block | Row] = []
     last: Row | None = None
     head: Row | None = None
+    place = 0
     for part in parts:
         if isinstance(part, Row):
             if last and head and _repeats(head, last, part):
                 out += [replace(block, role=Role.FURNITURE, cell=None, label=None) for block in part.blocks]
                 continue
             if last and _goes_on(last, part):
-                for column, held in part.cells.items():
-                    last.cells.setdefault(_column_of(last, column, held), []).extend(held)
+                whole = _with_rest(last, part)
+                head = whole if head is last else head
+                out[place] = last = whole
                 continue
             head = part if last is None or head is None else head
-            last = part
+            last, place = part, len(out)
         elif part.role not in (Role.FURNITURE, Role.FOOTNOTE):
             last = None
         out.append(part)
-    yield from out
+    return tuple(out)
 
 
-def _column_of(last: Row, column: int, rest: Sequence[Block]) -> int:
-    """The column that the rest of a cell belongs to: its own, unless the page shows it under another one alone.
+def _with_rest(row: Row, rest: Row) -> Row:
+    """A row with the cells of its rest, each in its own column, unless the page shows it under another one alone.
 
-    Word hangs what a page end cuts off a cell on the last cell of the row.
+    Word puts what a page end cuts off a cell into the last cell of the row.
     """
-    left, right = min(block.left for block in rest), max(block.right for block in rest)
-    met = [one for one, (a, b) in zip(sorted(last.cells), _extents(last), strict=True) if a < right and left < b]
-    return column if column in met or len(met) != 1 else met[0]
+    cells = dict(row.cells)
+    for column, held in rest.cells.items():
+        left, right = min(block.left for block in held), max(block.right for block in held)
+        met = [one for one, (a, b) in zip(sorted(cells), _extents(cells), strict=True) if a < right and left < b]
+        to = column if column in met or len(met) != 1 else met[0]
+        cells[to] = (*cells.get(to, ()), *held)
+    return replace(row, cells=cells)
 
 
 def _repeats(head: Row, last: Row, row: Row) -> bool:
@@ -194,6 +223,7 @@ def _repeats(head: Row, last: Row, row: Row) -> bool:
 
 
 def _goes_on(last: Row, row: Row) -> bool:
+    """Whether a row is the rest of the last row of the page before."""
     if not last.blocks or not row.blocks or last.columns != row.columns:
         return False
     if row.blocks[0].page != last.blocks[-1].page + 1:
@@ -204,7 +234,10 @@ def _goes_on(last: Row, row: Row) -> bool:
 
 
 def _mid_sentence(before: Block, after: Block) -> bool:
-    """Whether a text of some words begins in lower case after one that has not ended; an "o" is a mark, no sentence."""
+    """Whether a text of some words begins in lower case after one that has not ended.
+
+    Must not match a lone "o": it is a mark in a table of marks, not the rest of a sentence.
+    """
     text = before.text.rstrip()
     return (
         after.label is None

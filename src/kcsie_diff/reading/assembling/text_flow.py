@@ -1,20 +1,79 @@
-"""Blocks of one unit -> its text, with the links and footnote marks that stand in it."""
+"""The text of a unit from its blocks, with the links and footnote marks in it.
 
-from collections.abc import Iterator, Sequence
+Lines become one text. A hyphen at the end of a line stays or goes as the rest of the document writes the word.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from kcsie_diff.language.labels import number
 from kcsie_diff.language.normalise import clean, fragment
 from kcsie_diff.model.edition import Box, Link
-from kcsie_diff.reading.assembling.hyphens import Hyphens
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Block, Line, Piece, Role
 
 _AROUND_LINKS = " .,;:()‘’“”•●"
 LINE_ENDS = (LINE_HYPHEN, "\u00ad")
 
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LAST = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
+_FIRST = re.compile(r"[^\W_]+")
+
+WRITTEN = 1
+"""Times. Two words that the document writes alone more often than this keep the hyphen between them, where its line
+ends mostly keep theirs: a part that only stands at this line end is half of a longer word."""
+
+WRITTEN_OFTEN = 20
+"""Times. The same, where line ends mostly lose their hyphens: two common words are more likely a compound than a word
+cut where both its halves happen to be words ("to" + "day")."""
+
+
+@dataclass(frozen=True)
+class Hyphens:
+    """How often the document writes each word, hyphens included; `keeps` says what most of its line ends do."""
+
+    words: Counter[str]
+    keeps: bool
+
+    def joined(self, before: str, after: str) -> str:
+        """What belongs between the two parts of a word at a line end with a hyphen: "-" or nothing.
+
+        "self" + "harm" keeps its hyphen where "self-harm" is written elsewhere; "informa" + "tion" loses it where
+        "information" is. A figure beside the hyphen keeps it ("16-" + "year-old").
+        """
+        return "-" if self._keep(before, after) else ""
+
+    def _keep(self, before: str, after: str) -> bool:
+        last, first = _LAST.search(before.casefold()), _FIRST.match(after.casefold())
+        if not last or not first or last[0][-1].isdigit() or first[0][0].isdigit():
+            return True
+        tail = last[0].rsplit("-", 1)[-1]
+        whole, hyphenated = self.words[tail + first[0]], self.words[f"{tail}-{first[0]}"]
+        if whole or hyphenated:
+            return hyphenated >= whole
+        if not after[:1].islower():
+            return True
+        return min(self.words[tail], self.words[first[0]]) > (WRITTEN if self.keeps else WRITTEN_OFTEN)
+
+
+def learn(lines: Iterable[str], ends: Iterable[tuple[str, str]]) -> Hyphens:
+    """Learn from the lines of a document; `ends` are the lines that a hyphen ends, each with the line after it."""
+    words = Counter(word for line in lines for word in _WORD.findall(clean(line).casefold()))
+    kept = lost = 0
+    for before, after in ends:
+        last, first = _LAST.search(before.casefold()), _FIRST.match(after.casefold())
+        if last and first:
+            tail = last[0].rsplit("-", 1)[-1]
+            kept += words[f"{tail}-{first[0]}"] > 0
+            lost += words[tail + first[0]] > 0
+    return Hyphens(words, keeps=kept >= lost)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A footnote mark: its label, where it stood in the text, and its page."""
+    """A footnote mark: its label, its place in the text in characters from 0, and its page."""
 
     label: str
     at: int
@@ -23,7 +82,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The text of a unit as told and as printed, and what was lifted out of it or lies on it."""
+    """The text of a unit, compared and as printed; the links on it and the footnote marks taken out of it."""
 
     text: str
     raw: str
@@ -33,37 +92,34 @@ class Composed:
 
 @dataclass(frozen=True)
 class Composer:
-    """Composes texts: `hyphens` decides line ends, `notes` are the labels that footnotes of this document bear."""
+    """Composes texts: `hyphens` decides line ends, `notes` are the labels of the footnotes in this document."""
 
     hyphens: Hyphens
     notes: frozenset[str]
 
     def compose(self, blocks: Sequence[Block]) -> Composed:
-        """The text of the blocks of one unit, in order; hidden pieces are told of furniture alone."""
+        """The text of the blocks of one unit, in order; hidden pieces count only in furniture."""
         writing = _Writing()
         lines = [line for block in blocks for line in block.lines]
-        told = blocks[0].role is Role.FURNITURE if blocks else False
+        with_hidden = bool(blocks) and blocks[0].role is Role.FURNITURE
         for i, line in enumerate(lines):
             for piece in line.pieces:
-                if not piece.hidden or told:
-                    self._write(writing, piece)
+                if piece.hidden and not with_hidden:
+                    continue
+                if labels := self._labels(piece):
+                    writing.mark(labels, piece)
+                else:
+                    writing.add(piece.text, piece.link)
             if i + 1 < len(lines):
                 self._end_line(writing, line, lines[i + 1])
-        return writing.done("\n".join(_raw(block) for block in blocks))
-
-    def _write(self, writing: "_Writing", piece: Piece) -> None:
-        labels = self._labels(piece)
-        if labels:
-            writing.mark(labels, piece)
-        else:
-            writing.add(piece.text, piece.link)
+        return writing.done("\n".join(f"{block.label} {block.text}" if block.label else block.text for block in blocks))
 
     def _labels(self, piece: Piece) -> tuple[str, ...]:
         """The footnote labels that a piece holds; none where it is text."""
         if not (piece.mark or piece.raised):
             return ()
         labels = tuple(
-            label for part in clean(piece.text).replace(",", " ").split() for label in _parted(part, self.notes)
+            label for part in clean(piece.text).replace(",", " ").split() for label in _split_marks(part, self.notes)
         )
         return labels if piece.mark or all(label in self.notes for label in labels) else ()
 
@@ -95,8 +151,8 @@ def _runs_on(before: str, after: str) -> bool:
     return address and (word[-1] in "/\u2011=&?#%_~" or (word[-1] == "." and after[0].islower()))
 
 
-def _parted(label: str, notes: frozenset[str]) -> tuple[str, ...]:
-    """The marks that stand side by side without a space: "6162" is 61 and 62 where such notes follow each other."""
+def _split_marks(label: str, notes: frozenset[str]) -> tuple[str, ...]:
+    """Marks that are printed side by side without a space: "6162" is 61 and 62 where such notes follow each other."""
     if label in notes or not label.isdigit():
         return (label,)
     for length in range(1, len(label) // 2 + 1):
@@ -108,12 +164,27 @@ def _parted(label: str, notes: frozenset[str]) -> tuple[str, ...]:
     return (label,)
 
 
-def _raw(block: Block) -> str:
-    return f"{block.label} {block.text}" if block.label else block.text
+def composer(blocks: Sequence[Block]) -> Composer:
+    """The composer for the texts of a document, from all its blocks."""
+    lines = [line for block in blocks for line in block.lines]
+    ends = [
+        (line.text.rstrip()[:-1], following.text.lstrip())
+        for line, following in pairwise(lines)
+        if line.text.rstrip()[-1:] == LINE_HYPHEN
+    ]
+    return Composer(learn((line.text for line in lines), ends), frozenset(_note_labels(blocks)))
+
+
+def _note_labels(blocks: Iterable[Block]) -> Iterator[str]:
+    """The labels that a mark in the text may have: those of footnotes, and of notes under a figure or table."""
+    for block in blocks:
+        label = number(block.label)
+        if label and (block.role is Role.FOOTNOTE or (block.role is Role.ITEM and label == block.label)):
+            yield label
 
 
 class _Writing:
-    """A text in the making. `spaced` says that no further space may follow; `links` are target, start and end."""
+    """A text being composed. `spaced` says that no further space may follow; `links` are target, start and end."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -164,21 +235,19 @@ class _Writing:
 
     def done(self, raw: str) -> Composed:
         text = "".join(self.parts).rstrip()
-        return Composed(text, raw, tuple(self._told_links(text)), tuple(_within(self.marks, len(text))))
+        marks = tuple(Mark(mark.label, min(mark.at, len(text)), mark.page) for mark in self.marks)
+        return Composed(text, raw, tuple(self._links(text)), marks)
 
-    def _told_links(self, text: str) -> Iterator[Link]:
+    def _links(self, text: str) -> Iterator[Link]:
+        """The links, without the stops and brackets around their words; a bracket opened in the words stays."""
         for target, start, end in self.links:
             words = text[start:end]
-            told = words.strip(_AROUND_LINKS)
-            at = words.index(told)
-            if told.count("(") > told.count(")") and words.startswith(")", at + len(told)):
-                told += ")"
-            if told:
-                yield Link(told, target, start + at)
-
-
-def _within(marks: Sequence[Mark], length: int) -> Iterator[Mark]:
-    return (Mark(mark.label, min(mark.at, length), mark.page) for mark in marks)
+            label = words.strip(_AROUND_LINKS)
+            at = words.index(label)
+            if label.count("(") > label.count(")") and words.startswith(")", at + len(label)):
+                label += ")"
+            if label:
+                yield Link(label, target, start + at)
 
 
 def boxes(blocks: Sequence[Block]) -> tuple[Box, ...]:

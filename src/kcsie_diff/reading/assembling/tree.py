@@ -1,13 +1,18 @@
-"""Units -> nodes, each under the heading, paragraph or item that holds it."""
+"""The nodes of an edition from its blocks: sections, numbered paragraphs, items, footnotes and table rows.
 
-from collections.abc import Sequence
+Blocks are joined into units and table rows; each becomes a node under the heading, paragraph or item that holds it.
+Tagged and untagged pages go the same way from here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from kcsie_diff.language.labels import is_bullet, is_decimal, number
 from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
-from kcsie_diff.reading.assembling.page_breaks import Unit
-from kcsie_diff.reading.assembling.table_rows import Row
-from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes
+from kcsie_diff.reading.assembling.page_breaks import Unit, join
+from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
+from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer
 from kcsie_diff.reading.layout.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.page_model import Block, Role
 
@@ -23,15 +28,42 @@ KINDS = {
     Role.UNPLACED: NodeKind.UNPLACED,
 }
 
-APART = 5.0
-"""Left edges that differ by more points than this belong to different depths of a list."""
+DEEPER = 5.0
+"""Points. Left edges further apart than this belong to different depths of a list: labels set right-aligned under each
+other ("9.", "10.") differ by less, and no list is indented by less."""
 
 INDENTED = 30.0
-"""A number this many points right of the body's edge counts an item, not a paragraph."""
+"""Points. A number further right of the body's edge than this is an item's, not a paragraph's: numbered paragraphs
+begin at the edge or hang a little inside it, and the first depth of a list is set half an inch (36 points) in."""
+
+
+def assemble(blocks: Sequence[Block], labels: Sequence[str] = ()) -> tuple[Node, ...]:
+    """The nodes of an edition from all its blocks in reading order; `labels` are the printed page labels.
+
+    Every word of every block is in exactly one node.
+    """
+    blocks = unbox(blocks)
+    tree = Tree(composer(blocks), tuple(labels), _margins(blocks))
+    for part in join(rows(blocks)):
+        tree.take(part)
+    return tree.outline.nodes()
+
+
+def _margins(blocks: Iterable[Block]) -> tuple[float, float]:
+    """The left edge of the body of even and of odd pages, in points: where most headings and paragraphs begin."""
+    lefts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    for block in blocks:
+        if block.role in (Role.HEADING, Role.PARAGRAPH) and block.cell is None:
+            left = block.left if block.label_left is None else min(block.left, block.label_left)
+            lefts[block.page % 2][round(left)] += 1
+    both = (lefts[0] + lefts[1]).most_common(1)
+    common = both[0][0] if both else 0
+    even, odd = (count.most_common(1)[0][0] if count else common for count in lefts)
+    return float(even), float(odd)
 
 
 class Tree:
-    """Grows the outline of an edition from units: finds the kind of each and how deep it stands."""
+    """The outline of an edition, built from units: finds the kind and the depth of each."""
 
     def __init__(self, composer: Composer, labels: Sequence[str], margins: tuple[float, float]) -> None:
         self.composer, self.labels, self.margins = composer, labels, margins
@@ -43,7 +75,7 @@ class Tree:
         self._lists_contents = False
 
     def take(self, part: Unit | Row) -> None:
-        """Add a unit or a table row to what has grown so far."""
+        """Add a unit or a table row to the outline."""
         if isinstance(part, Row):
             self._take_row(part)
             return
@@ -72,23 +104,20 @@ class Tree:
         if head.label is None:
             return NodeKind.PARAGRAPH
         if is_bullet(head.label) or not is_decimal(head.label) or number(head.label) == head.label.strip().rstrip(")"):
-            return self._loose_count(head)
+            # "2.13" without a stop behind it still numbers a paragraph, if it is at the body's edge.
+            inner_stop = "." in head.label.strip("().")
+            return NodeKind.PARAGRAPH if inner_stop and not self._is_indented(head) else NodeKind.ITEM
         return NodeKind.ITEM if self._counts_items(head) else NodeKind.PARAGRAPH
 
-    def _loose_count(self, head: Block) -> NodeKind:
-        """A label that is no "171.": "2.13" without a dot at the body's edge is still a paragraph's."""
-        label = head.label or ""
-        return NodeKind.PARAGRAPH if "." in label.strip("().") and not self._is_indented(head) else NodeKind.ITEM
-
     def _counts_items(self, head: Block) -> bool:
-        """Whether a number counts the items of a list: indented, or 1, 2, 3 after a paragraph that announces them."""
-        told = number(head.label) or ""
-        value = int(told) if told.isdigit() else 0
-        announced = self._paragraph is not None and self._paragraph.text.endswith(":")
+        """Whether a number counts the items of a list: indented, or 1, 2, 3 after a paragraph that introduces them."""
+        label = number(head.label) or ""
+        value = int(label) if label.isdigit() else 0
+        introduced = self._paragraph is not None and self._paragraph.text.endswith(":")
         if self._is_indented(head):
             self._counting = 0
             return True
-        if value == 1 and announced and self._paragraph is not None and self._paragraph.number is not None:
+        if value == 1 and introduced and self._paragraph is not None and self._paragraph.number is not None:
             self._counting = 1
         elif value and value == self._counting + 1 and self._counting:
             self._counting = value
@@ -115,7 +144,7 @@ class Tree:
 
     def _take_item(self, unit: Unit, composed: Composed) -> None:
         left = self._left(unit.head)
-        while self._item_lefts and left < self._item_lefts[-1] + APART:
+        while self._item_lefts and left < self._item_lefts[-1] + DEEPER:
             self._item_lefts.pop()
         self._item_lefts.append(left)
         self._add(unit.blocks, NodeKind.ITEM, composed, depth=len(self._item_lefts))
@@ -123,7 +152,7 @@ class Tree:
     def _take_row(self, row: Row) -> None:
         cells, links, marks, raws, length = [], [], [], [], 0
         for column in range(row.columns):
-            composed = self._cell(row.cells.get(column, []))
+            composed = self._cell(row.cells.get(column, ()))
             cells.append(composed.text)
             raws.append(composed.raw)
             links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
@@ -134,15 +163,15 @@ class Tree:
         self._item_lefts.clear()
 
     def _cell(self, blocks: Sequence[Block]) -> Composed:
-        """The text of a cell: its paragraphs and items one after the other, counts told, bullets not."""
+        """The text of a cell: its paragraphs and items one after the other, with their counts but not their bullets."""
         texts, raws, links, marks, length = [], [], [], [], 0
         for block in blocks:
             composed = self.composer.compose([block])
-            counted = f"{block.label} " if block.label and not is_bullet(block.label) else ""
-            length += len(counted)
+            label = f"{block.label} " if block.label and not is_bullet(block.label) else ""
+            length += len(label)
             links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
             marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
-            texts.append(counted + composed.text)
+            texts.append(label + composed.text)
             raws.append(composed.raw)
             length += len(composed.text) + 1
         return Composed(" ".join(texts), "\n".join(raws), tuple(links), tuple(marks))
