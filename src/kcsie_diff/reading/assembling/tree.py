@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from kcsie_diff.language.labels import is_bullet, is_decimal, number
 from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
+from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import Unit, join
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer
@@ -42,7 +43,7 @@ def assemble(blocks: Sequence[Block], labels: Sequence[str] = ()) -> tuple[Node,
 
     Every word of every block is in exactly one node.
     """
-    blocks = unbox(blocks)
+    blocks = with_exponents(unbox(blocks))
     tree = Tree(composer(blocks), tuple(labels), _margins(blocks))
     for part in join(rows(blocks)):
         tree.take(part)

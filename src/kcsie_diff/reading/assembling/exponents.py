@@ -1,0 +1,95 @@
+"""Raised figures of a document -> footnote marks, left as they are, and exponents, spelt as raised characters."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kcsie_diff.language.labels import number
+from kcsie_diff.language.normalise import clean
+from kcsie_diff.reading.page_model import Block, Line, Piece, Role
+
+_BEFORE_EXPONENT = re.compile(r"(?:\d|(?<![^\W\d_])(?:[µnmcdk]?m|ft|in|yd|mi|s|kg))$")
+"""What an exponent follows without a space: a figure, or a unit of length, time or mass (BIPM, The International System
+of Units, 2019, tables 2 to 8) that is a word of its own. Matches "10", "50 m", "kg/m"; not "them"."""
+
+_EXPONENT = re.compile(r"[-−+]?\d{1,3}")
+_RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A raised figure: its block, line and piece by index, its page; `doubtful` where an exponent may stand."""
+
+    at: tuple[int, int, int]
+    text: str
+    page: int
+    doubtful: bool
+
+
+def with_exponents(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, their exponents spelt with raised characters: "10³" stays apart from "103" and from note 3.
+
+    A raised figure right behind a figure or a unit is an exponent, unless a note of that number exists and no other
+    mark answers to it, as "2018" with mark 12. Must not match what the tags call a mark, nor a figure behind a word.
+    """
+    figures = tuple(_figures(blocks))
+    if not any(figure.doubtful for figure in figures):
+        return tuple(blocks)
+    notes = [
+        (block.page, told) for block in blocks if block.role is Role.FOOTNOTE and (told := number(block.label))
+    ]  # fmt: skip
+    notes += [(0, told) for block in blocks if block.role is Role.ITEM and (told := number(block.label)) == block.label]
+    marks = _required(figures, notes)
+    spelt = {figure.at for figure in figures if figure.doubtful and figure.at not in marks}
+    return tuple(_spelt(block, {at[1:] for at in spelt if at[0] == index}) for index, block in enumerate(blocks))
+
+
+def _figures(blocks: Sequence[Block]) -> Iterator[_Figure]:
+    for index, block in enumerate(blocks):
+        if block.role in (Role.FURNITURE, Role.CONTENTS):
+            continue
+        for row, line in enumerate(block.lines):
+            before = ""
+            for place, piece in enumerate(line.pieces):
+                text = clean(piece.text)
+                if (piece.raised or piece.mark) and _EXPONENT.fullmatch(text):
+                    doubtful = not piece.mark and _BEFORE_EXPONENT.search(before) is not None
+                    yield _Figure((index, row, place), text, piece.page, doubtful)
+                before += "" if piece.hidden else piece.text
+
+
+def _required(figures: Sequence[_Figure], notes: Sequence[tuple[int, str]]) -> set[tuple[int, int, int]]:
+    """Where the doubtful figures stand that must be marks: of each note without a mark of its own, the likeliest one.
+
+    A note is answered on its own page where one of that number stands there, since notes may count anew on each page.
+    """
+    clear = [figure for figure in figures if not figure.doubtful]
+    found: dict[tuple[int, str], list[_Figure]] = {}
+    labels = {label for _, label in notes}
+    for figure in figures:
+        if figure.doubtful and figure.text in labels:
+            page = figure.page if (figure.page, figure.text) in notes else 0
+            if not any(mark.text == figure.text and page in (0, mark.page) for mark in clear):
+                found.setdefault((page, figure.text), []).append(figure)
+    return {min(held, key=lambda figure: not _is_next(figure, clear)).at for held in found.values()}
+
+
+def _is_next(figure: _Figure, clear: Sequence[_Figure]) -> bool:
+    """Whether a figure counts on from the mark before it."""
+    last = max((mark for mark in clear if mark.at < figure.at), key=lambda mark: mark.at, default=None)
+    before = int(last.text) if last and last.text.isdigit() else 0
+    return figure.text.isdigit() and int(figure.text) == before + 1
+
+
+def _spelt(block: Block, places: set[tuple[int, int]]) -> Block:
+    if not places:
+        return block
+    lines = tuple(
+        Line(tuple(_raised(piece) if (row, at) in places else piece for at, piece in enumerate(line.pieces)))
+        for row, line in enumerate(block.lines)
+    )
+    return replace(block, lines=lines)
+
+
+def _raised(piece: Piece) -> Piece:
+    return piece._replace(text=piece.text.translate(_RAISED), raised=False)
