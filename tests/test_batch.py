@@ -19,6 +19,8 @@ from kcsie_diff.errors import UsageError
 from kcsie_diff.pipeline import Job, Outcome
 from kcsie_diff.reports.html.batch_index import IndexRow, write_index
 
+pytestmark = pytest.mark.slow
+
 OLD = (("Part one: Keeping pupils safe", "1. Schools should keep a record.", "2. Staff should read Part one."),)
 NEW = (("Part one: Keeping pupils safe", "1. Schools must keep a record.", "2. Staff should read Part one."),)
 

@@ -15,6 +15,8 @@ from kcsie_diff.options import Options
 from kcsie_diff.pipeline import Job, run
 from program import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 PYTHONS = [sys.executable, *filter(None, os.environ.get("KCSIE_DIFF_PYTHONS", "").split(os.pathsep))]
 """This interpreter once more, and others that can import the program (3.12, 3.13) where somebody names them."""
 

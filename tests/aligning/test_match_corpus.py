@@ -1,15 +1,12 @@
 """Matching on real editions: what is known of them for certain."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
+from editions import edition
 from kcsie_diff.aligning.match import Matching, match
 from kcsie_diff.model.comparison import Side
-from kcsie_diff.model.edition import Edition
-from kcsie_diff.options import Options
-from kcsie_diff.reading import read_edition
 
 pytestmark = pytest.mark.corpus
 
@@ -17,13 +14,8 @@ FULL_2024, FULL_2025 = "kcsie/2024-09_full.pdf", "kcsie/2025-07_for-information_
 PART_ONE_2025 = "kcsie/2025-09_part-one.pdf"
 
 
-@cache
-def _read(path: Path) -> Edition:
-    return read_edition(path, Options())
-
-
 def matched(corpus: Path, old: str, new: str) -> Matching:
-    return match(_read(corpus / old), _read(corpus / new))
+    return match(edition(corpus / old), edition(corpus / new))
 
 
 def test_kcsie_2024_to_2025(corpus: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,17 @@ from fuzz.harness import try_seeds
 from fuzz.mutants import BASES, mutant
 from program import alive, descendants, run, start, wait_until
 
-SEEDS = 2000
-CHUNK = 125
-KILLS = 20
+pytestmark = pytest.mark.slow
+
+# Each week has mutants of its own, so that runs add up; the first seed is named in each test. $KCSIE_DIFF_SEEDS asks
+# for more of them.
+SEEDS = int(os.environ.get("KCSIE_DIFF_SEEDS", "400"))
+CHUNK = 100
+FIRST = 1 + SEEDS * (date.today().isocalendar().week + 53 * (date.today().year % 100))
+KILLS = 10
 
 
-@pytest.mark.parametrize("first", range(1, SEEDS + 1, CHUNK))
+@pytest.mark.parametrize("first", range(FIRST, FIRST + SEEDS, CHUNK))
 def test_mutants_get_a_clear_answer(first: int) -> None:
     tried = list(try_seeds(first, CHUNK))
     assert [each.seed for each in tried] == list(range(first, first + CHUNK))
@@ -36,7 +42,7 @@ def test_a_seed_gives_the_same_file_always() -> None:
     assert len({mutant(seed) for seed in range(200)}) > 190
 
 
-@pytest.mark.parametrize("seed", range(3001, 3021))
+@pytest.mark.parametrize("seed", range(3001, 3011))
 def test_a_sample_goes_through_the_real_program(seed: int, tmp_path: Path) -> None:
     old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
     old.write_bytes(BASES["tagged"])

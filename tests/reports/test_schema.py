@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from editions import edition
 from kcsie_diff import compare_editions
 from kcsie_diff.model.comparison import Comparison, Picture, Side
 from kcsie_diff.model.edition import Edition
@@ -15,6 +16,8 @@ from kcsie_diff.reports import Sources, write
 from reports import made
 from reports.test_docx import DOT
 from reports.test_redline import CASES, editions
+
+pytestmark = pytest.mark.slow
 
 SUFFIXES = {"docx": "docx", "tracked": "docx", "xlsx": "xlsx"}
 MADE = {"plain": made.plain, "hostile": made.hostile, "empty": made.empty}
@@ -50,8 +53,7 @@ def test_reports_on_the_guidance_are_valid(fixtures: Path, name: str, tmp_path: 
 @pytest.mark.corpus
 def test_reports_on_a_real_pair_are_valid(corpus: Path, tmp_path: Path) -> None:
     folder = corpus / "kcsie"
-    old, new = read_editions((folder / "2024-09_full.pdf", folder / "2025-07_for-information_full.pdf"))
-    pair = old, new
+    pair = edition(folder / "2024-09_full.pdf"), edition(folder / "2025-07_for-information_full.pdf")
     assert [fault for name in SUFFIXES for fault in faults(of(pair, name), name, tmp_path)] == []
 
 

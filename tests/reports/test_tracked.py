@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from editions import edition
 from kcsie_diff import compare_editions, parse
 from kcsie_diff.errors import UsageError
 from kcsie_diff.language.normalise import fold
@@ -47,8 +48,7 @@ def tracked(guidance: tuple[Edition, Edition]) -> bytes:
 @pytest.fixture(scope="module")
 def real(corpus: Path) -> tuple[Edition, Edition]:
     folder = corpus / "kcsie"
-    old, new = read_editions((folder / "2024-09_full.pdf", folder / "2025-07_for-information_full.pdf"))
-    return old, new
+    return edition(folder / "2024-09_full.pdf"), edition(folder / "2025-07_for-information_full.pdf")
 
 
 @pytest.fixture(scope="module")
@@ -198,8 +198,8 @@ def test_libreoffice_opens_it_and_prints_all_words(
     guidance: tuple[Edition, Edition], tracked: bytes, tmp_path: Path
 ) -> None:
     printed = set(re.findall(r"\w+", office.printed(tracked, "docx", tmp_path)))
-    for edition in guidance:
-        wanted = set(re.findall(r"\w+", " ".join(text_of(node) for node in edition.content)))
+    for guide in guidance:
+        wanted = set(re.findall(r"\w+", " ".join(text_of(node) for node in guide.content)))
         assert len(wanted - printed) <= len(wanted) / 100, sorted(wanted - printed)[:40]
 
 

@@ -1,6 +1,8 @@
 """The pages are valid HTML, in the eyes of the Nu HTML checker of the W3C."""
 
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,32 +12,36 @@ from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.reports import write
 from reports import made
 
+pytestmark = pytest.mark.slow
+
 # The checker's edition of 2022 does not know newer properties of style sheets; all that it says of HTML counts.
 STYLE = r".*CSS:.*"
+COMPARISONS: dict[str, Callable[[], Comparison]] = {
+    "plain": made.plain,
+    "hostile": made.hostile,
+    "empty": made.empty,
+    "long": partial(made.long, 20),
+}
 
 
-def errors(file: Path) -> int:
-    """How many errors the checker finds; skips where it cannot run."""
+def complaints(folder: Path, capfd: pytest.CaptureFixture[str]) -> str:
+    """What the checker says of all pages of a folder, in one start of Java; skips where it cannot run."""
     if shutil.which("java") is None:
         pytest.skip("the HTML checker needs Java: install default-jre-headless")
-    found: int = Validator(errors_only=True, format="gnu", ignore_re=[STYLE]).validate([str(file)])
-    return found
+    files = sorted(str(file) for file in folder.iterdir())
+    Validator(errors_only=True, format="gnu", ignore_re=[STYLE]).validate(files)
+    heard = capfd.readouterr()
+    return heard.out + heard.err
 
 
-@pytest.mark.parametrize("name", ["html", "brief"])
-@pytest.mark.parametrize(
-    "comparison", [made.plain(), made.hostile(), made.empty(), made.long(20)], ids=["plain", "hostile", "empty", "long"]
-)
-def test_the_page_is_valid(
-    comparison: Comparison, name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "page.html"
-    file.write_bytes(write(comparison, name))
-    assert errors(file) == 0, capfd.readouterr().err
-
-
-def test_the_checker_finds_what_is_not_valid(tmp_path: Path) -> None:
-    file = tmp_path / "page.html"
+def test_every_page_is_valid_and_a_broken_one_is_found(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name, comparison in COMPARISONS.items():
+        for form in ("html", "brief"):
+            (tmp_path / f"{name}-{form}.html").write_bytes(write(comparison(), form))
     source = write(made.plain(), "html").decode()
-    file.write_text(source.replace("</h1>", '</h1><ul><p id="title">'), encoding="utf-8")
-    assert errors(file) > 0
+    broken = tmp_path / "broken.html"
+    broken.write_text(source.replace("</h1>", '</h1><ul><p id="title">'), encoding="utf-8")
+    said = complaints(tmp_path, capfd)
+    assert "broken.html" in said
+    others = [line for line in said.splitlines() if "error" in line and "broken.html" not in line]
+    assert not [line for line in others if ".html" in line], others
