@@ -6,8 +6,7 @@ import pytest
 
 from kcsie_diff.errors import UsageError
 from kcsie_diff.meaning.changed_text import SideText
-from kcsie_diff.meaning.lexicon import SECTIONS, load_lexicon
-from kcsie_diff.meaning.phrases import make_phrases
+from kcsie_diff.meaning.lexicon import SECTIONS, load_lexicon, make_phrases
 from kcsie_diff.options import Options
 from meaning.marked import Setting, change
 

@@ -7,12 +7,10 @@ steps in order.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kcsie_diff.aligning.anchors import match_anchors, match_equal_elsewhere
-from kcsie_diff.aligning.candidates import SimilarNodes
+from kcsie_diff.aligning.anchors import fill_gap, match_anchors, match_equal_elsewhere
 from kcsie_diff.aligning.coverage import cover, find_warnings, out_of_scope, uncovered_sections
 from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
 from kcsie_diff.aligning.fallbacks import match_alone_in_gap, match_by_name, match_headings
-from kcsie_diff.aligning.gaps import fill_gap
 from kcsie_diff.aligning.matches import Gap, MatchStore, gaps_between
 from kcsie_diff.aligning.moves import (
     in_order,
@@ -23,7 +21,7 @@ from kcsie_diff.aligning.moves import (
     remove_coincidences,
 )
 from kcsie_diff.aligning.result import final_matches, in_reading_order, mirrored
-from kcsie_diff.aligning.similarity import Threshold
+from kcsie_diff.aligning.similarity import SimilarNodes, Threshold
 from kcsie_diff.aligning.split_and_merged import add_pieces
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import OutOfScope, Side

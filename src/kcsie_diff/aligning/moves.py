@@ -9,11 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from operator import attrgetter
 
-from kcsie_diff.aligning.candidates import SimilarNodes
+from kcsie_diff.aligning.anchors import fill_gap
 from kcsie_diff.aligning.encoded import EncodedEdition
-from kcsie_diff.aligning.gaps import fill_gap
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
-from kcsie_diff.aligning.similarity import Threshold, reaches
+from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, reaches
 from kcsie_diff.language.ordering import Link, heaviest_order
 from kcsie_diff.model.edition import NodeKind
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kcsie_diff.aligning.candidates import SimilarNodes
 from kcsie_diff.aligning.matches import MatchStore, Seed
 from kcsie_diff.aligning.moves import moved_matches
+from kcsie_diff.aligning.similarity import SimilarNodes
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Candidate, Explanation, Side
 from kcsie_diff.model.edition import Edition

@@ -1,10 +1,14 @@
-"""Likeness of two nodes: the ratio of words that they share in order, and the thresholds that it has to reach.
+"""Likeness of two nodes, the thresholds that it has to reach, and the retrieval of candidates worth comparing.
 
-Input: positions in two encoded editions. Output: ratios from 0 to 1 (rapidfuzz's indel similarity). This is the only
-module of matching that calls rapidfuzz.
+Likeness is the ratio (0 to 1) of words that two texts share in order (rapidfuzz's indel similarity); this is the only
+module of matching that calls rapidfuzz. Candidates come from an inverted index over rare words and word pairs, which
+knows nothing of editions or matches, so that a search for quotations can share it.
 """
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from operator import add
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -97,3 +101,59 @@ def same_family(old: EncodedEdition, new: EncodedEdition, position: int, partner
 def words_kept(one: str, other: str) -> int:
     """How many words of two encoded texts stand in both, in order."""
     return round(fuzz.ratio(one, other) / 100 * (len(one) + len(other)) / 2)
+
+
+_POSTINGS = 40  # a word that more texts than this contain does not distinguish them
+_POSTINGS_READ = 120  # postings that are read for one text, its rarest words first
+_CANDIDATES = 8
+_FLOOR = Threshold(0.3, 6)
+
+
+class CandidateIndex:
+    """An inverted index of encoded texts, given by position."""
+
+    def __init__(self, codes: Mapping[int, str]) -> None:
+        counts = Counter(chain.from_iterable(map(_terms, codes.values())))
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        for position, code in codes.items():
+            for term in _terms(code):
+                if counts[term] <= _POSTINGS:
+                    self._postings[term].append(position)
+
+    def candidates(self, code: str) -> list[int]:
+        """The positions, 8 at most, that share the most and the rarest terms with an encoded text, best first."""
+        terms = sorted((len(self._postings[term]), term) for term in _terms(code) if term in self._postings)
+        votes: defaultdict[int, float] = defaultdict(float)
+        read = 0
+        for count, term in terms:
+            for position in self._postings[term]:
+                votes[position] += 1 / count
+            read += count
+            if read > _POSTINGS_READ:
+                break
+        return sorted(votes, key=lambda position: (-votes[position], position))[:_CANDIDATES]
+
+
+def _terms(code: str) -> set[str]:
+    """The words of an encoded text, alone and in pairs: in a long edition few words are rare, but many pairs are."""
+    return {*code, *map(add, code, code[1:])}
+
+
+class SimilarNodes:
+    """The new nodes most like each old node, among given new positions.
+
+    Each old node is looked up once, when it is first asked for: matching comes back to it with other thresholds.
+    """
+
+    def __init__(self, old: EncodedEdition, new: EncodedEdition, among: Iterable[int]) -> None:
+        self._old, self._new = old, new
+        self._index = CandidateIndex({position: new.codes[position] for position in among})
+        self._found: dict[int, list[tuple[int, float]]] = {}
+
+    def of_old(self, position: int) -> list[tuple[int, float]]:
+        """The new positions most like an old one, each with its likeness (0 to 1), best first."""
+        if position not in self._found:
+            candidates = self._index.candidates(self._old.codes[position])
+            found = find_similar(self._old, self._new, position, candidates, _FLOOR)
+            self._found[position] = sorted(found, key=lambda one: (-one[1], one[0]))
+        return self._found[position]

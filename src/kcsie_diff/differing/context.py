@@ -1,17 +1,112 @@
-"""The pair of editions: what each node became in the other edition, and what both editions are about.
+"""The pair of editions: what each says of itself, what each node became, and what cross references point at.
 
-Input: two editions and their matches. Output: an `EditionPair`, which answers by node and computes each table once.
+Input: two editions and their matches. Output: an `EditionPair`, which answers by node and computes each table once. An
+edition describes itself in its title, on its first page and under headings such as "Table of changes".
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
-from kcsie_diff.differing.self_description import describe_itself
+from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Targets
+from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import Match, SelfDescription
-from kcsie_diff.model.edition import Edition, Node
+from kcsie_diff.model.edition import Edition, Node, NodeKind
+
+_COVER_WORDS = 120
+_REVISION_SECTION = re.compile(
+    r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
+    r"|(?:revision|version|document|change) (?:history|log)|change\s?log|what this guidance replaces",
+    re.IGNORECASE,
+)
+_REPLACES = re.compile(
+    r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b", re.IGNORECASE
+)
+
+
+def describe_itself(edition: Edition) -> SelfDescription:
+    """What an edition says of itself, each fact by the function of its name."""
+    cover = cover_keys(edition)
+    return SelfDescription(
+        names=own_names(edition),
+        years=own_years(edition),
+        versions=own_versions(edition, cover),
+        cover=cover,
+        revision=revision_keys(edition),
+    )
+
+
+def own_names(edition: Edition) -> tuple[str, ...]:
+    """What an edition calls itself, folded: its title without year and version, and that title's initials."""
+    name = fold(without_edition(edition.title))
+    initials = "".join(word[0] for word in name.split())
+    return tuple(called for called in (name, initials) if len(called) > 2)
+
+
+def own_years(edition: Edition) -> frozenset[str]:
+    """The years that an edition states as its own, in its title or on its cover."""
+    return frozenset(years_in(f"{edition.title} {edition.date or ''}"))
+
+
+def own_versions(edition: Edition, on_cover: Container[str]) -> frozenset[str]:
+    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover.
+
+    `on_cover` are the keys of what stands there.
+    """
+    cover = (node.text for node in edition.content if node.key in on_cover)
+    return frozenset([*versions_in(edition.title), *named_versions_in(" | ".join(cover))])
+
+
+def cover_keys(edition: Edition) -> frozenset[str]:
+    """The keys of what stands on the cover: the first page of several, with little text and no numbered paragraph."""
+    first = [node for node in edition.content if node.page == 1]
+    numbered = any(node.kind is NodeKind.PARAGRAPH and node.number for node in first)
+    if (edition.pages or 0) <= 2 or numbered or sum(len(node.text.split()) for node in first) > _COVER_WORDS:
+        return frozenset()
+    return frozenset(node.key for node in first)
+
+
+def revision_keys(edition: Edition) -> frozenset[str]:
+    """The keys of what is about the revision itself.
+
+    Matches the publisher's own table of changes with its heading and lead, and the sentence, if it stands alone, that
+    says which edition this one replaces. Must not match guidance that replaces other guidance, another table, what else
+    such a paragraph says, or what follows the table without a heading of its own (the imprint).
+    """
+    names = own_names(edition)
+    found = {node.key for node in edition.content if _says_what_it_replaces(node.text, names)}
+    sections = _sections_of_changes(edition)
+    left = [node for node in edition.content if node.key in sections and node.key not in found]
+    for _, run in groupby(left, lambda node: sections[node.key]):
+        nodes = list(run)
+        if any(node.kind is NodeKind.TABLE_ROW for node in nodes):
+            while nodes[-1].kind not in (NodeKind.TABLE_ROW, NodeKind.HEADING):
+                nodes.pop()  # the imprint, which follows the table without a heading
+        found.update(node.key for node in nodes)
+    return frozenset(found)
+
+
+def _says_what_it_replaces(text: str, names: Iterable[str]) -> bool:
+    """Whether a passage says which edition this one replaces, and nothing else."""
+    low = text.lower()
+    said = "replaces" in low or "supersedes" in low  # a look that spares nearly every passage the search
+    alone = said and _REPLACES.match(text.lstrip()) is not None and len(sentence_spans(text)) == 1
+    return alone and any(name in fold(text) for name in names)
+
+
+def _sections_of_changes(edition: Edition) -> dict[str, str]:
+    """For each node that is, or stands under, a heading of changes the key of that heading."""
+    found: dict[str, str] = {}
+    for node in edition.content:
+        if node.parent in found:
+            found[node.key] = found[node.parent]
+        elif node.kind is NodeKind.HEADING and _REVISION_SECTION.search(node.text):
+            found[node.key] = node.key
+    return found
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,9 @@ from kcsie_diff.language.legislation import Citation, Register, find_citations
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
 from kcsie_diff.meaning.duties import DutyChange, EditionDuties, Surroundings, compare_duties
-from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.meaning.lexicon import Hit, Lexicon
 from kcsie_diff.meaning.mentions import Span, changed_dates, find_contacts, find_services, find_titles
 from kcsie_diff.meaning.modals import Force
-from kcsie_diff.meaning.phrases import Hit
 from kcsie_diff.model.alignment import Difference, SelfDescription
 from kcsie_diff.model.comparison import ChangeKind, Side
 from kcsie_diff.model.edition import Edition, Node, NodeKind

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from kcsie_diff.language.dates import years_in
 from kcsie_diff.language.legislation import Register, read_register
-from kcsie_diff.meaning.actors import as_duty
-from kcsie_diff.meaning.audience import find_audience
+from kcsie_diff.meaning.actors import as_duty, find_audience
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
 from kcsie_diff.meaning.overview import (

@@ -1,13 +1,99 @@
-"""How much a change matters to its reader, by a rule short enough to follow by hand (docs/changes.md)."""
+"""Significance: how much a change matters to its reader, by a rule short enough to follow by hand (docs/changes.md).
 
+A reversal, words replaced by their opposite or a negation that came or went, matters as much as a duty does: "lawful"
+to "unlawful" is of high significance whatever its length. The pairs are the opposites by which guidance permits, limits
+and excepts; docs/duties.md says how they count.
+"""
+
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.mentions import find_limits
 from kcsie_diff.meaning.modals import Force
-from kcsie_diff.meaning.reversals import find_reversals
-from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Significance
+from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance
+
+# Each row: words of one sense, words of the opposite sense. A swap of any on the left for any on the right counts.
+_OPPOSITES = tuple(
+    (frozenset(one.split("|")), frozenset(other.split("|")))
+    for one, other in (
+        ("except|excluding|except for|apart from|other than", "including|and|such as|as well as"),
+        ("no|none of|neither", "a|an|any|all|every|each|some|the|both|either"),
+        (
+            "nobody|no one|nothing|nowhere",
+            "anybody|anyone|anything|everyone|everybody|everything|somebody|someone|anywhere",
+        ),
+        ("all|each|every|all of|each of", "any|some|one of|any of|either|some of|most"),
+        ("both", "either|one|neither"),
+        ("and", "or|and/or"),
+        (
+            "at least|no fewer than|no less than|a minimum of|minimum|not less than",
+            "at most|no more than|up to|a maximum of|maximum|not more than",
+        ),
+        ("more|more than|over|above|exceeding|greater", "less|fewer|less than|fewer than|under|below|smaller"),
+        ("before|prior to", "after|following"),
+        ("with", "without"),
+        ("always", "never|sometimes"),
+        ("if|when|where", "unless|except where|except when"),
+        ("can|may|will|do|does|is|are", "cannot|can not|may not|will not|do not|does not|is not|are not|can’t|won’t"),
+        (
+            "allow|allows|allowed|permit|permits|permitted|authorised",
+            "prohibit|prohibits|prohibited|forbid|forbids|forbidden|prevent|prevents|banned|refused",
+        ),
+        ("include|includes|included", "exclude|excludes|excluded"),
+        ("increase|increases|increased", "decrease|decreases|decreased|reduce|reduces|reduced"),
+        ("accept|accepts|accepted", "refuse|refuses|refused|reject|rejects|rejected"),
+        ("required|mandatory|compulsory", "optional|voluntary|recommended"),
+        ("true", "false"),
+        ("inside|within", "outside|beyond"),
+        ("still", "no longer"),
+    )
+)
+# Must match "unlawful" to "lawful", "inappropriate" to "appropriate"; must not match "under" to "der".
+_PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|non-?|mis)(?P<rest>\w{4,})")
+# A negation alone. Must not match "not only" or "no later than", which turn nothing round when they come.
+_NEGATION = re.compile(r"(?:not|never|no longer|cannot|can’t|don’t|doesn’t|neither|nor|without|unless|except)")
+# Longer swaps are rewordings, whose sense no list of opposites can tell.
+_LONGEST = 3
+
+
+def find_reversals(segments: Sequence[Segment]) -> tuple[str, ...]:
+    """The reversals of a change, each as "lawful → unlawful", "not" or "… → not"; empty where none is found."""
+    return tuple(dict.fromkeys(_reversals(segments)))
+
+
+def _reversals(segments: Sequence[Segment]) -> Iterator[str]:
+    for before, after in pairwise((*segments, Segment(SegmentOp.KEEP, ""))):
+        if before.op is SegmentOp.CUT and after.op is SegmentOp.ADD:
+            cut, add = _words(before.text), _words(after.text)
+            if are_opposite(cut, add):
+                yield f"{cut} → {add}"
+    ops = [None, *(segment.op for segment in segments), None]
+    for place, segment in enumerate(segments, 1):
+        partner = ops[place + 1] is SegmentOp.ADD if segment.op is SegmentOp.CUT else ops[place - 1] is SegmentOp.CUT
+        if segment.op is not SegmentOp.KEEP and not partner and _NEGATION.fullmatch(words := _words(segment.text)):
+            yield words
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s’'/-]", " ", text).replace("'", "’").lower().split())
+
+
+def are_opposite(one: str, other: str) -> bool:
+    """Whether two stretches of a few words, in small letters, are opposites."""
+    if max(len(one.split()), len(other.split())) > _LONGEST:
+        return False
+    for left, right in _OPPOSITES:
+        if (one in left and other in right) or (one in right and other in left):
+            return True
+    if one in (f"not {other}", f"{other} not") or other in (f"not {one}", f"{one} not"):
+        return True
+    prefixed = (_PREFIX.fullmatch(one), _PREFIX.fullmatch(other))
+    return any(match is not None and match["rest"] == bare for match, bare in zip(prefixed, (other, one), strict=True))
+
 
 # From this many changed words on, a rewording is more than a matter of style.
 MANY_WORDS = 8

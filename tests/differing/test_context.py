@@ -1,6 +1,6 @@
 """What an edition says of itself."""
 
-from kcsie_diff.differing.self_description import cover_keys, own_names, own_years, revision_keys
+from kcsie_diff.differing.context import cover_keys, own_names, own_years, revision_keys
 
 from .made import RECORD, edition
 

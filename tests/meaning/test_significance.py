@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.meaning.reversals import are_opposite, find_reversals
+from kcsie_diff.meaning.significance import are_opposite, find_reversals
 from meaning.marked import change, segments
 
 
