@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and land where DESIGN says."""
+"""Files are written whole or not at all, and are written where the command line says."""
 
 import stat
 from pathlib import Path
