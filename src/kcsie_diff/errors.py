@@ -36,7 +36,7 @@ class OutputError(KcsieDiffError):
 
 
 def unexpected(error: Exception) -> KcsieDiffError:
-    """Return the error that stands for an exception nobody foresaw, which is a fault of the program."""
+    """Return the error for an exception that was not expected, which is a fault of the program."""
     return KcsieDiffError(
         "unexpected",
         f"The program has a fault: unexpected {type(error).__name__}.",

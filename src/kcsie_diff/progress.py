@@ -18,7 +18,7 @@ class Progress(Protocol):
 
 
 def ignore(step: str, done: int, total: int) -> None:
-    """Do nothing: the progress of a run that nobody watches."""
+    """Do nothing: the progress of a run that is not shown."""
 
 
 class Stopwatch:
@@ -44,7 +44,7 @@ def until(deadline: float, seconds: float, progress: Progress) -> Progress:
     """Return a `Progress` that raises LimitError `too-slow` when it is called after `deadline` (`time.monotonic`).
 
     `seconds` is the time that the message says was allowed. This is the deadline of work in the caller's own process,
-    which nobody can end from outside: it is checked at every page and between the steps.
+    which cannot be ended from outside: it is checked at every page and between the steps.
     """
 
     def check(step: str, done: int, total: int, /) -> None:

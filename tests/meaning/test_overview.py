@@ -46,21 +46,21 @@ def removed(comparison: Comparison, words: str) -> Change:
 def test_a_section_with_another_title_is_the_heir_of_its_own(comparison: Comparison) -> None:
     gate = removed(comparison, "The gate")
     assert gate.section_old == ("Part one: The building", "Doors")
-    assert gate.section_heir == gate.stands_under == ("Part one: Our buildings and doors", "Doors and keys")
+    assert gate.section_successor == gate.section_path == ("Part one: Our buildings and doors", "Doors and keys")
     assert gate.id in comparison.parts[0].changes
 
 
 def test_a_section_that_is_gone_is_shown_under_the_part_that_held_it(comparison: Comparison) -> None:
     horns = removed(comparison, "Horns")
-    assert horns.section_heir == ("Part two: Outings",)
+    assert horns.section_successor == ("Part two: Outings",)
     assert horns.id in comparison.parts[1].changes
 
 
 def test_where_no_heading_lives_on_it_stays_under_its_own(comparison: Comparison) -> None:
     kite = removed(comparison, "A kite")
-    assert kite.section_heir is None and kite.stands_under == ("Part three: Kites",)
+    assert kite.section_successor is None and kite.section_path == ("Part three: Kites",)
     assert [part.title for part in comparison.parts if kite.id in part.changes] == ["Part three: Kites"]
 
 
 def test_what_both_editions_have_needs_no_heir(comparison: Comparison) -> None:
-    assert all(one.section_heir is None for one in comparison.changes if one.new)
+    assert all(one.section_successor is None for one in comparison.changes if one.new)

@@ -51,7 +51,7 @@ def test_what_was_removed_is_shown_where_its_section_lives_on(node: str, old: tu
         made.segments((SegmentOp.CUT, "Gates")),
         section_old=old,
         section_new=None,
-        section_heir=heir,
+        section_successor=heir,
         old=(made.passage("p9", "Gates", node=node),),
     )
     view = decided(replace(made.plain(), changes=(gone,), parts=()))

@@ -12,7 +12,7 @@ from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
 from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, find_similar, reaches
 from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence, heaviest_order
 
-# An equal text of fewer words that stands elsewhere does not prove a move: "Further information" can be cut in one
+# An equal text of fewer words elsewhere does not prove a move: "Further information" can be cut in one
 # section and written in another.
 _DISTINCTIVE = 5
 
@@ -49,7 +49,7 @@ def _match_equal_neighbours(store: MatchStore) -> None:
 
 
 def match_equal_elsewhere(store: MatchStore) -> None:
-    """Match equal texts that are left over, wherever they stand, if they are long enough to be distinctive."""
+    """Match equal texts that are left over, wherever they are, if they are long enough to be distinctive."""
     waiting: defaultdict[str, deque[int]] = defaultdict(deque)
     for position in store.free_old():
         if store.old.size(position) >= _DISTINCTIVE:
@@ -119,7 +119,7 @@ def _similar_pairs(
         return
     within = set(gap.new)
     for rank, position in enumerate(gap.old):
-        # Rows of one pattern share no rare words, so retrieval misses them; they stand about as far into the gap.
+        # Rows of one pattern share no rare words, so retrieval misses them; they are about as far into the gap.
         middle = rank * len(gap.new) // len(gap.old)
         beside = gap.new[max(0, middle - _RANKS) : middle + _RANKS + 1]
         for partner, score in find_similar(store.old, store.new, position, beside, threshold):

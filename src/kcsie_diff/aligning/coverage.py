@@ -14,8 +14,8 @@ from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import OutOfScope, Side
 from kcsie_diff.model.edition import Edition, NodeKind
 
-# A file is a part of the other where it is clearly shorter and most of its words stand in the other. An edition that
-# has merely grown by an annex is no such case: the older edition is not a part of it, and what was added is a change.
+# A file is a part of the other where it is clearly shorter and most of its words are in the other. An edition that
+# has merely grown by an annex is no case of it: the older edition is not a part of it, and what was added is a change.
 _PART_AT_MOST = 0.6
 _FOUND_AT_LEAST = 0.7
 _COVERED = 0.5  # a section of which this share has a partner is covered, and what it lacks was removed
@@ -36,7 +36,7 @@ class Coverage:
         return sum(map(self.edition.size, positions))
 
     def share(self, positions: range) -> float:
-        """The share (0 to 1) of the words at some positions that stand in the other edition too."""
+        """The share (0 to 1) of the words at some positions that the other edition has too."""
         kept = sum((self.scores[position] or 0.0) * self.edition.size(position) for position in positions)
         return kept / (self.words(positions) or 1)
 

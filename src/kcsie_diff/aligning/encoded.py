@@ -19,7 +19,7 @@ _REFERENCE_MARK = "§"
 _WORD = re.compile(rf"[^\W_]+|{_REFERENCE_MARK}")
 _WORD_OR_ADDRESS = re.compile(rf"{WEB_START}\S*\w|{_WORD.pattern}")
 _PUNCTUATION = re.compile(rf"[^\w{_REFERENCE_MARK}]|_")
-# Code points of surrogates are left out; the last one stands for all words beyond those that Unicode has room for.
+# Code points of surrogates are left out; the last one is for all words beyond those that Unicode has room for.
 _FIRST, _SURROGATES, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
 
 

@@ -46,7 +46,7 @@ def match_headings(store: MatchStore) -> None:
 
 
 def headings_above(edition: EncodedEdition) -> list[int | None]:
-    """The position of the heading that each node stands under, or None; a parent that comes later is not followed."""
+    """The position of the heading above each node, or None; a parent that comes later is not followed."""
     above: list[int | None] = []
     for position, parent in enumerate(edition.parents):
         if parent is None or parent >= position:

@@ -37,7 +37,7 @@ _SURE_ELSEWHERE, _ELSEWHERE = Threshold(0.6, 25), Threshold(0.5, 25)
 class Matching:
     """Which node became which.
 
-    `matches` are in the order of the new edition; what was removed stands where its old neighbours went. Every content
+    `matches` are in the order of the new edition; what was removed comes where its old neighbours went. Every content
     node of both editions is in exactly one match, or its key is in `left_out_old` or `left_out_new`: those are the
     nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict.
     """
@@ -106,7 +106,7 @@ def _find_matches(store: MatchStore) -> SimilarNodes:
     # 4. Equal, then alike texts elsewhere. Only sure ones: a weak match here would take a text from its own place (7).
     match_equal_elsewhere(store)
     match_similar_elsewhere(store, similar, _SURE_ELSEWHERE)
-    # 5. Headings by what stands under them. Their matches part large gaps in two, which step 7 needs.
+    # 5. Headings by what is under them. Their matches cut large gaps in two, which step 7 needs.
     match_headings(store)
     # 6. Pieces of what steps 4 and 5 matched, again before other steps can take them.
     add_pieces(store)
@@ -118,7 +118,7 @@ def _find_matches(store: MatchStore) -> SimilarNodes:
         match_by_name(store, gap)
     for gap in _gaps(store):
         match_alone_in_gap(store, gap)
-    # 9. What stands inside or beside a text that moved: it moved along.
+    # 9. What is inside or beside a text that moved: it moved along.
     match_beside_moves(store, similar)
     # 10. Less alike texts elsewhere. Last of the searches by words, since here neither place nor words are sure.
     match_similar_elsewhere(store, similar, _ELSEWHERE)
@@ -126,9 +126,9 @@ def _find_matches(store: MatchStore) -> SimilarNodes:
     # 11. Headings and pieces once more, for what steps 7 to 10 matched.
     match_headings(store)
     add_pieces(store)
-    # 12. Children of matched parents, footnotes above all, which stand in no gap because pages part them.
+    # 12. Children of matched parents, mostly footnotes, which are in no gap because page ends separate them.
     match_under_parents(store, similar, _IN_PLACE)
-    # 13. Matches elsewhere that nothing but a few common words supports. Only now is it known what stands beside them.
+    # 13. Matches elsewhere that nothing but a few common words supports. Only now is it known what is beside them.
     remove_coincidences(store)
     return similar
 

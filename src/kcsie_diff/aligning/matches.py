@@ -85,7 +85,7 @@ class MatchStore:
 
 
 class Gap(NamedTuple):
-    """Free positions of both editions, ascending, that stand between the same two matches."""
+    """Free positions of both editions, ascending, that are between the same two matches."""
 
     old: list[int]
     new: list[int]

@@ -23,7 +23,7 @@ _EQUAL = Threshold(1.0, 1)
 _EDGE = 6  # how many nodes before and after what moved may have moved with it
 _BESIDE = Threshold(0.45, 6)
 _COINCIDENCE = 5  # fewer words than this, alone under another heading, are a coincidence
-# Where these are printed says nothing: a footnote stands where its page ends, a figure where there is room.
+# Where these are printed says nothing: a footnote is where its page ends, a figure where there is room.
 _FLOATING = (NodeKind.FOOTNOTE, NodeKind.FIGURE_TEXT, NodeKind.UNPLACED)
 
 
@@ -31,7 +31,7 @@ _FLOATING = (NodeKind.FOOTNOTE, NodeKind.FIGURE_TEXT, NodeKind.UNPLACED)
 
 
 def match_similar_elsewhere(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -> None:
-    """Match what is left over and alike, wherever it stands, the most alike first."""
+    """Match what is left over and alike, wherever it is, the most alike first."""
     found = []
     for old in store.free_old():
         if store.old.size(old) >= _SIMILAR_WORDS:
@@ -122,7 +122,7 @@ def in_order(store: MatchStore, seeds: Iterable[Seed]) -> list[Seed]:
 
 
 def runs_of_moves(seeds: Sequence[Seed], ordered: Collection[Seed]) -> list[list[Seed]]:
-    """Those of some matches that are out of order, in runs: no other match stands between them in either edition."""
+    """Those of some matches that are out of order, in runs: no other match is between them in either edition."""
     ranks = {seed.old: rank for rank, seed in enumerate(sorted(seeds, key=attrgetter("new")))}
     runs: list[list[Seed]] = []
     last: Seed | None = None

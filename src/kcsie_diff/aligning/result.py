@@ -79,7 +79,7 @@ def mirrored(match: Match) -> Match:
 
 
 def in_reading_order(matches: Iterable[Match], old: Edition, new: Edition) -> tuple[Match, ...]:
-    """Matches in the order of the new edition; what was removed stands where its old neighbours went."""
+    """Matches in the order of the new edition; what was removed comes where its old neighbours went."""
     listed = tuple(matches)
     old_positions, new_positions = ({node.key: at for at, node in enumerate(e.content)} for e in (old, new))
     stayed = {

@@ -94,12 +94,12 @@ def reaches(
 
 
 def same_family(old: EncodedEdition, new: EncodedEdition, position: int, partner: int) -> bool:
-    """Whether the kinds of two nodes are easily taken for each other."""
+    """Whether the kinds of two nodes are easily mistaken for each other."""
     return _FAMILY[old.nodes[position].kind] == _FAMILY[new.nodes[partner].kind]
 
 
 def words_kept(one: str, other: str) -> int:
-    """How many words of two encoded texts stand in both, in order."""
+    """How many words two encoded texts share, in order."""
     return round(fuzz.ratio(one, other) / 100 * (len(one) + len(other)) / 2)
 
 

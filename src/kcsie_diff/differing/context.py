@@ -29,7 +29,7 @@ _REPLACES = re.compile(
 
 
 def describe_itself(edition: Edition) -> SelfDescription:
-    """What an edition says of itself, each fact by the function of its name."""
+    """What an edition says of itself."""
     cover = cover_keys(edition)
     return SelfDescription(
         names=own_names(edition),
@@ -55,14 +55,14 @@ def own_years(edition: Edition) -> frozenset[str]:
 def own_versions(edition: Edition, on_cover: Container[str]) -> frozenset[str]:
     """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover.
 
-    `on_cover` are the keys of what stands there.
+    `on_cover` are the keys of the nodes there.
     """
     cover = (node.text for node in edition.content if node.key in on_cover)
     return frozenset([*versions_in(edition.title), *named_versions_in(" | ".join(cover))])
 
 
 def cover_keys(edition: Edition) -> frozenset[str]:
-    """The keys of what stands on the cover: the first page of several, with little text and no numbered paragraph."""
+    """The keys of what is on the cover: the first page of several, with little text and no numbered paragraph."""
     first = [node for node in edition.content if node.page == 1]
     numbered = any(node.kind is NodeKind.PARAGRAPH and node.number for node in first)
     if (edition.pages or 0) <= 2 or numbered or sum(len(node.text.split()) for node in first) > _COVER_WORDS:
@@ -73,7 +73,7 @@ def cover_keys(edition: Edition) -> frozenset[str]:
 def revision_keys(edition: Edition) -> frozenset[str]:
     """The keys of what is about the revision itself.
 
-    Matches the publisher's own table of changes with its heading and lead, and the sentence, if it stands alone, that
+    Matches the publisher's own table of changes with its heading and lead, and the sentence, if it is on its own, that
     says which edition this one replaces. Must not match guidance that replaces other guidance, another table, what else
     such a paragraph says, or what follows the table without a heading of its own (the imprint).
     """
@@ -99,7 +99,7 @@ def _says_what_it_replaces(text: str, names: Iterable[str]) -> bool:
 
 
 def _sections_of_changes(edition: Edition) -> dict[str, str]:
-    """For each node that is, or stands under, a heading of changes the key of that heading."""
+    """The key of the heading of changes for each node that is such a heading or is under one."""
     found: dict[str, str] = {}
     for node in edition.content:
         if node.parent in found:
@@ -135,12 +135,12 @@ class EditionPair:
 
     @cached_property
     def old_places(self) -> Mapping[str, int]:
-        """Where in the old edition each content node stands."""
+        """The position of each content node of the old edition, by key."""
         return {node.key: n for n, node in enumerate(self.old.content)}
 
     @cached_property
     def new_places(self) -> Mapping[str, int]:
-        """Where in the new edition each content node stands."""
+        """The position of each content node of the new edition, by key."""
         return {node.key: n for n, node in enumerate(self.new.content)}
 
     @cached_property

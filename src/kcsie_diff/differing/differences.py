@@ -27,7 +27,7 @@ _SHARED, _OWN = "§", "¶"
 
 @dataclass(frozen=True, slots=True)
 class ComparedMatch:
-    """What came of a match: the difference to tell, if there is one, and the names of the noise that vanished."""
+    """The result for a match: the difference to report, if there is one, and the names of the noise dropped."""
 
     match: Match
     difference: Difference | None

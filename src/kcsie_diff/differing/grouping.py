@@ -13,7 +13,7 @@ from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 
 def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Difference, ...]:
-    """Differences in order, those that belong together made one where the first of them stands.
+    """Differences in order, with those that belong together made one in the place of the first.
 
     Together belong: what was added (or removed, or moved without a change of words) under a heading, paragraph or item
     of which the same is true, and the rows of a table of which all were. Two paragraphs under a heading that stayed are
@@ -53,7 +53,7 @@ def _roots(differences: Sequence[Difference], kind: ChangeKind, edition: Edition
 
 
 def _moved_roots(differences: Sequence[Difference], editions: EditionPair) -> dict[tuple[ChangeKind, str], str]:
-    """The same for what moved: it is one only with what it stood under before and stands under now."""
+    """The same for what moved: it joins only what it was under before and is under now."""
     moved = [difference for difference in differences if difference.kind is ChangeKind.MOVED]
     old, new = {d.old[0].key: d.old[0] for d in moved}, {d.new[0].key: d.new[0] for d in moved}
     return {

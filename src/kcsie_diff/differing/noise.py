@@ -152,7 +152,7 @@ NOISE_SENTENCES: Mapping[str, str] = MappingProxyType(
 
 
 def split_off(part: Run) -> tuple[Run, ...]:
-    """A changed stretch in up to three: what differs in spacing alone at its ends stands by itself, for the rules."""
+    """A changed stretch in up to three: what differs only in spacing at its ends is cut off, for the rules."""
     a, b = _same_letters(part.old, part.new)
     old, new = part.old[a:], part.new[b:]
     c, d = _same_letters(old[::-1], new[::-1])

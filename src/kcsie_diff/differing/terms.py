@@ -13,7 +13,7 @@ from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import SegmentOp
 
-# A swap stands in as many passages, and next to none of the old term's places keep it.
+# A swap is in as many passages, and hardly any of the old term's places keep it.
 PASSAGES = 3
 KEPT_AT_MOST = 0.25
 WORDS_AT_MOST = 5
@@ -121,7 +121,7 @@ def _occurrences(swap: _Swap, difference: Difference) -> int:
 
 
 def _consists_of(swap: _Swap, difference: Difference) -> bool:
-    """Whether nothing is left of a difference once the new term stands for the old."""
+    """Whether nothing is left of a difference once the new term replaces the old."""
     instead = dict(swap.forms)
     changed = [s for s in difference.segments if s.op is not SegmentOp.KEEP]
     replaced = list(_replacements(difference))

@@ -1,6 +1,6 @@
 """Transfers: sentences that went from one passage to a neighbour.
 
-Input: matches in reading order. Output: the same matches, those joined in which nothing changed once they are together.
+Input: matches in reading order. Output: the same matches, with those joined that are unchanged once taken together.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Explanation
 from kcsie_diff.model.edition import Node, NodeKind
 
-# How far, in matches of the new edition, a piece may stand from the passage that it came out of.
+# How far, in matches of the new edition, a piece may be from the passage that it came out of.
 _REACH = 4
 _WORDS_AT_LEAST = 6
 _SHARED_WORDS = 3
@@ -22,9 +22,9 @@ _SHARED_PART = 0.2
 
 
 def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair) -> tuple[Match, ...]:
-    """The matches, which are in reading order, with what was torn apart put together.
+    """The matches, which are in reading order, with what was torn apart rejoined.
 
-    Matches a paragraph whose last sentence became a paragraph of its own although something new stands between them
+    Matches a paragraph whose last sentence became a paragraph of its own although something new is between them
     (a split, or a merger the other way); two neighbours between which a sentence went across and a number with it; a
     note that gave its place to another on the same matter. Must not match a sentence that both sides of the match have.
     """
@@ -38,13 +38,13 @@ def _with_pieces(matches: Sequence[Match], editions: EditionPair) -> list[Match]
             continue
         for near in _around(at, len(matches)):
             if _is_piece_of(match, result[near]):
-                result[near] = _whole_again(result[near], match, editions)
+                result[near] = _rejoin(result[near], match, editions)
                 result[at] = Match((), (), match.explanation)
                 break
     return [match for match in result if match.old or match.new]
 
 
-def _whole_again(whole: Match, piece: Match, editions: EditionPair) -> Match:
+def _rejoin(whole: Match, piece: Match, editions: EditionPair) -> Match:
     return Match(
         tuple(sorted(whole.old + piece.old, key=lambda node: editions.old_places[node.key])),
         tuple(sorted(whole.new + piece.new, key=lambda node: editions.new_places[node.key])),
@@ -59,7 +59,7 @@ def _around(at: int, count: int) -> Iterator[int]:
 
 
 def _is_piece_of(piece: Match, whole: Match) -> bool:
-    """Whether a piece that one edition has by itself stands, word for word, in the passage of the other alone."""
+    """Whether a piece that one edition has on its own is, word for word, in the other edition's passage only."""
     if len(whole.old) != 1 or len(whole.new) != 1 or NodeKind.HEADING in (whole.old[0].kind, whole.new[0].kind):
         return False
     words = _letters(piece.old or piece.new)
@@ -75,19 +75,17 @@ def _with_shifts(matches: Sequence[Match], editions: EditionPair) -> Iterator[Ma
             continue
         near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], match)), None)
         if near is not None:
-            joined = _whole_again(result[-near], match, editions)
+            joined = _rejoin(result[-near], match, editions)
             result[-near] = replace(joined, explanation=Explanation("sentence-shifted"))
-        elif (gone := _giver(result, match)) is not None:
-            result[gone] = replace(
-                _whole_again(result[gone], match, editions), explanation=Explanation("replaced-in-place")
-            )
+        elif (gone := _replaced_before(result, match)) is not None:
+            result[gone] = replace(_rejoin(result[gone], match, editions), explanation=Explanation("replaced-in-place"))
         else:
             result.append(match)
     yield from result
 
 
-def _giver(before: Sequence[Match], match: Match) -> int | None:
-    """Which of the passages right before, that only one edition has, gave its place to this one."""
+def _replaced_before(before: Sequence[Match], match: Match) -> int | None:
+    """The position of the passage shortly before, found in one edition only, that this one replaced."""
     for at in range(len(before) - 1, max(-1, len(before) - 1 - _REACH), -1):
         if before[at].old and before[at].new:
             return None
@@ -97,7 +95,7 @@ def _giver(before: Sequence[Match], match: Match) -> int | None:
 
 
 def _replaced(one: Match, other: Match) -> bool:
-    """Whether a note without a number gave its place to another about the same: some telling words in common."""
+    """Whether a note without a number gave its place to another about the same: some distinctive words in common."""
     nodes = (*one.old, *one.new, *other.old, *other.new)
     if len(nodes) != 2 or len(one.old) == len(other.old):
         return False

@@ -281,7 +281,7 @@ class _SegmentWriter:
 def to_segments(parts: Sequence[Run], old: str, new: str) -> tuple[Segment, ...]:
     """The contract's segments: keep (its `old` where there is one) and cut spell the old text, keep and add the new.
 
-    A cut stands before the addition that replaces it; the space around a lone cut or addition goes with it.
+    A cut comes before the addition that replaces it; the space around a lone cut or addition goes with it.
     """
     writer = _SegmentWriter(old, new)
     for n, part in enumerate(parts):

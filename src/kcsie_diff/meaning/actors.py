@@ -13,7 +13,7 @@ from kcsie_diff.model.comparison import Duty, Side
 # How many words before and after a duty word are searched for an actor, and how long a subject may be in letters.
 _NEAR = 80
 _LONGEST_SUBJECT = 300
-# A longer sentence is told as the stretch around its duty word.
+# Of a longer sentence only the part around its duty word is shown.
 _LONGEST_SENTENCE = 1200
 _PASSIVE = re.compile(
     r"\s(?:not\s|also\s|always\s|only\s)?be\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|wn|pt|ade|one|old|nt|ught|ut)\b"
@@ -45,9 +45,9 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
 
 
 def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
-    """Whom "they" means: who starts the nearest of the three sentences before, else who is named last before.
+    """The actor that "they" means: the one that starts the nearest of the three sentences before, else the last named.
 
-    "It" means whoever starts the sentence before, else nobody ("It" may be a policy).
+    "It" means the actor that starts the sentence before, or none at all ("It" may be a policy).
     """
     sentences = modal.side.sentences
     place = bisect_left(sentences, modal.sentence.start, key=lambda sentence: sentence.start)
@@ -82,7 +82,7 @@ def _subject(before: str, lexicon: Lexicon) -> str | None:
 
 
 def as_duty(change: DutyChange, lexicon: Lexicon, lead: str = "") -> Duty:
-    """A duty change as the comparison tells it."""
+    """A duty change as the comparison reports it."""
     modal = change.modal
     return Duty(
         effect=change.effect,
@@ -102,9 +102,9 @@ def _shown(modal: Modal) -> str:
 
 
 def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
-    """Whoever a gained, lost or changed duty names, then whoever must or should act in a sentence that changed.
+    """The actors of duties gained, lost or changed, then those who must or should act in a sentence that changed.
 
-    Where nobody is named, the readers whom a heading above the passage names ("Information for all staff").
+    Where none is named, the readers named by a heading above the passage ("Information for all staff").
     """
     named = [duty.actor for duty in duties if duty.actor]
     for pair in facts.changed_pairs:

@@ -48,10 +48,10 @@ class Sentence:
 
     @property
     def telling(self) -> Counter[str]:
-        """How often each word stands in the sentence, common words left out where others remain."""
+        """How often each word is in the sentence, without the common words where others remain."""
         bag = Counter(word.folded for word in self.words)
-        told = Counter({word: count for word, count in bag.items() if word not in STOP_WORDS})
-        return told or bag
+        distinctive = Counter({word: count for word, count in bag.items() if word not in STOP_WORDS})
+        return distinctive or bag
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def _alike(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _join(links: set[tuple[int, int]], olds: int, news: int) -> list[tuple[list[int], list[int]]]:
-    """Connected groups of sentences, in the order of the new side, removed ones where they stood."""
+    """Connected groups of sentences, in the order of the new side, removed ones where they were."""
     group = list(range(olds + news))
 
     def root(at: int) -> int:

@@ -15,7 +15,7 @@ from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals
 from kcsie_diff.model.comparison import DutyEffect, Side
 from kcsie_diff.model.edition import Edition
 
-# A sentence stands in the other edition when their telling words agree to this share (Dice), and it has at least so
+# A sentence is in the other edition too when their distinctive words agree to this share (Dice), and it has at least so
 # many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
 SAME_DUTY = 0.8
 _FEWEST_WORDS = 4
@@ -88,7 +88,7 @@ def _duty_words(modal: Modal) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a change: the duties of both editions, and the lists that its passages belong to.
+    """The surroundings of a change: the duties of both editions, and the lists that its passages belong to.
 
     `leads` are the texts that introduce the list of which the passage is an item, `items` those of the list that the
     passage introduces, old and new.
@@ -102,8 +102,8 @@ class Surroundings:
 def compare_duties(words: ChangedText, lexicon: Lexicon, around: Surroundings | None = None) -> tuple[DutyChange, ...]:
     """Every duty gained, lost or changed. There is none where no duty word changed.
 
-    A swap inside a sentence that stands in both editions strengthens or weakens (may < should < must). A duty word in
-    a sentence that only one side has is new or removed, unless it does not bind, or the same duty stands elsewhere in
+    A swap inside a sentence that is in both editions strengthens or weakens (may < should < must). A duty word in
+    a sentence that only one side has is new or removed, unless it does not bind, or the same duty is elsewhere in
     the other edition, in the words that introduce the list, or in its items.
     """
     found = []
@@ -188,13 +188,13 @@ def _swap(old: Modal, new: Modal) -> DutyEffect | None:
 
 
 def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon: Lexicon) -> DutyChange | None:
-    """A duty of one side as the whole of both editions shows it: None where the same duty stands in both, somewhere."""
+    """A duty of one side as the whole of both editions shows it: None where both have the same duty somewhere."""
     own, other = (1, 0) if change.new else (0, 1)
     modal = change.modal
     if _in_lead(modal, around.leads[other], lexicon) or _in_items(modal, around.items[other], lexicon):
         return None
     if pair.old and pair.new:
-        return change  # the sentence stands in both editions, and only this clause of it came or went
+        return change  # the sentence is in both editions, and only this clause of it came or went
     partners = around.editions[other].like(modal)
     equal = [partner for partner in partners if partner.force is modal.force and partner.negative == modal.negative]
     if any(_duty_words(partner) == _duty_words(modal) for partner in equal):
@@ -203,7 +203,7 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
     if not partners or sum(twin.same == modal.same for twin in here) > len(partners):
         return change  # nothing like it, or one copy more than the other edition has
     if equal or change.new is None:
-        return None  # moved; with another duty word it is reported where the sentence stands now
+        return None  # moved; with another duty word it is reported where the sentence is now
     effect = _swap(partners[0], change.new)
     return DutyChange(effect, partners[0], change.new) if effect else None
 

@@ -1,4 +1,4 @@
-"""What is known of one change before it is judged: its words, duties, citations and mentions, each found once."""
+"""The evidence on one change before it is judged: its words, duties, citations and mentions, each found once."""
 
 import re
 from collections import Counter
@@ -51,13 +51,13 @@ class Context:
 
     @cached_property
     def duties(self) -> tuple[EditionDuties, EditionDuties]:
-        """The duties of both editions, in which one that moved is looked for."""
+        """The duties of both editions, to look for one that moved."""
         return EditionDuties(self.old, self.lexicon, Side.OLD), EditionDuties(self.new, self.lexicon, Side.NEW)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """One change and what stands in it. Everything else is found when a rule first asks for it."""
+    """One change and its evidence. Everything is found when a rule first asks for it."""
 
     difference: Difference
     context: Context
@@ -104,7 +104,7 @@ class Facts:
 
     @cached_property
     def duties(self) -> tuple[DutyChange, ...]:
-        """The duty words gained, lost or changed; a heading lays no duty."""
+        """The duty words gained, lost or changed; a heading imposes no duty."""
         if self.is_heading:
             return ()
         old, new = (self._list_around(side) for side in Side)
@@ -187,7 +187,7 @@ class Facts:
 
     @property
     def replaces(self) -> bool:
-        """Whether words were cut and others added: something stood there before."""
+        """Whether words were cut and others added in their place."""
         return bool(self.words.old.changed_words and self.words.new.changed_words)
 
     @property

@@ -1,4 +1,4 @@
-"""An alignment judged: every difference becomes a change with its meaning, and the tables beside them are drawn up."""
+"""An alignment judged: every difference becomes a change with its meaning, and the tables beside them are made."""
 
 import re
 from dataclasses import replace
@@ -44,10 +44,10 @@ _FULL_VERSION = re.compile(r"\bthe full (?:version of|guidance)\b", re.IGNORECAS
 
 
 def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
-    """Say what each difference of an alignment means; changes keep its order and get the ids c0001, c0002 and so on.
+    """Give each difference of an alignment its meaning; changes keep its order and get the ids c0001, c0002 and so on.
 
     `version` is that of the program. Reads `options.rules` and `options.review` where given.
-    Raises UsageError for a rules or review file that cannot be meant.
+    Raises UsageError for a rules or review file that makes no sense.
     """
     tables = find_table(alignment.old), find_table(alignment.new)
     context = make_context(alignment, options, tables)
@@ -104,7 +104,7 @@ def _named_by(changes: tuple[Change, ...], facts: list[Facts]) -> dict[str, list
 def make_context(
     alignment: Alignment, options: Options, tables: tuple[PublishersTable | None, PublishersTable | None]
 ) -> Context:
-    """What every change of an alignment is judged by."""
+    """The context in which every change of an alignment is judged."""
     inside = {
         (side, key) for side, table in zip((Side.OLD, Side.NEW), tables, strict=True) if table for key in table.keys
     }
@@ -160,13 +160,13 @@ def _judge_one(facts: Facts, identity: str, key: str, successor: tuple[str, ...]
         segments=difference.segments,
         links=difference.links,
         explanation=difference.explanation,
-        section_heir=successor,
+        section_successor=successor,
     )
     return change if category is Category.EDITORIAL else _with_meaning(change, facts)
 
 
 def _passage(edition: Edition, node: Node) -> Passage:
-    """A node as the contract's `old[]` and `new[]` have it."""
+    """A node as one of the `old[]` or `new[]` passages of a change."""
     governing = edition.governing_paragraph(node)
     return Passage(
         key=node.key,
@@ -183,7 +183,7 @@ def _passage(edition: Edition, node: Node) -> Passage:
 
 
 def _with_meaning(change: Change, facts: Facts) -> Change:
-    """A change with its duties, and with what it names and matters; an editorial one asks nothing of anybody."""
+    """A change with its duties, and with what it names and how much it matters; an editorial change has no duties."""
     duties = tuple(as_duty(one, facts.lexicon, facts.lead) for one in facts.duties)
     rule = change.reasons[0].rule if change.reasons else ""
     resources = dict.fromkeys(span.text.strip() for _, span in (*facts.contacts, *facts.titles))

@@ -25,7 +25,7 @@ LONGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: the name it stands for, its words as the text has them, its span, and the words' places."""
+    """A phrase found: the name it means, its words as the text has them, its span, and the words' places."""
 
     name: str
     text: str
@@ -44,7 +44,7 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """A set of phrases, each standing for a name."""
+    """A set of phrases, each with the name that it means."""
 
     index: Mapping[str, tuple[_Entry, ...]]
     entries: tuple[tuple[str, str], ...]
@@ -84,7 +84,7 @@ class Phrases:
 
 
 def make_phrases(named: Iterable[tuple[str, str]]) -> Phrases:
-    """Phrases from pairs of a phrase and the name it stands for; the earlier of two equal phrases wins."""
+    """Phrases from pairs of a phrase and the name it means; the earlier of two equal phrases wins."""
     pairs = tuple(dict.fromkeys(named))
     index: dict[str, list[_Entry]] = {}
     for phrase, name in pairs:
@@ -123,7 +123,7 @@ Table = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class PhraseRule:
-    """A rule of the user's: where one of its phrases is among the changed words of a side, its category is given.
+    """A user's own rule: a change with one of its phrases among the changed words of a side gets its category.
 
     `side` None means either side.
     """
@@ -158,7 +158,7 @@ class Lexicon:
 
 
 def load_lexicon(rules: Path | None = None) -> Lexicon:
-    """The package's own phrases, with a user's rules file added, or put in the place of the sections it replaces.
+    """The package's own phrases, with those of a user's rules file added or in place of the sections that it replaces.
 
     Raises UsageError: rules-unreadable, rules-not-toml, rules-unknown-key, rules-bad-value.
     """

@@ -84,7 +84,7 @@ _MENTIONED = re.compile(
 _QUOTED = re.compile(r"“[^”\n]{1,200}”|\"[^\"\n]{1,200}\"|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)|(?<!\w)'[^'\n]{1,200}?'(?!\w)")
 # Longer quotations are taken for what somebody says.
 _TITLE_WORDS = 12
-# "must have due regard" is one duty: so many letters at most stand between "must" and "regard".
+# "must have due regard" is one duty: at most so many letters come between "must" and "regard".
 _REGARD_GAP = 12
 
 

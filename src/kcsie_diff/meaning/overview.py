@@ -37,7 +37,7 @@ Successors = Mapping[str, Node]
 
 
 def find_successors(alignment: Alignment) -> Successors:
-    """Where the section of each removed passage lives on: the partner of the nearest heading above it that has one.
+    """Where the section of each removed passage continues: the partner of the nearest heading above it that has one.
 
     Matches a section with another title, and the part of a section that is gone. Must not match a passage whose
     headings are all gone.
@@ -52,9 +52,9 @@ def find_successors(alignment: Alignment) -> Successors:
 
 
 def list_parts(alignment: Alignment, changes: tuple[Change, ...], successors: Successors) -> tuple[Part, ...]:
-    """Every top-level part of the new edition, and those that only the old one has, with what stands unaltered in it.
+    """Every top-level part of the new edition, and those only in the old one, with the count of what is unaltered.
 
-    What was removed stands in the part that its section became. A part without changes, and with its count of
+    What was removed is listed under the part that its section became. A part without changes, and with its count of
     unaltered paragraphs, may be skipped by a reader.
     """
     new, old = (_part_titles(edition) for edition in (alignment.new, alignment.old))
@@ -86,7 +86,7 @@ def _part(title: str, nodes: list[Node], same: set[str], changes: tuple[str, ...
 
 
 def _part_titles(edition: Edition) -> dict[str, str]:
-    """The part that each content node stands in, by key."""
+    """The part that each content node belongs to, by key."""
     paths: dict[str, tuple[str, ...]] = {}
 
     def path(node: Node) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ _EDGE = " \t\n-–—:;,|"
 class Statement:
     """One statement about one place: the words that name it, the page (from 1) and paragraphs it gives, what it says.
 
-    `part` names the part or annex under whose heading it stands, where the table has such headings.
+    `part` names the part or annex that it is listed under, where the table has such headings.
     """
 
     where: str

@@ -13,7 +13,7 @@ from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.meaning.publishers_table import PublishersTable, Statement
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side
 
-# Words that such tables use of any change, and so tell nothing about which.
+# Words that such tables use of any change, so that they do not say which.
 _TABLE_WORDS = STOP_WORDS | frozenset(
     """add added addition additional amended amendment change changed changes clarification clarify clarifies clarified
     include included information link links made new note para paragraph page reference references reflect reflects
@@ -30,7 +30,7 @@ _ENOUGH = 3.0
 # A change is spoken of too when it reaches this share of the best one.
 _NEARLY = 0.8
 _MOST_CANDIDATES = 200
-# A statement with no more telling words than this is told by its place.
+# A statement with no more distinctive words than this is identified by its place.
 _FEW_WORDS = 2
 
 
@@ -99,7 +99,7 @@ def _inside(change: Change, table: PublishersTable) -> bool:
 def _target(change: Change) -> _Target:
     changed = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
     links = " ".join(f"{link.text} {link.new or link.old}" for link in change.links)
-    around = " ".join([*(p.text for p in (*change.old, *change.new)), *change.stands_under])
+    around = " ".join([*(p.text for p in (*change.old, *change.new)), *change.section_path])
     numbers = {passage.paragraph for passage in (change.new or change.old)} | {p.number for p in change.new}
     return _Target(
         change,
@@ -108,7 +108,7 @@ def _target(change: Change) -> _Target:
         _words(f"{changed} {links}"),
         f" {' '.join(words(changed))} ",
         _words(around),
-        _words(" ".join(change.stands_under)),
+        _words(" ".join(change.section_path)),
         frozenset(segment.op for segment in change.segments),
     )
 
@@ -216,7 +216,7 @@ def _score(claim: _Claim, target: _Target) -> float:
 
 
 def _quotes(quoted: str, target: _Target) -> float:
-    """How much it tells that a statement quotes words of a change: a single word may stand anywhere."""
+    """How much it counts that a statement quotes words of a change: a single word may be anywhere."""
     return 0.0 if f" {quoted} " not in target.changed_text else 3.0 if " " in quoted else 1.0
 
 
@@ -229,7 +229,7 @@ def _span(paragraph: str | None) -> frozenset[int]:
 
 
 def _page_distance(claim: _Claim, target: _Target) -> int | None:
-    """How many pages lie between what a statement says and where a change stands; None where either is unknown."""
+    """How many pages lie between the place that a statement names and a change; None where either is unknown."""
     page = claim.statement.page
     return None if page is None or not target.pages else min(abs(own - page) for own in target.pages)
 
@@ -241,7 +241,7 @@ def _is_near(claim: _Claim, target: _Target, pages: int) -> bool:
 
 def _part_fits(statement: Statement, target: _Target) -> float:
     named = re.search(r"\b(?:Part|Annex|Chapter|Appendix|Schedule)\s\w+", f"{statement.where} {statement.part or ''}")
-    section = target.change.stands_under
+    section = target.change.section_path
     if named is None or not section:
         return 0.0
     return 0.5 if any(heading.lower().startswith(named[0].lower()) for heading in section) else -1.0

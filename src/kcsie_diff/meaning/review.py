@@ -145,7 +145,7 @@ def _reviewed(change: Change, review: Review | None) -> Change:
 def review_keys(differences: tuple[Difference, ...]) -> tuple[str, ...]:
     """A key for each difference, from the words of its passages alone: "schools-should-obtain-written-3f9c2a1b".
 
-    Numbers of paragraphs and pages do not count, nor where the passage stands. Equal passages are told apart by order.
+    Numbers of paragraphs and pages do not count, nor the place of the passage. Equal passages differ by their order.
     """
     seen: Counter[str] = Counter()
     keys = []

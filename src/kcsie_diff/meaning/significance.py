@@ -56,7 +56,7 @@ _OPPOSITES = tuple(
 _PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|non-?|mis)(?P<rest>\w{4,})")
 # A negation alone. Must not match "not only" or "no later than", which turn nothing round when they come.
 _NEGATION = re.compile(r"(?:not|never|no longer|cannot|can’t|don’t|doesn’t|neither|nor|without|unless|except)")
-# Longer swaps are rewordings, whose sense no list of opposites can tell.
+# Longer swaps are rewordings whose sense no list of opposites can show.
 _LONGEST = 3
 
 
@@ -117,9 +117,9 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     """High, medium or low.
 
     High: a duty at the force of must gained, lost or changed; a should gained or made stronger for somebody inside the
-    school; a definition changed; a meaning turned round ("lawful" to "unlawful").
-    Low: editorial; one term for another; fewer than eight words changed with no duty, no
-    law, no resource, no limit (a time, an age) and nobody put in another's place. Medium: everything else.
+    school; a definition changed; a meaning reversed ("lawful" to "unlawful").
+    Low: editorial; one term for another; fewer than eight words changed with no duty, law, resource or limit (a time,
+    an age) among them and no actor replaced by another. Medium: everything else.
     """
     if category is Category.EDITORIAL:
         return Significance.LOW
@@ -142,5 +142,5 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
 
 
 def _names_people(facts: Facts, side: SideText) -> bool:
-    """Whether the changed words of a side name somebody who acts: "lead", "the head teacher"."""
+    """Whether the changed words of a side name an actor: "lead", "the head teacher"."""
     return bool(facts.lexicon.people.find_changed(side) or facts.lexicon.actors.find_changed(side))

@@ -23,7 +23,7 @@ class Match:
     """Nodes of the old edition and the nodes of the new one that they became; one side may be empty.
 
     Every content node of both editions is in exactly one pair or out of scope.
-    `moved` says that the new nodes stand elsewhere than their neighbours' partners.
+    `moved` says that the new nodes are elsewhere than the partners of their neighbours.
     """
 
     old: tuple[Node, ...]
@@ -110,7 +110,7 @@ class TermSwap:
 class Alignment:
     """Two editions, aligned.
 
-    `differences` stand in the order of the new edition, removals where their old neighbours went. `unchanged` are the
+    `differences` are in the order of the new edition, removals where their old neighbours went. `unchanged` are the
     pairs whose words are the same, noise apart. `concordance` rows hold in `change` the index of a difference as text,
     or None: ids are given later. `noise` counts how often each rule made a difference vanish. `self_descriptions` are
     those of the old and the new edition.

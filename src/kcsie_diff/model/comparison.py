@@ -1,4 +1,4 @@
-"""The nouns of a comparison: everything that a report may say, decided before any report is written.
+"""A comparison and what it is made of: everything that a report may say, decided before any report is written.
 
 The JSON of `reports/json.py` spells these out; the contract of that JSON is its schema in `reports/schema/`.
 """
@@ -23,7 +23,7 @@ class ChangeKind(StrEnum):
 
 
 class Category(StrEnum):
-    """What a change means, in the Department's own words of 2020, and a fourth for what changes no meaning."""
+    """What a change means, in the Department's own words of 2020, and a fourth for what does not change the meaning."""
 
     LEGISLATIVE = "legislative"
     ADDITIONAL_SUPPORT = "additional_support"
@@ -32,7 +32,7 @@ class Category(StrEnum):
 
 
 class DutyEffect(StrEnum):
-    """What happened to a duty. Graver effects stand first."""
+    """What happened to a duty. Graver effects come first."""
 
     NEW = "new"
     REMOVED = "removed"
@@ -66,7 +66,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of words. Kept text is the new edition's; `old` is the old one's spelling where noise alone differs.
+    """A stretch of words. Kept text is the new edition's; `old` is the old spelling where only noise differs.
 
     keep (its `old` where there is one) and cut spell the old text; keep and add the new.
     """
@@ -78,7 +78,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a change was sorted as it was: the rule's name, the words it saw, and the edition they stand in."""
+    """Why a change was sorted as it was: the rule's name, the words it matched, and the edition that has them."""
 
     rule: str
     text: str
@@ -87,7 +87,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One modal word gained, lost or changed, with who must act and the sentence it stands in."""
+    """One modal word gained, lost or changed, with the actor and the sentence that it is in."""
 
     effect: DutyEffect
     old: str | None
@@ -107,7 +107,7 @@ class LinkChange:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A node as a change shows it. Fields are those of the contract's `old[]` and `new[]`.
+    """A node as a change shows it. Its fields are those of `old[]` and `new[]` in the JSON.
 
     `page` is None and `pages` is empty where the edition has no pages.
     """
@@ -144,7 +144,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person said of a change in a review file."""
+    """What a reviewer wrote about a change in a review file."""
 
     category: Category | None = None
     note: str = ""
@@ -156,10 +156,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change that a person would speak of. Fields are those of the contract; the last group adds to it.
+    """One change, as a reader would count it. Its fields are those of the JSON.
 
-    `section_heir`, of a removed passage alone, is the heading path in the newer edition that its section became; None
-    where none of its headings lives on.
+    `section_successor` is, for a removed passage only, the heading path in the newer edition that its section became;
+    None where none of its headings has a partner.
     """
 
     id: str
@@ -187,12 +187,12 @@ class Change:
     acts: tuple[str, ...] = ()
     explanation: Explanation | None = None
     review: Review | None = None
-    section_heir: tuple[str, ...] | None = None
+    section_successor: tuple[str, ...] | None = None
 
     @property
-    def stands_under(self) -> tuple[str, ...]:
+    def section_path(self) -> tuple[str, ...]:
         """The heading path to show it under: the newer edition's wherever there is one."""
-        return self.section_new or self.section_heir or self.section_old or ()
+        return self.section_new or self.section_successor or self.section_old or ()
 
     @property
     def check_by_eye(self) -> bool:
@@ -260,7 +260,7 @@ class OutOfScope:
 
 @dataclass(frozen=True, slots=True)
 class StaleReference:
-    """A cross reference of the new edition that still states an old number. `node` is the kind of what it stands in."""
+    """A cross reference of the new edition that with an old number. `node` is the kind of the node that has it."""
 
     key: str
     number: str | None
@@ -296,7 +296,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A top-level part: how many paragraphs and other nodes stand unaltered, and which changes fall in it."""
+    """A top-level part: how many of its paragraphs and other nodes are unaltered, and which changes are in it."""
 
     title: str
     nodes: int
@@ -308,7 +308,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts:
-    """What every report says of an edition. `date` is when the cover says that it is in force or was issued."""
+    """What every report says of an edition. `date` is when it is in force or was issued, as its cover says."""
 
     title: str
     file: str
@@ -334,7 +334,7 @@ class SidedProblem:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A crop of a page as a PNG file, the words of a change marked in it; width and height in points."""
+    """A crop of a page as a PNG file, with the words of a change marked; width and height in points."""
 
     side: Side
     page: int

@@ -1,4 +1,4 @@
-"""The nouns of one edition: what a reader of the guidance would point at."""
+"""One edition and what it is made of: nodes, places on pages, links, footnote marks and problems."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a node stands: every page that it touches, ascending from 1; the printed label of the first; its boxes.
+    """The place of a node: every page that it touches, ascending from 1; the printed label of the first; its boxes.
 
     A format without pages (DOCX, HTML) has places without pages, labels and boxes. Boxes, one or more a page, may also
     be missing where the position on the page is not known.
@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a node: the words that carry it, its target as the file gives it, and where the words start in `text`.
+    """A link of a node: its words, its target as the file gives it, and where the words start in `text`.
 
     `at` is None where the words could not be found in the node's text.
     """
@@ -64,7 +64,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteMark:
-    """A footnote mark that was lifted out of a node's text: its label, its offset in `text`, the footnote's key."""
+    """A footnote mark that was taken out of a node's text: its label, its offset in `text`, the footnote's key."""
 
     label: str
     at: int
@@ -116,10 +116,10 @@ class Edition:
     """One edition, as it was read.
 
     `nodes` holds every node in reading order, furniture and contents too: every word of every page is in exactly one.
-    A parent stands before its children, except that a footnote may stand anywhere.
+    A parent comes before its children, except that a footnote may be anywhere.
     `pages` is how many pages the file has, or None where its format has no pages: then no node has a page.
     `reader` is "tagged" or "layout" for a PDF, else the name of the format ("docx", "html", "markdown").
-    `status` is the standing that the cover states ("draft", "for information", "in force"), `date` the date with it.
+    `status` is what the cover states ("draft", "for information", "in force"), `date` the date with it.
     `licence` names the licence that the guidance states ("Open Government Licence v3.0"), else None.
     `links_read` is False where the file has no link annotations at all, so that links cannot be compared.
     """
@@ -148,7 +148,7 @@ class Edition:
         return tuple(node for node in self.nodes if node.kind.is_content)
 
     def ancestors(self, node: Node) -> tuple[Node, ...]:
-        """The nodes that hold a node, outermost first, without itself."""
+        """The nodes that contain a node, outermost first, without itself."""
         chain: list[Node] = []
         parent = node.parent
         while parent is not None:
@@ -158,7 +158,7 @@ class Edition:
         return tuple(reversed(chain))
 
     def headings_above(self, node: Node) -> tuple[Node, ...]:
-        """The headings that a node stands under, outermost first; a heading is not above itself."""
+        """The headings above a node, outermost first; a heading is not above itself."""
         return tuple(holder for holder in self.ancestors(node) if holder.kind is NodeKind.HEADING)
 
     def section(self, node: Node) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ class Edition:
         return tuple(heading.text for heading in self.headings_above(node)) + own
 
     def governing_paragraph(self, node: Node) -> Node | None:
-        """The numbered paragraph that a node is, or stands under; None where there is none."""
+        """The numbered paragraph that a node is, or is part of; None where there is none."""
         for holder in (node, *reversed(self.ancestors(node))):
             if holder.kind is NodeKind.PARAGRAPH and holder.number is not None:
                 return holder

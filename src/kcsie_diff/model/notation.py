@@ -20,7 +20,7 @@ An edition starts with its facts, one a line, then a blank line, then one node a
 
 `[1-2]` are the pages (`[1,3]` where they do not follow each other, `[]` in an edition without pages). Two spaces of
 indent put a line under the last paragraph or item with less; headings nest by the number of `#`, and a heading's number
-stands in braces: `## {2} Title`. A footnote hangs on the first node with its mark (`outline.OutlineBuilder` says which
+is in braces: `## {2} Title`. A footnote belongs to the first node with its mark (`outline.OutlineBuilder` says which
 footnote a mark means). A backslash makes the character after it plain. Keys, raw text and boxes are not written:
 `parse` gives keys of its own. For every edition `e`, `dump(parse(dump(e))) == dump(e)`.
 """
@@ -143,7 +143,7 @@ def _spelled(node: Node) -> str:
 
 
 def _inside(node: Node) -> Iterator[Link]:
-    """The links whose words stand in the text, apart from each other and from footnote marks."""
+    """The links whose words are in the text, apart from each other and from footnote marks."""
     free = 0
     for link in sorted(node.links, key=lambda link: (-1 if link.at is None else link.at, link.target)):
         if link.at is None or link.at < free or not link.text:

@@ -44,7 +44,7 @@ class OutlineBuilder:
         """Add the next node and return it with its key, parent and ordinal.
 
         A `key` that the node has is kept, and must be unique in the edition; "" asks for a new one.
-        `depth` counts the paragraphs and items around the node, 0 for one that stands directly under its heading.
+        `depth` counts the paragraphs and items around the node, 0 for one directly under its heading.
         A heading nests by its `level`. A footnote's parent and the keys of marks are known only to `nodes`.
         `mark_pages` are the pages of the node's marks, in their order; without them, the page on which it starts.
         Raises ValueError if a key is used twice.
@@ -65,7 +65,7 @@ class OutlineBuilder:
         return node
 
     def close_heading(self) -> None:
-        """End the section of the last heading: the next heading does not stand under it, whatever its level."""
+        """End the section of the last heading: the next heading is not under it, whatever its level."""
         self._headings.pop()
 
     def nodes(self) -> tuple[Node, ...]:

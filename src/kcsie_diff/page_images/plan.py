@@ -1,4 +1,4 @@
-"""Which passages are to be shown as they stand on the page, which of their words to mark. No file is opened here."""
+"""The passages to show as images of their pages, and which of their words to mark. No file is opened here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MOST_PASSAGES = 6
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A passage, where it stands, and which of its words changed: offsets in its text, ascending."""
+    """A passage, its place, and which of its words changed: offsets in its text, ascending."""
 
     text: str
     boxes: tuple[Box, ...]

@@ -166,7 +166,7 @@ def _stretch(inside: Sequence[tuple[str, Box]], text: str, start: int, end: int)
 
 
 def _part(inside: Sequence[tuple[str, Box]], printed: str, words: str) -> Sequence[tuple[str, Box]]:
-    """The part of a long stretch that stands on this page: it begins or ends on another."""
+    """The part of a long stretch that is on this page: it begins or ends on another."""
     for size in range(min(len(words), len(printed)), 20, -1):
         if printed.endswith(words[:size]):
             return inside[len(printed) - size :]

@@ -117,10 +117,10 @@ def _parts(comparison: Comparison, names: tuple[str, str]) -> tuple[Part, ...]:
     homeless: dict[str, list[str]] = {part.title: [] for part in comparison.parts}
     for change in comparison.changes:
         if change.id not in held:
-            path = change.stands_under or (english.UNHEADED,)
+            path = change.section_path or (english.UNHEADED,)
             homeless.setdefault(path[0], []).append(change.id)
     kept = tuple(replace(part, changes=part.changes + tuple(homeless.pop(part.title, ()))) for part in comparison.parts)
-    here = (change.section_new or change.section_heir for change in comparison.changes)
+    here = (change.section_new or change.section_successor for change in comparison.changes)
     newer = {path[0] for path in here if path}
     made = {title if title in newer else f"{title} ({names[0]})": tuple(own) for title, own in homeless.items()}
     return kept + tuple(Part(title, 0, 0, 0, 0, identities) for title, identities in made.items())
@@ -149,7 +149,7 @@ def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
 def _section(view: ChangeView, part: str) -> tuple[str, ...]:
     """The headings between the part and the change; a heading that is itself the change is not above it."""
     shown = view.change.new or view.change.old
-    own = shown and shown[0].node == "heading" and (view.change.new or view.change.section_heir is None)
+    own = shown and shown[0].node == "heading" and (view.change.new or view.change.section_successor is None)
     path = view.path[:-1] if own else view.path
     return path[1:] if path[:1] == (part,) else path
 

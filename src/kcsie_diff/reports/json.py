@@ -78,7 +78,7 @@ def _change(change: Change) -> dict[str, Any]:
         "section": {
             "old": _path(change.section_old),
             "new": _path(change.section_new),
-            "heir": _path(change.section_heir),
+            "heir": _path(change.section_successor),
         },
         "old": [_passage(passage) for passage in change.old],
         "new": [_passage(passage) for passage in change.new],

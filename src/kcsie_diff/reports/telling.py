@@ -12,7 +12,7 @@ from kcsie_diff.reports.view import Block, ChangeView
 
 def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
     """Return the view of a change. `names` are the short names of the editions, `part` the anchor of its part."""
-    path = change.stands_under
+    path = change.section_path
     new_text = spelled(change.segments, SegmentOp.ADD) if change.new else ""
     old_text = spelled(change.segments, SegmentOp.CUT) if change.old else ""
     return ChangeView(
@@ -75,7 +75,7 @@ def _whereabouts(passages: Sequence[Passage], section: Sequence[str]) -> str:
 
 def _path_before(change: Change) -> tuple[str, ...] | None:
     """The heading path in the older edition where it differs from the one that the change is shown under."""
-    return None if change.section_old == change.stands_under else change.section_old
+    return None if change.section_old == change.section_path else change.section_old
 
 
 def _kind(change: Change) -> str:

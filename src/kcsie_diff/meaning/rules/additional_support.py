@@ -1,4 +1,4 @@
-"""Rules for information and resources that help with a job that stands already."""
+"""Rules for information and resources that help with an existing duty or task."""
 
 from collections.abc import Iterator
 
@@ -82,7 +82,7 @@ def _resource(facts: Facts) -> Finding | None:
 
 
 def _share(facts: Facts, spans: list[tuple[SideText, Span]] | list[tuple[SideText, Span | Hit]]) -> float:
-    """The share of the changed telling words that stand inside some spans.
+    """The share of the changed distinctive words that are inside some spans.
 
     What takes the place of a resource is one too, so the side with the larger share decides, unless the other side
     has more than twice as many words.

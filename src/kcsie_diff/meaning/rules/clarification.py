@@ -1,4 +1,4 @@
-"""Rules for changes that make meaning, scope, actor or term of what stands in both editions explicit."""
+"""Rules for changes that make meaning, scope, actor or term explicit in what both editions say."""
 
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts
@@ -50,7 +50,7 @@ def _says_what(facts: Facts, side: SideText, sentence: Sentence) -> bool:
 
 
 def _source(facts: Facts) -> Finding | None:
-    """A footnote that names law: the duty's own words stand in the body, and did not change."""
+    """A footnote that names law: the duty's own words are in the body, and did not change."""
     if not facts.is_footnote or facts.duties:
         return None
     return found([(citation.text, side) for side, citation in facts.citations], 0.7)

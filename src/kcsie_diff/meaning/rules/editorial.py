@@ -135,7 +135,7 @@ def _typing_error(span: ChangedSpan, context: Context) -> bool:
 
 
 def _is_doubled(word: str, span: ChangedSpan) -> bool:
-    """Whether a word stands twice in a row on one side: "at the the gate". Must not match "no, no" or a figure."""
+    """Whether a word comes twice in a row on one side: "at the the gate". Must not match "no, no" or a figure."""
     beside = span.before.split()[-1:] + span.after.split()[:1]
     return word.isalpha() and word in beside and word in STOP_WORDS
 

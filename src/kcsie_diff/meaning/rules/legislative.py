@@ -18,7 +18,7 @@ def _citation(facts: Facts) -> Finding | None:
         year = citation.instrument.year if citation.instrument else None
         recent = year is not None and since is not None and year >= since
         if facts.is_footnote and not recent:
-            continue  # a footnote names the source of a duty whose words stand in the body
+            continue  # a footnote names the source of a duty whose words are in the body
         seen.append((citation.text, side))
         confidence = max(confidence, 0.95 if recent else 0.85 if year is None or since is None else 0.72)
     return found(seen, confidence)

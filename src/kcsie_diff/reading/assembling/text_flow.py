@@ -23,7 +23,7 @@ _FIRST = re.compile(r"[^\W_]+")
 
 WRITTEN = 1
 """Times. Two words that the document writes alone more often than this keep the hyphen between them, where its line
-ends mostly keep theirs: a part that only stands at this line end is half of a longer word."""
+ends mostly keep theirs: a part that is only found at this line end is half of a longer word."""
 
 WRITTEN_OFTEN = 20
 """Times. The same, where line ends mostly lose their hyphens: two common words are more likely a compound than a word
