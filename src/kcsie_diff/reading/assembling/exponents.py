@@ -36,9 +36,11 @@ def with_exponents(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not any(figure.doubtful for figure in figures):
         return tuple(blocks)
     notes = [
-        (block.page, told) for block in blocks if block.role is Role.FOOTNOTE and (told := number(block.label))
-    ]  # fmt: skip
-    notes += [(0, told) for block in blocks if block.role is Role.ITEM and (told := number(block.label)) == block.label]
+        (block.page if block.role is Role.FOOTNOTE else 0, told)
+        for block in blocks
+        if (told := number(block.label))
+        and (block.role is Role.FOOTNOTE or (block.role is Role.ITEM and told == block.label))
+    ]
     marks = _required(figures, notes)
     spelt = {figure.at for figure in figures if figure.doubtful and figure.at not in marks}
     return tuple(_spelt(block, {at[1:] for at in spelt if at[0] == index}) for index, block in enumerate(blocks))
