@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.contents import contents_span
 from kcsie_diff.reading.layout.footnotes import foot_rows, notes
 from kcsie_diff.reading.layout.headings import headings
@@ -9,7 +10,7 @@ from kcsie_diff.reading.layout.rows import Row, rows
 from kcsie_diff.reading.layout.ruled_tables import Bar
 from kcsie_diff.reading.layout.typography import Setting, setting
 from kcsie_diff.reading.layout.units import Unit
-from kcsie_diff.reading.page_model import Line
+from kcsie_diff.reading.page_model import Line, Page
 from kcsie_diff.reading.pdf.file import Bookmark
 
 from .made import line, piece
@@ -21,23 +22,35 @@ def column(*texts: str, left: float = 57, step: float = 15, **more: Any) -> tupl
     return rows([line(text, left=left, top=100 + step * i, **more) for i, text in enumerate(texts)])
 
 
+def document(*lines: tuple[int, str]) -> Titles:
+    """The titles of a document of which these lines are known, each with its page."""
+    return Titles([Page(number, 595, 842, (line(text, page=number),)) for number, text in lines])
+
+
 def test_entries_with_leaders_are_contents_and_wrapped_ones_whole() -> None:
-    found = column(
-        "Summary ........ 4", "Part one: Safeguarding information for all", "staff ........ 7", "Annex ........ 9"
-    )
-    assert contents_span(found, SETTING, early=False) == range(4)
+    texts = ("Summary ........ 4", "Part one: Safeguarding information for all", "staff ........ 7", "Annex ........ 9")
+    titles = document((4, "Summary"), (7, "Part one: Safeguarding information for all staff"), (9, "Annex"))
+    assert contents_span(column(*texts), SETTING, titles, early=False) == range(4)
+    assert contents_span(column("Contents", *texts), SETTING, document(), early=False) == range(5)
 
 
 def test_text_before_and_after_the_list_is_none_of_it() -> None:
-    found = column("A paragraph that ends here.", "", "One ..... 1", "Two ..... 2", "Three ..... 3")
-    assert contents_span(found, SETTING, early=False) == range(1, 4)
+    found = column("A paragraph that ends here.", "", "Three ..... 1", "Four ..... 2", "Five ..... 3")
+    titles = document((2, "Three"), (3, "Four"), (4, "Five"))
+    assert contents_span(found, SETTING, titles, early=False) == range(1, 4)
+
+
+def test_figures_that_rise_down_a_list_of_limits_are_no_pages() -> None:
+    found = column("Under two years ..... 3", "Two years ..... 5", "Three to five years ..... 8")
+    assert contents_span(found, SETTING, document((2, "The leader counts.")), early=True) == range(0)
 
 
 def test_numbers_under_each_other_are_pages_only_where_they_rise() -> None:
     def listed(*numbers: int) -> range:
         words = [line("Children receiving breaks", top=100 + 15 * i) for i in range(len(numbers))]
         pages = [line(str(number), left=500, top=100 + 15 * i) for i, number in enumerate(numbers)]
-        return contents_span(rows([*words, *pages]), SETTING, early=True)
+        titles = document(*((number + 2, "Children receiving breaks") for number in numbers))
+        return contents_span(rows([*words, *pages]), SETTING, titles, early=True)
 
     assert listed(10, 12, 15, 21) == range(4)
     assert listed(10, 3, 15, 2) == range(0)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kcsie_diff.language.normalise import fold, letters
+from kcsie_diff.language.normalise import clean, fold, letters
+from kcsie_diff.reading.contents import TITLE, Titles
 from kcsie_diff.reading.page_model import Block, Line, Page, Role
 
 MARGIN = 0.12
@@ -126,16 +127,33 @@ def is_contents_line(text: str) -> bool:
     return _LEADER.search(text.rstrip()) is not None
 
 
-def label(page: Page, block: Block) -> Block:
-    """A block as it is, or labelled as furniture or contents where it is that."""
+def contents_lines(blocks: Sequence[Block], titles: Titles) -> frozenset[int]:
+    """Which blocks of a page, by index, are lines of a table of contents.
+
+    Matches lines with a leader and a number under the heading "Contents", or whose words are titles of the document.
+    Must not match a list of limits with leaders.
+    """
+    found = [
+        n for n, block in enumerate(blocks)
+        if block.role in (Role.PARAGRAPH, Role.ITEM) and block.cell is None and is_contents_line(block.text)
+    ]  # fmt: skip
+    if not found:
+        return frozenset()
+    held = [blocks[n] for n in found]
+    top, bottom = min(block.top for block in held), max(block.bottom for block in held)
+    titled = any(TITLE.match(clean(block.text)) for block in blocks[: found[0]])
+    entries = [block.unlabelled().text for block in held]
+    return frozenset(found) if titled or titles.name(entries, held[0].page, top, bottom) else frozenset()
+
+
+def label(page: Page, block: Block, *, listed: bool) -> Block:
+    """A block as it is, or labelled as furniture, or as contents where it is `listed` there."""
     if block.role is Role.UNPLACED and (
         all(is_page_number(page, line) for line in block.lines)
         or all(piece.hidden for line in block.lines for piece in line.pieces)
     ):
         return replace(block, role=Role.FURNITURE)
-    if block.role in (Role.PARAGRAPH, Role.ITEM) and block.cell is None and is_contents_line(block.text):
-        return replace(block, role=Role.CONTENTS)
-    return block
+    return replace(block, role=Role.CONTENTS) if listed else block
 
 
 def with_contents(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading import furniture
+from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout import blocks as layout
 from kcsie_diff.reading.page_model import Block, Line, Page, Piece, Role
 from kcsie_diff.reading.pdf.file import Source
@@ -50,11 +51,11 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     roles = Roles(source.structure) if source.structure else None
     if roles and not _tells(pages, roles, source.struct_parents):
         roles = None
-    running = furniture.find(pages)
+    running, titles = furniture.find(pages), Titles(pages)
     sorter = _Sorter(roles, source.struct_parents)
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
     unread = [replace(page.page, lines=tuple(page.loose)) for page in found if page.loose or not page.tagged]
-    by_look = _by_page(layout.blocks(unread, source.bookmarks)) if unread else {}
+    by_look = _by_page(layout.blocks(unread, source.bookmarks, titles)) if unread else {}
     styles = heading_styles(pages, roles, source.struct_parents) if roles else None
     if styles and not styles.levels:
         styles = with_titles(styles, source.bookmarks)
@@ -64,8 +65,11 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
         seen: Sequence[Block] = by_look.get(page.page.number, ())
         if page.tagged and roles and styles:
             body = replace(page.page, lines=tuple(page.owned))
-            seen = _merge(page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), styles), seen)
-        blocks += [furniture.label(page.page, block) for block in seen]
+            seen = _merge(
+                page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), styles, titles), seen
+            )
+        listed = furniture.contents_lines(seen, titles)
+        blocks += [furniture.label(page.page, block, listed=n in listed) for n, block in enumerate(seen)]
     return Read(
         tuple(furniture.with_contents(blocks)),
         frozenset(page.page.number for page in found if page.tagged),

@@ -64,3 +64,7 @@ def test_a_link_over_two_lines_is_one_and_loses_the_stop_behind_it() -> None:
 def test_a_link_keeps_a_bracket_that_it_opens_and_loses_a_bullet(words: str, text: str) -> None:
     (link,) = compose(Line((piece(words, link="https://gov.uk/w"),))).links
     assert link.text == text
+
+
+def test_words_that_a_leader_parts_are_not_glued() -> None:
+    assert compose(Line((piece("2 years"), piece("5", left=400)))).text == "2 years 5"

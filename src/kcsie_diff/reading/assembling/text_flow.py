@@ -15,6 +15,9 @@ from kcsie_diff.model.edition import Box, Link
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Block, Line, Piece, Role
 
 _AROUND_LINKS = " .,;:()‘’“”•●"
+TABBED = 1.5
+"""Pieces of a line that stand this many times their size apart are parted by a tab, with a leader perhaps."""
+
 LINE_ENDS = (LINE_HYPHEN, "\u00ad")
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -103,9 +106,13 @@ class Composer:
         lines = [line for block in blocks for line in block.lines]
         with_hidden = bool(blocks) and blocks[0].role is Role.FURNITURE
         for i, line in enumerate(lines):
+            edge = None
             for piece in line.pieces:
                 if piece.hidden and not with_hidden:
                     continue
+                if edge is not None and not with_hidden and piece.left - edge > TABBED * piece.size:
+                    writing.add(" ", None)
+                edge = piece.right
                 if labels := self._labels(piece):
                     writing.mark(labels, piece)
                 else:

@@ -14,7 +14,7 @@ from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import Unit, join
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer
-from kcsie_diff.reading.layout.contents import TITLE as CONTENTS_TITLE
+from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.page_model import Block, Role
 
 KINDS = {

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kcsie_diff.language.labels import LabelKind
+from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.footnotes import notes
 from kcsie_diff.reading.layout.headings import Headings, headings
 from kcsie_diff.reading.layout.joins import goes_on
@@ -101,16 +102,16 @@ class _Reader:
         return f"table on page {page} at {table.top:.0f}", 0
 
 
-def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark]) -> tuple[Block, ...]:
+def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark], titles: Titles) -> tuple[Block, ...]:
     """The blocks of pages without tags, in reading order. Every visible piece is in exactly one.
 
-    Running headers and footers are expected to be gone.
+    Running headers and footers are expected to be gone. `titles` are those of the whole document.
     """
     how = setting([rows(page.lines) for page in pages])
     early = max((page.number for page in pages), default=1) * EARLY + 4
     reader = _Reader(how)
     for page in pages:
-        context = Context(how, page.number <= early, reader.carried(page.number))
+        context = Context(how, titles, page.number <= early, reader.carried(page.number))
         for region in regions(page, context):
             reader.take(region)
     texts = [found.unit for found in reader.made if found.role is None and found.cell is None]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kcsie_diff.reading.contents import TITLE, Titles
 from kcsie_diff.reading.layout.rows import Row
 from kcsie_diff.reading.layout.typography import Setting
 
@@ -12,21 +13,18 @@ LEADERS = re.compile(r"(?:(?:\s?[.…·_]){4,}|(?:\s[.…]){2,})\s*(?:[ivxlc]{1,
 
 PAGE_NUMBER = re.compile(r"[ivxlc]{1,6}|\d{1,4}")
 
-TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
-"""The heading of a list of contents, wherever in the file it stands."""
-
 FEWEST = 3
 """As many entries make a list of contents, and no fewer."""
 
 
-def contents_span(rows: Sequence[Row], setting: Setting, *, early: bool) -> range:
+def contents_span(rows: Sequence[Row], setting: Setting, titles: Titles, *, early: bool) -> range:
     """Which rows of a page are a list of contents, the heading above it included; an empty range where none are.
 
     `early` says that the page stands in the first part of the file, where numbers without leaders may be page numbers;
     so they may under the heading "Contents".
     Matches: entries with leaders; entries whose page numbers stand under each other at the right and only rise; the
-    rows between them, which hold the first words of long entries. Must not match: a table with figures in its last
-    column, which rise and fall.
+    rows between them, which hold the first words of long entries; all under the heading "Contents", or naming titles
+    of the document. Must not match: a table or list whose last column rises, numbers in the margin that count.
     """
     entries = [index for index, row in enumerate(rows) if LEADERS.search(row.text)]
     if len(entries) < FEWEST and (early or any(TITLE.search(row.text) for row in rows)):
@@ -34,11 +32,19 @@ def contents_span(rows: Sequence[Row], setting: Setting, *, early: bool) -> rang
     if len(entries) < FEWEST:
         return range(0)
     first, last = entries[0], entries[-1]
+    titled = any(TITLE.search(row.text) for row in rows[: first + 1])
+    if not titled and not _name_titles([rows[index] for index in entries], titles):
+        return range(0)
     while first and last - first < 400 and _goes_with(rows[first - 1], rows[first], setting):
         first -= 1
     if first and _is_title(rows[first - 1], rows[first], setting):
         first -= 1
     return range(first, last + 1)
+
+
+def _name_titles(entries: Sequence[Row], titles: Titles) -> bool:
+    top, bottom = (choose(row.baseline for row in entries) for choose in (min, max))
+    return titles.name([row.text for row in entries], entries[0].line.page, top - 1, bottom + 1)
 
 
 def _numbered(rows: Sequence[Row]) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import Area, boxes, chart, scattered
 from kcsie_diff.reading.layout.columns import columns
@@ -34,6 +35,7 @@ class Context:
     """
 
     how: Setting
+    titles: Titles
     early: bool
     carried: Table | None = None
 
@@ -108,7 +110,7 @@ def _home(piece: Piece, areas: Sequence[Area]) -> int | None:
 
 def _text(page: int, found: Sequence[Row], context: Context, bars: Sequence[Bar]) -> Iterator[Region]:
     """Text between two ruled tables: lists of contents, columns, and the aligned tables in them."""
-    listed = contents_span(found, context.how, early=context.early)
+    listed = contents_span(found, context.how, context.titles, early=context.early)
     if listed:
         later = replace(context, early=False, carried=None)
         yield from _text(page, found[: listed.start], replace(context, early=False), bars)

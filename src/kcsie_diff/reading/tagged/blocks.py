@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kcsie_diff.language.labels import is_bullet_in_sentence, is_label, is_note_mark
+from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_unit
 from kcsie_diff.reading.page_model import Block, Cell, Line, Page, Piece, Role, first_word
 from kcsie_diff.reading.pdf.roles import Owned, Part, Roles
@@ -55,7 +56,7 @@ class _Draft:
         return min(gaps, default=1.5 * self.rows[-1][1][0].size)
 
 
-def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> tuple[Block, ...]:
+def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, titles: Titles) -> tuple[Block, ...]:
     """The blocks of one page, in reading order. What no element owns is expected to be gone."""
     drafts: list[_Draft] = []
     edge = max((line.right for line in page.lines), default=0.0)
@@ -65,6 +66,9 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles) -> 
             owned = roles.of(key, piece.mcid)
             if owned is not None:
                 _place(drafts, number, line, piece, owned, edge)
+    for draft in drafts:
+        if draft.role is Role.CONTENTS and draft.rows and not _is_entry(draft, titles):
+            draft.role = Role.PARAGRAPH
     found = [_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows]
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
@@ -81,6 +85,16 @@ def _picture(page: Page, owned: Owned, top: float) -> Block:
     """A figure without a letter, told for its alternative text; it stands right below what is drawn before it."""
     nothing = Piece("", page.number, 0.0, top, page.width, top, top, 0.0)
     return Block(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
+
+
+def _is_entry(draft: _Draft, titles: Titles) -> bool:
+    """Whether what the tags call a line of contents is one: it ends with a page number or is a title of the document.
+
+    Must not match a paragraph of the body that bears the tag, which ends with a stop.
+    """
+    lines = [Line(tuple(pieces)) for _, pieces in draft.rows]
+    text = " ".join(line.text for line in lines).strip()
+    return text[-1:] not in (".", ";") or titles.has(text, lines[0].page, lines[0].top, lines[-1].bottom)
 
 
 def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
