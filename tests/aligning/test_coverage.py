@@ -80,4 +80,4 @@ def test_editions_the_wrong_way_round_are_noticed() -> None:
 
 def test_strangers_are_noticed() -> None:
     [warning] = matched(f"1. {VISIT}\n2. {RECORD}", "1. Whisk three eggs with sugar.\n2. Bake until golden.").warnings
-    assert "next to nothing in common" in warning
+    assert "almost nothing in common" in warning

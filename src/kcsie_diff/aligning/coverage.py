@@ -120,7 +120,7 @@ def out_of_scope(
 
 
 def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverage]) -> Iterator[str]:
-    """Sentences for the verdict, where editions seem to be the wrong way round or have next to nothing in common."""
+    """Sentences for the verdict, where editions seem to be the wrong way round or have almost nothing in common."""
     for before, after in (
         (_title_year(old), _title_year(new)),
         (find_month(old.date or ""), find_month(new.date or "")),
@@ -134,7 +134,7 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
             break
     share = max(coverage.share(coverage.everything) for coverage in coverages)
     if share < _UNRELATED and all(coverage.words(coverage.everything) for coverage in coverages):
-        yield f"The two files have next to nothing in common: {share:.0%} of their words stand in both."
+        yield f"The two files have almost nothing in common: {share:.0%} of their words are in both."
 
 
 def _title_year(edition: Edition) -> tuple[int, str] | None:

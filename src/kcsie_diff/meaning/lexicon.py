@@ -171,7 +171,7 @@ def load_lexicon(rules: Path | None = None) -> Lexicon:
     replaced = _strings(rules, "replace", given.get("replace", []))
     strangers = sorted(set(replaced) - set(SECTIONS))
     if strangers:
-        raise UsageError("rules-unknown-key", f"{rules.name} replaces “{strangers[0]}”, which is no section.", _HINT)
+        raise UsageError("rules-unknown-key", f"{rules.name} replaces “{strangers[0]}”, which is not a section.", _HINT)
     kept: list[Table] = [{s: some for s, some in table.items() if s not in replaced} for table in _own_tables()]
     own = {section: _section(rules, section, given[section]) for section in SECTIONS if section in given}
     return _make(

@@ -64,7 +64,7 @@ def _from_toml(path: Path, text: str) -> Mapping[str, Mapping[str, Any]]:
             raise UsageError("review-bad-value", f"{path.name}: “{key}” is not a table.", _HINT)
         unknown = sorted(set(entry) - set(FIELDS))
         if unknown:
-            raise UsageError("review-bad-value", f"{path.name}, {key}: “{unknown[0]}” is no field.", _HINT)
+            raise UsageError("review-bad-value", f"{path.name}, {key}: “{unknown[0]}” is not a field.", _HINT)
     return loaded
 
 
@@ -91,7 +91,7 @@ def _review(path: Path, key: str, entry: Mapping[str, Any]) -> Review:
     named = given.strip().lower().replace(" ", "_") if isinstance(given, str) else given
     if named and named not in list(Category):
         raise UsageError(
-            "review-bad-value", f"{path.name}, {key}: category “{given}” is none of {', '.join(Category)}.", _HINT
+            "review-bad-value", f"{path.name}, {key}: category “{given}” is not one of {', '.join(Category)}.", _HINT
         )
     return Review(category=Category(named) if named else None, done=_done(path, key, entry.get("done", "")), **words)
 

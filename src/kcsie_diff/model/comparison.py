@@ -360,7 +360,7 @@ class Summary:
 class Comparison:
     """Everything that was found between two editions.
 
-    `warnings` are sentences for the verdict (editions in the wrong order, files with next to nothing in common).
+    `warnings` are sentences for the verdict (editions in the wrong order, files with almost nothing in common).
     `review_unused` names the entries of a review file that apply to nothing any more.
     `unchanged` names the nodes whose words are the same, noise apart: keys of old nodes, and of what they became.
     """

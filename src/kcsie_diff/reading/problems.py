@@ -1,4 +1,7 @@
-"""What the reader of an edition should know about its reading: each as a Problem with a code."""
+"""Problems: what the reader of a report should know about how a file was read.
+
+Input are the file, its pages, blocks and nodes; output is a `Problem` with a code for each thing that was found.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -10,11 +13,11 @@ from kcsie_diff.reading.pdf.file import Source
 from kcsie_diff.reading.pdf.glyphs import HIDDEN_SIZE
 
 SCANNED = 0.4
-"""A page without text that a picture covers to this share is taken for a scan."""
+"""A page without text counts as a scan when a picture covers this share of it."""
 
 
 def find(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node]) -> tuple[Problem, ...]:
-    """Everything that is to be told about the reading of a file, that of the whole file first."""
+    """Every problem of a file, those of the whole file first."""
     return (*source.problems, *_of_tags(source, read, pages), *_of_pages(source, pages), *_of_nodes(nodes))
 
 
@@ -23,18 +26,18 @@ def _of_tags(source: Source, read: Read, pages: Sequence[Page]) -> Iterator[Prob
     by_look = [number for number in filled if number not in read.by_tags]
     if by_look and len(by_look) == len(filled):
         yield Problem(
-            "no-tags", "The file has no tags: what is a heading, a paragraph or a footnote was told from its look."
+            "no-tags", "The file has no tags. Headings, paragraphs and footnotes were recognised by their appearance."
         )
     elif by_look:
-        yield Problem("few-tags", f"{_told(by_look)} without tags: read by look.", by_look[0])
+        yield Problem("few-tags", f"{_pages(by_look)} without tags: read by appearance.", by_look[0])
     if read.loose:
-        message = f"{_told(read.loose)} with text that the tags leave out, read by its look."
+        message = f"{_pages(read.loose)} with text that the tags leave out: read by appearance."
         yield Problem("untagged-text", message, read.loose[0])
     drawn = sorted(
         {block.page for block in read.blocks if block.role is Role.FIGURE and block.page not in read.by_tags}
     )
     if drawn:
-        message = f"{_told(drawn)} with a drawing and no tags: its words are told in the order in which they are drawn."
+        message = f"{_pages(drawn)} with a drawing and no tags: its words may be in the wrong order."
         yield Problem("layout-uncertain", message, drawn[0])
     if source.structure and source.structure.damage:
         yield Problem("damaged-tags", f"The structure tree is damaged in {source.structure.damage} places.")
@@ -43,16 +46,19 @@ def _of_tags(source: Source, read: Read, pages: Sequence[Page]) -> Iterator[Prob
 def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     broken = [page.number for page in pages if not page.readable]
     if broken:
-        yield Problem("broken-page", f"{_told(broken)} that could not be read.", broken[0])
+        yield Problem("broken-page", f"{_pages(broken)} that could not be read.", broken[0])
     scanned = [page.number for page in pages if page.picture >= SCANNED]
     if scanned:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
-        message = f"{_told(scanned)} with a picture and no text: words in a picture are not read. Cure: {command}"
+        message = (
+            f"{_pages(scanned)} with a picture and no text. Words in a picture are not read: compare it by eye. "
+            f"To read a scanned page, run: {command}"
+        )
         yield Problem("scanned-pages", message, scanned[0])
     cropped = [page.number for page in pages if _has_cropped(page)]
     if cropped:
-        yield Problem("cropped-text", f"{_told(cropped)} with text outside the visible page.", cropped[0])
+        yield Problem("cropped-text", f"{_pages(cropped)} with text outside the visible page.", cropped[0])
 
 
 def _has_cropped(page: Page) -> bool:
@@ -66,15 +72,17 @@ def _has_cropped(page: Page) -> bool:
 def _of_nodes(nodes: Sequence[Node]) -> Iterator[Problem]:
     unplaced = sorted({node.page for node in nodes if node.kind is NodeKind.UNPLACED and node.page is not None})
     if unplaced:
-        yield Problem("unplaced-text", f"{_told(unplaced)} with text that could not be placed.", unplaced[0])
+        yield Problem("unplaced-text", f"{_pages(unplaced)} with text that could not be placed.", unplaced[0])
     for node in nodes:
         if node.kind is NodeKind.FOOTNOTE and node.parent is None:
-            yield Problem("uncited-footnote", f"Nothing was found that cites footnote {node.number or '?'}.", node.page)
+            yield Problem(
+                "uncited-footnote", f"No mark in the text refers to footnote {node.number or '?'}.", node.page
+            )
 
 
-def _told(pages: Iterable[int]) -> str:
+def _pages(pages: Iterable[int]) -> str:
     """Pages as a reader would write them: "Page 3", "Pages 3-5, 9"."""
     numbers = list(pages)
     runs = [list(run) for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
-    told = ", ".join(f"{run[0][1]}-{run[-1][1]}" if len(run) > 1 else str(run[0][1]) for run in runs)
-    return f"Page{'s' if len(numbers) > 1 else ''} {told}"
+    listed = ", ".join(f"{run[0][1]}-{run[-1][1]}" if len(run) > 1 else str(run[0][1]) for run in runs)
+    return f"Page{'s' if len(numbers) > 1 else ''} {listed}"

@@ -69,6 +69,6 @@ def _demand_text(path: Path, pages: Sequence[Page]) -> None:
         done = path.with_name(f"{path.stem}-text.pdf").name
         raise ReadingError(
             "no-text",
-            f"{path.name} holds no text: its pages are pictures.",
+            f"{path.name} has no text: its pages are pictures.",
             f'Run: ocrmypdf "{path.name}" "{done}"  and compare {done}.',
         )

@@ -123,7 +123,7 @@ def _broken(path: Path) -> ReadingError:
     return ReadingError(
         "broken-pdf",
         f"{path.name} is damaged: its pages cannot be found.",
-        "Download it again, or save it anew from a PDF reader.",
+        "Download it again, or save a new copy from a PDF reader.",
     )
 
 

@@ -20,7 +20,7 @@ from kcsie_diff.reading.page_model import LINE_HYPHEN, Stroke
 from kcsie_diff.reading.pdf.sheet import Sheet
 
 STROKES = 3000
-"""How many paths of a page are told: tables need some hundred, a drawing may have a hundred thousand."""
+"""How many paths of a page are read: tables need some hundred, a drawing may have a hundred thousand."""
 
 BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
@@ -92,7 +92,9 @@ def open_pages(data: bytes, password: str | None = None) -> "Iterator[OpenPage |
         document = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
         raise ReadingError(
-            "broken-pdf", f"The file cannot be opened as a PDF: {error}.", "Save it anew from the program that made it."
+            "broken-pdf",
+            f"The file cannot be opened as a PDF: {error}.",
+            "Save a new copy from the program that made it.",
         ) from error
     try:
         for index in range(len(document)):
