@@ -23,12 +23,12 @@ from kcsie_diff.model.comparison import (
     Segment,
     SegmentOp,
     Side,
-    SidedProblem,
     Significance,
     StaleReference,
     Summary,
     Term,
 )
+from kcsie_diff.model.edition import Problem
 
 KEEP, CUT, ADD = SegmentOp.KEEP, SegmentOp.CUT, SegmentOp.ADD
 PART_ONE = "Part one: What all staff should know"
@@ -261,7 +261,7 @@ def plain() -> Comparison:
         ),
         out_of_scope=(OutOfScope(Side.OLD, ("Annex D: Forms",), (20, 21), 7),),
         stale_references=(StaleReference("p2/16", "16", 9, "paragraph 14", "paragraph 16"),),
-        problems=(SidedProblem(Side.OLD, "text-outside-structure", "12 words stand outside the structure.", 12),),
+        problems=((Side.OLD, Problem("text-outside-structure", "12 words stand outside the structure.", 12)),),
         links=(LinkRow("first aid", "retargeted", "https://old.example/aid", "https://new.example/aid", "c0005"),),
         acts=(Named("Pupil Returns Regulations 2031", "added", ("c0001",)),),
         organisations=(Named("Weekend Helpline", "removed", ("c0004",), "javascript:alert(1)"),),
@@ -304,7 +304,7 @@ def hostile() -> Comparison:
         terms=(Term(HOSTILE, HOSTILE, 1, ("c0001",)),),
         concordance=(ConcordanceRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, "reworded", "c0001"),),
         official_table=OfficialTable(Side.NEW, HOSTILE, (OfficialRow(1, HOSTILE, 1, HOSTILE, HOSTILE),), ("c0001",)),
-        problems=(SidedProblem(Side.OLD, "odd", HOSTILE),),
+        problems=((Side.OLD, Problem("odd", HOSTILE)),),
         stale_references=(StaleReference(HOSTILE, HOSTILE, 1, HOSTILE, HOSTILE),),
         links=(LinkRow(HOSTILE, "added", None, "javascript:alert(1)"), LinkRow("x", "added", None, "data:text/html,x")),
         acts=(Named(HOSTILE, "added", ("c0001",), "vbscript:x"),),

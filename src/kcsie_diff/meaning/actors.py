@@ -10,9 +10,11 @@ from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, find_modals
 from kcsie_diff.model.comparison import Duty, Side
 
-# How many words before and after a duty word are searched for an actor, and how long a subject may be in letters.
+# How many words before and after a duty word are searched for an actor; how long a subject may be, and of how much of
+# the text that introduces a list the end is searched, in characters. All bound what one duty can cost.
 _NEAR = 80
 _LONGEST_SUBJECT = 300
+_LONGEST_LEAD = 2000
 # Of a longer sentence only the part around its duty word is shown.
 _LONGEST_SENTENCE = 1200
 _PASSIVE = re.compile(
@@ -41,7 +43,8 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
     pronoun = _PRONOUN.search(subject)
     if pronoun:
         return _earlier_actor(modal, lexicon, pronoun[0].lower())
-    return _subject(subject, lexicon) or _last_actor(lead, lexicon)
+    introduced = lexicon.actors.find_in(SideText.of(lead[-_LONGEST_LEAD:])) if lead else ()
+    return _subject(subject, lexicon) or (introduced[-1].name if introduced else None)
 
 
 def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
@@ -57,11 +60,6 @@ def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
     if starting or pronoun == "it":
         return starting
     return next((some[0].name for some in hits if some), None)
-
-
-def _last_actor(lead: str, lexicon: Lexicon) -> str | None:
-    hits = lexicon.actors.find_in(SideText.of(lead[-2000:])) if lead else ()
-    return hits[-1].name if hits else None
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|each|every|all|any)\s", re.I)

@@ -191,7 +191,9 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
     """A duty of one side as the whole of both editions shows it: None where both have the same duty somewhere."""
     own, other = (1, 0) if change.new else (0, 1)
     modal = change.modal
-    if _in_lead(modal, around.leads[other], lexicon) or _in_items(modal, around.items[other], lexicon):
+    lead = SideText.of(around.leads[other])
+    in_lead = any(m.same == modal.same and m.binds for m in find_modals(lead, lead.sentences[-1:], lexicon))
+    if in_lead or _in_items(modal, around.items[other], lexicon):
         return None
     if pair.old and pair.new:
         return change  # the sentence is in both editions, and only this clause of it came or went
@@ -206,12 +208,6 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
         return None  # moved; with another duty word it is reported where the sentence is now
     effect = _swap(partners[0], change.new)
     return DutyChange(effect, partners[0], change.new) if effect else None
-
-
-def _in_lead(modal: Modal, lead: str, lexicon: Lexicon) -> bool:
-    """Whether the words that introduce the list on the other side lay the same duty."""
-    side = SideText.of(lead)
-    return any(m.same == modal.same and m.binds for m in find_modals(side, side.sentences[-1:], lexicon))
 
 
 def _in_items(modal: Modal, items: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -27,13 +27,10 @@ from kcsie_diff.model.comparison import (
     Category,
     Change,
     Comparison,
-    ConcordanceRow,
-    Duty,
     DutyEffect,
     EditionFacts,
     Passage,
     Side,
-    SidedProblem,
     Significance,
     Term,
 )
@@ -73,18 +70,27 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
             Term(term.old, term.new, term.count, tuple(ids[index] for index in term.differences))
             for term in alignment.terms
         ),
-        concordance=tuple(_with_id(row, ids) for row in alignment.concordance),
+        concordance=tuple(
+            replace(row, change=ids[int(row.change)]) if row.change is not None else row
+            for row in alignment.concordance
+        ),
         official_table=official,
         out_of_scope=alignment.out_of_scope,
         stale_references=alignment.stale_references,
-        problems=_problems(alignment),
+        problems=tuple(
+            (side, problem)
+            for side, edition in ((Side.OLD, alignment.old), (Side.NEW, alignment.new))
+            for problem in edition.problems
+        ),
         links=list_links(alignment, ids),
         acts=list_acts(context, _named_by(changes, facts), partial=bool(alignment.out_of_scope)),
         organisations=list_organisations(context, changes),
         parts=list_parts(alignment, changes, successors),
         warnings=alignment.warnings,
         review_unused=unused,
-        settings=_settings(options),
+        settings=tuple(
+            (name, path.name) for name, path in (("rules", options.rules), ("review", options.review)) if path
+        ),
         unchanged=tuple(
             (tuple(node.key for node in pair.old), tuple(node.key for node in pair.new)) for pair in alignment.unchanged
         ),
@@ -185,11 +191,12 @@ def _passage(edition: Edition, node: Node) -> Passage:
 def _with_meaning(change: Change, facts: Facts) -> Change:
     """A change with its duties, and with what it names and how much it matters; an editorial change has no duties."""
     duties = tuple(as_duty(one, facts.lexicon, facts.lead) for one in facts.duties)
+    effects = {duty.effect for duty in duties}
     rule = change.reasons[0].rule if change.reasons else ""
     resources = dict.fromkeys(span.text.strip() for _, span in (*facts.contacts, *facts.titles))
     return replace(
         change,
-        duty=_gravest(duties),
+        duty=next((effect for effect in DutyEffect if effect in effects), DutyEffect.NONE),
         duties=duties,
         significance=judge_significance(facts, change.category, duties, rule),
         audience=find_audience(facts, duties),
@@ -198,11 +205,6 @@ def _with_meaning(change: Change, facts: Facts) -> Change:
         organisations=tuple(dict.fromkeys(hit.name for _, hit in facts.organisations)),
         acts=tuple(dict.fromkeys(citation.name for _, citation in facts.citations)),
     )
-
-
-def _gravest(duties: tuple[Duty, ...]) -> DutyEffect:
-    effects = {duty.effect for duty in duties}
-    return next((effect for effect in DutyEffect if effect in effects), DutyEffect.NONE)
 
 
 def _section(edition: Edition, difference: Difference, side: Side) -> tuple[str, ...] | None:
@@ -214,10 +216,6 @@ def _successor(facts: Facts, successors: Successors) -> tuple[str, ...] | None:
     old = facts.difference.old
     successor = successors.get(old[0].key) if old else None
     return facts.context.new.section(successor) if successor else None
-
-
-def _with_id(row: ConcordanceRow, ids: tuple[str, ...]) -> ConcordanceRow:
-    return row if row.change is None else replace(row, change=ids[int(row.change)])
 
 
 def _edition_facts(edition: Edition) -> EditionFacts:
@@ -233,16 +231,3 @@ def _edition_facts(edition: Edition) -> EditionFacts:
         licence=edition.licence,
         publisher=edition.publisher,
     )
-
-
-def _problems(alignment: Alignment) -> tuple[SidedProblem, ...]:
-    return tuple(
-        SidedProblem(side, problem.code, problem.message, problem.page)
-        for side, edition in ((Side.OLD, alignment.old), (Side.NEW, alignment.new))
-        for problem in edition.problems
-    )
-
-
-def _settings(options: Options) -> tuple[tuple[str, str], ...]:
-    given = (("rules", options.rules), ("review", options.review))
-    return tuple((name, path.name) for name, path in given if path)

@@ -109,16 +109,16 @@ def list_links(alignment: Alignment, ids: tuple[str, ...]) -> tuple[LinkRow, ...
     if not (alignment.old.links_read and alignment.new.links_read):
         return ()
     return tuple(
-        LinkRow(link.text, _link_status(link), link.old, link.new, identity)
+        LinkRow(
+            link.text,
+            "added" if link.old is None else "removed" if link.new is None else "retargeted",
+            link.old,
+            link.new,
+            identity,
+        )
         for identity, difference in zip(ids, alignment.differences, strict=True)
         for link in difference.links or tuple(_links_by_target(difference))
     )
-
-
-def _link_status(link: LinkChange) -> str:
-    if link.old is None:
-        return "added"
-    return "removed" if link.new is None else "retargeted"
 
 
 def _links_by_target(difference: Difference) -> Iterator[LinkChange]:

@@ -6,7 +6,7 @@ another order under a header row ("What changed | Where | Page"). A list of bull
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kcsie_diff.language.normalise import words
@@ -168,7 +168,7 @@ def _read_row(cells: tuple[str, ...], columns: _Columns, state: _State) -> None:
         state.page, state.where = place_page, place.strip(_EDGE)
     for text in texts:
         for one in _NEXT.split(text):
-            _tell(one, state)
+            _add_statement(one, state)
 
 
 def _cell(cells: tuple[str, ...], column: int | None) -> str:
@@ -215,16 +215,17 @@ def _read_line(node: Node, state: _State) -> None:
         return
     state.where, state.page = "", None
     for one in _NEXT.split(node.text):
-        _tell(one, state)
+        _add_statement(one, state)
 
 
 # ---- statements -----------------------------------------------------------------------------------------------------
 
 
-def _tell(text: str, state: _State) -> None:
+def _add_statement(text: str, state: _State) -> None:
     """Add a statement: its own place, if it starts with one or names one, else the place of its row."""
     own = _PLACE.match(text)
-    named = own or (None if state.where else next(_numbered_places(text), None))
+    numbered = (match for match in _PLACE.finditer(text) if any(letter.isdigit() for letter in match[0]))
+    named = own or (None if state.where else next(numbered, None))
     what = (text[own.end() :] if own else text).strip(_EDGE)
     if not what or (own and not what.strip(" .")):
         state.page = _page(text) or state.page
@@ -235,20 +236,12 @@ def _tell(text: str, state: _State) -> None:
     paragraph = _PARAGRAPH.search(own_words) or _PARAGRAPH.search(state.where)
     if not _PAGE.search(where) and page is not None and not state.where:
         where = f"Page {page}, {where}".strip(", ")
-    elif state.part and not _PAGE.search(where) and not _names_holder(where):
+    elif state.part and not _PAGE.search(where) and not re.match(_HOLDER, where):
         where = f"{state.part}, {where}".strip(", ")
     state.page = page
     state.found.append(
         Statement(where or state.title, page, _numbers(paragraph[1]) if paragraph else None, what, state.part)
     )
-
-
-def _numbered_places(text: str) -> Iterator[re.Match[str]]:
-    return (match for match in _PLACE.finditer(text) if any(letter.isdigit() for letter in match[0]))
-
-
-def _names_holder(where: str) -> bool:
-    return re.match(_HOLDER, where) is not None
 
 
 def _numbers(text: str) -> str:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.mentions import find_limits
 from kcsie_diff.meaning.modals import Force
@@ -133,14 +132,10 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         return Significance.HIGH
     if duties or category is not Category.CLARIFICATION:
         return Significance.MEDIUM
-    if all(_names_people(facts, side) for side in facts.words.sides):
+    actors, people = facts.lexicon.actors, facts.lexicon.people
+    if all(people.find_changed(side) or actors.find_changed(side) for side in facts.words.sides):
         return Significance.MEDIUM
     old, new = (find_limits(side.text, side.sentences) for side in facts.words.sides)
     words = sum(len(side.changed_words) for side in facts.words.sides)
     small = facts.difference.term is not None or (words < MANY_WORDS and Counter(old) == Counter(new))
     return Significance.LOW if small else Significance.MEDIUM
-
-
-def _names_people(facts: Facts, side: SideText) -> bool:
-    """Whether the changed words of a side name an actor: "lead", "the head teacher"."""
-    return bool(facts.lexicon.people.find_changed(side) or facts.lexicon.actors.find_changed(side))

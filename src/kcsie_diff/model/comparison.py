@@ -6,7 +6,7 @@ The JSON of `reports/json.py` spells these out; the contract of that JSON is its
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kcsie_diff.model.edition import Box
+from kcsie_diff.model.edition import Box, Problem
 
 
 class ChangeKind(StrEnum):
@@ -323,16 +323,6 @@ class EditionFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class SidedProblem:
-    """A problem of one of the editions."""
-
-    side: Side
-    code: str
-    message: str
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A crop of a page as a PNG file, with the words of a change marked; width and height in points."""
 
@@ -362,6 +352,7 @@ class Comparison:
 
     `warnings` are sentences for the verdict (editions in the wrong order, files with almost nothing in common).
     `review_unused` names the entries of a review file that apply to nothing any more.
+    `problems` are those found while reading, each with its edition.
     `unchanged` names the nodes whose words are the same, noise apart: keys of old nodes, and of what they became.
     """
 
@@ -375,7 +366,7 @@ class Comparison:
     official_table: OfficialTable | None = None
     out_of_scope: tuple[OutOfScope, ...] = ()
     stale_references: tuple[StaleReference, ...] = ()
-    problems: tuple[SidedProblem, ...] = ()
+    problems: tuple[tuple[Side, Problem], ...] = ()
     links: tuple[LinkRow, ...] = ()
     acts: tuple[Named, ...] = ()
     organisations: tuple[Named, ...] = ()

@@ -85,7 +85,7 @@ def build_view(comparison: Comparison, options: Options) -> View:
         filters=_filters(changes, parts, has_table=table is not None),
         renumbering=sentences.renumbering(comparison.concordance),
         stale=tuple(_stale(row) for row in comparison.stale_references),
-        problems=tuple((old if problem.side is Side.OLD else new, problem) for problem in comparison.problems),
+        problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
         disclaimer=sentences.disclaimer(comparison),
         attribution=sentences.attribution(comparison),
         brief=_brief(comparison, changes, parts, options),

@@ -46,7 +46,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "acts": _rows(comparison.acts),
         "organisations": _rows(comparison.organisations),
         "parts": _rows(comparison.parts),
-        "problems": _rows(comparison.problems),
+        "problems": [{"side": side} | asdict(problem) for side, problem in comparison.problems],
         "review_unused": list(comparison.review_unused),
         "settings": dict(comparison.settings),
     }

@@ -13,10 +13,9 @@ from kcsie_diff.model.comparison import (
     OfficialRow,
     Picture,
     Segment,
-    SidedProblem,
     Significance,
 )
-from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.edition import Edition, Problem
 from kcsie_diff.reports.excerpts import Run
 
 
@@ -223,7 +222,7 @@ class View:
     filters: tuple[Filter, ...]
     renumbering: tuple[str, ...]
     stale: tuple[StaleView, ...]
-    problems: tuple[tuple[EditionView, SidedProblem], ...]
+    problems: tuple[tuple[EditionView, Problem], ...]
     disclaimer: str
     attribution: tuple[str, ...]
     brief: Brief

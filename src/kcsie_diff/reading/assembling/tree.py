@@ -192,7 +192,7 @@ class Tree:
             key="",
             kind=kind,
             text=composed.text,
-            place=Place(pages, self._page_label(pages[0]), boxes(blocks)),
+            place=Place(pages, self.labels[pages[0] - 1] if pages[0] <= len(self.labels) else None, boxes(blocks)),
             raw=composed.raw,
             number=number(head.label) if kind is not NodeKind.TABLE_ROW else None,
             level=min(6, max(1, head.level or 2)) if kind is NodeKind.HEADING else None,
@@ -202,6 +202,3 @@ class Tree:
             marks=tuple(FootnoteMark(mark.label, mark.at) for mark in composed.marks),
         )
         return self.outline.add(node, depth, [mark.page for mark in composed.marks])
-
-    def _page_label(self, page: int) -> str | None:
-        return self.labels[page - 1] if page <= len(self.labels) else None
