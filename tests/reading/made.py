@@ -9,15 +9,15 @@ import typst
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Options
 from kcsie_diff.reading import read_edition
-from kcsie_diff.reading.page_model import Block, Line, Piece, Role
+from kcsie_diff.reading.page_model import Line, PageBlock, Role, TextRun
 
 SIZE = 12.0
 
 
-def piece(text: str, left: float = 57, top: float = 100, **more: Any) -> Piece:
+def piece(text: str, left: float = 57, top: float = 100, **more: Any) -> TextRun:
     size = more.pop("size", SIZE)
     facts = {"page": 1, "right": left + 0.5 * size * len(text), "bottom": top + size, "baseline": top + 0.8 * size}
-    return Piece(text=text, left=left, top=top, size=size, **(facts | more))
+    return TextRun(text=text, left=left, top=top, size=size, **(facts | more))
 
 
 def line(*texts: str, left: float = 57, top: float = 100, **more: Any) -> Line:
@@ -28,9 +28,9 @@ def line(*texts: str, left: float = 57, top: float = 100, **more: Any) -> Line:
     return Line(tuple(pieces))
 
 
-def block(role: Role, *texts: str, page: int = 1, top: float = 100, left: float = 57, **more: Any) -> Block:
+def block(role: Role, *texts: str, page: int = 1, top: float = 100, left: float = 57, **more: Any) -> PageBlock:
     lines = tuple(line(text, left=left, top=top + 17 * i, page=page) for i, text in enumerate(texts))
-    return Block(role, lines, **more)
+    return PageBlock(role, lines, **more)
 
 
 def typeset(folder: Path, source: str, name: str = "edition.pdf") -> Path:

@@ -2,7 +2,7 @@
 
 from kcsie_diff.reading import furniture
 from kcsie_diff.reading.contents import Titles
-from kcsie_diff.reading.page_model import Block, Page, Role
+from kcsie_diff.reading.page_model import Page, PageBlock, Role
 
 from .made import block, line
 
@@ -63,7 +63,7 @@ def test_a_contents_line_ends_with_a_leader_and_a_number() -> None:
     assert not furniture.is_contents_line("and so on... 4 children were")
 
 
-def listed(blocks: list[Block], titles: Titles) -> list[Block]:
+def listed(blocks: list[PageBlock], titles: Titles) -> list[PageBlock]:
     found = furniture.contents_lines(blocks, titles)
     return [furniture.label(page(1), one, listed=n in found) for n, one in enumerate(blocks)]
 

@@ -6,19 +6,19 @@ from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.contents import contents_span
 from kcsie_diff.reading.layout.footnotes import foot_rows, notes
 from kcsie_diff.reading.layout.headings import headings
-from kcsie_diff.reading.layout.rows import Row, rows
+from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Bar
-from kcsie_diff.reading.layout.typography import Setting, setting
-from kcsie_diff.reading.layout.units import Unit
+from kcsie_diff.reading.layout.typography import Typography, measure_typography
+from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.page_model import Line, Page
 from kcsie_diff.reading.pdf.file import Bookmark
 
 from .made import line, piece
 
-SETTING = Setting(12.0, {12.0: 15.0, 9.0: 11.0})
+SETTING = Typography(12.0, {12.0: 15.0, 9.0: 11.0})
 
 
-def column(*texts: str, left: float = 57, step: float = 15, **more: Any) -> tuple[Row, ...]:
+def column(*texts: str, left: float = 57, step: float = 15, **more: Any) -> tuple[TextRow, ...]:
     return rows([line(text, left=left, top=100 + step * i, **more) for i, text in enumerate(texts)])
 
 
@@ -83,8 +83,8 @@ def test_small_print_without_mark_or_rule_is_no_note() -> None:
     assert foot_rows(found, (), SETTING) == 2
 
 
-def unit(text: str, page: int = 2, **more: Any) -> Unit:
-    return Unit(rows([line(text, page=page, **more)]), 500.0)
+def unit(text: str, page: int = 2, **more: Any) -> TextUnit:
+    return TextUnit(rows([line(text, page=page, **more)]), 500.0)
 
 
 BODY = unit("Any child may benefit from early help, and staff should know what that means for them.")
@@ -118,11 +118,11 @@ def test_a_face_that_is_kept_for_titles_makes_headings() -> None:
 
 def test_sentences_bullets_and_lead_ins_are_no_headings() -> None:
     known = headings([BODY], (), SETTING)
-    lead = Unit(rows([Line((piece("Emotional abuse:", bold=True), piece(" harm to a child", left=180)))]), 500.0)
+    lead = TextUnit(rows([Line((piece("Emotional abuse:", bold=True), piece(" harm to a child", left=180)))]), 500.0)
     assert known.level(unit("All staff should act.", bold=True)) is None
     assert known.level(lead) is None
 
 
 def test_the_setting_is_told_by_most_letters_and_common_steps() -> None:
-    how = setting([column(*["words in running text"] * 8, step=17), column("Title", size=20)])
-    assert (how.body, how.step(12.0)) == (12.0, 17.0)
+    typography = measure_typography([column(*["words in running text"] * 8, step=17), column("Title", size=20)])
+    assert (typography.body, typography.step(12.0)) == (12.0, 17.0)

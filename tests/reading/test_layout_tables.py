@@ -6,14 +6,13 @@ from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import boxes, chart
 from kcsie_diff.reading.layout.columns import columns
 from kcsie_diff.reading.layout.rows import rows
-from kcsie_diff.reading.layout.ruled_tables import banded, grids
-from kcsie_diff.reading.layout.tables import Table, ruled
-from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.layout.ruled_tables import Table, banded, grids, ruled
+from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from .made import line
 
-SETTING = Setting(12.0, {12.0: 15.0})
+SETTING = Typography(12.0, {12.0: 15.0})
 
 
 def lying(y: float, left: float, right: float) -> Stroke:

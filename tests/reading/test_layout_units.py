@@ -3,38 +3,37 @@
 import pytest
 
 from kcsie_diff.language.labels import LabelKind
-from kcsie_diff.reading.layout.joins import goes_on
 from kcsie_diff.reading.layout.rows import rows
-from kcsie_diff.reading.layout.typography import Setting
-from kcsie_diff.reading.layout.units import Course, Unit, units
+from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 
 from .made import line
 
 STEP = 15.0
-SETTING = Setting(12.0, {12.0: STEP})
+SETTING = Typography(12.0, {12.0: STEP})
 EDGE = 500.0
 FULL = "words that fill the line up to its very end, so that no other word goes in"
 
 
-def column(*texts: tuple[float, float, str], edge: float = EDGE) -> Course:
+def column(*texts: tuple[float, float, str], edge: float = EDGE) -> ColumnRows:
     """Rows, each a number of steps under the one before: (steps, left edge, text)."""
     top, lines = 100.0, []
     for steps, left, text in texts:
         top += steps * STEP
         lines.append(line(text, left=left, top=top))
-    return Course(rows(lines), 57.0, edge)
+    return ColumnRows(rows(lines), 57.0, edge)
 
 
-def told(*texts: tuple[float, float, str], setting: Setting = SETTING) -> list[tuple[str | None, str]]:
-    found = units(column(*texts), setting)
+def told(*texts: tuple[float, float, str], typography: Typography = SETTING) -> list[tuple[str | None, str]]:
+    found = units(column(*texts), typography)
     return [
         (unit.label.text if unit.label else None, " ".join(one.text.strip() for one in unit.lines)) for unit in found
     ]
 
 
-def unit(*texts: tuple[float, float, str], page: int = 1) -> Unit:
+def unit(*texts: tuple[float, float, str], page: int = 1) -> TextUnit:
     lines = [line(text, left=left, top=100 + STEP * i, page=page) for i, (_, left, text) in enumerate(texts)]
-    (made,) = units(Course(rows(lines), 57.0, EDGE), SETTING)
+    (made,) = units(ColumnRows(rows(lines), 57.0, EDGE), SETTING)
     return made
 
 
@@ -93,31 +92,31 @@ def test_dashes_under_each_other_are_a_list() -> None:
 def test_a_sentence_that_ends_early_ends_a_paragraph_only_where_no_gap_would() -> None:
     texts = ((0, 57, FULL), (1, 57, "and ends."), (1, 57, "Another sentence follows that is " + FULL))
     assert len(told(*texts)) == 2
-    assert len(told(*texts, setting=Setting(12.0, {12.0: STEP}, spaced=True))) == 1
+    assert len(told(*texts, typography=Typography(12.0, {12.0: STEP}, spaced=True))) == 1
 
 
 def test_a_text_under_a_full_bold_heading_is_no_part_of_it() -> None:
     heading = line("Early help for families and for children", left=57, top=100, bold=True)
-    course = Course(rows([heading, line("Any child may benefit", top=115)]), 57.0, heading.right + 4)
+    course = ColumnRows(rows([heading, line("Any child may benefit", top=115)]), 57.0, heading.right + 4)
     assert len(units(course, SETTING)) == 2
 
 
 def test_an_address_is_told_line_by_line() -> None:
-    lines = ((0, 57, "Unit 4"), (1, 57, "Royds Hall Road"), (1, 57, "LEEDS"))
-    assert len(told(*lines, setting=Setting(12.0, {12.0: STEP}, spaced=True))) == 3
+    lines = ((0, 57, "TextUnit 4"), (1, 57, "Royds Hall Road"), (1, 57, "LEEDS"))
+    assert len(told(*lines, typography=Typography(12.0, {12.0: STEP}, spaced=True))) == 3
 
 
 def test_text_goes_on_over_a_page_end_where_the_line_was_full() -> None:
     last = unit((0, 57, FULL), (1, 57, FULL))
-    assert goes_on(last, unit((0, 57, "and more of it"), page=2), SETTING)
+    assert continues(last, unit((0, 57, "and more of it"), page=2), SETTING)
 
 
 @pytest.mark.parametrize("text", ["17. A numbered one", "• an item", "Another paragraph"])
 def test_what_a_page_begins_anew(text: str) -> None:
     last = unit((0, 57, FULL), (1, 57, "that ends here."))
-    assert not goes_on(last, unit((0, 57, text), page=2), SETTING)
+    assert not continues(last, unit((0, 57, text), page=2), SETTING)
 
 
 def test_a_paragraph_after_a_list_is_no_part_of_its_last_item() -> None:
     item = unit((0, 75, "• county lines and what goes with them in a line that is wholly full of text"))
-    assert not goes_on(item, unit((0, 57, "staff should know"), page=2), SETTING)
+    assert not continues(item, unit((0, 57, "staff should know"), page=2), SETTING)

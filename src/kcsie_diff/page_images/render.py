@@ -23,7 +23,7 @@ from kcsie_diff.model.edition import Box
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.page_images.plan import Marked, Shot, plan_shots
 from kcsie_diff.progress import Progress, ignore
-from kcsie_diff.reading.pdf.sheet import Sheet
+from kcsie_diff.reading.pdf.geometry import PageGeometry
 from kcsie_diff.sandbox import Bounds, Workers, serve
 
 SCALE = 1.5
@@ -132,7 +132,7 @@ def _find(document: pypdfium2.PdfDocument, number: int, passages: Sequence[Marke
 def _characters(page: pypdfium2.PdfPage, number: int) -> list[tuple[str, Box]]:
     """The letters and figures of a page in drawing order, each with its box as the page is displayed."""
     left, bottom, right, top = page.get_cropbox()
-    sheet = Sheet(left, bottom, right, top, page.get_rotation())
+    geometry = PageGeometry(left, bottom, right, top, page.get_rotation())
     textpage = page.get_textpage()
     found = []
     for index in range(textpage.count_chars()):
@@ -140,7 +140,7 @@ def _characters(page: pypdfium2.PdfPage, number: int) -> list[tuple[str, Box]]:
         character = chr(code) if 0 < code <= 0x10FFFF else " "
         if character.isalnum():
             left, bottom, right, top = textpage.get_charbox(index)
-            a, b = sheet.place(left, bottom), sheet.place(right, top)
+            a, b = geometry.place(left, bottom), geometry.place(right, top)
             box = Box(number, min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
             found.append((character, box))
     return found

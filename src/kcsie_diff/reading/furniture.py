@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kcsie_diff.language.normalise import clean, fold, letters
 from kcsie_diff.reading.contents import TITLE, Titles
-from kcsie_diff.reading.page_model import Block, Line, Page, Role
+from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
 
 MARGIN = 0.12
 """Running headers and footers stand in the outer part of the page's height."""
@@ -127,7 +127,7 @@ def is_contents_line(text: str) -> bool:
     return _LEADER.search(text.rstrip()) is not None
 
 
-def contents_lines(blocks: Sequence[Block], titles: Titles) -> frozenset[int]:
+def contents_lines(blocks: Sequence[PageBlock], titles: Titles) -> frozenset[int]:
     """Which blocks of a page, by index, are lines of a table of contents.
 
     Matches lines with a leader and a number under the heading "Contents", or whose words are titles of the document.
@@ -146,7 +146,7 @@ def contents_lines(blocks: Sequence[Block], titles: Titles) -> frozenset[int]:
     return frozenset(found) if titled or titles.name(entries, held[0].page, top, bottom) else frozenset()
 
 
-def label(page: Page, block: Block, *, listed: bool) -> Block:
+def label(page: Page, block: PageBlock, *, listed: bool) -> PageBlock:
     """A block as it is, or labelled as furniture, or as contents where it is `listed` there."""
     if block.role is Role.UNPLACED and (
         all(is_page_number(page, line) for line in block.lines)
@@ -156,7 +156,7 @@ def label(page: Page, block: Block, *, listed: bool) -> Block:
     return replace(block, role=Role.CONTENTS) if listed else block
 
 
-def with_contents(blocks: Sequence[Block]) -> Iterator[Block]:
+def with_contents(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     """The blocks of a document, a line of a table of contents labelled where only its place tells that it is one.
 
     Matches "The wider setting . 34" between two lines of contents: a long title leaves no room for a leader. Must not
@@ -172,6 +172,6 @@ def with_contents(blocks: Sequence[Block]) -> Iterator[Block]:
         yield replace(block, role=Role.CONTENTS) if n in between else block
 
 
-def _is_like_contents(block: Block) -> bool:
+def _is_like_contents(block: PageBlock) -> bool:
     loose = block.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING) and block.cell is None
     return loose and _ENDS_IN_PAGE.search(block.text) is not None

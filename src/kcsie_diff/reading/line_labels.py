@@ -15,7 +15,7 @@ from kcsie_diff.language.labels import (
     is_year_label,
     kind_of,
 )
-from kcsie_diff.reading.page_model import Line, Piece
+from kcsie_diff.reading.page_model import Line, TextRun
 
 _SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
 _SPACES = " \t\u00a0"
@@ -117,8 +117,8 @@ def _cut_off(line: Line, label: str, *, gaps: bool = False) -> Label | None:
 
 def _cut(line: Line, at: int) -> tuple[Line | None, Line | None]:
     """A line before and from character `at`; None where nothing is left."""
-    before: list[Piece] = []
-    after: list[Piece] = []
+    before: list[TextRun] = []
+    after: list[TextRun] = []
     for piece in line.pieces:
         if at >= len(piece.text):
             before.append(piece)

@@ -18,7 +18,7 @@ LINE_HYPHEN = "\ufffe"
 """How PDFium spells a hyphen at the end of a line; whether the word keeps it is decided from the whole document."""
 
 
-class Piece(NamedTuple):
+class TextRun(NamedTuple):
     """A run of text that one marked sequence draws on one line in one font.
 
     A tuple with names, since an edition is made of tens of thousands, and a dataclass costs several times as much.
@@ -52,7 +52,7 @@ class Piece(NamedTuple):
     mark: bool = False
     artifact: bool = False
 
-    def cut(self, at: int) -> tuple["Piece", "Piece"]:
+    def cut(self, at: int) -> tuple["TextRun", "TextRun"]:
         """The piece in two, before and from character `at`; the edge between them is measured off in proportion."""
         middle = self.left + (self.right - self.left) * at / max(1, len(self.text))
         return self._replace(text=self.text[:at], right=middle), self._replace(text=self.text[at:], left=middle)
@@ -64,7 +64,7 @@ def first_word(text: str, left: float, right: float) -> float:
     return (right - left) * len(word[0]) / len(text) if word else 0.0
 
 
-def _voice(piece: Piece) -> tuple[bool, bool, bool, int]:
+def _voice(piece: TextRun) -> tuple[bool, bool, bool, int]:
     text = piece.text.strip()
     return not piece.hidden, not piece.raised, not text.isdigit(), len(text)
 
@@ -73,7 +73,7 @@ def _voice(piece: Piece) -> tuple[bool, bool, bool, int]:
 class Line:
     """Pieces that stand side by side on one page, in the order in which they are read. There is at least one."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
 
     @cached_property
     def text(self) -> str:
@@ -106,7 +106,7 @@ class Line:
         return max(piece.bottom for piece in self.pieces)
 
     @cached_property
-    def main(self) -> Piece:
+    def main(self) -> TextRun:
         """The piece with the most letters among those that are seen: it speaks for the line's font.
 
         Figures speak only where there is nothing else: footnote marks may outnumber the letters of a short line.
@@ -160,7 +160,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Block:
+class PageBlock:
     """One unit, or the part of a unit that one page holds.
 
     `lines` are all on one page and do not hold the label. `label` is what the page prints before the unit: "171.",
@@ -180,7 +180,7 @@ class Block:
     cell: Cell | None = None
     alt: str | None = None
 
-    def unlabelled(self) -> "Block":
+    def unlabelled(self) -> "PageBlock":
         """The block with its label as the first words of its text."""
         if self.label is None:
             return self

@@ -13,7 +13,7 @@ from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading import furniture
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout import blocks as layout
-from kcsie_diff.reading.page_model import Block, Line, Page, Piece, Role
+from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
 from kcsie_diff.reading.pdf.file import Source
 from kcsie_diff.reading.pdf.roles import Owned, Roles
 from kcsie_diff.reading.tagged import blocks as tagged
@@ -31,7 +31,7 @@ SHORT = 4
 class Read:
     """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
     by_tags: frozenset[int]
     loose: tuple[int, ...]
 
@@ -59,10 +59,10 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     styles = heading_styles(pages, roles, source.struct_parents) if roles else None
     if styles and not styles.levels:
         styles = with_titles(styles, source.bookmarks)
-    blocks: list[Block] = []
+    blocks: list[PageBlock] = []
     for page in found:
-        blocks += [Block(Role.FURNITURE, (line,)) for line in page.furniture]
-        seen: Sequence[Block] = by_look.get(page.page.number, ())
+        blocks += [PageBlock(Role.FURNITURE, (line,)) for line in page.furniture]
+        seen: Sequence[PageBlock] = by_look.get(page.page.number, ())
         if page.tagged and roles and styles:
             body = replace(page.page, lines=tuple(page.owned))
             seen = _merge(
@@ -129,10 +129,10 @@ class _Sorter:
         found = (self._owner(page, piece) for piece in line.pieces)
         return any(owned is not None and owned.cell is not None for owned in found)
 
-    def _owned(self, page: Page, piece: Piece) -> bool:
+    def _owned(self, page: Page, piece: TextRun) -> bool:
         return self._owner(page, piece) is not None
 
-    def _owner(self, page: Page, piece: Piece) -> Owned | None:
+    def _owner(self, page: Page, piece: TextRun) -> Owned | None:
         return self.roles.of(self.keys.get(page.number), piece.mcid) if self.roles is not None else None
 
     def _coverage(self, page: Page, lines: Sequence[Line]) -> float:
@@ -145,23 +145,23 @@ class _Sorter:
         return owned / whole if whole else 1.0
 
 
-def _of(line: Line, pieces: Sequence[Piece]) -> Line:
+def _of(line: Line, pieces: Sequence[TextRun]) -> Line:
     """Some pieces of a line as a line; the line itself where they are all, with what it knows of itself."""
     return line if len(pieces) == len(line.pieces) else Line(tuple(pieces))
 
 
-def _letters(pieces: Iterable[Piece]) -> str:
+def _letters(pieces: Iterable[TextRun]) -> str:
     return letters("".join(piece.text for piece in pieces))
 
 
-def _by_page(blocks: Iterable[Block]) -> dict[int, list[Block]]:
-    found: dict[int, list[Block]] = defaultdict(list)
+def _by_page(blocks: Iterable[PageBlock]) -> dict[int, list[PageBlock]]:
+    found: dict[int, list[PageBlock]] = defaultdict(list)
     for block in blocks:
         found[block.page].append(block)
     return found
 
 
-def _merge(page: Page, blocks: Sequence[Block], loose: Sequence[Block]) -> list[Block]:
+def _merge(page: Page, blocks: Sequence[PageBlock], loose: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks of a page with those read by their look, each before the first one that comes after it.
 
     On a page of one column that is the first one below; else the page's own drawing decides.
@@ -169,17 +169,17 @@ def _merge(page: Page, blocks: Sequence[Block], loose: Sequence[Block]) -> list[
     drawn = {(piece.left, piece.baseline): i for i, line in enumerate(page.lines) for piece in line.pieces}
     one_column = all(after.top > block.top for block, after in pairwise(blocks))
 
-    def rank(block: Block) -> float:
+    def rank(block: PageBlock) -> float:
         return block.top if one_column else _drawn(block, drawn)
 
-    before: dict[int, list[Block]] = defaultdict(list)
+    before: dict[int, list[PageBlock]] = defaultdict(list)
     for block in loose:
         at = rank(block)
         before[next((i for i, other in enumerate(blocks) if rank(other) > at), len(blocks))].append(block)
     return [one for i in range(len(blocks) + 1) for one in (*before[i], *blocks[i : i + 1])]
 
 
-def _drawn(block: Block, drawn: Mapping[tuple[float, float], int]) -> int:
+def _drawn(block: PageBlock, drawn: Mapping[tuple[float, float], int]) -> int:
     """When the page draws the first of a block's pieces that it knows, counted in lines."""
     pieces = (piece for line in block.lines for piece in line.pieces)
     return min((drawn[at] for piece in pieces if (at := (piece.left, piece.baseline)) in drawn), default=0)

@@ -12,8 +12,8 @@ from kcsie_diff.reading.assembling.tree import assemble
 from kcsie_diff.reading.page_model import Page
 from kcsie_diff.reading.page_readers import read_blocks
 from kcsie_diff.reading.pdf.file import Source, open_file
+from kcsie_diff.reading.pdf.geometry import as_displayed
 from kcsie_diff.reading.pdf.glyphs import read_pages
-from kcsie_diff.reading.pdf.rotation import as_displayed
 
 
 def read_edition(

@@ -5,23 +5,23 @@ from pathlib import Path
 import pytest
 
 from kcsie_diff.reading.assembling.exponents import with_exponents
-from kcsie_diff.reading.page_model import Block, Line, Role
+from kcsie_diff.reading.page_model import Line, PageBlock, Role
 
 from ..made import block, piece, read, texts, typeset
 
 
-def told(before: str, figure: str, *others: Block, mark: bool = False) -> str:
+def told(before: str, figure: str, *others: PageBlock, mark: bool = False) -> str:
     """The text of a line with a raised figure behind some words, in a document with some other blocks."""
     raised = Line((piece(before), piece(figure, raised=not mark, mark=mark), piece(" and more")))
-    return with_exponents([Block(Role.PARAGRAPH, (raised,)), *others])[0].text
+    return with_exponents([PageBlock(Role.PARAGRAPH, (raised,)), *others])[0].text
 
 
-def cited(label: str, page: int = 1) -> Block:
+def cited(label: str, page: int = 1) -> PageBlock:
     line = Line((piece("The log.", page=page), piece(label, page=page, raised=True)))
-    return Block(Role.PARAGRAPH, (line,))
+    return PageBlock(Role.PARAGRAPH, (line,))
 
 
-def note(label: str, page: int = 1) -> Block:
+def note(label: str, page: int = 1) -> PageBlock:
     return block(Role.FOOTNOTE, "The log is red.", label=label, page=page)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from kcsie_diff.reading.assembling.page_breaks import Unit, join
+from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
-from kcsie_diff.reading.page_model import Block, Cell, Role
+from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 
 from ..made import block, line
 
@@ -15,8 +15,8 @@ FULL = "Governing bodies should ensure that staff are trained in what they"
 OWNER = frozenset({"7"})
 
 
-def units(*blocks: Block) -> list[str]:
-    joined = [part for part in join(blocks) if isinstance(part, Unit)]
+def units(*blocks: PageBlock) -> list[str]:
+    joined = [part for part in join(blocks) if isinstance(part, JoinedUnit)]
     return [" / ".join(one.text for one in unit.blocks) for unit in joined]
 
 
@@ -34,7 +34,7 @@ def test_an_open_sentence_goes_on_over_the_page_end() -> None:
         block(Role.PARAGRAPH, "must do.", page=2, continues=False),
     ],
 )
-def test_what_begins_a_unit_is_not_joined(second: Block) -> None:
+def test_what_begins_a_unit_is_not_joined(second: PageBlock) -> None:
     assert len(units(block(Role.PARAGRAPH, FULL), second)) == 2
 
 
@@ -66,11 +66,11 @@ def test_a_footnote_ends_on_the_next_page_where_its_element_says() -> None:
     assert told == ["A long note / that goes on.", "Another"]
 
 
-def cell(text: str, row: int, column: int, *, table: str = "t", **place: Any) -> Block:
+def cell(text: str, row: int, column: int, *, table: str = "t", **place: Any) -> PageBlock:
     return block(Role.PARAGRAPH, text, cell=Cell(table, row, column, 2, 2), **place)
 
 
-def cells(*blocks: Block) -> list[list[str]]:
+def cells(*blocks: PageBlock) -> list[list[str]]:
     found = [part for part in rows(unbox(blocks)) if isinstance(part, Row)]
     return [[" ".join(b.text for b in row.cells.get(c, [])) for c in range(row.columns)] for row in found]
 
@@ -86,7 +86,7 @@ def test_a_head_printed_again_is_furniture() -> None:
     body = cell("Identity", 1, 0, left=57, top=130), cell("The school.", 1, 1, left=200, top=130)
     again = cell("Check", 2, 0, page=2, left=57), cell("Done by", 2, 1, page=2, left=200)
     parts = list(rows(unbox([*head, *body, *again])))
-    assert [part.role for part in parts if isinstance(part, Block)] == [Role.FURNITURE, Role.FURNITURE]
+    assert [part.role for part in parts if isinstance(part, PageBlock)] == [Role.FURNITURE, Role.FURNITURE]
     assert cells(*head, *body, *again) == [["Check", "Done by"], ["Identity", "The school."]]
 
 

@@ -1,17 +1,17 @@
 """Table rows that a page end cuts."""
 
 from kcsie_diff.reading.assembling.table_rows import Row, rows
-from kcsie_diff.reading.page_model import Block, Cell, Role
+from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 
 from ..made import block
 
 
-def cell(text: str, column: int, row: int = 0, page: int = 1) -> Block:
+def cell(text: str, column: int, row: int = 0, page: int = 1) -> PageBlock:
     place = Cell("t" if page == 1 else "u", row, column, 3)
     return block(Role.PARAGRAPH, text, page=page, left=57 + 150 * column, cell=place)
 
 
-def told(*blocks: Block) -> list[dict[int, str]]:
+def told(*blocks: PageBlock) -> list[dict[int, str]]:
     found = [part for part in rows(blocks) if isinstance(part, Row)]
     return [{column: " ".join(one.text for one in held) for column, held in row.cells.items()} for row in found]
 

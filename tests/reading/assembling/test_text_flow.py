@@ -3,7 +3,7 @@
 import pytest
 
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, learn
-from kcsie_diff.reading.page_model import LINE_HYPHEN, Block, Line, Role
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, PageBlock, Role
 
 from ..made import line, piece
 
@@ -11,7 +11,7 @@ KNOWN = ["self-harm and self-harm", "information for all", "post-16 provision", 
 
 
 def compose(*lines: Line, role: Role = Role.PARAGRAPH, notes: frozenset[str] = frozenset({"4", "5"})) -> Composed:
-    return Composer(learn(KNOWN, []), notes).compose([Block(role, lines)])
+    return Composer(learn(KNOWN, []), notes).compose([PageBlock(role, lines)])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.language.labels import number
 from kcsie_diff.language.normalise import clean
-from kcsie_diff.reading.page_model import Block, Line, Piece, Role
+from kcsie_diff.reading.page_model import Line, PageBlock, Role, TextRun
 
 _BEFORE_EXPONENT = re.compile(r"(?:\d|(?<![^\W\d_])(?:[µnmcdk]?m|ft|in|yd|mi|s|kg))$")
 """What an exponent follows without a space: a figure, or a unit of length, time or mass (BIPM, The International System
@@ -26,7 +26,7 @@ class _Figure:
     doubtful: bool
 
 
-def with_exponents(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def with_exponents(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     """The blocks, their exponents spelt with raised characters: "10³" stays apart from "103" and from note 3.
 
     A raised figure right behind a figure or a unit is an exponent, unless a note of that number exists and no other
@@ -46,7 +46,7 @@ def with_exponents(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(_spelt(block, {at[1:] for at in spelt if at[0] == index}) for index, block in enumerate(blocks))
 
 
-def _figures(blocks: Sequence[Block]) -> Iterator[_Figure]:
+def _figures(blocks: Sequence[PageBlock]) -> Iterator[_Figure]:
     for index, block in enumerate(blocks):
         if block.role in (Role.FURNITURE, Role.CONTENTS):
             continue
@@ -83,7 +83,7 @@ def _is_next(figure: _Figure, clear: Sequence[_Figure]) -> bool:
     return figure.text.isdigit() and int(figure.text) == before + 1
 
 
-def _spelt(block: Block, places: set[tuple[int, int]]) -> Block:
+def _spelt(block: PageBlock, places: set[tuple[int, int]]) -> PageBlock:
     if not places:
         return block
     lines = tuple(
@@ -93,5 +93,5 @@ def _spelt(block: Block, places: set[tuple[int, int]]) -> Block:
     return replace(block, lines=lines)
 
 
-def _raised(piece: Piece) -> Piece:
+def _raised(piece: TextRun) -> TextRun:
     return piece._replace(text=piece.text.translate(_RAISED), raised=False)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kcsie_diff.language.labels import is_bullet, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.reading.assembling.table_rows import Row
-from kcsie_diff.reading.page_model import Block, Role, first_word
+from kcsie_diff.reading.page_model import PageBlock, Role, first_word
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
 BESIDE = (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)
@@ -21,27 +21,27 @@ ROOM = 0.5
 it off: a space is about a quarter of the size, and justified lines stretch it."""
 
 
-class Unit:
+class JoinedUnit:
     """The blocks of one unit, in reading order; the first one says what it is."""
 
-    def __init__(self, first: Block) -> None:
+    def __init__(self, first: PageBlock) -> None:
         self.blocks = [first]
 
     @property
-    def head(self) -> Block:
+    def head(self) -> PageBlock:
         """The block with which the unit begins."""
         return self.blocks[0]
 
     @property
-    def last(self) -> Block:
+    def last(self) -> PageBlock:
         """The block with which the unit ends, so far."""
         return self.blocks[-1]
 
 
-def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
+def join(parts: Iterable[PageBlock | Row]) -> list[JoinedUnit | Row]:
     """The units of a document, in reading order, each in the place of its first block. Rows stay as they are."""
-    units: list[Unit | Row] = []
-    streams: dict[Role, Unit] = {}
+    units: list[JoinedUnit | Row] = []
+    streams: dict[Role, JoinedUnit] = {}
     for part in parts:
         if isinstance(part, Row):
             units.append(part)
@@ -54,17 +54,17 @@ def join(parts: Iterable[Block | Row]) -> list[Unit | Row]:
         if unit and rest:
             unit.blocks.append(rest)
         else:
-            streams[stream] = Unit(part)
+            streams[stream] = JoinedUnit(part)
             units.append(streams[stream])
     return units
 
 
-def _owner(recent: Sequence[Unit | Row], block: Block) -> Unit | None:
+def _owner(recent: Sequence[JoinedUnit | Row], block: PageBlock) -> JoinedUnit | None:
     """The unit whose element holds the block too: a long footnote may end after the next one began."""
-    return next((unit for unit in reversed(recent) if isinstance(unit, Unit) and _shared(unit.last, block)), None)
+    return next((unit for unit in reversed(recent) if isinstance(unit, JoinedUnit) and _shared(unit.last, block)), None)
 
 
-def _rest_of(unit: Unit, block: Block) -> Block | None:
+def _rest_of(unit: JoinedUnit, block: PageBlock) -> PageBlock | None:
     """A block as the rest of a unit, with its label among its words where a page end put it first; None otherwise."""
     last = unit.last
     if _goes_on(last, block):
@@ -77,7 +77,7 @@ def _rest_of(unit: Unit, block: Block) -> Block | None:
     return whole if not _has_room(last, whole) and _is_a_word(block.label, unit, block) else None
 
 
-def _is_a_word(label: str, unit: Unit, block: Block) -> bool:
+def _is_a_word(label: str, unit: JoinedUnit, block: PageBlock) -> bool:
     """Whether the label of a block is a word of the unit before it."""
     before = "\n".join(held.text for held in unit.blocks)
     if is_bullet(label):
@@ -85,7 +85,7 @@ def _is_a_word(label: str, unit: Unit, block: Block) -> bool:
     return is_count_in_sentence(label, before, block.text)
 
 
-def _goes_on(last: Block, block: Block) -> bool:
+def _goes_on(last: PageBlock, block: PageBlock) -> bool:
     """Whether a block goes on with what comes before it in its stream, across a page end or around a footnote."""
     if block.continues is not None:
         return block.continues
@@ -103,7 +103,7 @@ def _goes_on(last: Block, block: Block) -> bool:
             return False
 
 
-def _text_goes_on(last: Block, block: Block) -> bool:
+def _text_goes_on(last: PageBlock, block: PageBlock) -> bool:
     """Whether a paragraph or item without a label goes on with the one before it."""
     if last.page == block.page:
         return _shared(last, block)
@@ -114,17 +114,17 @@ def _text_goes_on(last: Block, block: Block) -> bool:
     return block.text.lstrip()[:1].islower() and not (_ended(last) and _has_room(last, block))
 
 
-def _shared(last: Block, block: Block) -> bool:
+def _shared(last: PageBlock, block: PageBlock) -> bool:
     return bool(last.owners & block.owners)
 
 
-def _ended(block: Block) -> bool:
+def _ended(block: PageBlock) -> bool:
     """Whether a block ends like a sentence, whatever footnote mark comes after the stop."""
     pieces = [piece for piece in block.lines[-1].pieces if not (piece.raised or piece.mark or piece.hidden)]
     return ends_clause("".join(piece.text for piece in pieces))
 
 
-def _has_room(last: Block, block: Block) -> bool:
+def _has_room(last: PageBlock, block: PageBlock) -> bool:
     """Whether the last line had room for the next word: then the writer ended the line, not its width."""
     first = block.lines[0]
     width = first_word(first.text, first.left, first.right)

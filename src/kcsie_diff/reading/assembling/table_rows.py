@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kcsie_diff.reading.page_model import Block, Role
+from kcsie_diff.reading.page_model import PageBlock, Role
 
 SAME_EDGE = 5.0
 """Points. Left edges no further apart than this are one edge: no column is as narrow as half a letter of its text."""
 
-Cells = Mapping[int, tuple[Block, ...]]
+Cells = Mapping[int, tuple[PageBlock, ...]]
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,18 @@ class Row:
     table: str
     columns: int
     cells: Cells
-    drawn: tuple[Block, ...]
+    drawn: tuple[PageBlock, ...]
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[PageBlock, ...]:
         """The blocks of the row, column by column."""
         return tuple(block for column in sorted(self.cells) for block in self.cells[column])
 
 
-Parts = tuple[Block | Row, ...]
+Parts = tuple[PageBlock | Row, ...]
 
 
-def unbox(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def unbox(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     """The blocks, with those of one-column tables freed of their cell; the role CELL becomes PARAGRAPH there.
 
     Columns without any text are not counted: a table that has text in one column only is a box too.
@@ -48,21 +48,21 @@ def unbox(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(_fit(block, sorted(used[block.cell.table])) if block.cell else block for block in blocks)
 
 
-def _fit(block: Block, columns: Sequence[int]) -> Block:
+def _fit(block: PageBlock, columns: Sequence[int]) -> PageBlock:
     """A block with its column counted among those that hold text, or without its cell where there is only one."""
     if block.cell is None or len(columns) == 1:
         return replace(block, cell=None, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
     return replace(block, cell=replace(block.cell, column=columns.index(block.cell.column), columns=len(columns)))
 
 
-def rows(blocks: Sequence[Block]) -> Parts:
+def rows(blocks: Sequence[PageBlock]) -> Parts:
     """The blocks in order, with the cells of each table row gathered where the row begins.
 
     Rows that a page end cuts are joined: the rest of a row has the same place in its table, or it is in a table of its
     own that begins a page, with an empty first cell or with a cell that goes on in the middle of a sentence.
     """
-    drawn: dict[tuple[str, int], list[tuple[int, Block]]] = {}
-    order: list[Block | tuple[str, int]] = []
+    drawn: dict[tuple[str, int], list[tuple[int, PageBlock]]] = {}
+    order: list[PageBlock | tuple[str, int]] = []
     for block in blocks:
         cell = block.cell
         if cell is None or block.role in (Role.FURNITURE, Role.FOOTNOTE):
@@ -72,14 +72,16 @@ def rows(blocks: Sequence[Block]) -> Parts:
             order.append((cell.table, cell.row))
         drawn.setdefault((cell.table, cell.row), []).append((cell.column, block))
     parts = tuple(
-        one for part in order for one in ((part,) if isinstance(part, Block) else _split(_row(part[0], drawn[part])))
+        one
+        for part in order
+        for one in ((part,) if isinstance(part, PageBlock) else _split(_row(part[0], drawn[part])))
     )
     return _joined(_narrowed(_aligned(parts)))
 
 
-def _row(table: str, placed: Sequence[tuple[int, Block]], columns: int | None = None) -> Row:
+def _row(table: str, placed: Sequence[tuple[int, PageBlock]], columns: int | None = None) -> Row:
     """A row from its blocks, as they are drawn, each with its column."""
-    cells: dict[int, tuple[Block, ...]] = {}
+    cells: dict[int, tuple[PageBlock, ...]] = {}
     for column, block in placed:
         cells[column] = (*cells.get(column, ()), block)
     first = placed[0][1].cell
@@ -100,7 +102,7 @@ def _split(row: Row) -> tuple[Row, ...]:
         if not any(abs(block.left - edge) <= SAME_EDGE for edge in edges):
             edges.append(block.left)
     edges.sort()
-    split: list[list[tuple[int, Block]]] = [[]]
+    split: list[list[tuple[int, PageBlock]]] = [[]]
     for block in row.drawn:
         column = next(i for i, edge in enumerate(edges) if abs(block.left - edge) <= SAME_EDGE)
         if split[-1] and column < split[-1][-1][0]:
@@ -180,7 +182,7 @@ def _joined(parts: Parts) -> Parts:
 
     The first row of a table that is printed again at the top of a page becomes furniture.
     """
-    out: list[Block | Row] = []
+    out: list[PageBlock | Row] = []
     last: Row | None = None
     head: Row | None = None
     place = 0
@@ -233,7 +235,7 @@ def _goes_on(last: Row, row: Row) -> bool:
     )
 
 
-def _mid_sentence(before: Block, after: Block) -> bool:
+def _mid_sentence(before: PageBlock, after: PageBlock) -> bool:
     """Whether a text of some words begins in lower case after one that has not ended.
 
     Must not match a lone "o": it is a mark in a table of marks, not the rest of a sentence.

@@ -12,7 +12,7 @@ from itertools import pairwise
 from kcsie_diff.language.labels import number
 from kcsie_diff.language.normalise import clean, fragment
 from kcsie_diff.model.edition import Box, Link
-from kcsie_diff.reading.page_model import LINE_HYPHEN, Block, Line, Piece, Role
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, PageBlock, Role, TextRun
 
 _AROUND_LINKS = " .,;:()‘’“”•●"
 TABBED = 1.5
@@ -100,7 +100,7 @@ class Composer:
     hyphens: Hyphens
     notes: frozenset[str]
 
-    def compose(self, blocks: Sequence[Block]) -> Composed:
+    def compose(self, blocks: Sequence[PageBlock]) -> Composed:
         """The text of the blocks of one unit, in order; hidden pieces count only in furniture."""
         writing = _Writing()
         lines = [line for block in blocks for line in block.lines]
@@ -121,7 +121,7 @@ class Composer:
                 self._end_line(writing, line, lines[i + 1])
         return writing.done("\n".join(f"{block.label} {block.text}" if block.label else block.text for block in blocks))
 
-    def _labels(self, piece: Piece) -> tuple[str, ...]:
+    def _labels(self, piece: TextRun) -> tuple[str, ...]:
         """The footnote labels that a piece holds; none where it is text."""
         if not (piece.mark or piece.raised):
             return ()
@@ -171,7 +171,7 @@ def _split_marks(label: str, notes: frozenset[str]) -> tuple[str, ...]:
     return (label,)
 
 
-def composer(blocks: Sequence[Block]) -> Composer:
+def composer(blocks: Sequence[PageBlock]) -> Composer:
     """The composer for the texts of a document, from all its blocks."""
     lines = [line for block in blocks for line in block.lines]
     ends = [
@@ -182,7 +182,7 @@ def composer(blocks: Sequence[Block]) -> Composer:
     return Composer(learn((line.text for line in lines), ends), frozenset(_note_labels(blocks)))
 
 
-def _note_labels(blocks: Iterable[Block]) -> Iterator[str]:
+def _note_labels(blocks: Iterable[PageBlock]) -> Iterator[str]:
     """The labels that a mark in the text may have: those of footnotes, and of notes under a figure or table."""
     for block in blocks:
         label = number(block.label)
@@ -234,7 +234,7 @@ class _Writing:
             if kept:
                 self.parts.append(kept)
 
-    def mark(self, labels: Sequence[str], piece: Piece) -> None:
+    def mark(self, labels: Sequence[str], piece: TextRun) -> None:
         at = self.length - int(self.spaced and self.length > 0 and self.parts[-1].endswith(" "))
         self.marks.extend(Mark(label, at, piece.page) for label in labels)
         if piece.text[-1:].isspace():
@@ -257,7 +257,7 @@ class _Writing:
                 yield Link(label, target, start + at)
 
 
-def boxes(blocks: Sequence[Block]) -> tuple[Box, ...]:
+def boxes(blocks: Sequence[PageBlock]) -> tuple[Box, ...]:
     """The boxes that the lines of some blocks fill, one for each page."""
     return tuple(
         Box(

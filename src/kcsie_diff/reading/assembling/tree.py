@@ -11,11 +11,11 @@ from kcsie_diff.language.labels import is_bullet, is_decimal, number
 from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
-from kcsie_diff.reading.assembling.page_breaks import Unit, join
+from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer
 from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
-from kcsie_diff.reading.page_model import Block, Role
+from kcsie_diff.reading.page_model import PageBlock, Role
 
 KINDS = {
     Role.HEADING: NodeKind.HEADING,
@@ -38,7 +38,7 @@ INDENTED = 30.0
 begin at the edge or hang a little inside it, and the first depth of a list is set half an inch (36 points) in."""
 
 
-def assemble(blocks: Sequence[Block], labels: Sequence[str] = ()) -> tuple[Node, ...]:
+def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[Node, ...]:
     """The nodes of an edition from all its blocks in reading order; `labels` are the printed page labels.
 
     Every word of every block is in exactly one node.
@@ -50,7 +50,7 @@ def assemble(blocks: Sequence[Block], labels: Sequence[str] = ()) -> tuple[Node,
     return tree.outline.nodes()
 
 
-def _margins(blocks: Iterable[Block]) -> tuple[float, float]:
+def _margins(blocks: Iterable[PageBlock]) -> tuple[float, float]:
     """The left edge of the body of even and of odd pages, in points: where most headings and paragraphs begin."""
     lefts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
     for block in blocks:
@@ -75,7 +75,7 @@ class Tree:
         self._titled_contents = False
         self._lists_contents = False
 
-    def take(self, part: Unit | Row) -> None:
+    def take(self, part: JoinedUnit | Row) -> None:
         """Add a unit or a table row to the outline."""
         if isinstance(part, Row):
             self._take_row(part)
@@ -98,7 +98,7 @@ class Tree:
                 elif kind is NodeKind.CONTENTS:
                     self._lists_contents = self._titled_contents
 
-    def _kind(self, head: Block) -> NodeKind:
+    def _kind(self, head: PageBlock) -> NodeKind:
         """What a unit is: a count in figures at the body's edge makes a paragraph, every other label an item."""
         if head.role not in (Role.PARAGRAPH, Role.ITEM, Role.CELL):
             return KINDS[head.role]
@@ -110,7 +110,7 @@ class Tree:
             return NodeKind.PARAGRAPH if inner_stop and not self._is_indented(head) else NodeKind.ITEM
         return NodeKind.ITEM if self._counts_items(head) else NodeKind.PARAGRAPH
 
-    def _counts_items(self, head: Block) -> bool:
+    def _counts_items(self, head: PageBlock) -> bool:
         """Whether a number counts the items of a list: indented, or 1, 2, 3 after a paragraph that introduces them."""
         label = number(head.label) or ""
         value = int(label) if label.isdigit() else 0
@@ -126,15 +126,15 @@ class Tree:
             self._counting = 0
         return self._counting > 0
 
-    def _is_indented(self, head: Block) -> bool:
+    def _is_indented(self, head: PageBlock) -> bool:
         return self._left(head) > INDENTED
 
-    def _left(self, block: Block) -> float:
+    def _left(self, block: PageBlock) -> float:
         """The left edge of a block with its label, from the body's edge."""
         left = block.left if block.label_left is None else block.label_left
         return left - self.margins[block.page % 2]
 
-    def _take_heading(self, unit: Unit, composed: Composed) -> None:
+    def _take_heading(self, unit: JoinedUnit, composed: Composed) -> None:
         if self._lists_contents:
             self.outline.close_heading()  # a list of contents is all that its heading holds, however large that is set
         self._add(unit.blocks, NodeKind.HEADING, composed)
@@ -143,7 +143,7 @@ class Tree:
         self._paragraph, self._counting = None, 0
         self._item_lefts.clear()
 
-    def _take_item(self, unit: Unit, composed: Composed) -> None:
+    def _take_item(self, unit: JoinedUnit, composed: Composed) -> None:
         left = self._left(unit.head)
         while self._item_lefts and left < self._item_lefts[-1] + DEEPER:
             self._item_lefts.pop()
@@ -163,7 +163,7 @@ class Tree:
         self._add(row.blocks, NodeKind.TABLE_ROW, whole, cells=tuple(cells))
         self._item_lefts.clear()
 
-    def _cell(self, blocks: Sequence[Block]) -> Composed:
+    def _cell(self, blocks: Sequence[PageBlock]) -> Composed:
         """The text of a cell: its paragraphs and items one after the other, with their counts but not their bullets."""
         texts, raws, links, marks, length = [], [], [], [], 0
         for block in blocks:
@@ -179,7 +179,7 @@ class Tree:
 
     def _add(
         self,
-        blocks: Sequence[Block],
+        blocks: Sequence[PageBlock],
         kind: NodeKind,
         composed: Composed,
         *,

@@ -1,9 +1,9 @@
-"""Untagged pages to blocks: what a piece is, told from where it stands and how it is set.
+"""Layout analysis: untagged pages to blocks, by where the text stands and how it is set.
 
-The way: rows of pieces (layout_rows); regions of a page (layout_regions), which are columns of text (layout_columns),
-tables (layout_grids, layout_tables), lists of contents (layout_contents) and notes at the foot (layout_notes); units in
-each (layout_units, layout_labels), joined over page ends (layout_joins); headings last (layout_headings), when the
-whole document has been seen.
+Text runs are grouped into rows (`rows`); each page is cut into regions (`regions`), which are columns of text
+(`columns`), tables (`ruled_tables`, `borderless_tables`), boxes and drawings (`boxes`), lists of contents (`contents`)
+and footnotes (`footnotes`). The rows of each region are grouped into units (`units`), which may continue over the end
+of a column or page. Headings are found last (`headings`), when the whole document is known.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,12 @@ from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.footnotes import notes
 from kcsie_diff.reading.layout.headings import Headings, headings
-from kcsie_diff.reading.layout.joins import goes_on
-from kcsie_diff.reading.layout.regions import Context, Region, regions
-from kcsie_diff.reading.layout.rows import Row, rows
-from kcsie_diff.reading.layout.tables import Table
-from kcsie_diff.reading.layout.typography import Setting, setting
-from kcsie_diff.reading.layout.units import Course, Unit, units
-from kcsie_diff.reading.page_model import Block, Cell, Page, Role
+from kcsie_diff.reading.layout.regions import PageContext, Region, regions
+from kcsie_diff.reading.layout.rows import TextRow, rows
+from kcsie_diff.reading.layout.ruled_tables import Table
+from kcsie_diff.reading.layout.typography import Typography, measure_typography
+from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
+from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
 from kcsie_diff.reading.pdf.file import Bookmark
 
 EARLY = 0.2
@@ -30,7 +29,7 @@ EARLY = 0.2
 class Found:
     """A unit with what its region tells of it: its role, its cell, whether it goes on with the one before it."""
 
-    unit: Unit
+    unit: TextUnit
     role: Role | None = None
     cell: Cell | None = None
     continues: bool = False
@@ -39,11 +38,11 @@ class Found:
 class _Reader:
     """What the pages so far leave behind: the last unit of each stream of text, and the last table."""
 
-    def __init__(self, how: Setting) -> None:
-        self.how = how
-        self.text: Unit | None = None
-        self.note: Unit | None = None
-        self.boxed: Unit | None = None
+    def __init__(self, typography: Typography) -> None:
+        self.typography = typography
+        self.text: TextUnit | None = None
+        self.note: TextUnit | None = None
+        self.boxed: TextUnit | None = None
         self.table: tuple[int, Table, str, int] | None = None
         self.made: list[Found] = []
 
@@ -52,9 +51,9 @@ class _Reader:
         if region.table is not None:
             self._table(region.page, region.table)
         elif region.role is Role.CONTENTS:
-            self.made.extend(Found(Unit((row,), row.right), Role.CONTENTS) for row in region.rows)
+            self.made.extend(Found(TextUnit((row,), row.right), Role.CONTENTS) for row in region.rows)
         elif region.role is Role.FIGURE:
-            self.made.append(Found(Unit(region.rows, max(row.right for row in region.rows)), Role.FIGURE))
+            self.made.append(Found(TextUnit(region.rows, max(row.right for row in region.rows)), Role.FIGURE))
         elif region.role is Role.FOOTNOTE:
             self._notes(region)
         else:
@@ -68,8 +67,8 @@ class _Reader:
         return self.table[1]
 
     def _text(self, region: Region) -> None:
-        made = units(_course(region.rows), self.how, self.text)
-        joined = self.text is not None and goes_on(self.text, made[0], self.how)
+        made = units(_course(region.rows), self.typography, self.text)
+        joined = self.text is not None and continues(self.text, made[0], self.typography)
         self.made.extend(Found(unit, continues=joined and index == 0) for index, unit in enumerate(made))
         self.text = made[-1]
 
@@ -83,8 +82,8 @@ class _Reader:
         last, goes = row, self.table is not None and self.table[2] == name
         for cell in table.cells:
             before = self.boxed if cell is table.cells[0] and goes else None
-            made = units(_course(cell.rows), self.how, before)
-            joined = before is not None and goes_on(before, made[0], self.how)
+            made = units(_course(cell.rows), self.typography, before)
+            joined = before is not None and continues(before, made[0], self.typography)
             place = Cell(name, row + cell.row, cell.column, table.columns)
             self.made.extend(Found(unit, None, place, joined and i == 0) for i, unit in enumerate(made))
             self.boxed = made[-1]
@@ -102,44 +101,44 @@ class _Reader:
         return f"table on page {page} at {table.top:.0f}", 0
 
 
-def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark], titles: Titles) -> tuple[Block, ...]:
+def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark], titles: Titles) -> tuple[PageBlock, ...]:
     """The blocks of pages without tags, in reading order. Every visible piece is in exactly one.
 
     Running headers and footers are expected to be gone. `titles` are those of the whole document.
     """
-    how = setting([rows(page.lines) for page in pages])
+    typography = measure_typography([rows(page.lines) for page in pages])
     early = max((page.number for page in pages), default=1) * EARLY + 4
-    reader = _Reader(how)
+    reader = _Reader(typography)
     for page in pages:
-        context = Context(how, titles, page.number <= early, reader.carried(page.number))
+        context = PageContext(typography, titles, page.number <= early, reader.carried(page.number))
         for region in regions(page, context):
             reader.take(region)
     texts = [found.unit for found in reader.made if found.role is None and found.cell is None]
-    known = headings(texts, bookmarks, how)
+    known = headings(texts, bookmarks, typography)
     return tuple(_block(found, known) for found in reader.made)
 
 
-def _course(found: Sequence[Row]) -> Course:
-    return Course(tuple(found), min(row.left for row in found), max(row.right for row in found))
+def _course(found: Sequence[TextRow]) -> ColumnRows:
+    return ColumnRows(tuple(found), min(row.left for row in found), max(row.right for row in found))
 
 
-def _block(found: Found, known: Headings) -> Block:
+def _block(found: Found, known: Headings) -> PageBlock:
     unit = found.unit
     level = known.level(unit) if found.role is None and found.cell is None and not found.continues else None
     if level is not None and not _is_counted(unit):
-        return Block(Role.HEADING, tuple(row.line for row in unit.rows), level=level, continues=False)
+        return PageBlock(Role.HEADING, tuple(row.line for row in unit.rows), level=level, continues=False)
     role = Role.HEADING if level is not None else found.role or _role(unit)
-    made = Block(role, unit.lines, level=level, cell=found.cell, continues=found.continues)
+    made = PageBlock(role, unit.lines, level=level, cell=found.cell, continues=found.continues)
     if unit.label is not None:
         made = replace(made, label=unit.label.text, label_left=unit.label.left)
     return made
 
 
-def _is_counted(unit: Unit) -> bool:
+def _is_counted(unit: TextUnit) -> bool:
     """Whether figures count a unit, as in "2.3 Policy"; "ii. Checks" and "A. Aims" keep theirs in the text."""
     return unit.label is not None and unit.label.kind in (LabelKind.NUMBER, LabelKind.DOTTED)
 
 
-def _role(unit: Unit) -> Role:
+def _role(unit: TextUnit) -> Role:
     marks = (LabelKind.BULLET, LabelKind.LETTER, LabelKind.ROMAN)
     return Role.ITEM if unit.label is not None and unit.label.kind in marks else Role.PARAGRAPH

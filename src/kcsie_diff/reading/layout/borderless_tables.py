@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kcsie_diff.reading.layout.rows import Row
-from kcsie_diff.reading.layout.ruled_tables import Bar
-from kcsie_diff.reading.layout.tables import Table, TableCell
-from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
+from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line
 
 
@@ -23,13 +22,13 @@ class _Bands:
             return None
         return met[0] if met else -1
 
-    def fits(self, row: Row) -> bool:
+    def fits(self, row: TextRow) -> bool:
         """Whether every segment of a row stands in a column of its own, or between all columns."""
         places = [self.place(segment) for segment in row.segments]
         known = [place for place in places if place is not None and place >= 0]
         return None not in places and len(set(known)) == len(known) and bool(known)
 
-    def take(self, row: Row) -> None:
+    def take(self, row: TextRow) -> None:
         """Widen the columns by a row that fits."""
         for segment in row.segments:
             place = self.place(segment)
@@ -44,7 +43,7 @@ class _Bands:
 
 
 def aligned(
-    found: Sequence[Row], how: Setting, bars: Sequence[Bar], carried: Table | None = None
+    found: Sequence[TextRow], typography: Typography, bars: Sequence[Bar], carried: Table | None = None
 ) -> tuple[tuple[range, Table], ...]:
     """The tables without a grid among the rows of a column: which rows, and the table that they make.
 
@@ -57,15 +56,15 @@ def aligned(
     index = 0
     while index < len(found):
         bands = _Bands(carried.bands if carried and not index else ())
-        stop = _extent(found, index, bands, how, bars)
+        stop = _extent(found, index, bands, typography, bars)
         if stop > index and len(bands.edges) > 1:
-            first = _with_head(found, index, made[-1][0].stop if made else 0, bands, how)
+            first = _with_head(found, index, made[-1][0].stop if made else 0, bands, typography)
             made.append((range(first, stop), _table(found[first:stop], bands, bars)))
         index = max(stop, index + 1)
     return tuple(made)
 
 
-def _extent(found: Sequence[Row], index: int, bands: _Bands, how: Setting, bars: Sequence[Bar]) -> int:
+def _extent(found: Sequence[TextRow], index: int, bands: _Bands, typography: Typography, bars: Sequence[Bar]) -> int:
     """Where the table ends that begins at a row; the same index where none does."""
     known = bool(bands.edges) and _takes_up(found[index], bands)
     if not known:
@@ -74,23 +73,27 @@ def _extent(found: Sequence[Row], index: int, bands: _Bands, how: Setting, bars:
             return index
     bands.take(found[index])
     stop = index + 1
-    while stop < len(found) and _goes_on(found[stop - 1], found[stop], bands, how):
+    while stop < len(found) and _goes_on(found[stop - 1], found[stop], bands, typography):
         bands.take(found[stop])
         stop += 1
-    while stop > index + 1 and len(found[stop - 1].segments) == 1 and _is_after(found[stop - 2], found[stop - 1], how):
+    while (
+        stop > index + 1
+        and len(found[stop - 1].segments) == 1
+        and _is_after(found[stop - 2], found[stop - 1], typography)
+    ):
         stop -= 1
     sure = known or _ruled_under(found[index], bars) or _is_table(found[index:stop], bands)
     return stop if sure else index
 
 
-def _starts(row: Row) -> bool:
+def _starts(row: TextRow) -> bool:
     """Whether a row may be the first of a table."""
     if len(row.segments) < 2:
         return False
     return len(row.segments) > 2 or row.label is None
 
 
-def _takes_up(row: Row, bands: _Bands) -> bool:
+def _takes_up(row: TextRow, bands: _Bands) -> bool:
     """Whether a row at the top of a page goes on with the columns of the page before."""
     if not bands.fits(row):
         return False
@@ -101,14 +104,14 @@ def _takes_up(row: Row, bands: _Bands) -> bool:
     return place is not None and place > 0 and abs(bands.edges[place][0] - row.left) < 0.5 * row.size
 
 
-def _is_table(found: Sequence[Row], bands: _Bands) -> bool:
+def _is_table(found: Sequence[TextRow], bands: _Bands) -> bool:
     """Whether enough rows have cells beside each other: one of four columns, two of three, three of two."""
     several = sum(len(row.segments) > 1 for row in found)
     fewest = {2: 3, 3: 2}.get(len(bands.edges), 1)
     return several >= fewest and several >= 0.25 * len(found)
 
 
-def _ruled_under(row: Row, bars: Iterable[Bar]) -> bool:
+def _ruled_under(row: TextRow, bars: Iterable[Bar]) -> bool:
     """Whether a rule runs under all cells of a row, as under the head of a table."""
     return any(
         row.baseline < bar.at < row.baseline + 1.2 * row.size and bar.start < row.left + 3 and bar.end > row.right - 3
@@ -116,45 +119,45 @@ def _ruled_under(row: Row, bars: Iterable[Bar]) -> bool:
     )
 
 
-def _with_head(found: Sequence[Row], index: int, least: int, bands: _Bands, how: Setting) -> int:
+def _with_head(found: Sequence[TextRow], index: int, least: int, bands: _Bands, typography: Typography) -> int:
     """Where the table begins, the upper lines of its head included."""
-    while index > least and _fits_above(found[index - 1], found[index], bands, how):
+    while index > least and _fits_above(found[index - 1], found[index], bands, typography):
         bands.take(found[index - 1])
         index -= 1
     return index
 
 
-def _fits_above(row: Row, below: Row, bands: _Bands, how: Setting) -> bool:
-    close = below.baseline - row.baseline < 1.1 * how.step(row.size)
+def _fits_above(row: TextRow, below: TextRow, bands: _Bands, typography: Typography) -> bool:
+    close = below.baseline - row.baseline < 1.1 * typography.step(row.size)
     inside = row.left > bands.edges[0][1] or len(row.segments) > 1
     return close and inside and abs(row.size - below.size) < 0.5 and bands.fits(row)
 
 
-def _goes_on(above: Row, row: Row, bands: _Bands, how: Setting) -> bool:
+def _goes_on(above: TextRow, row: TextRow, bands: _Bands, typography: Typography) -> bool:
     step = row.baseline - above.baseline
-    near = step < 2.6 * how.step(row.size)
-    larger = row.size > 1.12 * max(above.size, how.body)
+    near = step < 2.6 * typography.step(row.size)
+    larger = row.size > 1.12 * max(above.size, typography.body)
     alone = len(row.segments) == 1 and row.left <= bands.edges[0][0] + 1
-    heading = row.bold and alone and step > 1.3 * how.step(row.size)
+    heading = row.bold and alone and step > 1.3 * typography.step(row.size)
     return near and not larger and not heading and bands.fits(row)
 
 
-def _is_after(above: Row, row: Row, how: Setting) -> bool:
+def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
     """Whether a row with one segment at the end of a table stands too far below it to belong to it."""
-    return row.baseline - above.baseline > 1.25 * how.step(row.size)
+    return row.baseline - above.baseline > 1.25 * typography.step(row.size)
 
 
-def _table(found: Sequence[Row], bands: _Bands, bars: Sequence[Bar]) -> Table:
-    held: dict[tuple[int, int], list[Row]] = {}
+def _table(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -> Table:
+    held: dict[tuple[int, int], list[TextRow]] = {}
     for number, row in zip(_row_numbers(found, bands, bars), found, strict=True):
         for segment in row.segments:
-            held.setdefault((number, bands.place(segment) or 0), []).append(Row((segment,)))
+            held.setdefault((number, bands.place(segment) or 0), []).append(TextRow((segment,)))
     cells = tuple(TableCell(*place, tuple(inside)) for place, inside in sorted(held.items()))
     left, right = bands.edges[0][0], bands.edges[-1][1]
     return Table(left, found[0].top, right, found[-1].bottom, len(bands.edges), cells, tuple(bands.edges))
 
 
-def _row_numbers(found: Sequence[Row], bands: _Bands, bars: Sequence[Bar]) -> Iterator[int]:
+def _row_numbers(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -> Iterator[int]:
     """The table row that each row of the page belongs to."""
     steps = [below.baseline - above.baseline for above, below in pairwise(found) if below.baseline - above.baseline > 3]
     least = min(steps, default=0.0)
@@ -172,7 +175,7 @@ def _row_numbers(found: Sequence[Row], bands: _Bands, bars: Sequence[Bar]) -> It
         yield number
 
 
-def _interlaced(above: Row, row: Row) -> bool:
+def _interlaced(above: TextRow, row: TextRow) -> bool:
     """Whether the page draws a part of the lower row before it has drawn all of the upper one.
 
     Programs write a table cell by cell: so both rows are lines of the same cells.
@@ -180,5 +183,5 @@ def _interlaced(above: Row, row: Row) -> bool:
     return bool(row.drawn and above.drawn) and min(row.drawn) < max(above.drawn)
 
 
-def _rule_between(above: Row, row: Row, bars: Iterable[Bar]) -> bool:
+def _rule_between(above: TextRow, row: TextRow, bars: Iterable[Bar]) -> bool:
     return any(above.baseline + 1 < bar.at < row.baseline - 0.6 * row.size and bar.end - bar.start > 60 for bar in bars)

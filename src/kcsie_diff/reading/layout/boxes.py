@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
 from kcsie_diff.reading.page_model import Line, Page, Stroke
 
@@ -104,7 +104,7 @@ def _linked(areas: Sequence[Area], strokes: Sequence[Stroke]) -> bool:
     return sum(any(gap.holds(stroke) for stroke in strokes) for gap in gaps) >= 2
 
 
-def scattered(rows: Sequence[Row]) -> tuple[range, ...]:
+def scattered(rows: Sequence[TextRow]) -> tuple[range, ...]:
     """Where the words of a drawing stand among the rows of a column.
 
     Matches: four rows or more, most of them of several segments that make no table, with the short rows around them

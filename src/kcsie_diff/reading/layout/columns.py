@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kcsie_diff.language.labels import BULLETS
-from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.page_model import Line
 
 FEWEST = 5
@@ -15,14 +15,14 @@ ROUND = BULLETS - frozenset("✓✔")
 """Bullets that are no ticks."""
 
 
-def columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
+def columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:
     """Rows as runs to be read one after the other: full-width rows as they stand, columns from left to right.
 
     Matches: two or three columns of about one width, whose lines fill them; bulleted lists side by side. Must not
     match: a table (its cells are short, or of different widths), numbers or bullets that hang to the left of their
     text, a list of contents.
     """
-    runs: list[tuple[Row, ...]] = []
+    runs: list[tuple[TextRow, ...]] = []
     begin = 0
     for span in _side_by_side(rows):
         runs.extend(_columns(rows[begin : span.start]))
@@ -32,7 +32,7 @@ def columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     return tuple(runs)
 
 
-def _side_by_side(rows: Sequence[Row]) -> Iterator[range]:
+def _side_by_side(rows: Sequence[TextRow]) -> Iterator[range]:
     """Where lists stand side by side; rows in which one list goes on alone belong to them."""
     index = 0
     while index < len(rows):
@@ -45,29 +45,29 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[range]:
         index = stop
 
 
-def _lists(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+def _lists(rows: Sequence[TextRow]) -> Iterator[tuple[TextRow, ...]]:
     """Lists that stand side by side, one after the other."""
     edges = sorted({left for row in rows for left in _bullets(row)})
     starts = [edge for i, edge in enumerate(edges) if i and edge - edges[i - 1] > 12]
     for start, end in zip([float("-inf"), *starts], [*starts, float("inf")], strict=True):
         held = tuple(
-            Row(kept) for row in rows if (kept := tuple(s for s in row.segments if start - 1 <= s.left < end - 1))
+            TextRow(kept) for row in rows if (kept := tuple(s for s in row.segments if start - 1 <= s.left < end - 1))
         )
         if held:
             yield held
 
 
-def _bullets(row: Row) -> list[float]:
+def _bullets(row: TextRow) -> list[float]:
     """The left edges of the bullets that begin a row and its further columns; ticks in a table are none."""
     found = [segment.left for segment in row.segments if segment.text.lstrip()[:1] in ROUND]
     return found if row.text[:1] in ROUND else []
 
 
-def _columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
+def _columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:
     gutter = _gutter(rows)
     if gutter is None:
         return (tuple(rows),) if rows else ()
-    runs: list[tuple[Row, ...]] = []
+    runs: list[tuple[TextRow, ...]] = []
     for crossing, group in groupby(rows, key=lambda row: any(s.left < gutter < s.right for s in row.segments)):
         band = tuple(group)
         left, right = _sides(band, gutter)
@@ -79,7 +79,7 @@ def _columns(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     return tuple(runs)
 
 
-def _gutter(rows: Sequence[Row]) -> float | None:
+def _gutter(rows: Sequence[TextRow]) -> float | None:
     """Where a column may end: the place near the middle that the fewest rows cross, if many rows begin right of it."""
     if len(rows) < FEWEST:
         return None
@@ -95,18 +95,18 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     return min(places, key=lambda x: sum(s.left < x < s.right for row in rows for s in row.segments))
 
 
-def _sides(band: Sequence[Row], gutter: float) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def _sides(band: Sequence[TextRow], gutter: float) -> tuple[tuple[TextRow, ...], tuple[TextRow, ...]]:
     return tuple(_side(band, gutter, first=True)), tuple(_side(band, gutter, first=False))
 
 
-def _side(band: Sequence[Row], gutter: float, *, first: bool) -> Iterator[Row]:
+def _side(band: Sequence[TextRow], gutter: float, *, first: bool) -> Iterator[TextRow]:
     for row in band:
         kept: tuple[Line, ...] = tuple(s for s in row.segments if (s.right <= gutter) == first)
         if kept:
-            yield Row(kept)
+            yield TextRow(kept)
 
 
-def _balanced(left: Sequence[Row], right: Sequence[Row]) -> bool:
+def _balanced(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
     """Whether both sides are columns of running text: alike in width, filled by most of their lines."""
     if len(left) < FEWEST or len(right) < FEWEST:
         return False
@@ -115,7 +115,7 @@ def _balanced(left: Sequence[Row], right: Sequence[Row]) -> bool:
     return alike and all(_filled(side, width) for side, width in zip((left, right), widths, strict=True))
 
 
-def _filled(side: Sequence[Row], width: float) -> bool:
+def _filled(side: Sequence[TextRow], width: float) -> bool:
     """Whether most rows are one run of words as wide as the column."""
     full = sum(len(row.segments) == 1 and row.right - row.left > 0.7 * width for row in side)
     letters = sum(len(row.text) for row in side) / len(side)

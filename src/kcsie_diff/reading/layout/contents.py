@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kcsie_diff.reading.contents import TITLE, Titles
-from kcsie_diff.reading.layout.rows import Row
-from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.typography import Typography
 
 LEADERS = re.compile(r"(?:(?:\s?[.…·_]){4,}|(?:\s[.…]){2,})\s*(?:[ivxlc]{1,6}|[A-Z]{0,2}-?\d{1,4})$")
 """The end of an entry with leaders: dots, then a page number."""
@@ -17,7 +17,7 @@ FEWEST = 3
 """As many entries make a list of contents, and no fewer."""
 
 
-def contents_span(rows: Sequence[Row], setting: Setting, titles: Titles, *, early: bool) -> range:
+def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Titles, *, early: bool) -> range:
     """Which rows of a page are a list of contents, the heading above it included; an empty range where none are.
 
     `early` says that the page stands in the first part of the file, where numbers without leaders may be page numbers;
@@ -35,19 +35,19 @@ def contents_span(rows: Sequence[Row], setting: Setting, titles: Titles, *, earl
     titled = any(TITLE.search(row.text) for row in rows[: first + 1])
     if not titled and not _name_titles([rows[index] for index in entries], titles):
         return range(0)
-    while first and last - first < 400 and _goes_with(rows[first - 1], rows[first], setting):
+    while first and last - first < 400 and _goes_with(rows[first - 1], rows[first], typography):
         first -= 1
-    if first and _is_title(rows[first - 1], rows[first], setting):
+    if first and _is_title(rows[first - 1], rows[first], typography):
         first -= 1
     return range(first, last + 1)
 
 
-def _name_titles(entries: Sequence[Row], titles: Titles) -> bool:
+def _name_titles(entries: Sequence[TextRow], titles: Titles) -> bool:
     top, bottom = (choose(row.baseline for row in entries) for choose in (min, max))
     return titles.name([row.text for row in entries], entries[0].line.page, top - 1, bottom + 1)
 
 
-def _numbered(rows: Sequence[Row]) -> list[int]:
+def _numbered(rows: Sequence[TextRow]) -> list[int]:
     """The rows that end with a page number apart from their words, under each other and rising."""
     found = [
         index for index, row in enumerate(rows)
@@ -64,14 +64,14 @@ def _numbered(rows: Sequence[Row]) -> list[int]:
     return found if len(figures) >= FEWEST and rising == len(figures) - 1 and crowded and varied else []
 
 
-def _goes_with(above: Row, entry: Row, setting: Setting) -> bool:
+def _goes_with(above: TextRow, entry: TextRow, typography: Typography) -> bool:
     """Whether a row without a number holds the first words of the entry under it."""
     step = entry.baseline - above.baseline
     alike = abs(above.size - entry.size) < 0.1 and above.bold == entry.bold and abs(above.left - entry.left) < 2
-    return alike and step <= 1.1 * setting.step(entry.size)
+    return alike and step <= 1.1 * typography.step(entry.size)
 
 
-def _is_title(row: Row, entry: Row, setting: Setting) -> bool:
+def _is_title(row: TextRow, entry: TextRow, typography: Typography) -> bool:
     """Whether a row is the heading of the list: short, and larger or bolder than the entries or the text."""
-    larger = row.size > 1.1 * max(entry.size, setting.body) or (row.bold and not entry.bold)
+    larger = row.size > 1.1 * max(entry.size, typography.body) or (row.bold and not entry.bold)
     return larger and len(row.text) <= 60

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from kcsie_diff.language.labels import LabelKind, follows, is_note_mark, number
-from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Bar
-from kcsie_diff.reading.layout.typography import Setting
-from kcsie_diff.reading.layout.units import Unit
+from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line
 
@@ -14,7 +14,7 @@ SMALL = 0.94
 """Notes are set smaller than this share of the running text."""
 
 
-def foot_rows(rows: Sequence[Row], rules: Sequence[Bar], setting: Setting) -> int:
+def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography) -> int:
     """The index of the first row of the notes at the foot of a page; the number of rows where there are none.
 
     Matches: the last rows of a page in small type, the first of which begins with a raised mark or stands right under a
@@ -22,7 +22,7 @@ def foot_rows(rows: Sequence[Row], rules: Sequence[Bar], setting: Setting) -> in
     tables.
     """
     start = len(rows)
-    while start and rows[start - 1].size <= SMALL * setting.body:
+    while start and rows[start - 1].size <= SMALL * typography.body:
         start -= 1
     for index in range(start, len(rows)):
         if note_mark(rows[index]) is not None or (index == start and _under_rule(rows, index, rules)):
@@ -30,7 +30,7 @@ def foot_rows(rows: Sequence[Row], rules: Sequence[Bar], setting: Setting) -> in
     return len(rows)
 
 
-def note_mark(row: Row) -> Label | None:
+def note_mark(row: TextRow) -> Label | None:
     """The raised mark that a row begins with, cut off; None where there is none."""
     pieces = row.line.pieces
     first = pieces[0]
@@ -40,22 +40,22 @@ def note_mark(row: Row) -> Label | None:
     return Label(first.text.strip(), LabelKind.NUMBER, first.left, rest.left, apart=False, rest=rest)
 
 
-def notes(rows: Sequence[Row], edge: float, before: Unit | None = None) -> tuple[Unit, ...]:
+def notes(rows: Sequence[TextRow], edge: float, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
     """The rows at the foot of a page, a unit for each note; rows before the first mark make a unit without label.
 
     `before` is the last unit of the notes of an earlier page.
     """
-    made: list[Unit] = []
+    made: list[TextUnit] = []
     for row in rows:
         mark = note_mark(row) or _plain_mark(row, made[-1] if made else before, begins=not made)
         if mark is not None or not made:
-            made.append(Unit((row,), edge, mark))
+            made.append(TextUnit((row,), edge, mark))
         else:
-            made[-1] = Unit((*made[-1].rows, row), edge, made[-1].label)
+            made[-1] = TextUnit((*made[-1].rows, row), edge, made[-1].label)
     return tuple(made)
 
 
-def _plain_mark(row: Row, last: Unit | None, *, begins: bool) -> Label | None:
+def _plain_mark(row: TextRow, last: TextUnit | None, *, begins: bool) -> Label | None:
     """A number that is not raised, where it is the one that comes next; on a page of its own the first may be 1.
 
     Must not match a number that a line or page end put first: "… Section | 11 places duties on".
@@ -69,7 +69,7 @@ def _plain_mark(row: Row, last: Unit | None, *, begins: bool) -> Label | None:
     return found if follows(held.text, found.text) or (begins and number(found.text) == "1") else None
 
 
-def _under_rule(rows: Sequence[Row], index: int, rules: Sequence[Bar]) -> bool:
+def _under_rule(rows: Sequence[TextRow], index: int, rules: Sequence[Bar]) -> bool:
     top = rows[index].baseline - rows[index].size
     above = rows[index - 1].baseline if index else 0.0
     return any(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.language.normalise import letters
-from kcsie_diff.reading.layout.typography import Setting
-from kcsie_diff.reading.layout.units import Unit
+from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.pdf.file import Bookmark
 
 Look = tuple[float, bool, bool]
@@ -34,13 +34,13 @@ SENTENCE = re.compile(r"(?:(?<!\d)[.;,:]\d{0,3}|[.;,:])$")
 class Headings:
     """What a document's bookmarks and looks tell of its headings: the level of each look, the level of each title."""
 
-    setting: Setting
+    typography: Typography
     titles: Mapping[tuple[int, str], int]
     levels: Mapping[Look, int]
     faces: frozenset[Face] = frozenset()
     title: Look | None = None
 
-    def level(self, unit: Unit) -> int | None:
+    def level(self, unit: TextUnit) -> int | None:
         """The level of a unit, 1 to 6; None where it is no heading.
 
         Matches: what a bookmark of the same page names; rows larger than the running text; bold rows that are short
@@ -48,32 +48,32 @@ class Headings:
         bullet, a bold lead-in of a paragraph, a table cell, on the cover what is set smaller than the title.
         """
         named = self.titles.get(_place(unit))
-        shaped = looks_like_heading(unit, self.setting) or (face(unit) in self.faces and is_title(unit))
+        shaped = looks_like_heading(unit, self.typography) or (face(unit) in self.faces and is_title(unit))
         if self.title is not None and unit.rows[0].page == 1 and look(unit) not in self.levels:
             return 1 if shaped and look(unit) == self.title else None
-        if named is not None and (shaped or is_short(unit) or stands_out(unit, self.setting)):
+        if named is not None and (shaped or is_short(unit) or stands_out(unit, self.typography)):
             return named
         return self.levels.get(look(unit), 6) if shaped else None
 
 
-def headings(units: Sequence[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> Headings:
+def headings(units: Sequence[TextUnit], bookmarks: Sequence[Bookmark], typography: Typography) -> Headings:
     """Learn from a whole document how its headings look."""
-    titles = _titles(units, bookmarks, setting)
-    faces, title = _faces(units, setting), _title(units)
+    titles = _titles(units, bookmarks, typography)
+    faces, title = _faces(units, typography), _title(units)
     named: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     looks: Counter[Look] = Counter()
     for unit in units:
         level = titles.get(_place(unit))
-        shaped = looks_like_heading(unit, setting) or (face(unit) in faces and is_title(unit))
+        shaped = looks_like_heading(unit, typography) or (face(unit) in faces and is_title(unit))
         if level is not None and (shaped or is_short(unit)):
             named[look(unit)][level] += 1
         if shaped and (title is None or unit.rows[0].page > 1):
             looks[look(unit)] += 1
     told = {key: found.most_common(1)[0][0] for key, found in named.items()}
-    return Headings(setting, titles, _levels(looks, told), faces, title)
+    return Headings(typography, titles, _levels(looks, told), faces, title)
 
 
-def _title(units: Sequence[Unit]) -> Look | None:
+def _title(units: Sequence[TextUnit]) -> Look | None:
     """How the title on the cover is set; None where the first page holds running text and is no cover."""
     first = [unit for unit in units if unit.rows[0].page == 1]
     if sum(len(unit.words) for unit in first) > COVER or len(first) == len(units):
@@ -81,7 +81,7 @@ def _title(units: Sequence[Unit]) -> Look | None:
     return max((look(unit) for unit in first), default=None)
 
 
-def _faces(units: Sequence[Unit], setting: Setting) -> frozenset[Face]:
+def _faces(units: Sequence[TextUnit], typography: Typography) -> frozenset[Face]:
     """The faces that a document keeps for headings: not that of its text, on short lines alone, over other text.
 
     Must not match: the face of captions, of a list of names, of a quotation in italics.
@@ -96,17 +96,17 @@ def _faces(units: Sequence[Unit], setting: Setting) -> frozenset[Face]:
     usual = letters.most_common(1)[0][0] if letters else None
     return frozenset(
         one for one, count in all_of.items()
-        if one != usual and one[0] > 0.95 * setting.body and good[one] >= 2 and good[one] >= 0.85 * count
+        if one != usual and one[0] > 0.95 * typography.body and good[one] >= 2 and good[one] >= 0.85 * count
     )  # fmt: skip
 
 
-def face(unit: Unit) -> Face:
+def face(unit: TextUnit) -> Face:
     """The face in which a unit is set."""
     main = unit.rows[0].line.main
     return round(main.size * 2) / 2, main.font, main.bold, main.italic
 
 
-def is_title(unit: Unit) -> bool:
+def is_title(unit: TextUnit) -> bool:
     """Whether a unit reads as a heading does: one or two lines in one face, no sentence, no label, no caption."""
     text = unit.words
     pieces = [piece for row in unit.rows for piece in row.line.pieces if not piece.raised]
@@ -115,13 +115,15 @@ def is_title(unit: Unit) -> bool:
     return alike and named and len(unit.rows) <= 2 and len(text) < 120 and unit.label is None
 
 
-def _titles(units: Iterable[Unit], bookmarks: Sequence[Bookmark], setting: Setting) -> dict[tuple[int, str], int]:
+def _titles(
+    units: Iterable[TextUnit], bookmarks: Sequence[Bookmark], typography: Typography
+) -> dict[tuple[int, str], int]:
     """The titles that bookmarks name, by page; none where they name paragraphs as well, as some programs let them."""
     titles = {
         (mark.page, letters(mark.title)): min(max(mark.level, 1), 6) for mark in bookmarks if mark.page and mark.title
     }
     met = [unit for unit in units if _place(unit) in titles]
-    fair = sum(looks_like_heading(unit, setting) or is_short(unit) for unit in met)
+    fair = sum(looks_like_heading(unit, typography) or is_short(unit) for unit in met)
     return titles if 2 * fair >= len(met) else {}
 
 
@@ -138,42 +140,42 @@ def _levels(looks: Mapping[Look, int], named: Mapping[Look, int]) -> dict[Look, 
     return made
 
 
-def look(unit: Unit) -> Look:
+def look(unit: TextUnit) -> Look:
     """How a unit is set."""
     main = unit.rows[0].line.main
     return round(main.size * 2) / 2, all(row.bold for row in unit.rows), main.italic
 
 
-def looks_like_heading(unit: Unit, setting: Setting) -> bool:
+def looks_like_heading(unit: TextUnit, typography: Typography) -> bool:
     """Whether a unit is set and shaped as a heading is."""
     text = unit.words
     if not any(character.isalpha() for character in text) or len(text) > LONGEST:
         return False
     if _is_bullet(unit):
         return False
-    if SENTENCE.search(text) and not (unit.rows[0].size > 1.4 * setting.body and len(text) < 80):
+    if SENTENCE.search(text) and not (unit.rows[0].size > 1.4 * typography.body and len(text) < 80):
         return False
-    if min(row.size for row in unit.rows) > 1.1 * setting.body:
+    if min(row.size for row in unit.rows) > 1.1 * typography.body:
         return len(unit.rows) <= 4
-    bold = all(row.bold for row in unit.rows) and unit.rows[0].size > 0.95 * setting.body
+    bold = all(row.bold for row in unit.rows) and unit.rows[0].size > 0.95 * typography.body
     return bold and len(unit.rows) <= 3 and not text[:1].islower()
 
 
-def stands_out(unit: Unit, setting: Setting) -> bool:
+def stands_out(unit: TextUnit, typography: Typography) -> bool:
     """Whether a unit is larger than the running text or bold throughout: with a bookmark, enough for a heading."""
-    large = min(row.size for row in unit.rows) > 1.02 * setting.body
+    large = min(row.size for row in unit.rows) > 1.02 * typography.body
     return (large or all(row.bold for row in unit.rows)) and len(unit.words) <= LONGEST and not _is_bullet(unit)
 
 
-def is_short(unit: Unit) -> bool:
+def is_short(unit: TextUnit) -> bool:
     """Whether a unit could be a heading by its length and end alone: bookmarks name whole paragraphs, too."""
     return len(unit.rows) <= 3 and not SENTENCE.search(unit.words) and not _is_bullet(unit)
 
 
-def _is_bullet(unit: Unit) -> bool:
+def _is_bullet(unit: TextUnit) -> bool:
     return unit.label is not None and unit.label.kind is LabelKind.BULLET
 
 
-def _place(unit: Unit) -> tuple[int, str]:
+def _place(unit: TextUnit) -> tuple[int, str]:
     """The page and the folded words of a unit; no words where it is longer than any heading."""
     return unit.rows[0].page, letters(unit.words) if len(unit.words) <= LONGEST else ""

@@ -10,11 +10,10 @@ from kcsie_diff.reading.layout.boxes import Area, boxes, chart, scattered
 from kcsie_diff.reading.layout.columns import columns
 from kcsie_diff.reading.layout.contents import contents_span
 from kcsie_diff.reading.layout.footnotes import foot_rows
-from kcsie_diff.reading.layout.rows import Row, rows
-from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, banded, grids, horizontal_bars
-from kcsie_diff.reading.layout.tables import Table, ruled
-from kcsie_diff.reading.layout.typography import Setting
-from kcsie_diff.reading.page_model import Line, Page, Piece, Role
+from kcsie_diff.reading.layout.rows import TextRow, rows
+from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, grids, horizontal_bars, ruled
+from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.page_model import Line, Page, Role, TextRun
 
 
 @dataclass(frozen=True)
@@ -22,31 +21,31 @@ class Region:
     """A part of a page that is read by itself: `role` says of what, None of running text; `table` in place of rows."""
 
     page: int
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TextRow, ...] = ()
     role: Role | None = None
     table: Table | None = None
 
 
 @dataclass(frozen=True)
-class Context:
+class PageContext:
     """What a page must know of its document: how that is set, the table that the page before ended with, if any.
 
     `early` says that the page stands in the first part of the file, where lists of contents are.
     """
 
-    how: Setting
+    typography: Typography
     titles: Titles
     early: bool
     carried: Table | None = None
 
 
-def regions(page: Page, context: Context) -> tuple[Region, ...]:
+def regions(page: Page, context: PageContext) -> tuple[Region, ...]:
     """The regions of a page. Every visible piece of it is in exactly one."""
-    how = context.how
+    typography = context.typography
     frames, outside = _framed(page)
     bars = horizontal_bars(page.strokes)
     flow = rows(outside)
-    foot = foot_rows(flow, bars, how)
+    foot = foot_rows(flow, bars, typography)
     text = flow[:foot]
     found: list[Region] = []
     for top, bottom, region in _bands(frames):
@@ -83,7 +82,7 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
     ]  # fmt: skip
     if drawn is not None:
         words, outside = _parted(outside, [drawn])
-        made.append((drawn.top, Region(page.number, tuple(Row((line,)) for line in words[0]), Role.FIGURE)))
+        made.append((drawn.top, Region(page.number, tuple(TextRow((line,)) for line in words[0]), Role.FIGURE)))
     return sorted(made, key=lambda one: one[0]), outside
 
 
@@ -103,14 +102,14 @@ def _parted(lines: Iterable[Line], areas: Sequence[Area]) -> tuple[list[list[Lin
     return inside, outside
 
 
-def _home(piece: Piece, areas: Sequence[Area]) -> int | None:
+def _home(piece: TextRun, areas: Sequence[Area]) -> int | None:
     x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
     return next((index for index, area in enumerate(areas) if area.has(x, y)), None)
 
 
-def _text(page: int, found: Sequence[Row], context: Context, bars: Sequence[Bar]) -> Iterator[Region]:
+def _text(page: int, found: Sequence[TextRow], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:
     """Text between two ruled tables: lists of contents, columns, and the aligned tables in them."""
-    listed = contents_span(found, context.how, context.titles, early=context.early)
+    listed = contents_span(found, context.typography, context.titles, early=context.early)
     if listed:
         later = replace(context, early=False, carried=None)
         yield from _text(page, found[: listed.start], replace(context, early=False), bars)
@@ -121,17 +120,17 @@ def _text(page: int, found: Sequence[Row], context: Context, bars: Sequence[Bar]
         yield from _column(page, run, context if run and run[0] is found[0] else replace(context, carried=None), bars)
 
 
-def _column(page: int, run: tuple[Row, ...], context: Context, bars: Sequence[Bar]) -> Iterator[Region]:
+def _column(page: int, run: tuple[TextRow, ...], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:
     """One column: its text, the aligned tables in it, and what is scattered as the words of a drawing are."""
     begin = 0
-    for span, table in aligned(run, context.how, bars, context.carried):
+    for span, table in aligned(run, context.typography, bars, context.carried):
         yield from _loose(page, run[begin : span.start])
         yield Region(page, role=Role.CELL, table=table)
         begin = span.stop
     yield from _loose(page, run[begin:])
 
 
-def _loose(page: int, run: tuple[Row, ...]) -> Iterator[Region]:
+def _loose(page: int, run: tuple[TextRow, ...]) -> Iterator[Region]:
     """Running text, and the words of drawings in it, in the order in which the page draws them."""
     begin = 0
     for span in scattered(run):

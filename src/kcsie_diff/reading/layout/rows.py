@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.reading.line_labels import Label, label_of_row
-from kcsie_diff.reading.page_model import Line, Piece, first_word
+from kcsie_diff.reading.page_model import Line, TextRun, first_word
 
 GAP = 1.0
 """A gap wider than this, in ems, is no space between words: justified text seldom reaches 0.8 em."""
 
 
 @dataclass(frozen=True)
-class Row:
+class TextRow:
     """The segments that share a baseline, from left to right. There is at least one.
 
     `drawn` tells when the page draws each segment: the place of its first piece among all lines of the page.
@@ -25,9 +25,9 @@ class Row:
     segments: tuple[Line, ...]
     drawn: tuple[int, ...] = ()
 
-    def parts(self) -> tuple["Row", ...]:
+    def parts(self) -> tuple["TextRow", ...]:
         """Each segment as a row of its own."""
-        return tuple(Row((segment,), (at,)) for segment, at in zip(self.segments, self.drawn, strict=True))
+        return tuple(TextRow((segment,), (at,)) for segment, at in zip(self.segments, self.drawn, strict=True))
 
     @cached_property
     def line(self) -> Line:
@@ -98,12 +98,12 @@ class Row:
 class _Standing:
     """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already."""
 
-    piece: Piece
+    piece: TextRun
     line: int
     index: int
 
 
-def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
+def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
     """The rows of one page, from the top down. Each visible piece is in exactly one; blanks become spaces."""
     found = list(_pieces(lines))
     standing = sorted((one for one in found if not _hangs(one.piece)), key=lambda one: one.piece.baseline)
@@ -121,16 +121,16 @@ def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
     return tuple(_with_stray_marks(made))
 
 
-def _with_stray_marks(found: Sequence[Row]) -> Iterator[Row]:
+def _with_stray_marks(found: Sequence[TextRow]) -> Iterator[TextRow]:
     """The rows, a mark that a line break tore from the end of its row put back there.
 
     Matches: small figures alone in a row, right under a row of larger type. Must not match: a page number, a cell.
     """
-    held: Row | None = None
+    held: TextRow | None = None
     for row in found:
         if held is not None and row.text.isdigit() and row.size < 0.76 * held.size and _is_next(held, row):
             mark = (piece._replace(raised=True) for piece in row.line.pieces)
-            held = Row((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))), held.drawn)
+            held = TextRow((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))), held.drawn)
             continue
         if held is not None:
             yield held
@@ -139,14 +139,14 @@ def _with_stray_marks(found: Sequence[Row]) -> Iterator[Row]:
         yield held
 
 
-def _is_next(above: Row, row: Row) -> bool:
+def _is_next(above: TextRow, row: TextRow) -> bool:
     return row.baseline - above.baseline < 1.1 * above.size and abs(row.left - above.left) < 1
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
     """The pieces that hold a letter; a blank piece becomes the space that ends the piece before it."""
     for number, line in enumerate(lines):
-        held: Piece | None = None
+        held: TextRun | None = None
         count = 0
         for piece in line.pieces:
             if piece.text.strip():
@@ -160,7 +160,7 @@ def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
             yield _Standing(held, number, count)
 
 
-def _hangs(piece: Piece) -> bool:
+def _hangs(piece: TextRun) -> bool:
     """Whether a piece belongs to the row of a larger neighbour: footnote marks, ordinals, hidden artefacts."""
     return piece.raised or piece.hidden
 
@@ -184,7 +184,7 @@ def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:
         groups.append([one])
 
 
-def _row(group: Sequence[_Standing]) -> Row:
+def _row(group: Sequence[_Standing]) -> TextRow:
     ordered = sorted(group, key=lambda one: one.piece.left)
     segments: list[list[_Standing]] = [[ordered[0]]]
     reach = ordered[0].piece.right
@@ -195,13 +195,13 @@ def _row(group: Sequence[_Standing]) -> Row:
         else:
             segments[-1].append(one)
         reach = max(reach, one.piece.right)
-    return Row(
+    return TextRow(
         tuple(Line(tuple(_spaced(segment))) for segment in segments),
         tuple(min(one.line for one in segment) for segment in segments),
     )
 
 
-def _spaced(found: Sequence[_Standing]) -> Iterator[Piece]:
+def _spaced(found: Sequence[_Standing]) -> Iterator[TextRun]:
     """The pieces, with a space after one that stands apart from the next and was no neighbour of it before."""
     for one, after in zip(found, [*found[1:], None], strict=True):
         if after is None or (one.line == after.line and one.index + 1 == after.index):
@@ -211,5 +211,5 @@ def _spaced(found: Sequence[_Standing]) -> Iterator[Piece]:
         yield _with_space(one.piece) if apart and not after.piece.text[:1].isspace() else one.piece
 
 
-def _with_space(piece: Piece) -> Piece:
+def _with_space(piece: TextRun) -> TextRun:
     return piece if piece.text[-1:].isspace() else piece._replace(text=piece.text + " ")

@@ -1,10 +1,14 @@
-"""Grids of ruling lines: the frames of tables and boxes on a page without tags."""
+"""Ruled tables: the lines and shades that a page draws, to grids of cells and the rows of text in each.
+
+Lines that meet make one grid; each cell grows from its upper left corner to the right and down until a line stops it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from kcsie_diff.reading.page_model import Piece, Stroke
+from kcsie_diff.reading.layout.rows import TextRow, rows
+from kcsie_diff.reading.page_model import Line, Stroke, TextRun
 
 THIN = 3.5
 """A path no thicker than this, in points, is a line; PDFium's boxes hold the width of the pen twice over."""
@@ -36,7 +40,7 @@ class Frame:
     right: float
     bottom: float
 
-    def distance(self, piece: Piece) -> float:
+    def distance(self, piece: TextRun) -> float:
         """How far the middle of a piece is from the cell, in points; 0 inside."""
         x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
         return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
@@ -53,9 +57,34 @@ class Grid:
     columns: int
     frames: tuple[Frame, ...]
 
-    def frame(self, piece: Piece) -> Frame:
+    def frame(self, piece: TextRun) -> Frame:
         """The cell that a piece stands in, or nearest to."""
         return min(self.frames, key=lambda frame: frame.distance(piece))
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """The rows of one cell, and where it stands in its table, from 0."""
+
+    row: int
+    column: int
+    rows: tuple[TextRow, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, or the part of one that a page holds; its edges in points; cells with words, row by row.
+
+    `bands` are the left and right edge of each column, where no grid tells them.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    columns: int
+    cells: tuple[TableCell, ...]
+    bands: tuple[tuple[float, float], ...] = ()
 
 
 def horizontal_bars(strokes: Iterable[Stroke]) -> list[Bar]:
@@ -230,3 +259,13 @@ def _frames(lying: Sequence[Bar], standing: Sequence[Bar], xs: Sequence[float], 
 
 def _barred(bars: Sequence[Bar], at: float, crossing: float) -> bool:
     return any(abs(bar.at - at) <= REACH and bar.start - 1 <= crossing <= bar.end + 1 for bar in bars)
+
+
+def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
+    """The table that a grid draws around lines of text."""
+    held: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        for frame, group in groupby(line.pieces, key=grid.frame):
+            held.setdefault((frame.row, frame.column), []).append(Line(tuple(group)))
+    cells = (TableCell(*place, rows(inside)) for place, inside in sorted(held.items()))
+    return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from kcsie_diff.reading.layout.rows import Row
+from kcsie_diff.reading.layout.rows import TextRow
 
 
 @dataclass(frozen=True)
-class Setting:
+class Typography:
     """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.
 
     Sizes that are too rare to tell have the proportion of the running text. `spaced` says that a gap parts paragraphs,
@@ -26,7 +26,7 @@ class Setting:
         common = self.leading.get(self.body, 1.2 * self.body) / self.body
         return self.leading.get(round(size, 1), max(1.2, common) * size)
 
-    def within(self, rows: Sequence[Row], edge: float) -> "Setting":
+    def within(self, rows: Sequence[TextRow], edge: float) -> "Typography":
         """The setting of a column that is set wider than the rest of the document: told by what follows full rows."""
         steps: defaultdict[float, list[float]] = defaultdict(list)
         for above, below in pairwise(rows):
@@ -40,7 +40,7 @@ class Setting:
         return replace(self, leading={**self.leading, **wider}) if wider else self
 
 
-def setting(pages: Sequence[Sequence[Row]]) -> Setting:
+def measure_typography(pages: Sequence[Sequence[TextRow]]) -> Typography:
     """Measure a document by the rows of its pages."""
     letters: Counter[float] = Counter()
     steps: defaultdict[float, Counter[float]] = defaultdict(Counter)
@@ -51,11 +51,11 @@ def setting(pages: Sequence[Sequence[Row]]) -> Setting:
             if _one_text(above, below):
                 steps[round(below.size, 1)][round((below.baseline - above.baseline) * 2) / 2] += 1
     usual = {size: _usual(found) for size, found in steps.items() if sum(found.values()) >= 4}
-    how = Setting(letters.most_common(1)[0][0] if letters else 12.0, usual)
-    return replace(how, spaced=_is_spaced(pages, how))
+    typography = Typography(letters.most_common(1)[0][0] if letters else 12.0, usual)
+    return replace(typography, spaced=_is_spaced(pages, typography))
 
 
-def _is_spaced(pages: Iterable[Sequence[Row]], how: Setting) -> bool:
+def _is_spaced(pages: Iterable[Sequence[TextRow]], typography: Typography) -> bool:
     """Whether most rows that end early, with a sentence, have a gap under them."""
     gaps = tight = 0
     for rows in pages:
@@ -63,12 +63,12 @@ def _is_spaced(pages: Iterable[Sequence[Row]], how: Setting) -> bool:
         for above, below in pairwise(rows):
             early = above.right < edge - 0.2 * (edge - above.left) and above.text.endswith(".")
             if early and _one_text(above, below) and abs(above.left - below.left) < 2 and below.text[:1].isupper():
-                wide = below.baseline - above.baseline > 1.2 * how.step(below.size)
+                wide = below.baseline - above.baseline > 1.2 * typography.step(below.size)
                 gaps, tight = gaps + wide, tight + (not wide)
     return gaps > 3 * tight
 
 
-def _one_text(above: Row, below: Row) -> bool:
+def _one_text(above: TextRow, below: TextRow) -> bool:
     step = below.baseline - above.baseline
     beside = above.left < below.right and below.left < above.right
     return beside and abs(above.size - below.size) < 0.5 and 0.85 * below.size < step < 2.4 * below.size

@@ -1,12 +1,16 @@
-"""Rows to units: where a paragraph, an item or a heading begins, by leading, indent, labels and sentences."""
+"""Units of text: the rows of a column to paragraphs, items and headings, by leading, indent, labels and sentences.
+
+A unit begins at a label, a gap, a change of type or indent, or where the row before ended early after a whole sentence.
+`continues` says whether the first unit of a column is the rest of the last one of the column before.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_sentence, introduces_list
-from kcsie_diff.reading.layout.rows import Row
-from kcsie_diff.reading.layout.typography import Setting
+from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line
 
@@ -15,13 +19,13 @@ INDENT = 0.6
 
 
 @dataclass(frozen=True)
-class Unit:
+class TextUnit:
     """Rows that make one paragraph, item, heading or footnote, and the label before them.
 
     `edge` is the right edge of the column that they stand in.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     edge: float
     label: Label | None = None
 
@@ -38,7 +42,7 @@ class Unit:
         return " ".join(" ".join(piece.text for piece in pieces).split())
 
     @property
-    def last(self) -> Row:
+    def last(self) -> TextRow:
         """The last row."""
         return self.rows[-1]
 
@@ -57,41 +61,41 @@ class Unit:
         """Whether the words end with a sentence."""
         return ends_sentence(self.last.text)
 
-    def was_full(self, row: Row) -> bool:
+    def was_full(self, row: TextRow) -> bool:
         """Whether the first word of a row that follows would not have fitted at the end of the last row."""
         return self.edge - self.last.right < row.first_word + self.last.size
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class ColumnRows:
     """A run of rows that is read from the top down, and the edges of the column that it stands in."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     left: float
     right: float
 
 
-def units(course: Course, setting: Setting, before: Unit | None = None) -> tuple[Unit, ...]:
+def units(course: ColumnRows, typography: Typography, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
     """Cut a course into units. `before` is the unit that stood last in the column before, of another page maybe."""
-    made: list[Unit] = []
-    setting = setting.within(course.rows, course.right)
+    made: list[TextUnit] = []
+    typography = typography.within(course.rows, course.right)
     for index, row in enumerate(course.rows):
         following = course.rows[index + 1] if index + 1 < len(course.rows) else None
         found = row.label
         last = made[-1] if made else None
         if found is not None and (
-            ((last is None or not _gap(last, row, setting)) and _is_none(found, row, last or before))
-            or not is_label(found, row, last or before, following, setting, fresh=last is None)
+            ((last is None or not _gap(last, row, typography)) and _is_none(found, row, last or before))
+            or not is_label(found, row, last or before, following, typography, fresh=last is None)
         ):
             found = None
-        if last is not None and found is None and not _begins(last, row, setting):
-            made[-1] = Unit((*last.rows, row), last.edge, last.label)
+        if last is not None and found is None and not _begins(last, row, typography):
+            made[-1] = TextUnit((*last.rows, row), last.edge, last.label)
         else:
-            made.append(Unit((row,), course.right, found))
+            made.append(TextUnit((row,), course.right, found))
     return tuple(made)
 
 
-def _is_none(found: Label, row: Row, last: Unit | None) -> bool:
+def _is_none(found: Label, row: TextRow, last: TextUnit | None) -> bool:
     """Whether a label is a word of the unit before it, which has the same type, as far as the words tell."""
     if last is None or found.apart or not last.was_full(row) or _differs(last, row) or row.bold != last.last.bold:
         return False
@@ -102,7 +106,7 @@ def _is_none(found: Label, row: Row, last: Unit | None) -> bool:
 
 
 def is_label(
-    found: Label, row: Row, last: Unit | None, following: Row | None, setting: Setting, *, fresh: bool
+    found: Label, row: TextRow, last: TextUnit | None, following: TextRow | None, typography: Typography, *, fresh: bool
 ) -> bool:
     """Whether what looks like a label is one. `fresh` says that `last` stands in another column.
 
@@ -114,7 +118,7 @@ def is_label(
         return True
     if found.apart:
         return True
-    hanging = following is not None and (_hangs(found, row, following, setting) or _begins_list(found, following))
+    hanging = following is not None and (_hangs(found, row, following, typography) or _begins_list(found, following))
     if found.bare:
         return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
     if hanging or last is None or _goes_on_list(found, last) or introduces_list(last.last.text):
@@ -123,53 +127,55 @@ def is_label(
         runs_on = fresh and not last.ended and not (_differs(last, row) and row.size > 0.95 * last.last.size)
         return not runs_on and not found.doubtful
     outside = row.left < last.follow_left - 0.4 * row.size
-    return outside or _gap(last, row, setting) or not last.was_full(row)
+    return outside or _gap(last, row, typography) or not last.was_full(row)
 
 
-def _hangs(found: Label, row: Row, following: Row, setting: Setting) -> bool:
+def _hangs(found: Label, row: TextRow, following: TextRow, typography: Typography) -> bool:
     """Whether the next row begins where the words after the label begin."""
-    close = following.baseline - row.baseline < 1.25 * setting.step(row.size)
+    close = following.baseline - row.baseline < 1.25 * typography.step(row.size)
     return close and following.left > found.left + 0.4 * row.size and abs(following.left - found.text_left) < row.size
 
 
-def _begins_list(found: Label, following: Row) -> bool:
+def _begins_list(found: Label, following: TextRow) -> bool:
     """Whether the next row has the same bullet, or the next number, under this one."""
     after = following.label
     return after is not None and abs(after.left - found.left) <= 1 and follows(found.text, after.text)
 
 
-def _goes_on_list(found: Label, last: Unit) -> bool:
+def _goes_on_list(found: Label, last: TextUnit) -> bool:
     """Whether the label is the next one of the list that the last unit is in."""
     held = last.label
     return held is not None and abs(held.left - found.left) <= 0.8 * last.last.size and follows(held.text, found.text)
 
 
-def _gap(last: Unit, row: Row, setting: Setting) -> bool:
+def _gap(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row stands further from the one before it than the lines of one paragraph do."""
     step = row.baseline - last.last.baseline
-    usual = setting.step(row.size)
-    if row.size > 1.15 * setting.body:
-        usual = max(usual, setting.step(setting.body) / setting.body * row.size)
+    usual = typography.step(row.size)
+    if row.size > 1.15 * typography.body:
+        usual = max(usual, typography.step(typography.body) / typography.body * row.size)
     return step > 1.2 * usual or step < 0.3 * row.size
 
 
-def _differs(last: Unit, row: Row) -> bool:
+def _differs(last: TextUnit, row: TextRow) -> bool:
     """Whether a row is set in another size or weight than the one before it, as text under a heading is."""
     return abs(row.size - last.last.size) > 0.08 * row.size or (last.last.bold and not row.bold)
 
 
-def _begins(last: Unit, row: Row, setting: Setting) -> bool:
+def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row without a label begins a unit of its own."""
-    if abs(row.size - last.last.size) > 0.08 * row.size or _gap(last, row, setting):
+    if abs(row.size - last.last.size) > 0.08 * row.size or _gap(last, row, typography):
         return True
-    if row.size > 1.15 * setting.body:
+    if row.size > 1.15 * typography.body:
         return row.bold != last.last.bold
     if _centred(last.last, row):
         return row.bold != last.last.bold
-    return _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, setting) or _listed(last, row)
+    return (
+        _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, typography) or _listed(last, row)
+    )
 
 
-def _changes_weight(last: Unit, row: Row) -> bool:
+def _changes_weight(last: TextUnit, row: TextRow) -> bool:
     """Whether bold rows end here, or begin after a row that ended early.
 
     Must not match bold words that run over a line end in the middle of a paragraph.
@@ -182,12 +188,12 @@ def _changes_weight(last: Unit, row: Row) -> bool:
     return led and not row.line.pieces[0].bold
 
 
-def _centred(above: Row, row: Row) -> bool:
+def _centred(above: TextRow, row: TextRow) -> bool:
     apart = abs(above.left - row.left) > INDENT * row.size
     return apart and abs(above.left + above.right - row.left - row.right) < 0.4 * row.size
 
 
-def _indented(last: Unit, row: Row) -> bool:
+def _indented(last: TextUnit, row: TextRow) -> bool:
     """Whether the left edge says that a new unit begins.
 
     Must not match the second row of a hanging or first-line indent, as long as the first row is full.
@@ -201,13 +207,15 @@ def _indented(last: Unit, row: Row) -> bool:
     return last.ended or not last.was_full(row)
 
 
-def _broken_off(last: Unit, row: Row, setting: Setting) -> bool:
+def _broken_off(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether the row before ended early, after a whole sentence: text that runs on fills its lines."""
     starts = row.text[:1]
-    return not setting.spaced and last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
+    return (
+        not typography.spaced and last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
+    )
 
 
-def _listed(last: Unit, row: Row) -> bool:
+def _listed(last: TextUnit, row: TextRow) -> bool:
     """Whether short rows stand under each other, as in an address or a list of names.
 
     Must not match: the short last row of a paragraph, a heading that wraps, a row that ends with a comma.
@@ -217,3 +225,45 @@ def _listed(last: Unit, row: Row) -> bool:
     alike = abs(row.left - last.last.left) < 2 and not row.bold and not last.last.bold
     starts = row.text[:1].isupper() or row.text[:1].isdigit()
     return short and alike and starts and last.label is None and not last.was_full(row) and last.last.text[-1:] != ","
+
+
+def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
+    """Whether a unit at the top of a column is the rest of the one at the foot of the column before.
+
+    Matches: text without a label, set alike, at the edge where the unit before would have gone on, after a row that
+    is full. Must not match: an unlabelled paragraph after a list; a heading; text after a colon; text that begins
+    with a capital letter after a row that ended early.
+    """
+    row, above = first.rows[0], last.last
+    if first.label is not None or above.text.endswith(":") or not _is_set_alike(last, first, typography):
+        return False
+    small = row.text[:1].islower()
+    if last.ended and not small and (row.page == above.page or not _leaves_an_edge(last, first)):
+        return False
+    if row.page == above.page and not small:
+        return False
+    return _same_edge(last, first) and (last.was_full(row) or (small and not last.ended))
+
+
+def _is_set_alike(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
+    """Whether both are running text of one size and weight."""
+    row, above = first.rows[0], last.last
+    if row.size > 1.1 * typography.body or abs(row.size - above.size) > 0.08 * row.size:
+        return False
+    return row.bold == above.bold or row.size <= 0.95 * typography.body
+
+
+def _leaves_an_edge(last: TextUnit, first: TextUnit) -> bool:
+    """Whether a label or an indent of the unit before leaves an edge that a new paragraph would not take."""
+    return last.label is not None or abs(first.rows[0].left - last.rows[0].left) >= 3
+
+
+def _same_edge(last: TextUnit, first: TextUnit) -> bool:
+    """Whether the text begins where it would have gone on; margins of left and right pages may differ."""
+    slack = 1.5 * INDENT * first.rows[0].size
+    here = first.rows[0].left
+    if abs(here - last.follow_left) <= slack:
+        return True
+    if len(last.rows) == 1 and last.label is not None and abs(here - last.label.left) <= slack:
+        return True
+    return len(last.rows) == 1 and last.label is None and here < last.follow_left

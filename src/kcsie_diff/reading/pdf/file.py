@@ -20,8 +20,8 @@ from kcsie_diff.errors import LimitError, ReadingError, UsageError
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.model.edition import Problem
 from kcsie_diff.options import Limits
+from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.pages import count_pages
-from kcsie_diff.reading.pdf.sheet import LinkArea
 from kcsie_diff.reading.pdf.structure_tree import Structure
 
 T = TypeVar("T")

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, Piece
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun
+from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.lines import join_level, set_lines
 from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
-from kcsie_diff.reading.pdf.sheet import LinkArea
 
 SPARSE = 40
 """A page with fewer characters is looked at for a picture that may hold its text."""
@@ -39,7 +39,7 @@ def read_pages(data: bytes, links: Mapping[int, Sequence[LinkArea]], password: s
 def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
     lines = tuple(join_level(_PageText(page, number, links).lines()))
     picture = page.picture() if sum(len(line.text) for line in lines) < SPARSE else 0.0
-    return Page(number, *page.sheet.size, lines, tuple(page.strokes()), picture, turned=page.turned)
+    return Page(number, *page.geometry.size, lines, tuple(page.strokes()), picture, turned=page.turned)
 
 
 class _Span(NamedTuple):
@@ -58,7 +58,7 @@ class _PageText:
         self.page = page
         self.number = number
         self.links = links
-        self.sheet = page.sheet
+        self.geometry = page.geometry
         self.characters = page.characters
 
     def lines(self) -> Iterator[Line]:
@@ -94,17 +94,17 @@ class _PageText:
                 yield here, after, first
             here, first = after, following
 
-    def _pieces(self, start: int, end: int, item: int) -> Iterator[Piece]:
+    def _pieces(self, start: int, end: int, item: int) -> Iterator[TextRun]:
         """The piece that one text object draws, cut where a link begins or ends and around a footnote mark."""
         drawn = self.page.drawn(start, item)
         for first, last, target in self._parts(start, end, drawn):
             for a, b, up in self._superior(first, last, drawn.size):
                 yield self._piece(_Span(a, b, target, up), drawn)
 
-    def _piece(self, span: "_Span", drawn: Drawn) -> Piece:
+    def _piece(self, span: "_Span", drawn: Drawn) -> TextRun:
         left, right, baseline = self._extent(span.start, span.end)
         size, up = drawn.size, span.raised
-        return Piece(
+        return TextRun(
             text=self.characters[span.start : span.end],
             page=self.number,
             left=left,
@@ -117,8 +117,8 @@ class _PageText:
             bold=drawn.font.bold,
             italic=drawn.font.italic,
             mcid=drawn.mcid,
-            hidden=size < HIDDEN_SIZE or not self._on_sheet(left, right, baseline),
-            rotated=abs((drawn.direction - self.sheet.rotation + 180) % 360 - 180) > 5,
+            hidden=size < HIDDEN_SIZE or not self._is_on_page(left, right, baseline),
+            rotated=abs((drawn.direction - self.geometry.rotation + 180) % 360 - 180) > 5,
             in_form=drawn.in_form,
             link=span.link,
             raised=up,
@@ -145,21 +145,21 @@ class _PageText:
 
     def _is_superior(self, index: int, size: float) -> bool:
         """Whether a glyph's lower edge stands more than a fifth of the type size above the baseline."""
-        if self.sheet.rotation:
+        if self.geometry.rotation:
             return False
         _, baseline = self.page.origin(index)
         _left, bottom, _right, top = self.page.box(index)
         return top > bottom > baseline + 0.2 * size
 
-    def _on_sheet(self, left: float, right: float, baseline: float) -> bool:
-        width, height = self.sheet.size
+    def _is_on_page(self, left: float, right: float, baseline: float) -> bool:
+        width, height = self.geometry.size
         return right >= 0 and left <= width and 0 <= baseline <= height + 1
 
     def _extent(self, start: int, end: int) -> tuple[float, float, float]:
         """Left and right edge and baseline of some characters of one line, as displayed."""
-        first = self.sheet.place(*self.page.origin(start))
+        first = self.geometry.place(*self.page.origin(start))
         left, bottom, right, top = self.page.box(self._last(start, end))
-        a, b = self.sheet.place(left, bottom), self.sheet.place(right, top)
+        a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
         return min(first[0], a[0]), max(a[0], b[0]), first[1]
 
     def _last(self, start: int, end: int) -> int:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from kcsie_diff.reading.page_model import Line, Piece
+from kcsie_diff.reading.page_model import Line, TextRun
 
 
-def set_lines(pieces: Sequence[Piece]) -> Iterator[Line]:
+def set_lines(pieces: Sequence[TextRun]) -> Iterator[Line]:
     """The lines that the pieces of one line of PDFium's make; mostly it is one."""
     for run in _level_runs(pieces):
         yield _mark_raised(Line(tuple(_join_alike(run))))
 
 
-def _level_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _level_runs(pieces: Sequence[TextRun]) -> Iterator[list[TextRun]]:
     """Cut a line where the text steps back or down by more than a footnote mark does: PDFium joins some such lines."""
-    run: list[Piece] = []
+    run: list[TextRun] = []
     for piece in pieces:
         if run and not _on_one_line(run, piece):
             yield run
@@ -23,7 +23,7 @@ def _level_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield run
 
 
-def _on_one_line(run: Sequence[Piece], piece: Piece) -> bool:
+def _on_one_line(run: Sequence[TextRun], piece: TextRun) -> bool:
     last = run[-1]
     size = max(last.size, piece.size)
     if piece.rotated or last.rotated:
@@ -54,9 +54,9 @@ def _goes_on(line: Line, following: Line) -> bool:
     return level and -0.3 * size < following.left - line.right < 1.5 * size
 
 
-def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _join_alike(pieces: Sequence[TextRun]) -> Iterator[TextRun]:
     """Join neighbours that differ in nothing but their place."""
-    run: list[Piece] = []
+    run: list[TextRun] = []
     right = 0.0
     for piece in pieces:
         if run and not _alike(run[0], right, piece):
@@ -68,11 +68,11 @@ def _join_alike(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield _joined(run, right)
 
 
-def _joined(run: Sequence[Piece], right: float) -> Piece:
+def _joined(run: Sequence[TextRun], right: float) -> TextRun:
     return run[0] if len(run) == 1 else run[0]._replace(text="".join(piece.text for piece in run), right=right)
 
 
-def _alike(a: Piece, right: float, b: Piece) -> bool:
+def _alike(a: TextRun, right: float, b: TextRun) -> bool:
     """Whether a piece goes on with what began with another and has come to a right edge."""
     return (
         a.mcid == b.mcid
@@ -90,13 +90,13 @@ def _mark_raised(line: Line) -> Line:
     return Line(tuple(_with_marks(line)))
 
 
-def _is_raised(piece: Piece, main: Piece) -> bool:
+def _is_raised(piece: TextRun, main: TextRun) -> bool:
     higher = piece.baseline < main.baseline - 0.1 * main.size
     return higher and piece.size < 0.85 * main.size and not piece.hidden
 
 
-def _with_marks(line: Line) -> Iterator[Piece]:
-    held: Piece | None = None
+def _with_marks(line: Line) -> Iterator[TextRun]:
+    held: TextRun | None = None
     for piece in line.pieces:
         if not _is_raised(piece, line.main):
             if held:

@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from kcsie_diff.errors import ReadingError
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Stroke
-from kcsie_diff.reading.pdf.sheet import Sheet
+from kcsie_diff.reading.pdf.geometry import PageGeometry
 
 STROKES = 3000
 """How many paths of a page are read: tables need some hundred, a drawing may have a hundred thousand."""
@@ -122,7 +122,7 @@ class OpenPage:
     """One page and its text. Characters count from 0.
 
     The page is turned so that most of its text runs from left to right, since PDFium orders the lines of such a page:
-    `turned` says by how many degrees, clockwise; `sheet` how it lies then.
+    `turned` says by how many degrees, clockwise; `geometry` how it lies then.
     """
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
@@ -136,7 +136,7 @@ class OpenPage:
             self._textpage = page.get_textpage()
         left, bottom, right, top = page.get_cropbox()
         self.turned = (turn - shown) % 360
-        self.sheet = Sheet(left, bottom, right, top, turn)
+        self.geometry = PageGeometry(left, bottom, right, top, turn)
         self.characters = _characters(self._textpage.raw)
         self._text = ctypes.cast(self._textpage.raw, _HANDLE).value
         self._objects = _page_objects(page)
@@ -205,12 +205,12 @@ class OpenPage:
             bounds = _bounds(item)
             if bounds:
                 left, bottom, right, top = bounds
-                a, b = self.sheet.place(left, bottom), self.sheet.place(right, top)
+                a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
                 yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
 
     def picture(self) -> float:
         """The share of the page that its largest picture covers, 0 to 1."""
-        width, height = self.sheet.size
+        width, height = self.geometry.size
         largest = 0.0
         for item in self._objects[:STROKES]:
             bounds = _bounds(item) if _get_kind(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) else None

@@ -13,7 +13,7 @@ PARAGRAPHS = ("P", "Caption", "BlockQuote", "Formula")
 INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Annot", "Code", "BibEntry", "Form"))
 
 
-class Part(StrEnum):
+class ElementPart(StrEnum):
     """What a marked sequence is in its unit."""
 
     TEXT = "text"
@@ -31,7 +31,7 @@ class Owned:
 
     role: Role
     unit: str
-    part: Part = Part.TEXT
+    part: ElementPart = ElementPart.TEXT
     level: int | None = None
     item: str | None = None
     depth: int = 0
@@ -167,17 +167,17 @@ def _unit(chain: tuple[Element, ...]) -> tuple[Element, Role, bool]:
     return next((holder for holder in chain if holder.type not in INLINE), chain[-1]), Role.PARAGRAPH, True
 
 
-def _part(label: Element | None) -> Part:
+def _part(label: Element | None) -> ElementPart:
     """A Lbl in a list item or a note is its label; one anywhere else is the mark of a footnote, as typst writes it."""
     if label is None:
-        return Part.TEXT
+        return ElementPart.TEXT
     holder = label.parent
     if holder is None or holder.type in ("LI", *NOTES, "TOCI", "Caption"):
-        return Part.LABEL
-    return Part.MARK
+        return ElementPart.LABEL
+    return ElementPart.MARK
 
 
 def _level(heading: Element) -> int:
     if heading.type in HEADINGS:
         return HEADINGS[heading.type]
-    return max(1, min(6, sum(holder.type in ("Sect", "Part", "Art") for holder in heading.up())))
+    return max(1, min(6, sum(holder.type in ("Sect", "ElementPart", "Art") for holder in heading.up())))

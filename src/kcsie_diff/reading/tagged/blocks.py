@@ -11,8 +11,8 @@ from itertools import pairwise
 from kcsie_diff.language.labels import is_bullet_in_sentence, is_label, is_note_mark
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_unit
-from kcsie_diff.reading.page_model import Block, Cell, Line, Page, Piece, Role, first_word
-from kcsie_diff.reading.pdf.roles import Owned, Part, Roles
+from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word
+from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
@@ -27,7 +27,7 @@ _COLUMN = 0.75
 """The longest line of a page tells where lines break if it reaches this share of the page's width."""
 
 
-class _Draft:
+class _BlockBuilder:
     """A block in the making: its pieces by line, and the elements that own them."""
 
     def __init__(self, owned: Owned, *, continues: bool | None = None) -> None:
@@ -37,9 +37,9 @@ class _Draft:
         self.continues = continues
         self.label: str | None = None
         self.label_left: float | None = None
-        self.rows: list[tuple[int, list[Piece]]] = []
+        self.rows: list[tuple[int, list[TextRun]]] = []
 
-    def add(self, number: int, piece: Piece) -> None:
+    def add(self, number: int, piece: TextRun) -> None:
         if self.rows and self.rows[-1][0] == number:
             self.rows[-1][1].append(piece)
         else:
@@ -56,9 +56,9 @@ class _Draft:
         return min(gaps, default=1.5 * self.rows[-1][1][0].size)
 
 
-def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, titles: Titles) -> tuple[Block, ...]:
+def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, titles: Titles) -> tuple[PageBlock, ...]:
     """The blocks of one page, in reading order. What no element owns is expected to be gone."""
-    drafts: list[_Draft] = []
+    drafts: list[_BlockBuilder] = []
     edge = max((line.right for line in page.lines), default=0.0)
     edge = edge if edge > _COLUMN * page.width else page.width
     for number, line in enumerate(page.lines):
@@ -77,17 +77,17 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, tit
     return tuple(found)
 
 
-def _first_mcid(block: Block) -> int:
+def _first_mcid(block: PageBlock) -> int:
     return min((piece.mcid for line in block.lines for piece in line.pieces if piece.mcid is not None), default=-1)
 
 
-def _picture(page: Page, owned: Owned, top: float) -> Block:
+def _picture(page: Page, owned: Owned, top: float) -> PageBlock:
     """A figure without a letter, told for its alternative text; it stands right below what is drawn before it."""
-    nothing = Piece("", page.number, 0.0, top, page.width, top, top, 0.0)
-    return Block(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
+    nothing = TextRun("", page.number, 0.0, top, page.width, top, top, 0.0)
+    return PageBlock(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
 
 
-def _is_entry(draft: _Draft, titles: Titles) -> bool:
+def _is_entry(draft: _BlockBuilder, titles: Titles) -> bool:
     """Whether what the tags call a line of contents is one: it ends with a page number or is a title of the document.
 
     Must not match a paragraph of the body that bears the tag, which ends with a stop.
@@ -97,19 +97,23 @@ def _is_entry(draft: _Draft, titles: Titles) -> bool:
     return text[-1:] not in (".", ";") or titles.has(text, lines[0].page, lines[0].top, lines[-1].bottom)
 
 
-def _earlier(drafts: Sequence[_Draft], index: int) -> bool:
+def _earlier(drafts: Sequence[_BlockBuilder], index: int) -> bool:
     return not any(draft.rows for draft in drafts[:index])
 
 
-def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: Owned, edge: float) -> None:
+def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun, owned: Owned, edge: float) -> None:
     """Put a piece where it belongs: into the block at hand, or a new one. Lines break before `edge`."""
     here = drafts[-1] if drafts else None
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
         piece = piece._replace(link=None)
     same_line = bool(here and here.rows and here.rows[-1][0] == number)
-    if here and here.rows and (owned.part is Part.MARK or (not same_line and _is_lone_mark(here, line, piece, owned))):
+    if (
+        here
+        and here.rows
+        and (owned.part is ElementPart.MARK or (not same_line and _is_lone_mark(here, line, piece, owned)))
+    ):
         here.add(number, piece._replace(mark=True))
-    elif owned.part is Part.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
+    elif owned.part is ElementPart.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
         drafts.append(_labelled(piece, owned))
     elif here and _adopts(here, owned):
         here.role, here.owned = owned.role, owned
@@ -125,30 +129,30 @@ def _place(drafts: list[_Draft], number: int, line: Line, piece: Piece, owned: O
         here.add(number, piece)
     else:
         split = bool(here and owned.unit in here.units)
-        drafts.append(_Draft(owned, continues=False if split else None))
+        drafts.append(_BlockBuilder(owned, continues=False if split else None))
         drafts[-1].add(number, piece)
 
 
-def _is_lone_mark(here: _Draft, line: Line, piece: Piece, owned: Owned) -> bool:
+def _is_lone_mark(here: _BlockBuilder, line: Line, piece: TextRun, owned: Owned) -> bool:
     """Whether a line is a footnote mark alone, which found no room at the end of the line before."""
     alone = len(line.pieces) == 1 and piece.text.strip().isdigit() and len(piece.text.strip()) <= 3
     return alone and owned.unit in here.units and piece.size < 0.85 * here.rows[-1][1][0].size
 
 
-def _labelled(piece: Piece, owned: Owned) -> _Draft:
-    draft = _Draft(owned)
+def _labelled(piece: TextRun, owned: Owned) -> _BlockBuilder:
+    draft = _BlockBuilder(owned)
     draft.label, draft.label_left = piece.text.strip(), piece.left
     return draft
 
 
-def _adopts(here: _Draft, owned: Owned) -> bool:
+def _adopts(here: _BlockBuilder, owned: Owned) -> bool:
     """Whether a label still waits for its text, and this is it."""
     if here.rows or here.label is None:
         return False
     return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
 
 
-def _belongs(here: _Draft, owned: Owned, piece: Piece, edge: float | None) -> bool:
+def _belongs(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: float | None) -> bool:
     """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line (no `edge`)."""
     same_line = edge is None
     if owned.adrift and not same_line:
@@ -167,7 +171,7 @@ def _belongs(here: _Draft, owned: Owned, piece: Piece, edge: float | None) -> bo
     return owned.role in BODY and here.role in BODY and _runs_on(here, piece, edge)
 
 
-def _runs_on(here: _Draft, piece: Piece, edge: float) -> bool:
+def _runs_on(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
     """Whether a line goes on with the sentence before it, whatever element holds it.
 
     It does in lower case, behind a quote too, or where the line before had no room for its first word. Must not match
@@ -180,7 +184,7 @@ def _runs_on(here: _Draft, piece: Piece, edge: float) -> bool:
     return piece.text.lstrip(QUOTES)[:1].islower() or _is_full(here, piece, edge)
 
 
-def _stands_close(here: _Draft, piece: Piece) -> bool:
+def _stands_close(here: _BlockBuilder, piece: TextRun) -> bool:
     """Whether a line stands to the one before it as the lines of a paragraph do: leading, left edge and type.
 
     Real trees put the rest of a paragraph, behind a link say, into an element that nothing leads to.
@@ -191,7 +195,7 @@ def _stands_close(here: _Draft, piece: Piece) -> bool:
     return close and piece.size == last.size and (one or abs(piece.left - last.left) < 2)
 
 
-def _parts(here: _Draft, line: Line, edge: float) -> bool:
+def _parts(here: _BlockBuilder, line: Line, edge: float) -> bool:
     """Whether a line begins a unit of its own though its element says that it goes on."""
     if here.role is Role.FOOTNOTE:
         return line.pieces[0].raised and is_label(line.pieces[0].text)
@@ -210,13 +214,13 @@ def _parts(here: _Draft, line: Line, edge: float) -> bool:
     )
 
 
-def _is_full(here: _Draft, piece: Piece, edge: float) -> bool:
+def _is_full(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
     """Whether the line before had no room for the first word of a line that begins with a piece."""
     width = first_word(piece.text, piece.left, piece.right)
     return here.rows[-1][1][-1].right + 0.25 * piece.size + width > edge
 
 
-def _parts_words(here: _Draft, line: Line, edge: float) -> bool:
+def _parts_words(here: _BlockBuilder, line: Line, edge: float) -> bool:
     """Whether the bullet that begins a line parts words, as others of its kind do within the lines; not in a cell."""
     worded = next((piece for piece in line.pieces if any(map(str.isalnum, piece.text))), line.pieces[0])
     if here.cell is not None or not _is_full(here, worded, edge):
@@ -226,7 +230,7 @@ def _parts_words(here: _Draft, line: Line, edge: float) -> bool:
     return is_bullet_in_sentence(text[:1], before, text[1:])
 
 
-def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
+def _finish(draft: _BlockBuilder, styles: HeadingStyles, first: bool) -> PageBlock:
     lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
     role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level
     if role is Role.FOOTNOTE and label is None and first and styles.is_body(lines[0]):
@@ -243,7 +247,7 @@ def _finish(draft: _Draft, styles: HeadingStyles, first: bool) -> Block:
         taken = label_of_unit(lines[0])
         if taken and not (role is Role.HEADING and not taken.text[:1].isdigit()):
             label, left, lines = taken.text, taken.left, (taken.rest, *lines[1:])
-    return Block(
+    return PageBlock(
         role=role,
         lines=lines,
         label=label,
@@ -267,7 +271,7 @@ def _note_label(lines: tuple[Line, ...]) -> tuple[str | None, float | None, tupl
     return label, first.left, (Line(tuple(rest)), *lines[1:])
 
 
-def _is_heading(draft: _Draft, lines: Sequence[Line], styles: HeadingStyles, first: bool) -> bool:
+def _is_heading(draft: _BlockBuilder, lines: Sequence[Line], styles: HeadingStyles, first: bool) -> bool:
     """Whether a unit that no heading tag holds is a heading: set like one and longer than no heading is.
 
     Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely, where it

@@ -1,0 +1,76 @@
+"""Page geometry: user space to the page as displayed, and the boxes of a page that was read turned back to it.
+
+The crop box gives the origin, the rotation of the page turns the axes (ISO 32000-1, 14.11.2; 7.7.3.3, Rotate).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kcsie_diff.model.edition import Box, Node
+from kcsie_diff.reading.page_model import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """How a page's user space lies on the page as displayed: its crop box and its rotation in degrees, clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as displayed, in points."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space as displayed, from the top left corner."""
+        match self.rotation:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """The rectangle of one link annotation in the page's own user space (y grows upwards), and its target."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    target: str
+
+
+def as_displayed(nodes: Sequence[Node], pages: Sequence[Page]) -> tuple[Node, ...]:
+    """The nodes with their boxes as the pages are displayed."""
+    turned = {page.number: page for page in pages if page.turned}
+    if not turned:
+        return tuple(nodes)
+    return tuple(
+        replace(node, place=replace(node.place, boxes=tuple(_back(box, turned) for box in node.place.boxes)))
+        for node in nodes
+    )
+
+
+def _back(box: Box, turned: dict[int, Page]) -> Box:
+    """A box of a page that was turned clockwise, turned back."""
+    page = turned.get(box.page)
+    if page is None:
+        return box
+    match page.turned:
+        case 90:
+            return Box(box.page, box.top, page.width - box.right, box.bottom, page.width - box.left)
+        case 180:
+            left, top = page.width - box.right, page.height - box.bottom
+            return Box(box.page, left, top, page.width - box.left, page.height - box.top)
+        case _:
+            return Box(box.page, page.height - box.bottom, box.left, page.height - box.top, box.right)
