@@ -1,4 +1,4 @@
-"""A function run in a worker process under limits on time, memory and size of answer; whatever happens is an error.
+"""A function run in a worker process under limits on time, memory and size of answer; every failure is an error.
 
 A worker is a module of this package that calls `serve`, started with `sys.executable -P -m` on every system. It reads
 one request from standard input and writes messages to standard output: progress, then its answer or the error it
@@ -43,7 +43,7 @@ class Bounds:
     """What one worker may use: time up to a deadline (`time.monotonic`), bytes of memory, and bytes for its answer.
 
     Messages call the work `subject` ("kcsie-2025.pdf") and say that `seconds` were allowed. `crashed` is the error to
-    raise if the worker ends without a word.
+    raise if the worker ends without an answer.
     """
 
     subject: str

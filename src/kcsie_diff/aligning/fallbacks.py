@@ -1,4 +1,4 @@
-"""Fallback matches of texts too little alike for their words: by contents, by first words, by their place alone.
+"""Fallback matches of texts whose words are not alike enough: by contents, by first words, or only by place.
 
 Input: a match store. Output: the matches that it gained.
 """

@@ -1,4 +1,4 @@
-"""Matching: two editions to matches, from exact anchors over what is alike in its place to what moved or was rewritten.
+"""Matching: two editions to matches, from exact anchors through similar texts in place to what moved or was rewritten.
 
 Input: two editions. Output: a `Matching`, which says of every content node what it became. `_find_matches` has the
 steps in order.
@@ -92,7 +92,7 @@ def _match_one_way(first: Edition, second: Edition) -> tuple[tuple[Match, ...], 
 
 
 def _find_matches(store: MatchStore) -> SimilarNodes:
-    """Run the steps of matching: what is sure in its place, what is sure elsewhere, then what is less sure, likewise.
+    """Run the steps of matching: sure in place, sure elsewhere, then less sure in the same order.
 
     Each step sees only what the steps before it left free, so the surest goes first.
     """

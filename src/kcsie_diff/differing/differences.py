@@ -65,7 +65,7 @@ def compare_match(match: Match, editions: EditionPair) -> ComparedMatch:
 
 
 def text_of(nodes: Sequence[Node]) -> str:
-    """The text of neighbouring nodes as the contract's segments spell it: joined by one space."""
+    """The text of neighbouring nodes as the segments of the JSON have it: joined by one space."""
     return " ".join(node.text for node in nodes)
 
 

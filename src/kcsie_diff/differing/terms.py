@@ -1,6 +1,6 @@
 """Replaced terms: one term replaced by another through the whole document, found without a list.
 
-Input: differences. Output: swaps of terms, and the differences marked that consist of one swap alone.
+Input: differences. Output: swaps of terms, and the differences marked that consist of only one swap.
 """
 
 import re
@@ -35,7 +35,7 @@ class _Swap:
 def mark_terms(
     differences: Sequence[Difference], editions: EditionPair
 ) -> tuple[tuple[TermSwap, ...], tuple[Difference, ...]]:
-    """The swaps, and the differences with `term` set on those that consist of one swap alone."""
+    """The swaps, and the differences with `term` set on those that consist of only one swap."""
     swaps = [swap for swap in _candidates(differences) if _went(swap, differences, editions)]
     terms: list[TermSwap] = []
     marked = list(differences)

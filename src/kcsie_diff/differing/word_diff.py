@@ -279,7 +279,7 @@ class _SegmentWriter:
 
 
 def to_segments(parts: Sequence[Run], old: str, new: str) -> tuple[Segment, ...]:
-    """The contract's segments: keep (its `old` where there is one) and cut spell the old text, keep and add the new.
+    """The segments of the JSON: keep (its `old` where there is one) and cut spell the old text, keep and add the new.
 
     A cut comes before the addition that replaces it; the space around a lone cut or addition goes with it.
     """

@@ -14,9 +14,9 @@ from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import WORD, word_key
 from kcsie_diff.model.comparison import Segment, SegmentOp, Side
 
-# A sentence is the same one in both editions when this share of the shorter one's telling words was kept.
+# A sentence is the same one in both editions when this share of the shorter one's distinctive words was kept.
 KEPT_SHARE = 0.34
-# Sentences cut here and added there are one sentence when their telling words agree to this share (Dice).
+# Sentences cut here and added there are one sentence when their distinctive words agree to this share (Dice).
 ALIKE = 0.6
 # Beyond this many loose sentences on a side, none are sought elsewhere in the passage: bounds the cost.
 _LOOSE = 60
@@ -34,7 +34,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its span, its text, its words, and whether none, some or all of its telling words changed."""
+    """A sentence: its span, its text, its words, and whether none, some or all of its distinctive words changed."""
 
     start: int
     end: int
@@ -47,11 +47,11 @@ class Sentence:
         return tuple(word for word in self.words if word.changed)
 
     @property
-    def telling(self) -> Counter[str]:
+    def distinctive(self) -> Counter[str]:
         """How often each word is in the sentence, without the common words where others remain."""
         bag = Counter(word.folded for word in self.words)
-        distinctive = Counter({word: count for word, count in bag.items() if word not in STOP_WORDS})
-        return distinctive or bag
+        uncommon = Counter({word: count for word, count in bag.items() if word not in STOP_WORDS})
+        return uncommon or bag
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _match_sentences(
     links = {
         (one, other)
         for (one, other), count in shared.items()
-        if count >= KEPT_SHARE * min(old.sentences[one].telling.total(), new.sentences[other].telling.total())
+        if count >= KEPT_SHARE * min(old.sentences[one].distinctive.total(), new.sentences[other].distinctive.total())
     }
     links |= _loose_links(old, new, links)
     groups = _join(links, len(old.sentences), len(new.sentences))
@@ -188,7 +188,7 @@ def _match_sentences(
 
 
 def _shared_words(old: SideText, new: SideText, kept: Sequence[tuple[int, int, int, int]]) -> Counter[tuple[int, int]]:
-    """How many telling words each pair of sentences kept."""
+    """How many distinctive words each pair of sentences kept."""
     shared: Counter[tuple[int, int]] = Counter()
     old_starts = [sentence.start for sentence in old.sentences]
     kept_starts = [row[2] for row in kept]
@@ -213,8 +213,8 @@ def _loose_links(old: SideText, new: SideText, links: set[tuple[int, int]]) -> s
         return set()
     found = set()
     for one in olds:
-        bag = old.sentences[one].telling
-        scores = [(_alike(bag, new.sentences[other].telling), -other) for other in news]
+        bag = old.sentences[one].distinctive
+        scores = [(_alike(bag, new.sentences[other].distinctive), -other) for other in news]
         best, place = max(scores)
         if best >= ALIKE:
             found.add((one, -place))

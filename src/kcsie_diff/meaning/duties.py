@@ -19,7 +19,7 @@ from kcsie_diff.model.edition import Edition
 # many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
 SAME_DUTY = 0.8
 _FEWEST_WORDS = 4
-# A clause is new when more than this share of its telling words is.
+# A clause is new when more than this share of its distinctive words is.
 _NEW_CLAUSE = 0.6
 
 
@@ -81,9 +81,9 @@ class EditionDuties:
 
 
 def _duty_words(modal: Modal) -> Counter[str]:
-    """The telling words of a duty's sentence, without the duty words themselves."""
+    """The distinctive words of a duty's sentence, without the duty words themselves."""
     forces = {"must", "should", "shall", "may"}
-    return Counter({word: count for word, count in modal.sentence.telling.items() if word not in forces})
+    return Counter({word: count for word, count in modal.sentence.distinctive.items() if word not in forces})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterato
         for side, sentences in ((words.old, pair.old), (words.new, pair.new))
     ]
     olds, news = ([modal for modal in side if modal.touched] for side in every)
-    olds, news = olds + _turned(news, every[0]), news + _turned(olds, every[1])
+    olds, news = olds + _negated(news, every[0]), news + _negated(olds, every[1])
     same = Counter(modal.same for modal in olds) & Counter(modal.same for modal in news)
     olds, news = _without(olds, same), _without(news, same)
     for old, new in zip(olds, news, strict=False):
@@ -146,8 +146,8 @@ def _without(modals: list[Modal], same: Counter[tuple[str, bool]]) -> list[Modal
     return kept
 
 
-def _turned(touched: list[Modal], others: list[Modal]) -> list[Modal]:
-    """The kept duty words of one side to which a "not" alone came, or from which it went, on the other."""
+def _negated(touched: list[Modal], others: list[Modal]) -> list[Modal]:
+    """The kept duty words of one side that only gained or lost a "not" on the other."""
     kept = {(modal.word, modal.negative): modal for modal in others if not modal.touched}
     alone = (m for m in touched if not m.side.touches(m.start, m.start + len(m.word)))
     keys = dict.fromkeys((modal.word, not modal.negative) for modal in alone)

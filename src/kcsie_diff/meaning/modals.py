@@ -82,7 +82,7 @@ _MENTIONED = re.compile(
 )
 # Words in quotation marks, of at most 200 letters: a title or a word that is talked about.
 _QUOTED = re.compile(r"“[^”\n]{1,200}”|\"[^\"\n]{1,200}\"|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)|(?<!\w)'[^'\n]{1,200}?'(?!\w)")
-# Longer quotations are taken for what somebody says.
+# Longer quotations are taken for direct speech.
 _TITLE_WORDS = 12
 # "must have due regard" is one duty: at most so many letters come between "must" and "regard".
 _REGARD_GAP = 12
@@ -104,7 +104,7 @@ class Modal:
 
     @property
     def binds(self) -> bool:
-        """Whether it lays a duty and does not merely speak of one."""
+        """Whether it imposes a duty and does not merely mention one."""
         return self.sense is Sense.BINDING
 
     @property
@@ -168,7 +168,7 @@ def _sense(text: str, sentence: Sentence, match: re.Match[str]) -> Sense:
 
 
 def _is_title(quoted: str) -> bool:
-    """Whether quoted words are a title or a word talked about, not a sentence that somebody says."""
+    """Whether quoted words are a title or a word under discussion, not direct speech."""
     length = len(quoted.split())
     said = quoted.rstrip().endswith((".", "!", ";", ","))
     return length <= 3 or (length <= _TITLE_WORDS and quoted[:1].isupper() and not said)

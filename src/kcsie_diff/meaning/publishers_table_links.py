@@ -1,4 +1,4 @@
-"""The publisher's statements held against our changes: which change each speaks of, and which none does.
+"""The publisher's statements compared with our changes: which change each is about, and which changes have none.
 
 References in such tables are inexact (KCSIE 2024 says page 170 for text on page 176), so words count as much as places.
 """
@@ -25,7 +25,7 @@ _PLACE_WORDS = frozenset(["annex", "appendix", "chapter", "footnote", "part", "s
 _QUOTED = re.compile(r"[‘“\"]([^‘’“”\"]{2,160})[’”\"]")
 _PAGES_NEAR = 1
 _PAGES_INEXACT = 8
-# What a change has to reach to be what a statement speaks of.
+# The score that a change has to reach to be what a statement is about.
 _ENOUGH = 3.0
 # A change is spoken of too when it reaches this share of the best one.
 _NEARLY = 0.8
@@ -36,7 +36,7 @@ _FEW_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A statement as changes can be held against it: its telling words and the paragraphs it names."""
+    """A statement, prepared to be compared with changes: its distinctive words and the paragraphs it names."""
 
     statement: Statement
     words: frozenset[str]
@@ -47,7 +47,7 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A change as a statement can be held against it."""
+    """A change, prepared to be compared with statements."""
 
     change: Change
     paragraphs: frozenset[int]
@@ -60,9 +60,9 @@ class _Target:
 
 
 def reconcile(table: PublishersTable, changes: tuple[Change, ...]) -> tuple[OfficialTable, Mapping[str, int]]:
-    """The new edition's table with our changes linked to its rows, and the row that speaks best of each change, by id.
+    """The new edition's table with our changes linked to its rows, and the row that fits each change best, by id.
 
-    `unlisted` are the changes that are not editorial and that no row speaks of; a change folded into a term counts as
+    `unlisted` are the changes that are not editorial and that no row is about; a change folded into a term counts as
     listed where another of that term is.
     """
     targets = [_target(change) for change in changes if not _inside(change, table)]
@@ -156,7 +156,7 @@ def _linked(claim: _Claim, targets: list[_Target], index: Mapping[str, list[_Tar
     candidates = _candidates(claim, targets, index)
     enough = [(target, score) for target in candidates if (score := _score(claim, target)) >= _ENOUGH]
     if not enough:
-        return _by_place_alone(claim, candidates)
+        return _by_place_only(claim, candidates)
     at_place = [(target, score) for target, score in enough if target.paragraphs & claim.paragraphs]
     if len(claim.paragraphs) > 1 and at_place:
         return at_place
@@ -172,7 +172,7 @@ def _linked(claim: _Claim, targets: list[_Target], index: Mapping[str, list[_Tar
 def _with_terms(
     claim: _Claim, linked: list[tuple[_Target, float]], targets: list[_Target]
 ) -> list[tuple[_Target, float]]:
-    """With every change of a term of which one is linked, and what is quoted as changed "throughout"."""
+    """The linked changes, with all others of the same term and of what is quoted as changed "throughout"."""
     terms = {target.change.term for target, _ in linked} - {None}
     known = {target.change.id for target, _ in linked}
     throughout = "throughout" in f"{claim.statement.where} {claim.statement.what}".lower()
@@ -184,8 +184,8 @@ def _with_terms(
     ]
 
 
-def _by_place_alone(claim: _Claim, candidates: list[_Target]) -> list[tuple[_Target, float]]:
-    """A statement that says little more than a place ("Page 157: header removed") speaks of the one change there."""
+def _by_place_only(claim: _Claim, candidates: list[_Target]) -> list[tuple[_Target, float]]:
+    """A statement that says little more than a place ("Page 157: header removed") is about the one change there."""
     if len(claim.words) > _FEW_WORDS:
         return []
     kinds = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed"}

@@ -143,7 +143,7 @@ def _reviewed(change: Change, review: Review | None) -> Change:
 
 
 def review_keys(differences: tuple[Difference, ...]) -> tuple[str, ...]:
-    """A key for each difference, from the words of its passages alone: "schools-should-obtain-written-3f9c2a1b".
+    """A key for each difference, from nothing but the words of its passages: "schools-should-obtain-written-3f9c2a1b".
 
     Numbers of paragraphs and pages do not count, nor the place of the passage. Equal passages differ by their order.
     """

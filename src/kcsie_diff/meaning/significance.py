@@ -53,7 +53,7 @@ _OPPOSITES = tuple(
 )
 # Must match "unlawful" to "lawful", "inappropriate" to "appropriate"; must not match "under" to "der".
 _PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|non-?|mis)(?P<rest>\w{4,})")
-# A negation alone. Must not match "not only" or "no later than", which turn nothing round when they come.
+# A negation alone. Must not match "not only" or "no later than", which reverse nothing when they are added.
 _NEGATION = re.compile(r"(?:not|never|no longer|cannot|can’t|don’t|doesn’t|neither|nor|without|unless|except)")
 # Longer swaps are rewordings whose sense no list of opposites can show.
 _LONGEST = 3

@@ -68,11 +68,11 @@ class ChangedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One change that a person would speak of, with its words, before its meaning is judged.
+    """One change, as a reader would count it, with its words, before its meaning is judged.
 
-    `segments` are the contract's: never empty; a moved, split, merged or link change without a change of words is one
-    keep. `term` is the index of the swap it consists of alone. `spans` are the changed words of its pairs, in order,
-    noise left out; empty where no word changed.
+    `segments` are those of the JSON: never empty; a moved, split, merged or link change without a change of words is
+    one keep. `term` is the index of the only swap that it consists of. `spans` are the changed words of its pairs, in
+    order, without noise; empty where no word changed.
     """
 
     kind: ChangeKind

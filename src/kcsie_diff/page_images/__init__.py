@@ -1,1 +1,1 @@
-"""Pictures of the places on a page that a comparison speaks of."""
+"""Images of the pages on which passages changed."""

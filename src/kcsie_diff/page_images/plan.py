@@ -30,7 +30,7 @@ class Shot:
 
 
 def plan_shots(comparison: Comparison, side: Side) -> tuple[Shot, ...]:
-    """Return what is to be shown of one edition: every change but editorial ones and those that only follow a term."""
+    """Return what to show of one edition: every change except editorial ones and those that only follow a term."""
     wanted = (c for c in comparison.changes if c.category is not Category.EDITORIAL and c.term is None)
     return tuple(shot for change in wanted if (shot := _shot(change, side)) is not None)
 

@@ -152,7 +152,7 @@ def _within(box: Box, area: Box) -> bool:
 
 
 def _stretch(inside: Sequence[tuple[str, Box]], text: str, start: int, end: int) -> Sequence[tuple[str, Box]]:
-    """The characters of a stretch of a text, found by its letters with as much of what is around it as the page has."""
+    """The characters of a stretch of a text, found by its letters and as much text around it as the page has."""
     printed = "".join(character.casefold()[:1] for character, _ in inside)
     before, words, after = (_letters(part) for part in (text[:start], text[start:end], text[end:]))
     for width in _CONTEXTS:

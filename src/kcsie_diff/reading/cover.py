@@ -9,7 +9,7 @@ from kcsie_diff.language.normalise import clean, words
 from kcsie_diff.model.edition import Node, NodeKind
 
 COVER_PAGES = 4
-"""Title and date are looked for on so many pages, from the first; who publishes it on as many at the end, too."""
+"""Title and date are looked for on so many pages, from the first; its publisher on as many at the end, too."""
 
 _TITLES = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.UNPLACED)
 
@@ -44,7 +44,7 @@ _PUBLISHERS = (
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Title, standing and date of an edition, its licence and who publishes it; None for what it does not say."""
+    """Title, status and date of an edition, its licence and its publisher; None for what it does not say."""
 
     title: str
     status: str | None
@@ -54,7 +54,7 @@ class Cover:
 
 
 def read(metadata_title: str | None, name: str, nodes: Sequence[Node]) -> Cover:
-    """Read the cover: the standing and date on the first pages, the licence and publisher anywhere."""
+    """Read the cover: the status and date on the first pages, the licence and publisher anywhere."""
     last = max((page for node in nodes for page in node.place.pages), default=0)
     early = [node for node in nodes if node.page and node.page <= COVER_PAGES and node.kind is not NodeKind.CONTENTS]
     late = [node for node in nodes if node.page and node.page > last - COVER_PAGES]
@@ -71,17 +71,17 @@ def read(metadata_title: str | None, name: str, nodes: Sequence[Node]) -> Cover:
 
 def _title(metadata: str | None, name: str, early: Sequence[Node]) -> str:
     """The title in the metadata, where the first pages say so too; else the words in the largest type of page 1."""
-    told = clean(metadata or "")
+    stated = clean(metadata or "")
     printed = {word for node in early for word in words(node.text)}
-    if told and sum(word in printed for word in words(told)) > 0.7 * len(words(told)):
-        return told
+    if stated and sum(word in printed for word in words(stated)) > 0.7 * len(words(stated)):
+        return stated
     heads = [node for node in early if node.page == 1 and node.text and node.kind in _TITLES]
     tallest = max(heads, key=_line_height, default=None)
-    return tallest.text[:200] if tallest else told or name
+    return tallest.text[:200] if tallest else stated or name
 
 
 def _line_height(node: Node) -> float:
-    """The height of one line of a node, about."""
+    """The approximate height of one line of a node, in points."""
     box = node.place.boxes[0]
     return (box.bottom - box.top) / max(1, node.raw.count("\n") + 1)
 

@@ -33,19 +33,19 @@ def read_edition(
     _demand_text(path, pages)
     read = read_blocks(source, pages)
     nodes = as_displayed(assemble(read.blocks, source.labels), pages)
-    told = cover.read(source.title, source.name, nodes)
+    front = cover.read(source.title, source.name, nodes)
     return Edition(
-        title=told.title,
+        title=front.title,
         file=source.name,
         sha256=source.sha256,
         pages=source.pages,
         reader="tagged" if 2 * len(read.by_tags) > len(pages) else "layout",
         nodes=nodes,
         problems=problems.find(source, pages, read, nodes),
-        status=told.status,
-        date=told.date,
-        licence=told.licence,
-        publisher=told.publisher,
+        status=front.status,
+        date=front.date,
+        licence=front.licence,
+        publisher=front.publisher,
         links_read=source.has_links,
     )
 

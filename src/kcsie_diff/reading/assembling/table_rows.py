@@ -205,7 +205,7 @@ def _joined(parts: Parts) -> Parts:
 
 
 def _with_rest(row: Row, rest: Row) -> Row:
-    """A row with the cells of its rest, each in its own column, unless the page shows it under another one alone.
+    """A row with the cells of its rest, each in its own column, unless the page shows it only under another.
 
     Word puts what a page end cuts off a cell into the last cell of the row.
     """

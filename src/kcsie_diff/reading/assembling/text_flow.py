@@ -25,8 +25,8 @@ _LAST = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
 _FIRST = re.compile(r"[^\W_]+")
 
 WRITTEN = 1
-"""Times. Two words that the document writes alone more often than this keep the hyphen between them, where its line
-ends mostly keep theirs: a part that is only found at this line end is half of a longer word."""
+"""Times. Two words that the document writes on their own more often than this keep the hyphen between them, where most
+of its line ends keep theirs: a part that is only found at this line end is half of a longer word."""
 
 WRITTEN_OFTEN = 20
 """Times. The same, where line ends mostly lose their hyphens: two common words are more likely a compound than a word
