@@ -33,12 +33,14 @@ def block(role: Role, *texts: str, page: int = 1, top: float = 100, left: float 
     return PageBlock(role, lines, **more)
 
 
-def typeset(folder: Path, source: str, name: str = "edition.pdf") -> Path:
-    """A PDF with tags that typst makes of a source."""
+def typeset(folder: Path, source: str, name: str = "edition.pdf", *, tagged: bool = True) -> Path:
+    """A PDF, with tags or without, that typst makes of a source."""
     head = '#set document(title: "Keeping pupils safe")\n#set page(paper: "a4", margin: 3cm)\n#set text(size: 12pt)\n'
     (folder / "source.typ").write_text(head + source, encoding="utf-8")
     path = folder / name
-    path.write_bytes(typst.compile(folder / "source.typ"))
+    made = typst.Compiler(folder / "source.typ").compile(format="pdf", pdf_tags=tagged)
+    assert isinstance(made, bytes)
+    path.write_bytes(made)
     return path
 
 

@@ -16,6 +16,7 @@ from kcsie_diff.reading.layout import blocks as layout
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
 from kcsie_diff.reading.pdf.file import Source
 from kcsie_diff.reading.pdf.roles import Owned, Roles
+from kcsie_diff.reading.stamps import set_aside
 from kcsie_diff.reading.tagged import blocks as tagged
 from kcsie_diff.reading.tagged.heading_styles import heading_styles, with_titles
 
@@ -51,6 +52,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     roles = Roles(source.structure) if source.structure else None
     if roles and not _tells(pages, roles, source.struct_parents):
         roles = None
+    pages, stamped = set_aside(pages)
     running, titles = furniture.find(pages), Titles(pages)
     sorter = _Sorter(roles, source.struct_parents)
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
@@ -61,7 +63,8 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
         styles = with_titles(styles, source.bookmarks)
     blocks: list[PageBlock] = []
     for page in found:
-        blocks += [PageBlock(Role.FURNITURE, (line,)) for line in page.furniture]
+        beside = (*stamped.get(page.page.number, ()), *page.furniture)
+        blocks += [PageBlock(Role.FURNITURE, (line,)) for line in beside]
         seen: Sequence[PageBlock] = by_look.get(page.page.number, ())
         if page.tagged and roles and styles:
             body = replace(page.page, lines=tuple(page.owned))

@@ -1,0 +1,119 @@
+"""Stamps: text printed over or beside the pages that belongs to none of them, such as watermarks and sideways notices.
+
+Input are the pages of a file, output the same pages without their stamps, and the stamps by page. A stamp has the same
+letters at the same place on page after page, and is not set like the text: it is turned, much larger, or repeated all
+over the page. Must not match the head of a table that continues, a running line in the margin (see `furniture`), or a
+table printed sideways, which does not repeat.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kcsie_diff.language.normalise import letters
+from kcsie_diff.reading.page_model import Line, Page, TextRun
+
+_GRID = 6.0
+"""Two places count as the same when they fall into one square of this size (points): programs round differently."""
+
+_TURNED_PAGES = 3
+"""Turned text is a stamp from so many pages on; a letter of two pages needs both."""
+
+_SHARE = 0.8
+"""Upright text must be on this share of the pages: a table head is on a few."""
+
+_LARGER = 1.3
+"""Upright text is set unlike the text from this ratio to the commonest size on: headings repeat on no other page."""
+
+_TILES = 3
+"""The same words so often on one page are a pattern, whatever their size."""
+
+_LETTERS = 3
+"""Upright text of fewer letters says too little to be known again: an initial, a tick."""
+
+Stamps = Mapping[int, tuple[Line, ...]]
+"""The stamps of each page: page number -> lines."""
+
+
+def set_aside(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Stamps]:
+    """The pages without their stamps, and the stamps."""
+    turned = _turned(pages)
+    upright = _upright(pages) if len(pages) >= _TURNED_PAGES else frozenset()
+    if not turned and not upright:
+        return tuple(pages), {}
+    stamps: dict[int, tuple[Line, ...]] = {}
+    kept = []
+    for page in pages:
+        taken = [
+            tuple(p for p in line.pieces if (_column(p) in turned if p.rotated else _place(p) in upright))
+            for line in page.lines
+        ]
+        lines = (_without(line, some) if some else line for line, some in zip(page.lines, taken, strict=True))
+        kept.append(replace(page, lines=tuple(line for line in lines if line is not None)))
+        stamps[page.number] = tuple(Line(some) for some in taken if some)
+    return tuple(kept), {number: lines for number, lines in stamps.items() if lines}
+
+
+def _without(line: Line, taken: Collection[TextRun]) -> Line | None:
+    rest = tuple(piece for piece in line.pieces if piece not in taken)
+    return Line(rest) if any(piece.text.strip() for piece in rest) else None
+
+
+def _turned(pages: Sequence[Page]) -> frozenset[float]:
+    """The columns of turned text whose letters are the same on several pages."""
+    pages = [page for page in pages if not _is_turned(page)]
+    columns: dict[float, dict[int, str]] = defaultdict(lambda: defaultdict(str))
+    for page in pages:
+        for piece in sorted(_pieces(page, lambda piece: piece.rotated), key=lambda piece: (piece.baseline, piece.left)):
+            columns[_column(piece)][page.number] += letters(piece.text)
+    found = set()
+    for column, texts in columns.items():
+        [(_, count)] = Counter(_shape(text) for text in texts.values()).most_common(1)
+        if count >= min(_TURNED_PAGES, max(2, len(pages))):
+            found.add(column)
+    return frozenset(found)
+
+
+def _is_turned(page: Page) -> bool:
+    """Whether most of a page is turned: a wide table printed sideways."""
+    size = [0, 0]
+    for piece in _pieces(page, lambda _: True):
+        size[piece.rotated] += len(piece.text)
+    return size[1] > size[0]
+
+
+def _upright(pages: Sequence[Page]) -> frozenset[tuple[str, int, int]]:
+    """The places of upright text that most pages have, and that is set unlike the rest."""
+    sizes: Counter[int] = Counter()
+    seen: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    large: set[tuple[str, int, int]] = set()
+    every = [(page, list(_pieces(page, lambda piece: not piece.rotated))) for page in pages]
+    for _, pieces in every:
+        for piece in pieces:
+            sizes[round(piece.size)] += len(piece.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0
+    for page, pieces in every:
+        words = Counter(letters(piece.text) for piece in pieces)
+        for piece in pieces:
+            if len(letters(piece.text)) >= _LETTERS:
+                seen[_place(piece)].add(page.number)
+                if piece.size > _LARGER * body or words[letters(piece.text)] >= _TILES:
+                    large.add(_place(piece))
+    return frozenset(place for place in large if len(seen[place]) >= _SHARE * len(pages))
+
+
+def _pieces(page: Page, wanted: Callable[[TextRun], bool]) -> Iterator[TextRun]:
+    return (piece for line in page.lines for piece in line.pieces if wanted(piece))
+
+
+def _column(piece: TextRun) -> float:
+    return round(piece.left / _GRID)
+
+
+def _place(piece: TextRun) -> tuple[str, int, int]:
+    return letters(piece.text), round(piece.left / _GRID), round(piece.baseline / _GRID)
+
+
+def _shape(text: str) -> str:
+    """The letters of a text without its figures: a stamp may count the copies or pages."""
+    return "".join(letter for letter in text if not letter.isdigit())
