@@ -60,7 +60,7 @@ def match_equal_elsewhere(store: MatchStore) -> None:
 
 
 _ALL_PAIRS = 2_500  # in a gap with more pairs than this candidates are retrieved instead
-_RANKS = 2
+_RANKS = 2  # how many ranks up or down from its own a node of a large gap is compared with
 _REPEATS = 3  # how many of equal texts are considered as partners, counted from either end
 _SAME_PARENT = 1.05  # what a match under the same parent weighs more: it decides between equals, and no more
 

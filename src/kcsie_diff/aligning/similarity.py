@@ -105,8 +105,8 @@ def words_kept(one: str, other: str) -> int:
 
 _POSTINGS = 40  # a word that more texts than this contain does not distinguish them
 _POSTINGS_READ = 120  # postings that are read for one text, its rarest words first
-_CANDIDATES = 8
-_FLOOR = Threshold(0.3, 6)
+_CANDIDATES = 8  # for one text: beyond the first few, candidates share its rare words by chance
+_FLOOR = Threshold(0.3, 6)  # the least likeness of a candidate that is kept
 
 
 class CandidateIndex:

@@ -17,7 +17,7 @@ from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import Match, SelfDescription
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
-_COVER_WORDS = 120
+_COVER_WORDS = 120  # a first page with more words than this is a page of text, not a cover
 _REVISION_SECTION = re.compile(
     r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
     r"|(?:revision|version|document|change) (?:history|log)|change\s?log|what this guidance replaces",

@@ -16,7 +16,10 @@ from kcsie_diff.model.edition import Node, NodeKind
 
 # How far, in matches of the new edition, a piece may be from the passage that it came out of.
 _REACH = 4
-_WORDS_AT_LEAST = 6
+# In words: a shorter passage occurs in a longer one by chance.
+_FEWEST_WORDS = 6
+# Of two notes, one of which replaced the other: the distinctive words they must share, and the share (0 to 1) of the
+# shorter one's. Notes are short, and a note in the place of another says little else that it has to do with it.
 _SHARED_WORDS = 3
 _SHARED_PART = 0.2
 
@@ -34,7 +37,7 @@ def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair
 def _with_pieces(matches: Sequence[Match], editions: EditionPair) -> list[Match]:
     result = list(matches)
     for at, match in enumerate(matches):
-        if bool(match.old) == bool(match.new) or len(fold(_text(match.old or match.new)).split()) < _WORDS_AT_LEAST:
+        if bool(match.old) == bool(match.new) or len(fold(_text(match.old or match.new)).split()) < _FEWEST_WORDS:
             continue
         for near in _around(at, len(matches)):
             if _is_piece_of(match, result[near]):
@@ -111,7 +114,7 @@ def _is_note(node: Node) -> bool:
 
 
 def _shifted(one: Match, other: Match) -> bool:
-    """Whether two neighbours have, together, the same words in both editions, but not each for itself."""
+    """Whether two neighbours have, together, the same words in both editions, but not each on its own."""
     if any(len(side) != 1 for match in (one, other) for side in (match.old, match.new)) or one.moved or other.moved:
         return False
     if _numbered((*one.old, *other.old)) == _numbered((*one.new, *other.new)) or one.old[0].text == one.new[0].text:

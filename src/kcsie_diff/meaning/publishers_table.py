@@ -1,6 +1,6 @@
 """The publisher's own table of changes: found in an edition whatever its title and layout, and read row by row.
 
-Three layouts were met: a place beside each statement (KCSIE 2024, Annex F: "Paragraph 18 | ..."), several statements
+There are three layouts: a place beside each statement (KCSIE 2024, Annex F: "Paragraph 18 | ..."), several statements
 with places of their own in one cell (KCSIE 2025, Annex F: "Page 41 | Para 143 - ... Para 144 - ..."), and columns in
 another order under a header row ("What changed | Where | Page"). A list of bullets is read in the same way.
 """

@@ -23,13 +23,14 @@ _TABLE_WORDS = STOP_WORDS | frozenset(
 # Words of a place that name no heading of their own.
 _PLACE_WORDS = frozenset(["annex", "appendix", "chapter", "footnote", "part", "section", "table"])
 _QUOTED = re.compile(r"[‘“\"]([^‘’“”\"]{2,160})[’”\"]")
+# Pages between the page that a statement gives and a change: for a statement that says little else, and for any other.
 _PAGES_NEAR = 1
 _PAGES_INEXACT = 8
 # The score that a change has to reach to be what a statement is about.
 _ENOUGH = 3.0
-# A change is spoken of too when it reaches this share of the best one.
+# A statement is about a second change too when its score reaches this share of the best one's.
 _NEARLY = 0.8
-_MOST_CANDIDATES = 200
+_MOST_CANDIDATES = 200  # changes that share words with a statement: bounds the cost
 # A statement with no more distinctive words than this is identified by its place.
 _FEW_WORDS = 2
 

@@ -29,13 +29,13 @@ from kcsie_diff.sandbox import Bounds, Workers, serve
 SCALE = 1.5
 """Pixels for each point: 108 to the inch, enough to read and small enough to embed."""
 
-_MARGIN = 10.0
-_TALLEST = 300.0
-_CONTEXTS = (40, 24, 12, 6, 0)
-_SHORTEST = 3
+_MARGIN = 10.0  # points around a passage that are shown too
+_TALLEST = 300.0  # points: of a taller passage only the part around its first mark is shown
+_CONTEXTS = (40, 24, 12, 6, 0)  # letters before and after changed words that are searched for with them, most first
+_SHORTEST = 3  # letters: what is searched for must be longer than this, or all that there is
 _GROUNDS = {Side.OLD: (255, 199, 199), Side.NEW: (190, 240, 200)}
 _LINES = {Side.OLD: (176, 30, 30), Side.NEW: (20, 100, 45)}
-_COLOURS = 48
+_COLOURS = 48  # of the palette: letters with grey edges, on white and on two grounds, need no more
 _ANSWER_BYTES = 400_000_000
 
 
