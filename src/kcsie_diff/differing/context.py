@@ -64,7 +64,7 @@ def own_versions(edition: Edition, on_cover: Container[str]) -> frozenset[str]:
 def cover_keys(edition: Edition) -> frozenset[str]:
     """The keys of what is on the cover: the first page of several, with little text and no numbered paragraph."""
     first = [node for node in edition.content if node.page == 1]
-    numbered = any(node.kind is NodeKind.PARAGRAPH and node.number for node in first)
+    numbered = any(node.is_numbered_paragraph for node in first)
     if (edition.pages or 0) <= 2 or numbered or sum(len(node.text.split()) for node in first) > _COVER_WORDS:
         return frozenset()
     return frozenset(node.key for node in first)

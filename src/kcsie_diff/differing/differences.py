@@ -85,12 +85,12 @@ def _one_sided(match: Match, editions: EditionPair) -> Difference:
 
 
 def _kind(match: Match, changed: bool, relinked: bool) -> ChangeKind | None:
-    """The contract's order: split or merged, retitled, reworded, moved, link; None where nothing changed that counts.
+    """The first that applies of split or merged, retitled, reworded, moved and link; None if none does.
 
-    What a page end alone has cut is neither split nor merged.
+    What only a page end has cut is neither split nor merged.
     """
     if max(len(match.old), len(match.new)) > 1 and not _is_cut_by_page(match):
-        old, new = ((len(side), _numbered(side)) for side in (match.old, match.new))
+        old, new = ((len(side), sum(node.is_numbered_paragraph for node in side)) for side in (match.old, match.new))
         return ChangeKind.SPLIT if old < new else ChangeKind.MERGED
     if changed:
         headings = all(node.kind is NodeKind.HEADING for node in (*match.old, *match.new))
@@ -98,10 +98,6 @@ def _kind(match: Match, changed: bool, relinked: bool) -> ChangeKind | None:
     if match.moved:
         return ChangeKind.MOVED
     return ChangeKind.LINK if relinked else None
-
-
-def _numbered(nodes: Sequence[Node]) -> int:
-    return sum(node.kind is NodeKind.PARAGRAPH and node.number is not None for node in nodes)
 
 
 def _is_cut_by_page(match: Match) -> bool:
@@ -130,7 +126,7 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
     old, new = text_of(match.old), text_of(match.new)
     if old == new:
         return (), ()
-    if _same_but_for_type(old, new):
+    if "".join(even(old).split()) == "".join(even(new).split()) and same_words(old, new):
         return (), ("spacing" if even(old) != even(new) else "typography",)
     named = _own_references(old, editions.old_targets), _own_references(new, editions.new_targets)
     shared = match_references(*named, editions)
@@ -145,10 +141,6 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
         parts = _with_case_changed(parts)
     shifted = sum(a.labels != b.labels for a, b in shared)
     return parts, (*noise, *_type_noise(parts), *["reference-shifted"] * shifted)
-
-
-def _same_but_for_type(old: str, new: str) -> bool:
-    return "".join(even(old).split()) == "".join(even(new).split()) and same_words(old, new)
 
 
 def _has_moved_cell(match: Match) -> bool:

@@ -3,10 +3,11 @@
 Input: matches in reading order. Output: the same matches, with those joined that are unchanged once taken together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.differing.differences import text_of
 from kcsie_diff.language.normalise import fold, without_spaces
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import word_keys
@@ -37,7 +38,7 @@ def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair
 def _with_pieces(matches: Sequence[Match], editions: EditionPair) -> list[Match]:
     result = list(matches)
     for at, match in enumerate(matches):
-        if bool(match.old) == bool(match.new) or len(fold(_text(match.old or match.new)).split()) < _FEWEST_WORDS:
+        if bool(match.old) == bool(match.new) or len(fold(text_of(match.old or match.new)).split()) < _FEWEST_WORDS:
             continue
         for near in _around(at, len(matches)):
             if _is_piece_of(match, result[near]):
@@ -73,7 +74,7 @@ def _is_piece_of(piece: Match, whole: Match) -> bool:
 def _with_shifts(matches: Sequence[Match], editions: EditionPair) -> Iterator[Match]:
     result: list[Match] = []
     for match in matches:
-        if match.old and match.new and _text(match.old) == _text(match.new):
+        if match.old and match.new and text_of(match.old) == text_of(match.new):
             result.append(match)  # nothing came or went
             continue
         near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], match)), None)
@@ -102,34 +103,24 @@ def _replaced(one: Match, other: Match) -> bool:
     nodes = (*one.old, *one.new, *other.old, *other.new)
     if len(nodes) != 2 or len(one.old) == len(other.old):
         return False
-    if nodes[0].kind is not nodes[1].kind or not all(_is_note(node) for node in nodes):
+    notes = (NodeKind.FOOTNOTE, NodeKind.PARAGRAPH)
+    if nodes[0].kind is not nodes[1].kind or nodes[0].kind not in notes or any(n.is_numbered_paragraph for n in nodes):
         return False
     first, second = ({*word_keys(node.text)} - FUNCTION_WORDS for node in nodes)
     shared, smaller = len(first & second), min(len(first), len(second))
     return shared >= min(_SHARED_WORDS, max(2, smaller)) and shared >= _SHARED_PART * smaller
 
 
-def _is_note(node: Node) -> bool:
-    return node.kind is NodeKind.FOOTNOTE or (node.kind is NodeKind.PARAGRAPH and node.number is None)
-
-
 def _shifted(one: Match, other: Match) -> bool:
     """Whether two neighbours have, together, the same words in both editions, but not each on its own."""
     if any(len(side) != 1 for match in (one, other) for side in (match.old, match.new)) or one.moved or other.moved:
         return False
-    if _numbered((*one.old, *other.old)) == _numbered((*one.new, *other.new)) or one.old[0].text == one.new[0].text:
-        return False
     before, after = (*one.old, *other.old), (*one.new, *other.new)
+    counts = [sum(node.is_numbered_paragraph for node in nodes) for nodes in (before, after)]
+    if counts[0] == counts[1] or one.old[0].text == one.new[0].text:
+        return False
     return _letters(one.old) != _letters(one.new) and _letters(before) == _letters(after)
 
 
-def _numbered(nodes: Iterable[Node]) -> int:
-    return sum(node.kind is NodeKind.PARAGRAPH and node.number is not None for node in nodes)
-
-
-def _text(nodes: Iterable[Node]) -> str:
-    return " ".join(node.text for node in nodes)
-
-
-def _letters(nodes: Iterable[Node]) -> str:
-    return without_spaces(_text(nodes))
+def _letters(nodes: Sequence[Node]) -> str:
+    return without_spaces(text_of(nodes))

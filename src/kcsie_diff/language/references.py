@@ -190,7 +190,7 @@ def page_label(node: Node) -> tuple[str, ...]:
 
 def names_of(node: Node) -> Iterator[tuple[str, str]]:
     """The kinds and labels under which a node can be referred to."""
-    if node.kind is NodeKind.PARAGRAPH and node.number:
+    if node.is_numbered_paragraph and node.number:
         yield "paragraph", node.number.casefold()
     if node.kind is NodeKind.FOOTNOTE and node.number:
         yield "footnote", node.number.casefold()

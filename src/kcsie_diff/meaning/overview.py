@@ -74,7 +74,7 @@ def list_parts(alignment: Alignment, changes: tuple[Change, ...], successors: Su
 
 
 def _part(title: str, nodes: list[Node], same: set[str], changes: tuple[str, ...]) -> Part:
-    paragraphs = [node for node in nodes if node.kind is NodeKind.PARAGRAPH and node.number]
+    paragraphs = [node for node in nodes if node.is_numbered_paragraph]
     return Part(
         title=title,
         nodes=len(nodes),

@@ -101,6 +101,11 @@ class Node:
         """The page on which the node starts, or None in a format without pages."""
         return self.place.pages[0] if self.place.pages else None
 
+    @property
+    def is_numbered_paragraph(self) -> bool:
+        """Whether the node is a paragraph with a number of its own, such as "171."."""
+        return self.kind is NodeKind.PARAGRAPH and bool(self.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -169,6 +174,6 @@ class Edition:
     def governing_paragraph(self, node: Node) -> Node | None:
         """The numbered paragraph that a node is, or is part of; None where there is none."""
         for holder in (node, *reversed(self.ancestors(node))):
-            if holder.kind is NodeKind.PARAGRAPH and holder.number is not None:
+            if holder.is_numbered_paragraph:
                 return holder
         return None

@@ -3,7 +3,7 @@
 Footnotes, furniture, figures and unplaced text each run beside the text: a unit of the text goes on past them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kcsie_diff.language.labels import is_bullet, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_clause
@@ -48,8 +48,11 @@ def join(parts: Iterable[PageBlock | Row]) -> list[JoinedUnit | Row]:
             streams.pop(Role.PARAGRAPH, None)
             continue
         stream = part.role if part.role in BESIDE else Role.PARAGRAPH
-        unit = _owner(units[-RECENT_UNITS:], part) if stream is Role.FOOTNOTE and part.label is None else None
-        unit = unit or streams.get(stream)
+        unit = streams.get(stream)
+        if stream is Role.FOOTNOTE and part.label is None:
+            # A long footnote may end after the next one began: its element holds both parts.
+            recent = (held for held in reversed(units[-RECENT_UNITS:]) if isinstance(held, JoinedUnit))
+            unit = next((held for held in recent if _shared(held.last, part)), unit)
         rest = _rest_of(unit, part) if unit else None
         if unit and rest:
             unit.blocks.append(rest)
@@ -57,11 +60,6 @@ def join(parts: Iterable[PageBlock | Row]) -> list[JoinedUnit | Row]:
             streams[stream] = JoinedUnit(part)
             units.append(streams[stream])
     return units
-
-
-def _owner(recent: Sequence[JoinedUnit | Row], block: PageBlock) -> JoinedUnit | None:
-    """The unit whose element holds the block too: a long footnote may end after the next one began."""
-    return next((unit for unit in reversed(recent) if isinstance(unit, JoinedUnit) and _shared(unit.last, block)), None)
 
 
 def _rest_of(unit: JoinedUnit, block: PageBlock) -> PageBlock | None:
