@@ -8,6 +8,7 @@ from kcsie_diff.language.labels import (
     LabelKind,
     find_label,
     follows,
+    heading_number,
     is_bullet,
     is_bullet_in_sentence,
     is_count,
@@ -173,3 +174,25 @@ def test_an_enumeration_within_a_sentence_may_begin_with_a_line() -> None:
     assert is_count_in_sentence("(a)", "to take part in something", "in exchange for something or (b) for advantage")
     assert not is_count_in_sentence("(a)", "It falls into two parts:", "in exchange for something or (b) for advantage")
     assert not is_count_in_sentence("(a)", "to take part in something", "in exchange for something")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4.1.Overview", ("4.1", "Overview")),
+        ("10.Securing clean energy", ("10", "Securing clean energy")),
+        ("2.3 “Early” help", ("2.3", "“Early” help")),
+        ("7 Key states", None),
+        ("3D printing", None),
+        ("2018 review", None),
+        ("2.5 million pupils", None),
+        ("Annex B", None),
+    ],
+)
+def test_the_number_of_a_heading(text: str, expected: tuple[str, str] | None) -> None:
+    assert heading_number(text) == expected
+
+
+def test_a_bare_number_counts_where_headings_are_counted_so() -> None:
+    assert heading_number("7 Key states", bare=True) == ("7", "Key states")
+    assert heading_number("2018 Review", bare=True) is None

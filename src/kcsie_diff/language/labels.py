@@ -32,6 +32,7 @@ _COUNT = re.compile(
     """,
     re.VERBOSE,
 )
+_HEADING_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:(?P<stop>\.)\s*|\s+)(?=[A-Z“‘\"'])")
 _ENDS = re.compile(r"[\s\ufffe]|$")
 _NOTE_MARK = re.compile(r"\(?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6})\)?\.?")
 _SPACES = " \t\u00a0"
@@ -78,6 +79,18 @@ def find_label(text: str) -> str | None:
     label = found[0]
     is_amount = "." in label and label[-1].isdigit() and words[found.end() + 1 : found.end() + 2].islower()
     return None if is_amount else label
+
+
+def heading_number(text: str, *, bare: bool = False) -> tuple[str, str] | None:
+    """The number that a heading begins with, and its title; None where there is none.
+
+    Matches "4.1.Overview" and "10.Securing energy", whose tab is not in the text, and with `bare` "7 Key States". Must
+    not match "3D printing" or "2.5 million pupils"; nor, unless the headings are counted so, "5 Steps to safety".
+    """
+    found = _HEADING_NUMBER.match(text)
+    if found is None or not (found["stop"] or "." in found["number"] or bare):
+        return None
+    return found["number"], text[found.end() :]
 
 
 def is_label(text: str) -> bool:

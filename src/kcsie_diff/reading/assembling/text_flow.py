@@ -92,6 +92,12 @@ class Composed:
     links: tuple[Link, ...]
     marks: tuple[Mark, ...]
 
+    def from_character(self, start: int) -> "Composed":
+        """The same without the characters before `start`, as where a number is taken off; links and marks follow."""
+        links = tuple(Link(one.text, one.target, one.at and max(0, one.at - start)) for one in self.links)
+        marks = tuple(Mark(one.label, max(0, one.at - start), one.page) for one in self.marks)
+        return Composed(self.text[start:], self.raw, links, marks)
+
 
 @dataclass(frozen=True)
 class Composer:

@@ -7,7 +7,7 @@ Tagged and untagged pages go the same way from here.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kcsie_diff.language.labels import is_bullet, is_decimal, number
+from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, number
 from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
@@ -44,10 +44,17 @@ def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[N
     Every word of every block is in exactly one node.
     """
     blocks = with_exponents(unbox(blocks))
-    tree = Tree(composer(blocks), tuple(labels), _margins(blocks))
+    tree = Tree(composer(blocks), tuple(labels), _margins(blocks), bare=_count_barely(blocks))
     for part in join(rows(blocks)):
         tree.take(part)
     return tree.outline.nodes()
+
+
+def _count_barely(blocks: Iterable[PageBlock]) -> bool:
+    """Whether the headings are counted 1, 2, 3 without a stop, so that the figure in "7 Key States" is a number."""
+    headings = (block.text.strip() for block in blocks if block.role is Role.HEADING and block.label is None)
+    found = {split[0] for text in headings if (split := heading_number(text, bare=True))}
+    return {"1", "2", "3"} <= found
 
 
 def _margins(blocks: Iterable[PageBlock]) -> tuple[float, float]:
@@ -66,8 +73,10 @@ def _margins(blocks: Iterable[PageBlock]) -> tuple[float, float]:
 class Tree:
     """The outline of an edition, built from units: finds the kind and the depth of each."""
 
-    def __init__(self, composer: Composer, labels: Sequence[str], margins: tuple[float, float]) -> None:
-        self.composer, self.labels, self.margins = composer, labels, margins
+    def __init__(
+        self, composer: Composer, labels: Sequence[str], margins: tuple[float, float], *, bare: bool = False
+    ) -> None:
+        self.composer, self.labels, self.margins, self.bare = composer, labels, margins, bare
         self.outline = OutlineBuilder()
         self._paragraph: Node | None = None
         self._item_lefts: list[float] = []
@@ -137,7 +146,10 @@ class Tree:
     def _take_heading(self, unit: JoinedUnit, composed: Composed) -> None:
         if self._lists_contents:
             self.outline.close_heading()  # a list of contents is all that its heading holds, however large that is set
-        self._add(unit.blocks, NodeKind.HEADING, composed)
+        split = None if unit.head.label else heading_number(composed.text, bare=self.bare)
+        if split:
+            composed = composed.from_character(len(composed.text) - len(split[1]))
+        self._add(unit.blocks, NodeKind.HEADING, composed, label=split[0] if split else None)
         self._lists_contents = False
         self._titled_contents = CONTENTS_TITLE.match(composed.text) is not None
         self._paragraph, self._counting = None, 0
@@ -185,6 +197,7 @@ class Tree:
         *,
         depth: int = 0,
         cells: tuple[str, ...] = (),
+        label: str | None = None,
     ) -> Node:
         head = blocks[0]
         pages = tuple(sorted({block.page for block in blocks}))
@@ -194,7 +207,7 @@ class Tree:
             text=composed.text,
             place=Place(pages, self.labels[pages[0] - 1] if pages[0] <= len(self.labels) else None, boxes(blocks)),
             raw=composed.raw,
-            number=number(head.label) if kind is not NodeKind.TABLE_ROW else None,
+            number=label or (number(head.label) if kind is not NodeKind.TABLE_ROW else None),
             level=min(6, max(1, head.level or 2)) if kind is NodeKind.HEADING else None,
             cells=cells,
             alt=head.alt,
