@@ -29,7 +29,8 @@ class TextRun(NamedTuple):
     and stand higher: footnote marks, ordinals. `rotated` text does not run from left to right. `in_form` text is drawn
     by a form of its own, whose marked-content ids are not the page's. `link` is the target of the link that covers it.
     `mark` says that the piece is known to be a footnote mark; raised digits are taken for one where a footnote answers
-    to them. `artifact` says that the page itself calls the piece no part of its text.
+    to them. `artifact` says that the page itself calls the piece no part of its text. `struck` text has a line through
+    it and is hidden too; `unseen` text has the colour of its ground, or something covers it.
     """
 
     text: str
@@ -51,6 +52,8 @@ class TextRun(NamedTuple):
     link: str | None = None
     mark: bool = False
     artifact: bool = False
+    struck: bool = False
+    unseen: bool = False
 
     def cut(self, at: int) -> tuple["TextRun", "TextRun"]:
         """The piece in two, before and from character `at`; the edge between them is measured off in proportion."""

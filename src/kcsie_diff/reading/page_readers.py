@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kcsie_diff.language.labels import is_label
 from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading import furniture
 from kcsie_diff.reading.contents import Titles
@@ -107,6 +108,8 @@ class _Sorter:
     def _sort_line(self, out: _Sorted, line: Line) -> None:
         hidden = [piece for piece in line.pieces if piece.hidden]
         shown = [piece for piece in line.pieces if not piece.hidden]
+        if any(piece.struck for piece in hidden) and is_label("".join(piece.text for piece in shown).strip()):
+            hidden, shown = list(line.pieces), []  # the number of a paragraph whose words are struck through
         if hidden:
             out.furniture.append(_of(line, hidden))
         owned = [piece for piece in shown if out.tagged and self._owned(out.page, piece)]

@@ -6,10 +6,11 @@ Input are the file, its pages, blocks and nodes; output is a `Problem` with a co
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kcsie_diff.language.normalise import clean
 from kcsie_diff.model.edition import Node, NodeKind, Problem
-from kcsie_diff.reading.page_model import Page, Role
+from kcsie_diff.reading.page_model import Page, Role, TextRun
 from kcsie_diff.reading.page_readers import Read
-from kcsie_diff.reading.pdf.file import Source
+from kcsie_diff.reading.pdf.file import Source, quote
 from kcsie_diff.reading.pdf.glyphs import HIDDEN_SIZE
 
 SCANNED = 0.4
@@ -18,7 +19,13 @@ SCANNED = 0.4
 
 def find(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node]) -> tuple[Problem, ...]:
     """Every problem of a file, those of the whole file first."""
-    return (*source.problems, *_of_tags(source, read, pages), *_of_pages(source, pages), *_of_nodes(nodes))
+    return (
+        *source.problems,
+        *_of_tags(source, read, pages),
+        *_of_pages(source, pages),
+        *_of_looks(pages),
+        *_of_nodes(nodes),
+    )
 
 
 def _of_tags(source: Source, read: Read, pages: Sequence[Page]) -> Iterator[Problem]:
@@ -61,9 +68,32 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
         yield Problem("cropped-text", f"{_pages(cropped)} with text outside the visible page.", cropped[0])
 
 
+def _of_looks(pages: Sequence[Page]) -> Iterator[Problem]:
+    """Words that are struck out, and words that nobody sees: a problem for each page that has some."""
+    for page in pages:
+        pieces = [piece for line in page.lines for piece in line.pieces]
+        struck = _words(piece for piece in pieces if piece.struck)
+        if struck:
+            message = f"Words on the page are struck through; they were not compared as part of the text: {struck}"
+            yield Problem("struck-text", message, page.number)
+        unseen = _words(piece for piece in pieces if piece.unseen)
+        if sum(map(str.isalnum, unseen)) > 1 or any(map(str.isdigit, unseen)):
+            message = f"Words on the page cannot be seen (covered, or in the colour of their background): {unseen}"
+            yield Problem("hidden-text", message, page.number)
+
+
+def _words(pieces: Iterable[TextRun]) -> str:
+    """The words of some pieces, quoted; an empty text where they hold none."""
+    text = clean(" ".join(piece.text for piece in pieces))
+    return quote([text]) if any(character.isalnum() for character in text) else ""
+
+
 def _has_cropped(page: Page) -> bool:
     return any(
-        piece.hidden and piece.size >= HIDDEN_SIZE and any(character.isalnum() for character in piece.text)
+        piece.hidden
+        and not piece.struck
+        and piece.size >= HIDDEN_SIZE
+        and any(character.isalnum() for character in piece.text)
         for line in page.lines
         for piece in line.pieces
     )

@@ -263,9 +263,9 @@ def _problems(reader: pypdf.PdfReader, pages: Sequence[Mapping[str, object]]) ->
     for number, page in enumerate(pages, 1):
         notes, fields = _annotation_texts(page)
         if notes:
-            yield Problem("annotation-text", f"A comment or stamp on the page was not read: {_quote(notes)}", number)
+            yield Problem("annotation-text", f"A comment or stamp on the page was not read: {quote(notes)}", number)
         if fields:
-            yield Problem("form-text", f"What is filled into form fields was not read: {_quote(fields)}", number)
+            yield Problem("form-text", f"What is filled into form fields was not read: {quote(fields)}", number)
 
 
 def _annotation_texts(page: Mapping[str, object]) -> tuple[list[str], list[str]]:
@@ -285,6 +285,7 @@ def _annotation_texts(page: Mapping[str, object]) -> tuple[list[str], list[str]]
     return notes, fields
 
 
-def _quote(texts: Sequence[str]) -> str:
+def quote(texts: Sequence[str]) -> str:
+    """Some texts between quotation marks, cut after 200 characters."""
     words = "; ".join(texts)
     return f"“{words[:200]}{'…' if len(words) > 200 else ''}”."

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.lines import join_level, set_lines
-from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
+from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, Paint, open_pages
+from kcsie_diff.reading.pdf.visibility import Look, Strike, Visibility, look
 
 SPARSE = 40
 """A page with fewer characters is looked at for a picture that may hold its text."""
@@ -43,12 +44,16 @@ def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
 
 
 class _Span(NamedTuple):
-    """Characters of one object, by their indices, under one link or none; figures that a font itself sets high."""
+    """Characters of one object, by their indices, of one look, under one link or none.
+
+    `raised` says that they are figures that the font itself sets high.
+    """
 
     start: int
     end: int
     link: str | None
     raised: bool
+    look: Look
 
 
 class _PageText:
@@ -60,12 +65,16 @@ class _PageText:
         self.links = links
         self.geometry = page.geometry
         self.characters = page.characters
+        self.visibility = Visibility(page.paints())
 
     def lines(self) -> Iterator[Line]:
         """The lines of the page, in drawing order."""
         for found in LINES.finditer(self.characters):
-            spans = self._object_spans(*found.span())
-            yield from set_lines([piece for a, b, item in spans for piece in self._pieces(a, b, item)])
+            spans = tuple(self._object_spans(*found.span()))
+            if not spans:
+                continue
+            edges = self.page.origin(spans[0][0])[0], self.page.box(self._last(spans[-1][0], spans[-1][1]))[2]
+            yield from set_lines([piece for a, b, item in spans for piece in self._pieces(a, b, item, edges)])
 
     def _object_spans(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Cut a line where one text object ends and the next begins; generated spaces stay with what stands before.
@@ -94,12 +103,43 @@ class _PageText:
                 yield here, after, first
             here, first = after, following
 
-    def _pieces(self, start: int, end: int, item: int) -> Iterator[TextRun]:
-        """The piece that one text object draws, cut where a link begins or ends and around a footnote mark."""
+    def _pieces(self, start: int, end: int, item: int, edges: tuple[float, float]) -> Iterator[TextRun]:
+        """The piece that one text object draws, cut where its look changes, around links and around footnote marks."""
         drawn = self.page.drawn(start, item)
-        for first, last, target in self._parts(start, end, drawn):
-            for a, b, up in self._superior(first, last, drawn.size):
-                yield self._piece(_Span(a, b, target, up), drawn)
+        for begin, stop, seen in self._looks(start, end, item, drawn, edges):
+            for first, last, target in self._parts(begin, stop, drawn):
+                for a, b, up in self._superior(first, last, drawn.size):
+                    yield self._piece(_Span(a, b, target, up, seen), drawn)
+
+    def _looks(
+        self, start: int, end: int, item: int, drawn: Drawn, edges: tuple[float, float]
+    ) -> Iterator[tuple[int, int, Look]]:
+        """Cut the characters of one object where a line begins or ends to strike them out, or a box to cover them.
+
+        `edges` are those of the whole line in user space.
+        """
+        (left, baseline), ink = self.page.origin(start), self.page.ink(item)
+        right = self.page.box(self._last(start, end))[2]
+        strikes: Sequence[Strike] = ()
+        covers: Sequence[Paint] = ()
+        if not self.geometry.rotation and drawn.direction == 0:
+            strikes = self.visibility.strikes(*edges, baseline, drawn.size)
+        if ink is not None:
+            covers = self.visibility.covers(ink[0], left, baseline, right, baseline + 0.7 * drawn.size)
+            first = self.page.box(start)
+            if self.visibility.blends(*ink, (first[0] + first[2]) / 2, (first[1] + first[3]) / 2):
+                yield start, end, Look.UNSEEN
+                return
+        if not (strikes or covers):
+            yield start, end, Look.PLAIN
+            return
+        looks = [look(self.page.box(index), strikes, covers) for index in range(start, end)]
+        for i, character in enumerate(self.characters[start:end]):
+            if character.isspace() and i:
+                looks[i] = looks[i - 1]
+        for seen, group in groupby(range(start, end), key=lambda index: looks[index - start]):
+            indices = list(group)
+            yield indices[0], indices[-1] + 1, seen
 
     def _piece(self, span: "_Span", drawn: Drawn) -> TextRun:
         left, right, baseline = self._extent(span.start, span.end)
@@ -117,12 +157,14 @@ class _PageText:
             bold=drawn.font.bold,
             italic=drawn.font.italic,
             mcid=drawn.mcid,
-            hidden=size < HIDDEN_SIZE or not self._is_on_page(left, right, baseline),
+            hidden=size < HIDDEN_SIZE or span.look is Look.STRUCK or not self._is_on_page(left, right, baseline),
             rotated=abs((drawn.direction - self.geometry.rotation + 180) % 360 - 180) > 5,
             in_form=drawn.in_form,
             link=span.link,
             raised=up,
             artifact=drawn.artifact,
+            struck=span.look is Look.STRUCK,
+            unseen=span.look is Look.UNSEEN,
         )
 
     def _superior(self, start: int, end: int, size: float) -> Iterator[tuple[int, int, bool]]:

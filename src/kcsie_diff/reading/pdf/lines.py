@@ -78,8 +78,34 @@ def _alike(a: TextRun, right: float, b: TextRun) -> bool:
         a.mcid == b.mcid
         and abs(a.baseline - b.baseline) < 0.5
         and b.left - right < 0.7 * a.size
-        and (a.size, a.bold, a.italic, a.link, a.hidden, a.in_form, a.font, a.rotated, a.raised, a.artifact)
-        == (b.size, b.bold, b.italic, b.link, b.hidden, b.in_form, b.font, b.rotated, b.raised, b.artifact)
+        and (
+            a.size,
+            a.bold,
+            a.italic,
+            a.link,
+            a.hidden,
+            a.in_form,
+            a.font,
+            a.rotated,
+            a.raised,
+            a.artifact,
+            a.struck,
+            a.unseen,
+        )
+        == (
+            b.size,
+            b.bold,
+            b.italic,
+            b.link,
+            b.hidden,
+            b.in_form,
+            b.font,
+            b.rotated,
+            b.raised,
+            b.artifact,
+            b.struck,
+            b.unseen,
+        )
     )
 
 

@@ -22,6 +22,12 @@ from kcsie_diff.reading.pdf.geometry import PageGeometry
 STROKES = 3000
 """How many paths of a page are read: tables need some hundred, a drawing may have a hundred thousand."""
 
+OPAQUE = 250
+"""A fill of this alpha, 0 to 255, hides what stands under it."""
+
+BOX_SEGMENTS = 6
+"""A path of as many segments at most is taken for the rectangle around it."""
+
 BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
 
@@ -44,6 +50,8 @@ _get_mcid = _plain(raw.FPDFPageObj_GetMarkedContentID, ctypes.c_int, _HANDLE)
 _get_font = _plain(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
 _get_page_object = _plain(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, ctypes.c_int)
 _get_kind = _plain(raw.FPDFPageObj_GetType, ctypes.c_int, _HANDLE)
+_get_fill = _plain(raw.FPDFPageObj_GetFillColor, ctypes.c_int, _HANDLE, *[_HANDLE] * 4)
+_get_render = _plain(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, _HANDLE)
 _get_bounds = _plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, _HANDLE, *[_HANDLE] * 4)
 
 
@@ -69,6 +77,26 @@ class Drawn(NamedTuple):
     mcid: int | None
     in_form: bool
     artifact: bool
+
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, each 0 to 255."""
+
+
+class Paint(NamedTuple):
+    """Something that a page draws beside text: when, and the box that it fills, in user space.
+
+    `colour` is that of an opaque fill that is a rectangle; None for pictures, outlines, glass and other shapes.
+    `stroked` says that it is an outline or a shape that a line may be.
+    """
+
+    order: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    colour: Colour | None = None
+    stroked: bool = False
 
 
 def count_pages(data: bytes, password: str | None = None) -> int:
@@ -140,7 +168,7 @@ class OpenPage:
         self.characters = _characters(self._textpage.raw)
         self._text = ctypes.cast(self._textpage.raw, _HANDLE).value
         self._objects = _page_objects(page)
-        self._own = frozenset(self._objects)
+        self._own = {item: order for order, item in enumerate(self._objects)}
         self._fonts: dict[int, Font] = {}
         self._four = (ctypes.c_double * 4)()
         self._pointers = _pointers(self._four)
@@ -208,6 +236,28 @@ class OpenPage:
                 a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
                 yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
 
+    def paints(self) -> Iterator[Paint]:
+        """What the page draws beside text, in user space and in drawing order; of very much, the first ones."""
+        count = 0
+        for order, item in enumerate(self._objects):
+            kind = _get_kind(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            if count == STROKES:
+                return
+            count += 1
+            bounds = _bounds(item)
+            if bounds:
+                yield _paint(item, order, bounds) if kind == raw.FPDF_PAGEOBJ_PATH else Paint(order, *bounds)
+
+    def ink(self, item: int) -> tuple[int, Colour] | None:
+        """When the page draws a text object, and in which colour; None inside a form, and where no fill draws it."""
+        order = self._own.get(item)
+        if order is None or _get_render(item) not in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP):
+            return None
+        colour = _fill(item)
+        return (order, colour) if colour else None
+
     def picture(self) -> float:
         """The share of the page that its largest picture covers, 0 to 1."""
         width, height = self.geometry.size
@@ -274,6 +324,46 @@ def _is_shaded(item: int) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     told = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
     return not told or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
+
+
+def _fill(item: int) -> Colour | None:
+    """The colour that fills an object; None where it is glass or PDFium cannot tell."""
+    four = (ctypes.c_uint * 4)()
+    if not _get_fill(item, *_pointers(four)) or four[3] < OPAQUE:
+        return None
+    return four[0], four[1], four[2]
+
+
+def _paint(item: int, order: int, bounds: tuple[float, float, float, float]) -> Paint:
+    """A path as what it paints: a fill within its clip, or an outline."""
+    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, mode, stroke)
+    stroked = bool(mode.value or stroke.value)
+    if not mode.value or raw.FPDFPath_CountSegments(path) > BOX_SEGMENTS or raw.FPDFPageObj_HasTransparency(path):
+        return Paint(order, *bounds, stroked=stroked)
+    left, bottom, right, top = bounds
+    clip = _clip(path)
+    if clip:
+        left, bottom, right, top = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
+    return Paint(order, left, bottom, right, top, _fill(item), stroked)
+
+
+def _clip(path: Any) -> tuple[float, float, float, float] | None:
+    """The box that all clipping paths of an object leave open; None where there are none."""
+    clip = raw.FPDFPageObj_GetClipPath(path)
+    boxes = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(max(0, raw.FPDFClipPath_CountPaths(clip) if clip else 0)):
+        points = []
+        for at in range(min(STROKES, raw.FPDFClipPath_CountPathSegments(clip, index))):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, at), x, y)
+            points.append((x.value, y.value))
+        if points:
+            boxes.append((*map(min, zip(*points, strict=True)), *map(max, zip(*points, strict=True))))
+    if not boxes:
+        return None
+    return tuple((max, max, min, min)[i](box[i] for box in boxes) for i in range(4))
 
 
 def _is_artifact(item: int) -> bool:
