@@ -104,10 +104,10 @@ def _runs(spots: Collection[tuple[int, int]], sheets: Mapping[int, Page]) -> boo
 
 def _steps(spots: Collection[tuple[int, int]], sheets: Mapping[int, Page]) -> list[tuple[int, int]]:
     """From each line to the next, for each figure in them: by how many pages, and by how much the figure grows."""
-    told = [(page, [int(one) for one in _DIGITS.findall(sheets[page].lines[i].text)]) for page, i in sorted(spots)]
+    printed = [(page, [int(one) for one in _DIGITS.findall(sheets[page].lines[i].text)]) for page, i in sorted(spots)]
     return [
         (later - earlier, after - before)
-        for (earlier, old), (later, new) in pairwise(told)
+        for (earlier, old), (later, new) in pairwise(printed)
         for before, after in zip(old, new, strict=False)
     ]
 

@@ -67,6 +67,15 @@ def first_word(text: str, left: float, right: float) -> float:
     return (right - left) * len(word[0]) / len(text) if word else 0.0
 
 
+def line_was_full(right: float, edge: float, word: float, space: float) -> bool:
+    """Whether a word would not have fitted at the end of a line, so that the width of the column broke it there.
+
+    All are in points: the `right` edge of the line, the right `edge` of its column, the width of the `word`, and the
+    `space` that must be left beside it.
+    """
+    return edge - right < word + space
+
+
 def _voice(piece: TextRun) -> tuple[bool, bool, bool, int]:
     text = piece.text.strip()
     return not piece.hidden, not piece.raised, not text.isdigit(), len(text)

@@ -1,7 +1,7 @@
 """Which pages, and which lines of a page, are read by their tags, and which by their look.
 
 A tagged page may print text that no element owns: boxes and flow charts that its program called artifacts, text drawn
-outside any mark. It is read by its look and told where it stands on the page.
+outside any mark. It is read by its look, and reported where it stands on the page.
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ class Read:
 
 
 class _Sorted:
-    """The lines of one page, sorted by who reads them."""
+    """The lines of one page, sorted by the reader that reads them."""
 
     def __init__(self, page: Page, furniture: list[Line]) -> None:
         self.page, self.furniture = page, furniture
@@ -89,11 +89,11 @@ def _tells(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> bool
 
 
 class _Sorter:
-    """Sorts the lines of page after page. `told` are the lines of table rows so far: their repeats are furniture."""
+    """Sorts the lines of page after page. `read` are the lines read so far: their repeats are furniture."""
 
     def __init__(self, roles: Roles | None, keys: Mapping[int, int]) -> None:
         self.roles, self.keys = roles, keys
-        self.told: set[str] = set()
+        self.read: set[str] = set()
 
     def sort(self, page: Page, running: Iterable[int]) -> _Sorted:
         """Sort the lines of one page. What the tags put into a table is of it, though it begins page after page."""
@@ -116,7 +116,7 @@ class _Sorter:
         loose = shown if not owned else [piece for piece in shown if not self._owned(out.page, piece)]
         if owned:
             out.owned.append(_of(line, owned))
-            self.told.add(_letters(owned))
+            self.read.add(_letters(owned))
         if not loose or (owned and not _letters(loose)):
             return
         rest = _of(line, loose)
@@ -124,12 +124,12 @@ class _Sorter:
         (out.furniture if beside else out.loose).append(rest)
 
     def _is_furniture(self, page: Page, line: Line) -> bool:
-        """Whether what no element owns stands beside the text: in the margin, without a letter, or told before."""
+        """Whether what no element owns stands beside the text: in the margin, without a letter, or read before."""
         artifact = all(piece.artifact for piece in line.pieces)
-        told = _letters(line.pieces)
-        if furniture.is_page_number(page, line) or not told:
+        spelt = _letters(line.pieces)
+        if furniture.is_page_number(page, line) or not spelt:
             return True
-        return artifact and (furniture.in_margin(page, line) or told in self.told)
+        return artifact and (furniture.in_margin(page, line) or spelt in self.read)
 
     def _in_table(self, page: Page, line: Line) -> bool:
         found = (self._owner(page, piece) for piece in line.pieces)

@@ -36,10 +36,10 @@ def with_exponents(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     if not any(figure.doubtful for figure in figures):
         return tuple(blocks)
     notes = [
-        (block.page if block.role is Role.FOOTNOTE else 0, told)
+        (block.page if block.role is Role.FOOTNOTE else 0, printed)
         for block in blocks
-        if (told := number(block.label))
-        and (block.role is Role.FOOTNOTE or (block.role is Role.ITEM and told == block.label))
+        if (printed := number(block.label))
+        and (block.role is Role.FOOTNOTE or (block.role is Role.ITEM and printed == block.label))
     ]
     marks = _required(figures, notes)
     spelt = {figure.at for figure in figures if figure.doubtful and figure.at not in marks}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kcsie_diff.language.labels import is_bullet, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.reading.assembling.table_rows import Row
-from kcsie_diff.reading.page_model import PageBlock, Role, first_word
+from kcsie_diff.reading.page_model import PageBlock, Role, first_word, line_was_full
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
 BESIDE = (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)
@@ -65,14 +65,14 @@ def join(parts: Iterable[PageBlock | Row]) -> list[JoinedUnit | Row]:
 def _rest_of(unit: JoinedUnit, block: PageBlock) -> PageBlock | None:
     """A block as the rest of a unit, with its label among its words where a page end put it first; None otherwise."""
     last = unit.last
-    if _goes_on(last, block):
+    if _continues(last, block):
         return block
     if block.label is None or not {last.role, block.role} <= set(BODY):
         return None
     if block.page != last.page + 1 or block.cell != last.cell or block.continues:
         return None
     whole = block.unlabelled()
-    return whole if not _has_room(last, whole) and _is_a_word(block.label, unit, block) else None
+    return whole if _line_was_full(last, whole) and _is_a_word(block.label, unit, block) else None
 
 
 def _is_a_word(label: str, unit: JoinedUnit, block: PageBlock) -> bool:
@@ -83,8 +83,8 @@ def _is_a_word(label: str, unit: JoinedUnit, block: PageBlock) -> bool:
     return is_count_in_sentence(label, before, block.text)
 
 
-def _goes_on(last: PageBlock, block: PageBlock) -> bool:
-    """Whether a block goes on with what comes before it in its stream, across a page end or around a footnote."""
+def _continues(last: PageBlock, block: PageBlock) -> bool:
+    """Whether a block continues what comes before it in its stream, across a page end or around a footnote."""
     if block.continues is not None:
         return block.continues
     match block.role:
@@ -96,20 +96,20 @@ def _goes_on(last: PageBlock, block: PageBlock) -> bool:
             same = last.role is Role.HEADING and last.page == block.page
             return same and block.label is None and _shared(last, block)
         case Role.PARAGRAPH | Role.ITEM if last.role in BODY and block.label is None and block.cell == last.cell:
-            return _text_goes_on(last, block)
+            return _text_continues(last, block)
         case _:
             return False
 
 
-def _text_goes_on(last: PageBlock, block: PageBlock) -> bool:
-    """Whether a paragraph or item without a label goes on with the one before it."""
+def _text_continues(last: PageBlock, block: PageBlock) -> bool:
+    """Whether a paragraph or item without a label continues the one before it."""
     if last.page == block.page:
         return _shared(last, block)
     if block.page > last.page + 1:
         return False
     if _shared(last, block) or block.role is Role.ITEM:
-        return not (_ended(last) and _has_room(last, block))
-    return block.text.lstrip()[:1].islower() and not (_ended(last) and _has_room(last, block))
+        return not _ended(last) or _line_was_full(last, block)
+    return block.text.lstrip()[:1].islower() and (not _ended(last) or _line_was_full(last, block))
 
 
 def _shared(last: PageBlock, block: PageBlock) -> bool:
@@ -122,8 +122,8 @@ def _ended(block: PageBlock) -> bool:
     return ends_clause("".join(piece.text for piece in pieces))
 
 
-def _has_room(last: PageBlock, block: PageBlock) -> bool:
-    """Whether the last line had room for the next word: then the writer ended the line, not its width."""
+def _line_was_full(last: PageBlock, block: PageBlock) -> bool:
+    """Whether the last line had no room for the next word: else the writer ended the line, not its width."""
     first = block.lines[0]
-    width = first_word(first.text, first.left, first.right)
-    return max(last.right, block.right) - last.lines[-1].right > width + ROOM * first.size
+    word = first_word(first.text, first.left, first.right)
+    return line_was_full(last.lines[-1].right, max(last.right, block.right), word, ROOM * first.size)

@@ -191,7 +191,7 @@ def _joined(parts: Parts) -> Parts:
             if last and head and _repeats(head, last, part):
                 out += [replace(block, role=Role.FURNITURE, cell=None, label=None) for block in part.blocks]
                 continue
-            if last and _goes_on(last, part):
+            if last and _row_continues(last, part):
                 whole = _with_rest(last, part)
                 head = whole if head is last else head
                 out[place] = last = whole
@@ -224,7 +224,7 @@ def _repeats(head: Row, last: Row, row: Row) -> bool:
     return begins and [block.text.split() for block in head.blocks] == [block.text.split() for block in row.blocks]
 
 
-def _goes_on(last: Row, row: Row) -> bool:
+def _row_continues(last: Row, row: Row) -> bool:
     """Whether a row is the rest of the last row of the page before."""
     if not last.blocks or not row.blocks or last.columns != row.columns:
         return False

@@ -73,7 +73,7 @@ def _extent(found: Sequence[TextRow], index: int, bands: _Bands, typography: Typ
             return index
     bands.take(found[index])
     stop = index + 1
-    while stop < len(found) and _goes_on(found[stop - 1], found[stop], bands, typography):
+    while stop < len(found) and _table_continues(found[stop - 1], found[stop], bands, typography):
         bands.take(found[stop])
         stop += 1
     while (
@@ -133,7 +133,7 @@ def _fits_above(row: TextRow, below: TextRow, bands: _Bands, typography: Typogra
     return close and inside and abs(row.size - below.size) < 0.5 and bands.fits(row)
 
 
-def _goes_on(above: TextRow, row: TextRow, bands: _Bands, typography: Typography) -> bool:
+def _table_continues(above: TextRow, row: TextRow, bands: _Bands, typography: Typography) -> bool:
     step = row.baseline - above.baseline
     near = step < 2.6 * typography.step(row.size)
     larger = row.size > 1.12 * max(above.size, typography.body)

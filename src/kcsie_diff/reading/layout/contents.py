@@ -35,7 +35,7 @@ def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Title
     titled = any(TITLE.search(row.text) for row in rows[: first + 1])
     if not titled and not _name_titles([rows[index] for index in entries], titles):
         return range(0)
-    while first and last - first < 400 and _goes_with(rows[first - 1], rows[first], typography):
+    while first and last - first < 400 and _continues_entry(rows[first - 1], rows[first], typography):
         first -= 1
     if first and _is_title(rows[first - 1], rows[first], typography):
         first -= 1
@@ -64,7 +64,7 @@ def _numbered(rows: Sequence[TextRow]) -> list[int]:
     return found if len(figures) >= FEWEST and rising == len(figures) - 1 and crowded and varied else []
 
 
-def _goes_with(above: TextRow, entry: TextRow, typography: Typography) -> bool:
+def _continues_entry(above: TextRow, entry: TextRow, typography: Typography) -> bool:
     """Whether a row without a number holds the first words of the entry under it."""
     step = entry.baseline - above.baseline
     alike = abs(above.size - entry.size) < 0.1 and above.bold == entry.bold and abs(above.left - entry.left) < 2

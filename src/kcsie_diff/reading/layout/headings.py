@@ -32,7 +32,7 @@ SENTENCE = re.compile(r"(?:(?<!\d)[.;,:]\d{0,3}|[.;,:])$")
 
 @dataclass(frozen=True)
 class Headings:
-    """What a document's bookmarks and looks tell of its headings: the level of each look, the level of each title."""
+    """The headings of a document, as its bookmarks and type show them: the level of each look and of each title."""
 
     typography: Typography
     titles: Mapping[tuple[int, str], int]
@@ -69,8 +69,8 @@ def headings(units: Sequence[TextUnit], bookmarks: Sequence[Bookmark], typograph
             named[look(unit)][level] += 1
         if shaped and (title is None or unit.rows[0].page > 1):
             looks[look(unit)] += 1
-    told = {key: found.most_common(1)[0][0] for key, found in named.items()}
-    return Headings(typography, titles, _levels(looks, told), faces, title)
+    named_levels = {key: found.most_common(1)[0][0] for key, found in named.items()}
+    return Headings(typography, titles, _levels(looks, named_levels), faces, title)
 
 
 def _title(units: Sequence[TextUnit]) -> Look | None:

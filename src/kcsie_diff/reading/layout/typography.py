@@ -27,7 +27,7 @@ class Typography:
         return self.leading.get(round(size, 1), max(1.2, common) * size)
 
     def within(self, rows: Sequence[TextRow], edge: float) -> "Typography":
-        """The setting of a column that is set wider than the rest of the document: told by what follows full rows."""
+        """The setting of a column that is set wider than the rest of the document: measured under its full rows."""
         steps: defaultdict[float, list[float]] = defaultdict(list)
         for above, below in pairwise(rows):
             full = above.right > edge - 0.15 * (edge - above.left)

@@ -12,10 +12,13 @@ from kcsie_diff.language.sentences import ends_sentence, introduces_list
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.line_labels import Label
-from kcsie_diff.reading.page_model import Line
+from kcsie_diff.reading.page_model import Line, line_was_full
 
 INDENT = 0.6
 """Left edges that differ by less than this, in ems, are one edge."""
+
+FULL_LINE_SPACE = 1.0
+"""Ems. The room beside the next word with which a row still counts as full: the column's edge is only measured."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class TextUnit:
 
     def was_full(self, row: TextRow) -> bool:
         """Whether the first word of a row that follows would not have fitted at the end of the last row."""
-        return self.edge - self.last.right < row.first_word + self.last.size
+        return line_was_full(self.last.right, self.edge, row.first_word, FULL_LINE_SPACE * self.last.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +121,12 @@ def is_label(
         return True
     if found.apart:
         return True
-    hanging = following is not None and (_hangs(found, row, following, typography) or _begins_list(found, following))
+    hanging = following is not None and (
+        _has_hanging_indent(found, row, following, typography) or _begins_list(found, following)
+    )
     if found.bare:
         return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
-    if hanging or last is None or _goes_on_list(found, last) or introduces_list(last.last.text):
+    if hanging or last is None or _continues_list(found, last) or introduces_list(last.last.text):
         return True
     if fresh or _differs(last, row):
         runs_on = fresh and not last.ended and not (_differs(last, row) and row.size > 0.95 * last.last.size)
@@ -130,7 +135,7 @@ def is_label(
     return outside or _gap(last, row, typography) or not last.was_full(row)
 
 
-def _hangs(found: Label, row: TextRow, following: TextRow, typography: Typography) -> bool:
+def _has_hanging_indent(found: Label, row: TextRow, following: TextRow, typography: Typography) -> bool:
     """Whether the next row begins where the words after the label begin."""
     close = following.baseline - row.baseline < 1.25 * typography.step(row.size)
     return close and following.left > found.left + 0.4 * row.size and abs(following.left - found.text_left) < row.size
@@ -142,7 +147,7 @@ def _begins_list(found: Label, following: TextRow) -> bool:
     return after is not None and abs(after.left - found.left) <= 1 and follows(found.text, after.text)
 
 
-def _goes_on_list(found: Label, last: TextUnit) -> bool:
+def _continues_list(found: Label, last: TextUnit) -> bool:
     """Whether the label is the next one of the list that the last unit is in."""
     held = last.label
     return held is not None and abs(held.left - found.left) <= 0.8 * last.last.size and follows(held.text, found.text)

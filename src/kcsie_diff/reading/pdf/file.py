@@ -258,8 +258,10 @@ def _problems(reader: pypdf.PdfReader, pages: Sequence[Mapping[str, object]]) ->
     layers = _resolve(_entry(_guard(lambda: reader.root_object, None), "/OCProperties"))
     off = _resolve(_entry(_resolve(_entry(layers, "/D")), "/OFF"))
     if isinstance(off, list) and off:
-        told = f"The file has {len(off)} layers that are switched off; their text was read as if it were on the page."
-        yield Problem("hidden-layers", told)
+        message = (
+            f"The file has {len(off)} layers that are switched off; their text was read as if it were on the page."
+        )
+        yield Problem("hidden-layers", message)
     for number, page in enumerate(pages, 1):
         notes, fields = _annotation_texts(page)
         if notes:

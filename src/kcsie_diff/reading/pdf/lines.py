@@ -38,7 +38,7 @@ def join_level(lines: Iterator[Line]) -> Iterator[Line]:
     """
     held: Line | None = None
     for line in lines:
-        if held is not None and _goes_on(held, line):
+        if held is not None and _line_continues(held, line):
             held = _mark_raised(Line((*held.pieces, *line.pieces)))
         else:
             if held is not None:
@@ -48,7 +48,7 @@ def join_level(lines: Iterator[Line]) -> Iterator[Line]:
         yield held
 
 
-def _goes_on(line: Line, following: Line) -> bool:
+def _line_continues(line: Line, following: Line) -> bool:
     size = max(line.size, following.size)
     level = abs(line.baseline - following.baseline) < 0.5 * size
     return level and -0.3 * size < following.left - line.right < 1.5 * size

@@ -322,8 +322,8 @@ def _is_shaded(item: int) -> bool:
     if not raw.FPDFPath_GetDrawMode(path, fill, stroke) or not fill.value:
         return False
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    told = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return not told or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
+    known = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
 
 
 def _fill(item: int) -> Colour | None:
@@ -373,8 +373,8 @@ def _is_artifact(item: int) -> bool:
     for i in range(raw.FPDFPageObj_CountMarks(handle)):
         mark = raw.FPDFPageObj_GetMark(handle, i)
         name = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        told = raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length)
-        if told and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
+        named = raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length)
+        if named and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
             return True
     return False
 

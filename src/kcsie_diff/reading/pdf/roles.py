@@ -62,11 +62,11 @@ class Roles:
 
     def figures(self, struct_parents: int) -> Iterator[tuple[int, Owned]]:
         """The figures with alternative text that own something on a page, each with the first of its sequences."""
-        told: set[str] = set()
+        seen: set[str] = set()
         for mcid in self._structure.sequences(struct_parents):
             owned = self.of(struct_parents, mcid)
-            if owned and owned.role is Role.FIGURE and owned.alt and owned.unit not in told:
-                told.add(owned.unit)
+            if owned and owned.role is Role.FIGURE and owned.alt and owned.unit not in seen:
+                seen.add(owned.unit)
                 yield mcid, owned
 
     def _ask(self, struct_parents: int, mcid: int) -> Owned | None:

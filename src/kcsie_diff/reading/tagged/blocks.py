@@ -11,7 +11,7 @@ from itertools import pairwise
 from kcsie_diff.language.labels import is_bullet_in_sentence, is_label, is_note_mark
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_unit
-from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word
+from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
 from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
 
@@ -19,6 +19,9 @@ BODY = (Role.PARAGRAPH, Role.ITEM)
 
 WIDE = 1.25
 """A gap between two baselines that is this many times the usual one parts two units."""
+
+SPACE = 0.25
+"""Ems. The width of a space: the least room that a word needs beside it to stand on the line before."""
 
 QUOTES = "“‘\"'"
 """What may stand before the first letter of a line; a bracket may be that of a label."""
@@ -82,7 +85,7 @@ def _first_mcid(block: PageBlock) -> int:
 
 
 def _picture(page: Page, owned: Owned, top: float) -> PageBlock:
-    """A figure without a letter, told for its alternative text; it stands right below what is drawn before it."""
+    """A figure without a letter, kept for its alternative text; it stands right below what is drawn before it."""
     nothing = TextRun("", page.number, 0.0, top, page.width, top, top, 0.0)
     return PageBlock(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
 
@@ -122,8 +125,8 @@ def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun,
     elif (
         here
         and here.rows
-        and _belongs(here, owned, piece, None if same_line else edge)
-        and (same_line or not _parts(here, line, edge))
+        and _continues_unit(here, owned, piece, None if same_line else edge)
+        and (same_line or not _begins_unit(here, line, edge))
     ):
         here.units.add(owned.unit)
         here.add(number, piece)
@@ -152,7 +155,7 @@ def _adopts(here: _BlockBuilder, owned: Owned) -> bool:
     return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
 
 
-def _belongs(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: float | None) -> bool:
+def _continues_unit(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: float | None) -> bool:
     """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line (no `edge`)."""
     same_line = edge is None
     if owned.adrift and not same_line:
@@ -168,11 +171,11 @@ def _belongs(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: float | No
     last = here.rows[-1][1][-1]
     if edge is None:
         return last.left <= piece.left < last.right + 3 * piece.size
-    return owned.role in BODY and here.role in BODY and _runs_on(here, piece, edge)
+    return owned.role in BODY and here.role in BODY and _continues_sentence(here, piece, edge)
 
 
-def _runs_on(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
-    """Whether a line goes on with the sentence before it, whatever element holds it.
+def _continues_sentence(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
+    """Whether a line continues the sentence before it, whatever element holds it.
 
     It does in lower case, behind a quote too, or where the line before had no room for its first word. Must not match
     the lines of an address or of a list, which end before the edge, or an item with its label in brackets.
@@ -181,7 +184,7 @@ def _runs_on(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
     last = "".join(piece.text for piece in pieces).rstrip()[-1:]
     if last in ".:;?!•" or not _stands_close(here, piece):
         return False
-    return piece.text.lstrip(QUOTES)[:1].islower() or _is_full(here, piece, edge)
+    return piece.text.lstrip(QUOTES)[:1].islower() or _line_was_full(here, piece, edge)
 
 
 def _stands_close(here: _BlockBuilder, piece: TextRun) -> bool:
@@ -195,7 +198,7 @@ def _stands_close(here: _BlockBuilder, piece: TextRun) -> bool:
     return close and piece.size == last.size and (one or abs(piece.left - last.left) < 2)
 
 
-def _parts(here: _BlockBuilder, line: Line, edge: float) -> bool:
+def _begins_unit(here: _BlockBuilder, line: Line, edge: float) -> bool:
     """Whether a line begins a unit of its own though its element says that it goes on."""
     if here.role is Role.FOOTNOTE:
         return line.pieces[0].raised and is_label(line.pieces[0].text)
@@ -203,7 +206,7 @@ def _parts(here: _BlockBuilder, line: Line, edge: float) -> bool:
         return False
     last = Line(tuple(here.rows[-1][1]))
     gap, pitch = line.baseline - last.baseline, here.pitch()
-    if gap < -pitch or gap > 4 * pitch or (begins_with_bullet(line) and not _parts_words(here, line, edge)):
+    if gap < -pitch or gap > 4 * pitch or (begins_with_bullet(line) and not _is_bullet_in_sentence(here, line, edge)):
         return True
     wide = gap > WIDE * pitch
     ended = last.text.rstrip()[-1:] in ".:;?!”’)"
@@ -214,16 +217,16 @@ def _parts(here: _BlockBuilder, line: Line, edge: float) -> bool:
     )
 
 
-def _is_full(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
+def _line_was_full(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
     """Whether the line before had no room for the first word of a line that begins with a piece."""
-    width = first_word(piece.text, piece.left, piece.right)
-    return here.rows[-1][1][-1].right + 0.25 * piece.size + width > edge
+    word = first_word(piece.text, piece.left, piece.right)
+    return line_was_full(here.rows[-1][1][-1].right, edge, word, SPACE * piece.size)
 
 
-def _parts_words(here: _BlockBuilder, line: Line, edge: float) -> bool:
+def _is_bullet_in_sentence(here: _BlockBuilder, line: Line, edge: float) -> bool:
     """Whether the bullet that begins a line parts words, as others of its kind do within the lines; not in a cell."""
     worded = next((piece for piece in line.pieces if any(map(str.isalnum, piece.text))), line.pieces[0])
-    if here.cell is not None or not _is_full(here, worded, edge):
+    if here.cell is not None or not _line_was_full(here, worded, edge):
         return False
     text = line.text.strip()
     before = "\n".join("".join(piece.text for piece in pieces) for _, pieces in here.rows)
