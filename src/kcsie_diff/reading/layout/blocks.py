@@ -16,13 +16,11 @@ from kcsie_diff.reading.layout.headings import Headings, headings
 from kcsie_diff.reading.layout.regions import PageContext, Region, regions
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Table
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography, measure_typography
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
 from kcsie_diff.reading.pdf.file import Bookmark
-
-EARLY = 0.2
-"""Lists of contents without leaders are looked for in this share of the pages."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,10 @@ class _Reader:
         """The name of the table that a part of a table belongs to, and the row that its first row is."""
         if self.table is not None:
             before, held, name, last = self.table
-            same = held.columns == table.columns and abs(held.left - table.left) + abs(held.right - table.right) < 9
+            same = (
+                held.columns == table.columns
+                and abs(held.left - table.left) + abs(held.right - table.right) < TOLERANCES.table_edges
+            )
             between = any(found.cell is None and found.role is None for found in self.made[-1:])
             if before == page - 1 and same and not between:
                 return name, last if table.columns == 1 else last + 1
@@ -107,7 +108,7 @@ def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark], titles: Titles)
     Running headers and footers are expected to be gone. `titles` are those of the whole document.
     """
     typography = measure_typography([rows(page.lines) for page in pages])
-    early = max((page.number for page in pages), default=1) * EARLY + 4
+    early = max((page.number for page in pages), default=1) * TOLERANCES.early_pages + 4
     reader = _Reader(typography)
     for page in pages:
         context = PageContext(typography, titles, page.number <= early, reader.carried(page.number))

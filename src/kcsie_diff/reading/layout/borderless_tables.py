@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line
 
@@ -101,20 +102,24 @@ def _takes_up(row: TextRow, bands: _Bands) -> bool:
     if len(places) > 1:
         return True
     place = places[0]
-    return place is not None and place > 0 and abs(bands.edges[place][0] - row.left) < 0.5 * row.size
+    return (
+        place is not None and place > 0 and abs(bands.edges[place][0] - row.left) < TOLERANCES.column_start * row.size
+    )
 
 
 def _is_table(found: Sequence[TextRow], bands: _Bands) -> bool:
     """Whether enough rows have cells beside each other: one of four columns, two of three, three of two."""
     several = sum(len(row.segments) > 1 for row in found)
-    fewest = {2: 3, 3: 2}.get(len(bands.edges), 1)
-    return several >= fewest and several >= 0.25 * len(found)
+    fewest = {2: TOLERANCES.rows_of_two_columns, 3: TOLERANCES.rows_of_three_columns}.get(len(bands.edges), 1)
+    return several >= fewest and several >= TOLERANCES.rows_with_cells * len(found)
 
 
 def _ruled_under(row: TextRow, bars: Iterable[Bar]) -> bool:
     """Whether a rule runs under all cells of a row, as under the head of a table."""
     return any(
-        row.baseline < bar.at < row.baseline + 1.2 * row.size and bar.start < row.left + 3 and bar.end > row.right - 3
+        row.baseline < bar.at < row.baseline + TOLERANCES.head_rule_reach * row.size
+        and bar.start < row.left + 3
+        and bar.end > row.right - 3
         for bar in bars
     )
 
@@ -128,23 +133,23 @@ def _with_head(found: Sequence[TextRow], index: int, least: int, bands: _Bands, 
 
 
 def _fits_above(row: TextRow, below: TextRow, bands: _Bands, typography: Typography) -> bool:
-    close = below.baseline - row.baseline < 1.1 * typography.step(row.size)
+    close = below.baseline - row.baseline < TOLERANCES.head_step * typography.step(row.size)
     inside = row.left > bands.edges[0][1] or len(row.segments) > 1
-    return close and inside and abs(row.size - below.size) < 0.5 and bands.fits(row)
+    return close and inside and abs(row.size - below.size) < TOLERANCES.same_size and bands.fits(row)
 
 
 def _table_continues(above: TextRow, row: TextRow, bands: _Bands, typography: Typography) -> bool:
     step = row.baseline - above.baseline
-    near = step < 2.6 * typography.step(row.size)
-    larger = row.size > 1.12 * max(above.size, typography.body)
+    near = step < TOLERANCES.table_step * typography.step(row.size)
+    larger = row.size > TOLERANCES.after_table_type * max(above.size, typography.body)
     alone = len(row.segments) == 1 and row.left <= bands.edges[0][0] + 1
-    heading = row.bold and alone and step > 1.3 * typography.step(row.size)
+    heading = row.bold and alone and step > TOLERANCES.after_table_heading_step * typography.step(row.size)
     return near and not larger and not heading and bands.fits(row)
 
 
 def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
     """Whether a row with one segment at the end of a table stands too far below it to belong to it."""
-    return row.baseline - above.baseline > 1.25 * typography.step(row.size)
+    return row.baseline - above.baseline > TOLERANCES.after_table_step * typography.step(row.size)
 
 
 def _table(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -> Table:
@@ -159,18 +164,23 @@ def _table(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -> Tabl
 
 def _row_numbers(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -> Iterator[int]:
     """The table row that each row of the page belongs to."""
-    steps = [below.baseline - above.baseline for above, below in pairwise(found) if below.baseline - above.baseline > 3]
+    steps = [
+        below.baseline - above.baseline
+        for above, below in pairwise(found)
+        if below.baseline - above.baseline > TOLERANCES.same_row_step
+    ]
     least = min(steps, default=0.0)
-    loose = any(step > 1.2 * least + 1 for step in steps)
+    usual = TOLERANCES.table_row_gap * least + TOLERANCES.table_row_slack
+    loose = any(step > usual for step in steps)
     number = 0
     yield number
     for above, row in pairwise(found):
         step = row.baseline - above.baseline
-        wide = step > 1.2 * least + 1
+        wide = step > usual
         first = any(bands.place(segment) == 0 for segment in row.segments)
         several = len(row.segments) > 1 and (wide or len(above.segments) > 1)
         parted = several or _rule_between(above, row, bars) or (first and (wide or not loose))
-        if step > 3 and parted and not _interlaced(above, row):
+        if step > TOLERANCES.same_row_step and parted and not _interlaced(above, row):
             number += 1
         yield number
 
@@ -184,4 +194,8 @@ def _interlaced(above: TextRow, row: TextRow) -> bool:
 
 
 def _rule_between(above: TextRow, row: TextRow, bars: Iterable[Bar]) -> bool:
-    return any(above.baseline + 1 < bar.at < row.baseline - 0.6 * row.size and bar.end - bar.start > 60 for bar in bars)
+    return any(
+        above.baseline + 1 < bar.at < row.baseline - TOLERANCES.rule_clearance * row.size
+        and bar.end - bar.start > TOLERANCES.rule_length
+        for bar in bars
+    )

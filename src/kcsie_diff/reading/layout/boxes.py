@@ -6,13 +6,8 @@ from itertools import groupby, pairwise
 
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Page, Stroke
-
-LEAST = (24.0, 11.0)
-"""A shape that holds text is at least this wide and high, in points."""
-
-APART = 3.0
-"""Shapes that stand closer than this, in points, touch: the shades of one table, the strips of one box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +35,17 @@ class Area:
 
     def touches(self, other: "Area") -> bool:
         """Whether two rectangles touch or overlap."""
-        beside = self.left - APART < other.right and other.left - APART < self.right
-        return beside and self.top - APART < other.bottom and other.top - APART < self.bottom
+        beside = self.left - TOLERANCES.touching < other.right and other.left - TOLERANCES.touching < self.right
+        return (
+            beside and self.top - TOLERANCES.touching < other.bottom and other.top - TOLERANCES.touching < self.bottom
+        )
 
     def beside(self, other: "Area") -> bool:
         """Whether two rectangles stand side by side."""
         level = self.top < other.bottom and other.top < self.bottom
-        return level and (self.right <= other.left + APART or other.right <= self.left + APART)
+        return level and (
+            self.right <= other.left + TOLERANCES.touching or other.right <= self.left + TOLERANCES.touching
+        )
 
 
 def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, ...]:
@@ -62,9 +61,17 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
     for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
         if drawn is not None and area.touches(drawn):
             continue
-        wide = 0.4 * page.width < area.right - area.left and area.bottom - area.top < 0.9 * page.height
+        wide = (
+            TOLERANCES.box_width * page.width < area.right - area.left
+            and area.bottom - area.top < TOLERANCES.box_height * page.height
+        )
         alone = not any(area.beside(other) and area.touches(other) for other in shades)
-        if wide and alone and not any(held.touches(area) for held in found) and _rows_in(area, lines) >= 3:
+        if (
+            wide
+            and alone
+            and not any(held.touches(area) for held in found)
+            and _rows_in(area, lines) >= TOLERANCES.box_rows
+        ):
             found.append(area)
     return tuple(_grid(area) for area in found)
 
@@ -83,13 +90,15 @@ def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
     ]  # fmt: skip
     inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
     inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
-    if len(inner) < 3 or not (_spread(inner) or _linked(inner, page.strokes)):
+    if len(inner) < TOLERANCES.chart_boxes or not (_spread(inner) or _linked(inner, page.strokes)):
         return None
     around = bounds(inner)
     among = [(x, y) for x, y in lines if around.has(x, y)]
-    if sum(any(area.has(x, y) for area in inner) for x, y in among) < 0.6 * len(among):
+    if sum(any(area.has(x, y) for area in inner) for x, y in among) < TOLERANCES.chart_words * len(among):
         return None
-    outer = [area for area in held if area.holds(around) and area.bottom - area.top < 0.8 * page.height]
+    outer = [
+        area for area in held if area.holds(around) and area.bottom - area.top < TOLERANCES.chart_frame * page.height
+    ]
     return min(outer, key=lambda area: (area.right - area.left) * (area.bottom - area.top), default=around)
 
 
@@ -114,11 +123,18 @@ def scattered(rows: Sequence[TextRow]) -> tuple[range, ...]:
         return ()
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     several = [len(row.segments) > 1 and (len(row.segments) > 2 or row.label is None) for row in rows]
-    short = [row.left > left + row.size and row.right - row.left < 0.7 * (right - left) for row in rows]
+    short = [
+        row.left > left + row.size and row.right - row.left < TOLERANCES.scattered_width * (right - left)
+        for row in rows
+    ]
     found: list[range] = []
     for likely, group in groupby(range(len(rows)), key=lambda index: several[index] or short[index]):
         held = list(group)
-        if likely and len(held) >= 4 and sum(several[index] for index in held) >= max(3, 0.3 * len(held)):
+        if (
+            likely
+            and len(held) >= TOLERANCES.scattered_rows
+            and sum(several[index] for index in held) >= max(3, TOLERANCES.scattered_segments * len(held))
+        ):
             found.append(range(held[0], held[-1] + 1))
     return tuple(found)
 
@@ -132,8 +148,8 @@ def bounds(areas: Iterable[Area]) -> Area:
 
 
 def _shapes(page: Page) -> Iterable[Stroke]:
-    wide, high = LEAST
-    return (s for s in page.strokes[:600] if s.right - s.left >= wide and s.bottom - s.top >= high)
+    wide, high = TOLERANCES.shape_width, TOLERANCES.shape_height
+    return (s for s in page.strokes[: TOLERANCES.most_shapes] if s.right - s.left >= wide and s.bottom - s.top >= high)
 
 
 def _distinct(strokes: Iterable[Stroke]) -> list[Area]:
@@ -151,7 +167,11 @@ def _stacked(areas: Iterable[Area]) -> list[Area]:
     made: list[Area] = []
     for area in sorted(areas, key=lambda one: (round(one.left), one.top)):
         last = made[-1] if made else None
-        if last and abs(last.left - area.left) + abs(last.right - area.right) < 3 and area.top - last.bottom < APART:
+        if (
+            last
+            and abs(last.left - area.left) + abs(last.right - area.right) < 3
+            and area.top - last.bottom < TOLERANCES.touching
+        ):
             made[-1] = Area(last.left, last.top, last.right, max(last.bottom, area.bottom))
         else:
             made.append(area)

@@ -5,11 +5,8 @@ from itertools import groupby
 
 from kcsie_diff.language.labels import BULLETS
 from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line
-
-FEWEST = 5
-"""A column has as many rows at least."""
-
 
 ROUND = BULLETS - frozenset("✓✔")
 """Bullets that are no ticks."""
@@ -48,7 +45,7 @@ def _side_by_side(rows: Sequence[TextRow]) -> Iterator[range]:
 def _lists(rows: Sequence[TextRow]) -> Iterator[tuple[TextRow, ...]]:
     """Lists that stand side by side, one after the other."""
     edges = sorted({left for row in rows for left in _bullets(row)})
-    starts = [edge for i, edge in enumerate(edges) if i and edge - edges[i - 1] > 12]
+    starts = [edge for i, edge in enumerate(edges) if i and edge - edges[i - 1] > TOLERANCES.list_gutter]
     for start, end in zip([float("-inf"), *starts], [*starts, float("inf")], strict=True):
         held = tuple(
             TextRow(kept) for row in rows if (kept := tuple(s for s in row.segments if start - 1 <= s.left < end - 1))
@@ -81,15 +78,16 @@ def _columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:
 
 def _gutter(rows: Sequence[TextRow]) -> float | None:
     """Where a column may end: the place near the middle that the fewest rows cross, if many rows begin right of it."""
-    if len(rows) < FEWEST:
+    if len(rows) < TOLERANCES.column_rows:
         return None
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     width = right - left
     begins = [
         segment.left for row in rows for segment in row.segments
-        if segment.left > left + 0.3 * width and segment.right - segment.left > 0.2 * width
+        if segment.left > left + TOLERANCES.second_column * width
+        and segment.right - segment.left > TOLERANCES.column_segment * width
     ]  # fmt: skip
-    if len(begins) < FEWEST:
+    if len(begins) < TOLERANCES.column_rows:
         return None
     places = sorted({round(begin) - 2.0 for begin in begins})
     return min(places, key=lambda x: sum(s.left < x < s.right for row in rows for s in row.segments))
@@ -108,7 +106,7 @@ def _side(band: Sequence[TextRow], gutter: float, *, first: bool) -> Iterator[Te
 
 def _balanced(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
     """Whether both sides are columns of running text: alike in width, filled by most of their lines."""
-    if len(left) < FEWEST or len(right) < FEWEST:
+    if len(left) < TOLERANCES.column_rows or len(right) < TOLERANCES.column_rows:
         return False
     widths = [max(row.right for row in side) - min(row.left for row in side) for side in (left, right)]
     alike = 0.7 < widths[0] / max(1.0, widths[1]) < 1.43
@@ -117,6 +115,6 @@ def _balanced(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
 
 def _filled(side: Sequence[TextRow], width: float) -> bool:
     """Whether most rows are one run of words as wide as the column."""
-    full = sum(len(row.segments) == 1 and row.right - row.left > 0.7 * width for row in side)
+    full = sum(len(row.segments) == 1 and row.right - row.left > TOLERANCES.column_full * width for row in side)
     letters = sum(len(row.text) for row in side) / len(side)
-    return full > 0.6 * len(side) and letters > 22
+    return full > TOLERANCES.column_full_rows * len(side) and letters > TOLERANCES.column_letters

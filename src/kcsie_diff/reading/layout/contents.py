@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kcsie_diff.reading.contents import TITLE, Titles
 from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 
 LEADERS = re.compile(r"(?:(?:\s?[.…·_]){4,}|(?:\s[.…]){2,})\s*(?:[ivxlc]{1,6}|[A-Z]{0,2}-?\d{1,4})$")
@@ -35,7 +36,11 @@ def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Title
     titled = any(TITLE.search(row.text) for row in rows[: first + 1])
     if not titled and not _name_titles([rows[index] for index in entries], titles):
         return range(0)
-    while first and last - first < 400 and _continues_entry(rows[first - 1], rows[first], typography):
+    while (
+        first
+        and last - first < TOLERANCES.most_entry_rows
+        and _continues_entry(rows[first - 1], rows[first], typography)
+    ):
         first -= 1
     if first and _is_title(rows[first - 1], rows[first], typography):
         first -= 1
@@ -56,11 +61,11 @@ def _numbered(rows: Sequence[TextRow]) -> list[int]:
     if len(found) < FEWEST:
         return []
     right = max(rows[index].right for index in found)
-    found = [index for index in found if right - rows[index].right < 6]
+    found = [index for index in found if right - rows[index].right < TOLERANCES.entry_edge]
     figures = [int(text) for index in found if (text := rows[index].segments[-1].text.strip()).isdigit()]
     rising = sum(a <= b for a, b in pairwise(figures))
-    crowded = len(found) >= 0.4 * (found[-1] - found[0] + 1)
-    varied = len(set(figures)) > 0.3 * len(figures)
+    crowded = len(found) >= TOLERANCES.entry_share * (found[-1] - found[0] + 1)
+    varied = len(set(figures)) > TOLERANCES.entry_variety * len(figures)
     return found if len(figures) >= FEWEST and rising == len(figures) - 1 and crowded and varied else []
 
 

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from kcsie_diff.language.labels import LabelKind, follows, is_note_mark, number
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Bar
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line
-
-SMALL = 0.94
-"""Notes are set smaller than this share of the running text."""
 
 
 def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography) -> int:
@@ -22,7 +20,7 @@ def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typogra
     tables.
     """
     start = len(rows)
-    while start and rows[start - 1].size <= SMALL * typography.body:
+    while start and rows[start - 1].size <= TOLERANCES.note_size * typography.body:
         start -= 1
     for index in range(start, len(rows)):
         if note_mark(rows[index]) is not None or (index == start and _under_rule(rows, index, rules)):
@@ -73,5 +71,7 @@ def _under_rule(rows: Sequence[TextRow], index: int, rules: Sequence[Bar]) -> bo
     top = rows[index].baseline - rows[index].size
     above = rows[index - 1].baseline if index else 0.0
     return any(
-        above - 2 < rule.at <= top + 0.5 * rows[index].size and 30 < rule.end - rule.start < 320 for rule in rules
+        above - 2 < rule.at <= top + 0.5 * rows[index].size
+        and TOLERANCES.note_rule_shortest < rule.end - rule.start < TOLERANCES.note_rule_longest
+        for rule in rules
     )

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.line_labels import Label, label_of_row
 from kcsie_diff.reading.page_model import Line, TextRun, first_word
-
-GAP = 1.0
-"""A gap wider than this, in ems, is no space between words: justified text seldom reaches 0.8 em."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
     groups: list[list[_Standing]] = []
     for one in standing:
         first = groups[-1][0].piece if groups else one.piece
-        if groups and one.piece.baseline - first.baseline <= 0.3 * min(one.piece.size, first.size):
+        if groups and one.piece.baseline - first.baseline <= TOLERANCES.same_baseline * min(one.piece.size, first.size):
             groups[-1].append(one)
         else:
             groups.append([one])
@@ -128,7 +126,12 @@ def _with_stray_marks(found: Sequence[TextRow]) -> Iterator[TextRow]:
     """
     held: TextRow | None = None
     for row in found:
-        if held is not None and row.text.isdigit() and row.size < 0.76 * held.size and _is_next(held, row):
+        if (
+            held is not None
+            and row.text.isdigit()
+            and row.size < TOLERANCES.stray_mark_size * held.size
+            and _is_next(held, row)
+        ):
             mark = (piece._replace(raised=True) for piece in row.line.pieces)
             held = TextRow((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))), held.drawn)
             continue
@@ -140,7 +143,7 @@ def _with_stray_marks(found: Sequence[TextRow]) -> Iterator[TextRow]:
 
 
 def _is_next(above: TextRow, row: TextRow) -> bool:
-    return row.baseline - above.baseline < 1.1 * above.size and abs(row.left - above.left) < 1
+    return row.baseline - above.baseline < TOLERANCES.stray_mark_step * above.size and abs(row.left - above.left) < 1
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
@@ -172,13 +175,13 @@ def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:
     def distance(group: Sequence[_Standing]) -> float:
         first = group[0].piece
         fall = first.baseline - piece.baseline
-        if not -0.3 * first.size <= fall <= 0.9 * first.size:
+        if not -TOLERANCES.mark_below * first.size <= fall <= TOLERANCES.mark_above * first.size:
             return 1e9
         gaps = (max(other.piece.left - piece.right, piece.left - other.piece.right, 0.0) for other in group)
         return min(gaps) + abs(fall)
 
     best = min(groups, key=distance, default=None)
-    if best is not None and distance(best) < 3 * best[0].piece.size:
+    if best is not None and distance(best) < TOLERANCES.mark_reach * best[0].piece.size:
         best.append(one)
     else:
         groups.append([one])
@@ -190,7 +193,7 @@ def _row(group: Sequence[_Standing]) -> TextRow:
     reach = ordered[0].piece.right
     for one in ordered[1:]:
         last = segments[-1][-1].piece
-        if one.piece.left - reach > GAP * max(one.piece.size, last.size):
+        if one.piece.left - reach > TOLERANCES.word_gap * max(one.piece.size, last.size):
             segments.append([one])
         else:
             segments[-1].append(one)
@@ -207,7 +210,7 @@ def _spaced(found: Sequence[_Standing]) -> Iterator[TextRun]:
         if after is None or (one.line == after.line and one.index + 1 == after.index):
             yield one.piece
             continue
-        apart = after.piece.left - one.piece.right > 0.15 * one.piece.size
+        apart = after.piece.left - one.piece.right > TOLERANCES.space_width * one.piece.size
         yield _with_space(one.piece) if apart and not after.piece.text[:1].isspace() else one.piece
 
 

@@ -8,16 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from kcsie_diff.reading.layout.rows import TextRow, rows
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Stroke, TextRun
-
-THIN = 3.5
-"""A path no thicker than this, in points, is a line; PDFium's boxes hold the width of the pen twice over."""
-
-REACH = 4.0
-"""Lines that miss each other by no more than this, in points, meet."""
-
-MOST_CROSSINGS = 400_000
-"""A page with more pairs of lines than this is a drawing: no grid is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +81,13 @@ class Table:
 
 def horizontal_bars(strokes: Iterable[Stroke]) -> list[Bar]:
     """The lines that lie, joined where they go on."""
-    thin = (s for s in strokes if s.bottom - s.top <= THIN < s.right - s.left)
+    thin = (s for s in strokes if s.bottom - s.top <= TOLERANCES.thin < s.right - s.left)
     return _joined(Bar((s.top + s.bottom) / 2, s.left, s.right) for s in thin)
 
 
 def vertical_bars(strokes: Iterable[Stroke]) -> list[Bar]:
     """The lines that stand, joined where they go on."""
-    thin = (s for s in strokes if s.right - s.left <= THIN < s.bottom - s.top)
+    thin = (s for s in strokes if s.right - s.left <= TOLERANCES.thin < s.bottom - s.top)
     return _joined(Bar((s.left + s.right) / 2, s.top, s.bottom) for s in thin)
 
 
@@ -106,7 +98,7 @@ def grids(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
     footnotes or under a running header, underlines, boxes drawn as one shade or joined by arrows.
     """
     lying, standing = horizontal_bars(strokes), vertical_bars(strokes)
-    if len(lying) * len(standing) > MOST_CROSSINGS:
+    if len(lying) * len(standing) > TOLERANCES.most_crossings:
         return ()
     found = (_grid(h, v) for h, v in _meeting(lying, standing) if len(h) > 1 and len(v) > 1)
     return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.top, grid.left)))
@@ -118,13 +110,24 @@ def banded(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
     Matches: two bands at least with the same columns, white rows between them, the head and the last row between rules.
     Must not match: a shaded box, bars behind headings, boxes of a flow chart.
     """
-    shades = [s for s in strokes if s.shaded and s.right - s.left > 12 and s.bottom - s.top > 8]
+    shades = [
+        s
+        for s in strokes
+        if s.shaded and s.right - s.left > TOLERANCES.shade_width and s.bottom - s.top > TOLERANCES.shade_height
+    ]
     lying = horizontal_bars(strokes)
     made: list[Grid] = []
     for bands in _alike(_bands(shades)):
         xs = bands[0].edges
         ys = _edges([edge for band in bands for edge in (band.top, band.bottom)])
-        ys = _beyond(ys, [bar.at for bar in lying if bar.start < xs[0] + 12 and bar.end > xs[-1] - 12])
+        ys = _beyond(
+            ys,
+            [
+                bar.at
+                for bar in lying
+                if bar.start < xs[0] + TOLERANCES.shade_width and bar.end > xs[-1] - TOLERANCES.shade_width
+            ],
+        )
         frames = tuple(
             Frame(row, column, xs[column], ys[row], xs[column + 1], ys[row + 1])
             for row in range(len(ys) - 1) for column in range(len(xs) - 1)
@@ -156,7 +159,7 @@ def _alike(bands: Sequence[_Band]) -> Iterable[list[_Band]]:
     """The runs of two bands or more with the same columns and no more than a row between them."""
     run: list[_Band] = []
     for band in bands:
-        if run and not (_same_columns(run[-1], band) and band.top - run[-1].bottom < 150):
+        if run and not (_same_columns(run[-1], band) and band.top - run[-1].bottom < TOLERANCES.band_gap):
             if len(run) > 1:
                 yield run
             run = []
@@ -171,9 +174,11 @@ def _same_columns(a: _Band, b: _Band) -> bool:
 
 def _beyond(ys: list[float], rules: Sequence[float]) -> list[float]:
     """The edges of the rows, with the rules over the first band (two: the head's) and the one under the last band."""
-    above = sorted((at for at in rules if ys[0] - 90 < at < ys[0] - 2), reverse=True)
-    near = [at for at, inner in zip(above, [ys[0], *above], strict=False) if inner - at < 60][:2]
-    below = sorted(at for at in rules if ys[-1] + 2 < at < ys[-1] + 90)[:1]
+    above = sorted((at for at in rules if ys[0] - TOLERANCES.band_rule_reach < at < ys[0] - 2), reverse=True)
+    near = [at for at, inner in zip(above, [ys[0], *above], strict=False) if inner - at < TOLERANCES.band_head_height][
+        :2
+    ]
+    below = sorted(at for at in rules if ys[-1] + 2 < at < ys[-1] + TOLERANCES.band_rule_reach)[:1]
     return _edges([*ys, *near, *below])
 
 
@@ -181,7 +186,7 @@ def _joined(bars: Iterable[Bar]) -> list[Bar]:
     made: list[Bar] = []
     for bar in sorted(bars, key=lambda bar: (round(bar.at / 2), bar.start)):
         last = made[-1] if made else bar
-        meets = last.start - REACH <= bar.end and bar.start <= last.end + REACH
+        meets = last.start - TOLERANCES.line_reach <= bar.end and bar.start <= last.end + TOLERANCES.line_reach
         if made and abs(last.at - bar.at) <= 2 and meets:
             made[-1] = Bar(last.at, min(last.start, bar.start), max(last.end, bar.end))
         else:
@@ -191,8 +196,8 @@ def _joined(bars: Iterable[Bar]) -> list[Bar]:
 
 def _cross(lying: Bar, standing: Bar) -> bool:
     return (
-        lying.start - REACH <= standing.at <= lying.end + REACH
-        and standing.start - REACH <= lying.at <= standing.end + REACH
+        lying.start - TOLERANCES.line_reach <= standing.at <= lying.end + TOLERANCES.line_reach
+        and standing.start - TOLERANCES.line_reach <= lying.at <= standing.end + TOLERANCES.line_reach
     )
 
 
@@ -220,7 +225,7 @@ def _meeting(lying: Sequence[Bar], standing: Sequence[Bar]) -> Iterable[tuple[li
 def _edges(values: Iterable[float]) -> list[float]:
     made: list[float] = []
     for value in sorted(values):
-        if not made or value - made[-1] > REACH:
+        if not made or value - made[-1] > TOLERANCES.line_reach:
             made.append(value)
     return made
 
@@ -228,7 +233,7 @@ def _edges(values: Iterable[float]) -> list[float]:
 def _grid(lying: Sequence[Bar], standing: Sequence[Bar]) -> Grid | None:
     xs = _edges([*(b.at for b in standing), min(b.start for b in lying), max(b.end for b in lying)])
     ys = _edges([*(b.at for b in lying), min(b.start for b in standing), max(b.end for b in standing)])
-    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 20_000:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > TOLERANCES.most_cells:
         return None
     frames = tuple(_frames(lying, standing, xs, ys))
     columns = len({frame.column for frame in frames})
@@ -258,7 +263,7 @@ def _frames(lying: Sequence[Bar], standing: Sequence[Bar], xs: Sequence[float], 
 
 
 def _barred(bars: Sequence[Bar], at: float, crossing: float) -> bool:
-    return any(abs(bar.at - at) <= REACH and bar.start - 1 <= crossing <= bar.end + 1 for bar in bars)
+    return any(abs(bar.at - at) <= TOLERANCES.line_reach and bar.start - 1 <= crossing <= bar.end + 1 for bar in bars)
 
 
 def ruled(grid: Grid, lines: Sequence[Line]) -> Table:

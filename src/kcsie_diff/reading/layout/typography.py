@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,19 @@ class Typography:
 
     def step(self, size: float) -> float:
         """The usual distance of two baselines of a size; 1.2 em where the document does not tell."""
-        common = self.leading.get(self.body, 1.2 * self.body) / self.body
-        return self.leading.get(round(size, 1), max(1.2, common) * size)
+        common = self.leading.get(self.body, TOLERANCES.default_leading * self.body) / self.body
+        return self.leading.get(round(size, 1), max(TOLERANCES.default_leading, common) * size)
 
     def within(self, rows: Sequence[TextRow], edge: float) -> "Typography":
         """The setting of a column that is set wider than the rest of the document: measured under its full rows."""
         steps: defaultdict[float, list[float]] = defaultdict(list)
         for above, below in pairwise(rows):
-            full = above.right > edge - 0.15 * (edge - above.left)
+            full = above.right > edge - TOLERANCES.full_row * (edge - above.left)
             if full and _one_text(above, below):
                 steps[round(below.size, 1)].append(below.baseline - above.baseline)
         wider = {
             size: median(found) for size, found in steps.items()
-            if len(found) >= 4 and median(found) > 1.1 * self.step(size)
+            if len(found) >= TOLERANCES.least_steps and median(found) > TOLERANCES.wider_leading * self.step(size)
         }  # fmt: skip
         return replace(self, leading={**self.leading, **wider}) if wider else self
 
@@ -50,7 +51,7 @@ def measure_typography(pages: Sequence[Sequence[TextRow]]) -> Typography:
         for above, below in pairwise(rows):
             if _one_text(above, below):
                 steps[round(below.size, 1)][round((below.baseline - above.baseline) * 2) / 2] += 1
-    usual = {size: _usual(found) for size, found in steps.items() if sum(found.values()) >= 4}
+    usual = {size: _usual(found) for size, found in steps.items() if sum(found.values()) >= TOLERANCES.least_steps}
     typography = Typography(letters.most_common(1)[0][0] if letters else 12.0, usual)
     return replace(typography, spaced=_is_spaced(pages, typography))
 
@@ -61,20 +62,24 @@ def _is_spaced(pages: Iterable[Sequence[TextRow]], typography: Typography) -> bo
     for rows in pages:
         edge = max((row.right for row in rows), default=0.0)
         for above, below in pairwise(rows):
-            early = above.right < edge - 0.2 * (edge - above.left) and above.text.endswith(".")
+            early = above.right < edge - TOLERANCES.early_row * (edge - above.left) and above.text.endswith(".")
             if early and _one_text(above, below) and abs(above.left - below.left) < 2 and below.text[:1].isupper():
-                wide = below.baseline - above.baseline > 1.2 * typography.step(below.size)
+                wide = below.baseline - above.baseline > TOLERANCES.paragraph_gap * typography.step(below.size)
                 gaps, tight = gaps + wide, tight + (not wide)
-    return gaps > 3 * tight
+    return gaps > TOLERANCES.spaced_majority * tight
 
 
 def _one_text(above: TextRow, below: TextRow) -> bool:
     step = below.baseline - above.baseline
     beside = above.left < below.right and below.left < above.right
-    return beside and abs(above.size - below.size) < 0.5 and 0.85 * below.size < step < 2.4 * below.size
+    return (
+        beside
+        and abs(above.size - below.size) < TOLERANCES.same_size
+        and TOLERANCES.least_step * below.size < step < TOLERANCES.most_step * below.size
+    )
 
 
 def _usual(found: Counter[float]) -> float:
     """The smallest step that is common: lines of one paragraph stand closest."""
     most = max(found.values())
-    return min(step for step, count in found.items() if count >= 0.3 * most)
+    return min(step for step, count in found.items() if count >= TOLERANCES.common_step * most)

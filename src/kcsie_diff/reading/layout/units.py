@@ -10,15 +10,10 @@ from functools import cached_property
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_sentence, introduces_list
 from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line, line_was_full
-
-INDENT = 0.6
-"""Left edges that differ by less than this, in ems, are one edge."""
-
-FULL_LINE_SPACE = 1.0
-"""Ems. The room beside the next word with which a row still counts as full: the column's edge is only measured."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ class TextUnit:
 
     def was_full(self, row: TextRow) -> bool:
         """Whether the first word of a row that follows would not have fitted at the end of the last row."""
-        return line_was_full(self.last.right, self.edge, row.first_word, FULL_LINE_SPACE * self.last.size)
+        return line_was_full(self.last.right, self.edge, row.first_word, TOLERANCES.full_line_space * self.last.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +120,24 @@ def is_label(
         _has_hanging_indent(found, row, following, typography) or _begins_list(found, following)
     )
     if found.bare:
-        return hanging and (last is None or row.left < last.follow_left - INDENT * row.size)
+        return hanging and (last is None or row.left < last.follow_left - TOLERANCES.indent * row.size)
     if hanging or last is None or _continues_list(found, last) or introduces_list(last.last.text):
         return True
     if fresh or _differs(last, row):
         runs_on = fresh and not last.ended and not (_differs(last, row) and row.size > 0.95 * last.last.size)
         return not runs_on and not found.doubtful
-    outside = row.left < last.follow_left - 0.4 * row.size
+    outside = row.left < last.follow_left - TOLERANCES.hanging_indent * row.size
     return outside or _gap(last, row, typography) or not last.was_full(row)
 
 
 def _has_hanging_indent(found: Label, row: TextRow, following: TextRow, typography: Typography) -> bool:
     """Whether the next row begins where the words after the label begin."""
-    close = following.baseline - row.baseline < 1.25 * typography.step(row.size)
-    return close and following.left > found.left + 0.4 * row.size and abs(following.left - found.text_left) < row.size
+    close = following.baseline - row.baseline < TOLERANCES.hanging_step * typography.step(row.size)
+    return (
+        close
+        and following.left > found.left + TOLERANCES.hanging_indent * row.size
+        and abs(following.left - found.text_left) < row.size
+    )
 
 
 def _begins_list(found: Label, following: TextRow) -> bool:
@@ -150,28 +149,32 @@ def _begins_list(found: Label, following: TextRow) -> bool:
 def _continues_list(found: Label, last: TextUnit) -> bool:
     """Whether the label is the next one of the list that the last unit is in."""
     held = last.label
-    return held is not None and abs(held.left - found.left) <= 0.8 * last.last.size and follows(held.text, found.text)
+    return (
+        held is not None
+        and abs(held.left - found.left) <= TOLERANCES.list_indent * last.last.size
+        and follows(held.text, found.text)
+    )
 
 
 def _gap(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row stands further from the one before it than the lines of one paragraph do."""
     step = row.baseline - last.last.baseline
     usual = typography.step(row.size)
-    if row.size > 1.15 * typography.body:
+    if row.size > TOLERANCES.heading_type * typography.body:
         usual = max(usual, typography.step(typography.body) / typography.body * row.size)
-    return step > 1.2 * usual or step < 0.3 * row.size
+    return step > TOLERANCES.paragraph_gap * usual or step < TOLERANCES.overlap * row.size
 
 
 def _differs(last: TextUnit, row: TextRow) -> bool:
     """Whether a row is set in another size or weight than the one before it, as text under a heading is."""
-    return abs(row.size - last.last.size) > 0.08 * row.size or (last.last.bold and not row.bold)
+    return abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size or (last.last.bold and not row.bold)
 
 
 def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row without a label begins a unit of its own."""
-    if abs(row.size - last.last.size) > 0.08 * row.size or _gap(last, row, typography):
+    if abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size or _gap(last, row, typography):
         return True
-    if row.size > 1.15 * typography.body:
+    if row.size > TOLERANCES.heading_type * typography.body:
         return row.bold != last.last.bold
     if _centred(last.last, row):
         return row.bold != last.last.bold
@@ -194,8 +197,8 @@ def _changes_weight(last: TextUnit, row: TextRow) -> bool:
 
 
 def _centred(above: TextRow, row: TextRow) -> bool:
-    apart = abs(above.left - row.left) > INDENT * row.size
-    return apart and abs(above.left + above.right - row.left - row.right) < 0.4 * row.size
+    apart = abs(above.left - row.left) > TOLERANCES.indent * row.size
+    return apart and abs(above.left + above.right - row.left - row.right) < TOLERANCES.centred * row.size
 
 
 def _indented(last: TextUnit, row: TextRow) -> bool:
@@ -203,11 +206,14 @@ def _indented(last: TextUnit, row: TextRow) -> bool:
 
     Must not match the second row of a hanging or first-line indent, as long as the first row is full.
     """
-    if abs(row.left - last.follow_left) <= INDENT * row.size:
+    if abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size:
         return False
     if len(last.rows) > 1:
         return True
-    if last.label is not None and last.label.left - 0.4 * row.size <= row.left <= last.label.text_left + 1.5 * row.size:
+    if (
+        last.label is not None
+        and last.label.left - TOLERANCES.hanging_indent * row.size <= row.left <= last.label.text_left + 1.5 * row.size
+    ):
         return False
     return last.ended or not last.was_full(row)
 
@@ -225,7 +231,7 @@ def _listed(last: TextUnit, row: TextRow) -> bool:
 
     Must not match: the short last row of a paragraph, a heading that wraps, a row that ends with a comma.
     """
-    width = 0.6 * (last.edge - last.rows[0].left)
+    width = TOLERANCES.short_row * (last.edge - last.rows[0].left)
     short = last.last.right - last.last.left < width and row.right - row.left < width
     alike = abs(row.left - last.last.left) < 2 and not row.bold and not last.last.bold
     starts = row.text[:1].isupper() or row.text[:1].isdigit()
@@ -253,7 +259,7 @@ def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
 def _is_set_alike(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
     """Whether both are running text of one size and weight."""
     row, above = first.rows[0], last.last
-    if row.size > 1.1 * typography.body or abs(row.size - above.size) > 0.08 * row.size:
+    if row.size > 1.1 * typography.body or abs(row.size - above.size) > TOLERANCES.type_difference * row.size:
         return False
     return row.bold == above.bold or row.size <= 0.95 * typography.body
 
@@ -265,7 +271,7 @@ def _leaves_an_edge(last: TextUnit, first: TextUnit) -> bool:
 
 def _same_edge(last: TextUnit, first: TextUnit) -> bool:
     """Whether the text begins where it would have gone on; margins of left and right pages may differ."""
-    slack = 1.5 * INDENT * first.rows[0].size
+    slack = 1.5 * TOLERANCES.indent * first.rows[0].size
     here = first.rows[0].left
     if abs(here - last.follow_left) <= slack:
         return True
