@@ -46,7 +46,7 @@ class Threshold(NamedTuple):
     contained: float | None = None
 
     def for_sizes(self, shorter: int, longer: int) -> float:
-        """The ratio that two texts of so many words have to reach."""
+        """The ratio that two texts of these sizes, in words, have to reach."""
         required = max(self.ratio, 1 - (1 - self.ratio) * shorter / self.words)
         if self.contained is None or shorter < _DISTINCTIVE:
             return required

@@ -46,7 +46,7 @@ def _first(difference: Difference) -> Node:
 
 
 def _roots(differences: Sequence[Difference], kind: ChangeKind, edition: Edition) -> dict[tuple[ChangeKind, str], str]:
-    """For each node of the differences of a kind the outermost node above it, without a break, that is one of them."""
+    """The outermost node above each node of the differences of a kind that is one of them, without a break."""
     nodes = {_first(difference).key: _first(difference) for difference in differences if difference.kind is kind}
     first_rows = _whole_tables(edition, nodes)
     return {(kind, key): _root(edition, edition.by_key[first_rows.get(key, key)], nodes) for key in nodes}
@@ -120,7 +120,7 @@ def _joined_segments(differences: Sequence[Difference]) -> tuple[Segment, ...]:
 
 
 def _put_space(segments: list[Segment], at: int, op: SegmentOp) -> None:
-    """Put a space between two segments: into the one before or behind, whichever is of that sort, else by itself."""
+    """Put a space between two segments: in the one before or after, whichever is of that kind, else on its own."""
     before, behind = segments[at - 1], segments[at]
     if before.op is op:
         segments[at - 1] = replace(before, text=f"{before.text} ", old=before.old and f"{before.old} ")

@@ -1,4 +1,4 @@
-"""Changed links: the target is another one, the words of the link are the same.
+"""Changed links: links with another target under the same words.
 
 Input: the nodes of a match. Output: link changes; those of a whole site that moved are joined into one difference.
 """
@@ -50,7 +50,7 @@ def _without(links: Iterable[Link], others: Iterable[Link]) -> list[Link]:
 
 
 def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The same differences, those links reported once that a whole site took from one host to another.
+    """The same differences, with the links of a whole site that moved from one host to another reported once.
 
     Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
     on the same host. Must not match different pages that stay on a host.
@@ -68,7 +68,7 @@ def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...
 
 
 def _site(difference: Difference) -> tuple[str, str] | None:
-    """From where to where the links of a pure link change went: hosts, or addresses on one host."""
+    """The old and the new target of the links of a pure link change: hosts, or addresses on one host."""
     if difference.kind is not ChangeKind.LINK:
         return None
     sites = {_way(change) for change in difference.links}

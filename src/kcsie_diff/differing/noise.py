@@ -1,4 +1,4 @@
-"""Noise: differences between two texts that are not changes, one rule for each sort.
+"""Noise: differences between two texts that are not changes, one rule for each kind.
 
 A rule looks at one changed span and says whether it is noise. Its name is counted in `Alignment.noise`. Cross
 references, typography, labels and footnote marks are dealt with in `differences` before these rules are asked.
@@ -148,7 +148,7 @@ NOISE_SENTENCES: Mapping[str, str] = MappingProxyType(
         **{rule.name: rule.sentence for rule in NOISE},
     }
 )
-"""What a reader of a report sees of each sort of noise: of those that `differences` finds, and of these rules."""
+"""What a reader of a report sees of each kind of noise: of those that `differences` finds, and of these rules."""
 
 
 def split_off(part: Run) -> tuple[Run, ...]:

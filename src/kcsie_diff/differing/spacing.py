@@ -1,7 +1,7 @@
 """Spaces and hyphens: whether two texts of the same letters read as the same words.
 
-Input are two stretches of text, output whether they differ in nothing but spaces or hyphens that change no word and no
-number. Both texts are walked at once, and each place where only one of them has a space or hyphen is looked at.
+Input: two stretches of text. Output: whether they differ only in spaces or hyphens that change no word and no number.
+Both texts are read side by side, and each place where only one of them has a space or hyphen is examined.
 """
 
 import re
@@ -16,7 +16,7 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same letters, figures and signs, and the spaces and hyphens between them part no two.
+    """Whether two texts have the same letters, figures and signs, with no word or number cut by the spaces and hyphens.
 
     Matches "section 128" and "section128", "so-called" and "so called", "1 200" and "1200", "st aff" and "staff". Must
     not match "12 5" and "125", "may be" and "maybe", "re-sign" and "resign", "14-28" and "1428".

@@ -52,14 +52,14 @@ def mark_terms(
 
 
 def _replacements(difference: Difference) -> Iterator[tuple[str, str]]:
-    """The replaced words of a difference, folded, marks left out: (cut, added)."""
+    """The replaced words of a difference, folded, without marks: (cut, added)."""
     for cut, added in zip(difference.segments, difference.segments[1:], strict=False):
         if cut.op is SegmentOp.CUT and added.op is SegmentOp.ADD:
             yield " ".join(word_keys(cut.text)), " ".join(word_keys(added.text))
 
 
 def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
-    """Replacements that recur, inflections together, in the order in which they are met."""
+    """Replacements that recur, inflections together, in the order in which they occur."""
     places: dict[_Form, int] = {}
     for difference in differences:
         for form in dict.fromkeys(_replacements(difference)):
@@ -76,7 +76,7 @@ def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
 
 
 def _is_term(form: _Form) -> bool:
-    """Whether a replacement could be one of terms: some words that name something, no label, nothing about a duty."""
+    """Whether a replacement could be one of terms: words that name something, not a label, and nothing about a duty."""
     old, new = (side.split() for side in form)
     if not old or not new or max(len(old), len(new)) > WORDS_AT_MOST:
         return False
@@ -132,7 +132,7 @@ def _consists_of(swap: _Swap, difference: Difference) -> bool:
 
 
 def _went(swap: _Swap, differences: Sequence[Difference], editions: EditionPair) -> bool:
-    """Whether next to nothing of the old term is left in the new edition."""
+    """Whether hardly anything of the old term is left in the new edition."""
     old = _pattern(swap, 0)
     replaced = sum(_occurrences(swap, difference) for difference in differences)
     left = len(old.findall(editions.new_text))

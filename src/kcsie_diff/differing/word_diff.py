@@ -19,9 +19,9 @@ from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import Token, opened, tokens
 from kcsie_diff.model.comparison import Segment, SegmentOp
 
-# The table of the longest common subsequence takes a bit a cell: 12 MB at this bound.
+# Cells of the table of the longest common subsequence, which takes a bit for each: 12 MB at this bound.
 CELLS = 100_000_000
-# Of a title so large a share of words must be kept that it is the title of the same Act.
+# The share (0 to 1) of the words of a title that must be kept for it to be the title of the same Act.
 _TITLE_KEPT = 0.6
 
 
@@ -40,11 +40,10 @@ class Run:
 def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     """Kept and changed runs in turn: equal sentences first, then the longest common subsequence of tokens between them.
 
-    Work and memory stay bounded whatever the length of the texts (CELLS). The texts the other way round give the same
-    find_runs, turned.
+    Work and memory stay bounded whatever the length of the texts (CELLS). Swapped texts give the same runs, swapped.
     """
     if [t.key for t in old] > [t.key for t in new]:
-        return tuple(map(_turned, find_runs(new, old)))
+        return tuple(map(_swapped, find_runs(new, old)))
     found: list[Run] = []
     for left, right, equal in _by_sentences(old, new):
         if equal:
@@ -54,12 +53,12 @@ def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     return merge_runs([piece for part in _slid(merge_runs(found)) for piece in _by_inner_words(part)])
 
 
-def _turned(run: Run) -> Run:
+def _swapped(run: Run) -> Run:
     return Run(run.same, run.new, run.old)
 
 
 def merge_runs(parts: Sequence[Run]) -> tuple[Run, ...]:
-    """The same runs, with neighbours of one sort merged and empty ones left out."""
+    """The same runs, with neighbours of one kind merged and without empty ones."""
     result: list[Run] = []
     for part in parts:
         if not part.old and not part.new:
@@ -73,7 +72,7 @@ def merge_runs(parts: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _by_inner_words(part: Run) -> tuple[Run, ...]:
-    """The title of one Act with a term of it replaced is parted into words; another Act or another year stays whole."""
+    """The title of an Act with a term of it replaced is split into words; another Act or another year stays whole."""
     if part.same or not any(len(side) == 1 and ends_with_short_title(side[0].key) for side in (part.old, part.new)):
         return (part,)
     old, new = ([word for token in side for word in opened(token)] for side in (part.old, part.new))
@@ -159,7 +158,7 @@ def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]
 
 
 def _slid(parts: tuple[Run, ...]) -> tuple[Run, ...]:
-    """An addition or a cut could often begin a word earlier or later: let it consist of whole sentences if it can."""
+    """Additions and cuts moved, where they could begin a word earlier or later, to consist of whole sentences."""
     result = list(parts)
     for n in range(1, len(result) - 1):
         before, part, after = result[n - 1 : n + 2]
@@ -168,7 +167,7 @@ def _slid(parts: tuple[Run, ...]) -> tuple[Run, ...]:
         if part.new:
             result[n - 1 : n + 2] = _best_place(before, part, after)
         else:  # a cut is an addition to the old text
-            result[n - 1 : n + 2] = map(_turned, _best_place(_turned(before), _turned(part), _turned(after)))
+            result[n - 1 : n + 2] = map(_swapped, _best_place(_swapped(before), _swapped(part), _swapped(after)))
     return merge_runs(result)
 
 
@@ -213,7 +212,7 @@ def clean_up(parts: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _is_clutter(before: Run, kept: Run, after: Run) -> bool:
-    """Whether kept tokens between two changes only disturb the reader.
+    """Whether kept tokens between two changes only distract the reader.
 
     Matches a lone function word or mark where words are replaced on both sides, and a few words amid much change.
     Must not match the end of a sentence, or words between two mere additions (nothing is cut there to join).
@@ -311,7 +310,7 @@ def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _write_one_sided(writer: _SegmentWriter, part: Run, rest: Sequence[Run]) -> None:
-    """Write a lone cut or addition, with that one of the spaces around it which the other text does not have."""
+    """Write a lone cut or addition, with the one of the spaces around it that the other text does not have."""
     old, new = writer.texts
     old_at, new_at = writer.at
     next_old = next((later.old[0].start for later in rest if later.old), len(old))

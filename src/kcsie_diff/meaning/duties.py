@@ -1,6 +1,6 @@
 """Duties gained, lost and changed: the duty words of both sides of a change, compared sentence by sentence.
 
-Input is a `ChangedText` and the duties of both whole editions, output a `DutyChange` for each duty word whose duty is
+Input: a `ChangedText` and the duties of both whole editions. Output: a `DutyChange` for each duty word whose duty is
 new, removed, stronger or weaker. docs/duties.md says how each case is decided.
 """
 

@@ -1,7 +1,7 @@
 """Duty words: every word of a text that obliges, expects or permits, with its force and its sense in the sentence.
 
-Input is one side of a change, output its `Modal`s in order. One pattern finds the candidates in one pass; what stands
-around each decides its sense. The force of a word is that of the Department's own definition (KCSIE, "About this
+Input: one side of a change. Output: its `Modal`s in order. One pattern finds the candidates in one pass; the
+words around each decide its sense. The force of a word is that of the Department's own definition (KCSIE, "About this
 guidance": "must" is a legal requirement, "should" is advice to follow unless there is good reason not to); words in
 capitals count like those in small letters (RFC 2119, section 6, and RFC 8174). docs/duties.md explains each sense.
 """
