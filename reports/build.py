@@ -1,4 +1,4 @@
-"""Make the sample reports of the fictional editions in every format, and the pictures: `python reports/build.py`.
+"""Make the sample reports of the fictional editions, and their pictures: `python reports/build.py [FOLDER]`.
 
 The reports are the same bytes each time. The pictures need Chromium and Playwright (the dev extra) and are left alone
 where there is none.
@@ -18,17 +18,16 @@ NOT_KEPT = ("report.duties.csv", "report.concordance.csv")
 PICTURES = (("report-1280.png", 1280, "light"), ("report-390.png", 390, "light"))
 
 
-def build() -> None:
-    """Write report.html and its sisters, the staff briefing, and the pictures of the first screen."""
+def write_reports(folder: Path) -> None:
+    """Write report.html and its sisters, and the staff briefing, into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     editions = [str(FIXTURES / f"keeping-pupils-safe-{year}.pdf") for year in ("2031", "2032")]
-    command = [sys.executable, "-m", "kcsie_diff", "compare", *editions, "--quiet", "-o", str(HERE)]
+    command = [sys.executable, "-m", "kcsie_diff", "compare", *editions, "--quiet", "-o", str(folder)]
     subprocess.run([*command, "--format", "all"], check=True)
-    subprocess.run([*command, "--format", "text", "-o", str(HERE / "report.txt")], check=True)
+    subprocess.run([*command, "--format", "text", "-o", str(folder / "report.txt")], check=True)
     subprocess.run([*command, "--brief"], check=True)
     for name in NOT_KEPT:
-        (HERE / name).unlink()
-    if CHROMIUM:
-        take_pictures(CHROMIUM)
+        (folder / name).unlink()
 
 
 def take_pictures(chromium: str) -> None:
@@ -46,4 +45,7 @@ def take_pictures(chromium: str) -> None:
 
 
 if __name__ == "__main__":
-    build()
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    write_reports(target)
+    if CHROMIUM and target == HERE:
+        take_pictures(CHROMIUM)

@@ -16,6 +16,8 @@ from hostile.corpus import CASES, HOSTILE_TEXTS
 from hostile.pdfs import plain
 from program import alive, descendants, run, start, wait_until, without_override
 
+pytestmark = pytest.mark.slow
+
 OLD = (("Part one: Keeping pupils safe", "1. Schools should keep a record.", "2. Staff should read Part one."),)
 NEW = (("Part one: Keeping pupils safe", "1. Schools must keep a record.", "2. Staff should read Part one."),)
 EDITORIAL = (("Part one: Keeping pupils safe", "1. Staff should read Part one.", "2. Schools should keep a record."),)

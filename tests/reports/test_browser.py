@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from kcsie_diff import compare
+from editions import edition
+from kcsie_diff import compare_editions
 from kcsie_diff.meaning.review import read_review
 from kcsie_diff.reports import write
 from reports import made
@@ -301,41 +301,10 @@ def test_a_script_slipped_into_the_page_does_not_run(browser: Browser, folder: P
     reader.context.close()
 
 
-@pytest.mark.parametrize("name", ["plain", "500", "5000"])
-def test_how_quick_the_page_is(browser: Browser, folder: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Reported, not asserted: machines differ. `pytest -n0 -k quick` shows the figures."""
-    measure(browser, folder / f"{name}.html", capsys)
-
-
 @pytest.mark.corpus
-def test_how_quick_and_small_the_report_of_a_real_pair_is(
-    browser: Browser, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The size is asserted, the time reported."""
-    pair = corpus / "kcsie" / "2024-09_full.pdf", corpus / "kcsie" / "2025-07_for-information_full.pdf"
-    file = tmp_path / "kcsie.html"
-    file.write_bytes(write(compare(*pair), "html"))
-    measure(browser, file, capsys)
-    assert file.stat().st_size < 2_000_000
-
-
-def measure(browser: Browser, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Load a page and filter it once, and print how long each took."""
-    reader = Reader(browser, file)
-    ready = reader.page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
-    loaded = reader.page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-    spent = reader.page.evaluate(
-        """() => new Promise((resolve) => {
-            const start = performance.now();
-            const select = document.querySelector('#kd-category');
-            select.value = 'legislative';
-            select.dispatchEvent(new Event('input', { bubbles: true }));
-            const wait = () => /shown/.test(document.querySelector('#kd-shown').textContent)
-                ? requestAnimationFrame(() => resolve(performance.now() - start)) : setTimeout(wait, 5);
-            wait();
-        })"""
+def test_the_report_of_a_real_pair_is_small(corpus: Path) -> None:
+    pair = (
+        edition(corpus / "kcsie" / "2024-09_full.pdf"),
+        edition(corpus / "kcsie" / "2025-07_for-information_full.pdf"),
     )
-    told = {"interactive ms": round(ready), "loaded ms": round(loaded), "filtered ms": round(spent)}
-    with capsys.disabled():
-        sys.stdout.write(f"\n{file.name}: {file.stat().st_size:,} bytes, {told}\n")
-    reader.context.close()
+    assert len(write(compare_editions(*pair), "html")) < 2_000_000

@@ -175,6 +175,7 @@ def test_the_zip_is_sorted_and_dated_once(briefing: bytes) -> None:
     assert fixed_zip(briefing) == briefing
 
 
+@pytest.mark.slow
 def test_libreoffice_prints_all_words(briefing: bytes, tmp_path: Path) -> None:
     printed = set(re.findall(r"\w+", office.printed(briefing, "docx", tmp_path)))
     assert set(re.findall(r"\w+", said(briefing))) - printed == set()

@@ -168,6 +168,7 @@ def test_a_label_is_printed_as_the_page_has_it(number: str, raw: str, label: str
     assert label_as_printed(replace(node, number=number, raw=raw)) == label
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [1, 0], ids=["accepting", "rejecting"])
 def test_libreoffice_gives_either_edition(
     guidance: tuple[Edition, Edition], tracked: bytes, side: int, tmp_path: Path
@@ -194,6 +195,7 @@ def assert_libreoffice_gives(pair: tuple[Edition, Edition], data: bytes, side: i
     assert theirs.notes(accept=True) == ours.notes(accept=bool(side))
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it_and_prints_all_words(
     guidance: tuple[Edition, Edition], tracked: bytes, tmp_path: Path
 ) -> None:

@@ -106,6 +106,7 @@ def test_a_row_is_as_tall_as_its_longest_cell() -> None:
     assert heights[2].height == pytest.approx(10 * 13 + 2, abs=1)  # four words in each line of a column of 24
 
 
+@pytest.mark.slow
 def test_libreoffice_shows_all_sheets_with_all_words(tmp_path: Path) -> None:
     data = write(made.plain(), "xlsx")
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -120,6 +121,7 @@ def test_libreoffice_shows_all_sheets_with_all_words(tmp_path: Path) -> None:
         assert shown == wanted
 
 
+@pytest.mark.slow
 def test_libreoffice_prints_all_words(tmp_path: Path) -> None:
     data = write(made.plain(), "xlsx")
     printed = re.sub(r"\s", "", office.printed(data, "xlsx", tmp_path))
