@@ -76,3 +76,16 @@ def test_targets_by_number_page_and_name() -> None:
     assert [node.text for node in targets.find("page", "3")] == ["Write."]
     assert [node.text for node in targets.find("annex", "b")] == ["Annex B: Forms"]
     assert targets.find("paragraph", "99") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("The old guidance, at paragraph 3, said the same.", "old guidance"),
+        ("as the 2020 guidance, paragraph 12, said", "2020 guidance"),
+        ("This guidance, at paragraph 5, says so.", None),
+        ("see the guidance in paragraph 5", None),
+    ],
+)
+def test_a_document_that_is_named_before_the_reference(text: str, document: str | None) -> None:
+    assert [reference.document for reference in find_all_references(text)] == [document]

@@ -63,6 +63,14 @@ _DOCUMENT = re.compile(
     rf"|(?P<titled>[A-Z][\w’'-]*(?:\s(?:(?:of|and|for|in|the|on|to|with)\s){{0,2}}{_TITLE_WORD}){{0,12}}(?:\s{_SORT}\b)?)"
     rf"|(?P<sort>(?:[a-z’'-]+\s){{0,3}}?{_SORT}\b))"
 )
+# The document that a reference belongs to, named before it: "the old guidance, at paragraph 3", "the 2020 edition,
+# paragraph 12". Must not match "this guidance, at paragraph 3", nor "the guidance in paragraph 5", which may be here.
+_NAMED_BEFORE = re.compile(
+    rf"(?<!\bthis )(?P<sort>(?:\b(?:the|an?|that|its|their|our|your)\s(?:[\w’'-]+\s){{0,3}}{_SORT},?\sat"
+    rf"|\b(?:old|previous|earlier|former|superseded|(?:19|20)\d\d)\s{_SORT},?(?:\s(?:at|in|under))?)\s)$",
+    re.IGNORECASE,
+)
+_NEAR = 80  # letters before a reference that can name its document
 # The masks. For matching: every reference that may be the edition's own, in folded text. Must match "paragraph 123",
 # "paragraphs 262-267", "paras 4, 5 and 6", "Table 4-1", "Section 3.2.1"; must not match "section 175 of the Education
 # Act 2002", whose number is the law's. A number masked too often costs nothing: the wording is compared later.
@@ -135,7 +143,10 @@ def _annexes(text: str) -> Iterator[Reference]:
 
 
 def _document(text: str, reference: re.Match[str]) -> str | None:
-    """Whose document a reference is to, by what follows it; None for the text's own."""
+    """Whose document a reference is to, by what stands around it; None for the text's own."""
+    before = _NAMED_BEFORE.search(text, max(0, reference.start() - _NEAR), reference.start())
+    if before and not re.search(r"\bthis\b", before["sort"], re.IGNORECASE):
+        return re.sub(r",?\s(?:at|in|under)?\s*$|^(?:the|an?)\s", "", before["sort"].strip() + " ", flags=re.IGNORECASE)
     if not _ELSEWHERE.match(text, reference.end()):
         return None
     named = _DOCUMENT.match(text, reference.end())

@@ -9,6 +9,7 @@ from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.lines import join_level, set_lines
 from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, Paint, open_pages
+from kcsie_diff.reading.pdf.symbol_fonts import as_printed
 from kcsie_diff.reading.pdf.visibility import Look, Strike, Visibility, look
 
 SPARSE = 40
@@ -145,7 +146,7 @@ class _PageText:
         left, right, baseline = self._extent(span.start, span.end)
         size, up = drawn.size, span.raised
         return TextRun(
-            text=self.characters[span.start : span.end],
+            text=as_printed(self.characters[span.start : span.end], drawn.font.name),
             page=self.number,
             left=left,
             top=baseline - 0.8 * size,

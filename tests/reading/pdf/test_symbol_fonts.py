@@ -1,0 +1,20 @@
+"""Symbol fonts: a letter code is the sign that the font prints."""
+
+import pytest
+
+from kcsie_diff.reading.pdf.symbol_fonts import as_printed
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "printed"),
+    [
+        ("ü ü", "ABCDEF+Wingdings-Regular", "✓ ✓"),
+        ("4", "ZapfDingbats", "✔"),
+        ("ü", "Calibri", "ü"),
+        ("ü", "Wingdings2", "ü"),
+        ("ü", "Wingdings 3", "ü"),
+        ("✓", "Wingdings", "✓"),
+    ],
+)
+def test_a_letter_code_is_its_sign(text: str, font: str, printed: str) -> None:
+    assert as_printed(text, font) == printed
