@@ -19,7 +19,6 @@ PHRASES = re.compile(
 NAMES = {"told", "who", "spin", "strand", "bond", "heirs", "heir", "fate", "seat"}
 # Modules in which such a name still stands. This list may only get shorter.
 STILL_NAMED = {
-    "reading/assembling/exponents.py",
     "reading/furniture.py",
     "reading/layout/headings.py",
     "reading/page_readers.py",

@@ -16,7 +16,7 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same letters, figures and signs, with no word or number cut by the spaces and hyphens.
+    """Whether two texts have the same letters, figures and signs, and differ in no space or hyphen that counts.
 
     Matches "section 128" and "section128", "so-called" and "so called", "1 200" and "1200", "st aff" and "staff". Must
     not match "12 5" and "125", "may be" and "maybe", "re-sign" and "resign", "14-28" and "1428".

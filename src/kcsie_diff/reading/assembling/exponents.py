@@ -1,11 +1,11 @@
-"""Raised figures of a document -> footnote marks, left as they are, and exponents, spelt as raised characters."""
+"""Raised figures of a document: footnote marks, left as they are, and exponents, written as raised characters."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kcsie_diff.language.labels import number
 from kcsie_diff.language.normalise import clean
+from kcsie_diff.reading.assembling.text_flow import note_label
 from kcsie_diff.reading.page_model import Line, PageBlock, Role, TextRun
 
 _BEFORE_EXPONENT = re.compile(r"(?:\d|(?<![^\W\d_])(?:[µnmcdk]?m|ft|in|yd|mi|s|kg))$")
@@ -18,7 +18,7 @@ _RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A raised figure: its block, line and piece by index, its page; `doubtful` where an exponent may stand."""
+    """A raised figure: its block, line and piece by index, its page; `doubtful` where it may be an exponent."""
 
     at: tuple[int, int, int]
     text: str
@@ -27,23 +27,20 @@ class _Figure:
 
 
 def with_exponents(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
-    """The blocks, their exponents spelt with raised characters: "10³" stays apart from "103" and from note 3.
+    """The blocks, with exponents written as raised characters: "10³" is neither "103" nor "10" with note 3.
 
-    A raised figure right behind a figure or a unit is an exponent, unless a note of that number exists and no other
-    mark answers to it, as "2018" with mark 12. Must not match what the tags call a mark, nor a figure behind a word.
+    A raised figure right after a figure or a unit is an exponent, unless there is a note of that number without any
+    other mark, as "2018" with mark 12. Must not match what the tags call a mark, nor a figure after a word.
     """
     figures = tuple(_figures(blocks))
     if not any(figure.doubtful for figure in figures):
         return tuple(blocks)
     notes = [
-        (block.page if block.role is Role.FOOTNOTE else 0, printed)
-        for block in blocks
-        if (printed := number(block.label))
-        and (block.role is Role.FOOTNOTE or (block.role is Role.ITEM and printed == block.label))
+        (block.page if block.role is Role.FOOTNOTE else 0, label) for block in blocks if (label := note_label(block))
     ]
     marks = _required(figures, notes)
     spelt = {figure.at for figure in figures if figure.doubtful and figure.at not in marks}
-    return tuple(_spelt(block, {at[1:] for at in spelt if at[0] == index}) for index, block in enumerate(blocks))
+    return tuple(_with_raised(block, {at[1:] for at in spelt if at[0] == index}) for index, block in enumerate(blocks))
 
 
 def _figures(blocks: Sequence[PageBlock]) -> Iterator[_Figure]:
@@ -61,9 +58,9 @@ def _figures(blocks: Sequence[PageBlock]) -> Iterator[_Figure]:
 
 
 def _required(figures: Sequence[_Figure], notes: Sequence[tuple[int, str]]) -> set[tuple[int, int, int]]:
-    """Where the doubtful figures stand that must be marks: of each note without a mark of its own, the likeliest one.
+    """The places of doubtful figures that must be marks: for each note without another mark, the likeliest one.
 
-    A note is answered on its own page where one of that number stands there, since notes may count anew on each page.
+    A note with that number on the same page comes first, since notes may start from 1 on each page.
     """
     clear = [figure for figure in figures if not figure.doubtful]
     found: dict[tuple[int, str], list[_Figure]] = {}
@@ -77,13 +74,13 @@ def _required(figures: Sequence[_Figure], notes: Sequence[tuple[int, str]]) -> s
 
 
 def _is_next(figure: _Figure, clear: Sequence[_Figure]) -> bool:
-    """Whether a figure counts on from the mark before it."""
+    """Whether a figure is the next number after the mark before it."""
     last = max((mark for mark in clear if mark.at < figure.at), key=lambda mark: mark.at, default=None)
     before = int(last.text) if last and last.text.isdigit() else 0
     return figure.text.isdigit() and int(figure.text) == before + 1
 
 
-def _spelt(block: PageBlock, places: set[tuple[int, int]]) -> PageBlock:
+def _with_raised(block: PageBlock, places: set[tuple[int, int]]) -> PageBlock:
     if not places:
         return block
     lines = tuple(

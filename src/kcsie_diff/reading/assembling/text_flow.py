@@ -185,15 +185,14 @@ def composer(blocks: Sequence[PageBlock]) -> Composer:
         for line, following in pairwise(lines)
         if line.text.rstrip()[-1:] == LINE_HYPHEN
     ]
-    return Composer(learn((line.text for line in lines), ends), frozenset(_note_labels(blocks)))
+    notes = frozenset(label for block in blocks if (label := note_label(block)))
+    return Composer(learn((line.text for line in lines), ends), notes)
 
 
-def _note_labels(blocks: Iterable[PageBlock]) -> Iterator[str]:
-    """The labels that a mark in the text may have: those of footnotes, and of notes under a figure or table."""
-    for block in blocks:
-        label = number(block.label)
-        if label and (block.role is Role.FOOTNOTE or (block.role is Role.ITEM and label == block.label)):
-            yield label
+def note_label(block: PageBlock) -> str | None:
+    """The label that a mark of this note has in the text, if the block is a footnote or a note under a table."""
+    label = number(block.label)
+    return label if block.role is Role.FOOTNOTE or (block.role is Role.ITEM and label == block.label) else None
 
 
 class _Writing:
