@@ -65,7 +65,7 @@ class _Reader:
         return self.table[1]
 
     def _text(self, region: Region) -> None:
-        made = units(_course(region.rows), self.typography, self.text)
+        made = units(_column(region.rows), self.typography, self.text)
         joined = self.text is not None and continues(self.text, made[0], self.typography)
         self.made.extend(Found(unit, continues=joined and index == 0) for index, unit in enumerate(made))
         self.text = made[-1]
@@ -80,7 +80,7 @@ class _Reader:
         last, goes = row, self.table is not None and self.table[2] == name
         for cell in table.cells:
             before = self.boxed if cell is table.cells[0] and goes else None
-            made = units(_course(cell.rows), self.typography, before)
+            made = units(_column(cell.rows), self.typography, before)
             joined = before is not None and continues(before, made[0], self.typography)
             place = Cell(name, row + cell.row, cell.column, table.columns)
             self.made.extend(Found(unit, None, place, joined and i == 0) for i, unit in enumerate(made))
@@ -119,7 +119,8 @@ def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark], titles: Titles)
     return tuple(_block(found, known) for found in reader.made)
 
 
-def _course(found: Sequence[TextRow]) -> ColumnRows:
+def _column(found: Sequence[TextRow]) -> ColumnRows:
+    """Rows as a column as wide as they are."""
     return ColumnRows(tuple(found), min(row.left for row in found), max(row.right for row in found))
 
 

@@ -4,8 +4,8 @@ Lines that meet make one grid; each cell grows from its upper left corner to the
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, product
 
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
@@ -202,23 +202,21 @@ def _cross(lying: Bar, standing: Bar) -> bool:
 
 
 def _meeting(lying: Sequence[Bar], standing: Sequence[Bar]) -> Iterable[tuple[list[Bar], list[Bar]]]:
-    """The groups of lines that meet each other."""
-    left = set(range(len(standing)))
-    open_rows = set(range(len(lying)))
-    while left:
-        rows: set[int] = set()
+    """The lines that meet each other, directly or through others: the connected components of the crossings."""
+    unvisited, unmet = set(range(len(standing))), set(range(len(lying)))
+    while unvisited:
         columns: set[int] = set()
-        queue = [left.pop()]
-        while queue:
-            column = queue.pop()
+        rows: set[int] = set()
+        to_visit = [unvisited.pop()]
+        while to_visit:
+            column = to_visit.pop()
             columns.add(column)
-            met = {row for row in open_rows if _cross(lying[row], standing[column])}
-            open_rows -= met
-            rows |= met
-            for row in met:
-                near = {other for other in left if _cross(lying[row], standing[other])}
-                left -= near
-                queue.extend(near)
+            crossed = {row for row in unmet if _cross(lying[row], standing[column])}
+            unmet -= crossed
+            rows |= crossed
+            reached = {other for other in unvisited if any(_cross(lying[row], standing[other]) for row in crossed)}
+            unvisited -= reached
+            to_visit.extend(reached)
         yield [lying[row] for row in sorted(rows)], [standing[column] for column in sorted(columns)]
 
 
@@ -236,30 +234,27 @@ def _grid(lying: Sequence[Bar], standing: Sequence[Bar]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > TOLERANCES.most_cells:
         return None
     frames = tuple(_frames(lying, standing, xs, ys))
-    columns = len({frame.column for frame in frames})
-    rank = {column: i for i, column in enumerate(sorted({frame.column for frame in frames}))}
-    rows = {row: i for i, row in enumerate(sorted({frame.row for frame in frames}))}
-    ranked = tuple(Frame(rows[f.row], rank[f.column], f.left, f.top, f.right, f.bottom) for f in frames)
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], columns, ranked)
+    rows = {row: rank for rank, row in enumerate(sorted({frame.row for frame in frames}))}
+    columns = {column: rank for rank, column in enumerate(sorted({frame.column for frame in frames}))}
+    ranked = tuple(replace(frame, row=rows[frame.row], column=columns[frame.column]) for frame in frames)
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], len(columns), ranked)
 
 
 def _frames(lying: Sequence[Bar], standing: Sequence[Bar], xs: Sequence[float], ys: Sequence[float]) -> Iterable[Frame]:
     """The cells between the edges; a cell grows to the right and down until a line stops it."""
+    last_column, last_row = len(xs) - 1, len(ys) - 1
     taken: set[tuple[int, int]] = set()
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
-            if (row, column) in taken:
-                continue
-            middle = (ys[row] + ys[row + 1]) / 2
-            last = column
-            while last + 2 < len(xs) and not _barred(standing, xs[last + 1], middle):
-                last += 1
-            centre = (xs[column] + xs[column + 1]) / 2
-            lowest = row
-            while lowest + 2 < len(ys) and not _barred(lying, ys[lowest + 1], centre):
-                lowest += 1
-            taken |= {(r, c) for r in range(row, lowest + 1) for c in range(column, last + 1)}
-            yield Frame(row, column, xs[column], ys[row], xs[last + 1], ys[lowest + 1])
+    for row, column in product(range(last_row), range(last_column)):
+        if (row, column) in taken:
+            continue
+        centre, middle = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
+        right, bottom = column + 1, row + 1
+        while right < last_column and not _barred(standing, xs[right], middle):
+            right += 1
+        while bottom < last_row and not _barred(lying, ys[bottom], centre):
+            bottom += 1
+        taken.update(product(range(row, bottom), range(column, right)))
+        yield Frame(row, column, xs[column], ys[row], xs[right], ys[bottom])
 
 
 def _barred(bars: Sequence[Bar], at: float, crossing: float) -> bool:

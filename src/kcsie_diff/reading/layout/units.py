@@ -73,29 +73,39 @@ class ColumnRows:
     right: float
 
 
-def units(course: ColumnRows, typography: Typography, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
-    """Cut a course into units. `before` is the unit that stood last in the column before, of another page maybe."""
+def units(column: ColumnRows, typography: Typography, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
+    """Group the rows of a column into units. `before` is the last unit of the column before, on another page maybe."""
     made: list[TextUnit] = []
-    typography = typography.within(course.rows, course.right)
-    for index, row in enumerate(course.rows):
-        following = course.rows[index + 1] if index + 1 < len(course.rows) else None
-        found = row.label
+    typography = typography.within(column.rows, column.right)
+    for row, following in zip(column.rows, [*column.rows[1:], None], strict=False):
         last = made[-1] if made else None
-        if found is not None and (
-            ((last is None or not _gap(last, row, typography)) and _is_none(found, row, last or before))
-            or not is_label(found, row, last or before, following, typography, fresh=last is None)
-        ):
-            found = None
-        if last is not None and found is None and not _begins(last, row, typography):
-            made[-1] = TextUnit((*last.rows, row), last.edge, last.label)
+        label = _label(row, following, last, before, typography)
+        if last is None or label is not None or _begins(last, row, typography):
+            made.append(TextUnit((row,), column.right, label))
         else:
-            made.append(TextUnit((row,), course.right, found))
+            made[-1] = TextUnit((*last.rows, row), last.edge, last.label)
     return tuple(made)
 
 
-def _is_none(found: Label, row: TextRow, last: TextUnit | None) -> bool:
+def _label(
+    row: TextRow, following: TextRow | None, last: TextUnit | None, before: TextUnit | None, typography: Typography
+) -> Label | None:
+    """The label that a row begins with; None where it has none, or where what looks like one is a part of the text.
+
+    `last` is the unit above the row in its column, if any; `before` the last one of the column before.
+    """
+    found, above = row.label, last or before
+    if found is None:
+        return None
+    after_gap = last is not None and _gap(last, row, typography)
+    if not after_gap and above is not None and _is_word(found, row, above):
+        return None
+    return found if is_label(found, row, above, following, typography, fresh=last is None) else None
+
+
+def _is_word(found: Label, row: TextRow, last: TextUnit) -> bool:
     """Whether a label is a word of the unit before it, which has the same type, as far as the words tell."""
-    if last is None or found.apart or not last.was_full(row) or _differs(last, row) or row.bold != last.last.bold:
+    if found.apart or not last.was_full(row) or _differs(last, row) or row.bold != last.last.bold:
         return False
     before = "\n".join(line.text for line in last.lines)
     if found.kind is LabelKind.BULLET:

@@ -1,8 +1,9 @@
-"""Pages whose pieces have roles -> blocks.
+"""Tagged pages: the text runs of a page and the roles that its structure tree gives them, to blocks.
 
-The page is read in drawing order and the structure tree says what each piece is. Where one element holds what the page
-shows as several units (a numbered paragraph inside the list item before it, a heading at a page top inside what stood
-before), geometry, labels and type decide; where one line lies in several elements, it is one unit all the same.
+The page is read in drawing order: each text run is added to the block at hand or begins a new one. Where one element
+holds what the page shows as several units (a numbered paragraph inside the list item before it, a heading at a page top
+inside what stood before), geometry, labels and type decide; where one line lies in several elements, it is one unit all
+the same.
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,18 @@ WIDE = 1.25
 SPACE = 0.25
 """Ems. The width of a space: the least room that a word needs beside it to stand on the line before."""
 
+FAR = 4.0
+"""Ratio to the usual distance of baselines. A line further below begins another unit, whatever its element says."""
+
+SENTENCE_GAP = 1.5
+"""Ratio to the usual distance of baselines. A gap this wide after a stop, before a capital, begins another unit."""
+
+MARK_SIZE = 0.85
+"""Ratio of sizes. A figure alone on a line is a footnote mark if it is set smaller than this beside the text."""
+
+SIZE_DIFFERENCE = 0.6
+"""Points. Type that differs from the body's by no more is the body's: sizes are counted to half a point."""
+
 QUOTES = "“‘\"'"
 """What may stand before the first letter of a line; a bracket may be that of a label."""
 
@@ -33,13 +46,13 @@ _COLUMN = 0.75
 class _BlockBuilder:
     """A block in the making: its pieces by line, and the elements that own them."""
 
-    def __init__(self, owned: Owned, *, continues: bool | None = None) -> None:
+    def __init__(self, owned: Owned, *, label: TextRun | None = None, continues: bool | None = None) -> None:
         self.role = owned.role
         self.owned = owned
         self.units = {owned.unit}
         self.continues = continues
-        self.label: str | None = None
-        self.label_left: float | None = None
+        self.label = label.text.strip() if label else None
+        self.label_left = label.left if label else None
         self.rows: list[tuple[int, list[TextRun]]] = []
 
     def add(self, number: int, piece: TextRun) -> None:
@@ -72,7 +85,8 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, tit
     for draft in drafts:
         if draft.role is Role.CONTENTS and draft.rows and not _is_entry(draft, titles):
             draft.role = Role.PARAGRAPH
-    found = [_finish(draft, styles, _earlier(drafts, i)) for i, draft in enumerate(drafts) if draft.rows]
+    begun = [draft for draft in drafts if draft.rows]
+    found = [_finish(draft, styles, first=i == 0) for i, draft in enumerate(begun)]
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
             at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))
@@ -100,55 +114,46 @@ def _is_entry(draft: _BlockBuilder, titles: Titles) -> bool:
     return text[-1:] not in (".", ";") or titles.has(text, lines[0].page, lines[0].top, lines[-1].bottom)
 
 
-def _earlier(drafts: Sequence[_BlockBuilder], index: int) -> bool:
-    return not any(draft.rows for draft in drafts[:index])
-
-
 def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun, owned: Owned, edge: float) -> None:
-    """Put a piece where it belongs: into the block at hand, or a new one. Lines break before `edge`."""
-    here = drafts[-1] if drafts else None
+    """Add a text run of the line `number` to the block that it belongs to: the last one, or a new one.
+
+    Lines break before `edge`.
+    """
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
         piece = piece._replace(link=None)
-    same_line = bool(here and here.rows and here.rows[-1][0] == number)
-    if (
-        here
-        and here.rows
-        and (owned.part is ElementPart.MARK or (not same_line and _is_lone_mark(here, line, piece, owned)))
-    ):
-        here.add(number, piece._replace(mark=True))
-    elif owned.part is ElementPart.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
-        drafts.append(_labelled(piece, owned))
-    elif here and _adopts(here, owned):
-        here.role, here.owned = owned.role, owned
-        here.units.add(owned.unit)
-        here.add(number, piece)
-    elif (
-        here
-        and here.rows
-        and _continues_unit(here, owned, piece, None if same_line else edge)
-        and (same_line or not _begins_unit(here, line, edge))
-    ):
-        here.units.add(owned.unit)
-        here.add(number, piece)
+    last = drafts[-1] if drafts else None
+    begun = last if last and last.rows else None
+    same_line = begun is not None and begun.rows[-1][0] == number
+    if begun and (owned.part is ElementPart.MARK or (not same_line and _is_lone_mark(begun, line, piece, owned))):
+        begun.add(number, piece._replace(mark=True))
+        return
+    if owned.part is ElementPart.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
+        drafts.append(_BlockBuilder(owned, label=piece))
+        return
+    if last and _awaits(last, owned):
+        home = last
+        home.role, home.owned = owned.role, owned
+    elif begun and _continues_block(begun, owned, line, piece, None if same_line else edge):
+        home = begun
     else:
-        split = bool(here and owned.unit in here.units)
-        drafts.append(_BlockBuilder(owned, continues=False if split else None))
-        drafts[-1].add(number, piece)
+        home = _BlockBuilder(owned, continues=False if last and owned.unit in last.units else None)
+        drafts.append(home)
+    home.units.add(owned.unit)
+    home.add(number, piece)
+
+
+def _continues_block(here: _BlockBuilder, owned: Owned, line: Line, piece: TextRun, edge: float | None) -> bool:
+    """Whether a text run is of the block at hand; `edge` is None on the block's own last line."""
+    return _continues_unit(here, owned, piece, edge) and (edge is None or not _begins_unit(here, line, edge))
 
 
 def _is_lone_mark(here: _BlockBuilder, line: Line, piece: TextRun, owned: Owned) -> bool:
     """Whether a line is a footnote mark alone, which found no room at the end of the line before."""
     alone = len(line.pieces) == 1 and piece.text.strip().isdigit() and len(piece.text.strip()) <= 3
-    return alone and owned.unit in here.units and piece.size < 0.85 * here.rows[-1][1][0].size
+    return alone and owned.unit in here.units and piece.size < MARK_SIZE * here.rows[-1][1][0].size
 
 
-def _labelled(piece: TextRun, owned: Owned) -> _BlockBuilder:
-    draft = _BlockBuilder(owned)
-    draft.label, draft.label_left = piece.text.strip(), piece.left
-    return draft
-
-
-def _adopts(here: _BlockBuilder, owned: Owned) -> bool:
+def _awaits(here: _BlockBuilder, owned: Owned) -> bool:
     """Whether a label still waits for its text, and this is it."""
     if here.rows or here.label is None:
         return False
@@ -206,14 +211,14 @@ def _begins_unit(here: _BlockBuilder, line: Line, edge: float) -> bool:
         return False
     last = Line(tuple(here.rows[-1][1]))
     gap, pitch = line.baseline - last.baseline, here.pitch()
-    if gap < -pitch or gap > 4 * pitch or (begins_with_bullet(line) and not _is_bullet_in_sentence(here, line, edge)):
+    if gap < -pitch or gap > FAR * pitch or (begins_with_bullet(line) and not _is_bullet_in_sentence(here, line, edge)):
         return True
     wide = gap > WIDE * pitch
     ended = last.text.rstrip()[-1:] in ".:;?!”’)"
     return wide and (
         label_of_unit(line) is not None
         or line.bold != last.bold
-        or (ended and gap > 1.5 * pitch and line.text.lstrip()[:1].isupper())
+        or (ended and gap > SENTENCE_GAP * pitch and line.text.lstrip()[:1].isupper())
     )
 
 
@@ -233,17 +238,12 @@ def _is_bullet_in_sentence(here: _BlockBuilder, line: Line, edge: float) -> bool
     return is_bullet_in_sentence(text[:1], before, text[1:])
 
 
-def _finish(draft: _BlockBuilder, styles: HeadingStyles, first: bool) -> PageBlock:
+def _finish(draft: _BlockBuilder, styles: HeadingStyles, *, first: bool) -> PageBlock:
+    """The block that was built, its label cut off its text. `first` says that it begins the page."""
     lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
-    role, label, left, level = draft.role, draft.label, draft.label_left, draft.owned.level
-    if role is Role.FOOTNOTE and label is None and first and styles.is_body(lines[0]):
-        role = Role.PARAGRAPH
-    titled = styles.titled(lines) if styles.titles and draft.cell is None and role in BODY else None
-    if titled is not None:
-        role, level = Role.HEADING, titled
-    elif role is not Role.HEADING and label is None and draft.cell is None and _is_heading(draft, lines, styles, first):
-        role, level = Role.HEADING, styles.level(lines[0])
-    elif label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < styles.body - 0.6)):
+    role, level = _role(draft, lines, styles, first=first)
+    label, left = draft.label, draft.label_left
+    if label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < styles.body - SIZE_DIFFERENCE)):
         label, left, lines = _note_label(lines)
         role = role if role is Role.FOOTNOTE or label is None else Role.ITEM
     if label is None and role in (Role.HEADING, *BODY):
@@ -261,6 +261,22 @@ def _finish(draft: _BlockBuilder, styles: HeadingStyles, first: bool) -> PageBlo
         cell=draft.cell,
         alt=draft.owned.alt,
     )
+
+
+def _role(
+    draft: _BlockBuilder, lines: Sequence[Line], styles: HeadingStyles, *, first: bool
+) -> tuple[Role, int | None]:
+    """The role of a block, and its level: those of its tag, unless a bookmark or the type shows a heading."""
+    role = draft.role
+    if role is Role.FOOTNOTE and draft.label is None and first and styles.is_body(lines[0]):
+        role = Role.PARAGRAPH
+    if draft.cell is None:
+        titled = styles.titled(lines) if styles.titles and role in BODY else None
+        if titled is not None:
+            return Role.HEADING, titled
+        if role is not Role.HEADING and draft.label is None and _is_heading(draft, lines, styles, first):
+            return Role.HEADING, styles.level(lines[0])
+    return role, draft.owned.level
 
 
 def _note_label(lines: tuple[Line, ...]) -> tuple[str | None, float | None, tuple[Line, ...]]:
@@ -288,7 +304,7 @@ def _is_heading(draft: _BlockBuilder, lines: Sequence[Line], styles: HeadingStyl
         or begins_with_bullet(lines[0])
     ):
         return False
-    if lines[0].size > styles.body + 0.6:
+    if lines[0].size > styles.body + SIZE_DIFFERENCE:
         return True
     text = " ".join(line.text for line in lines).strip()
     loose = draft.owned.loose or draft.role is Role.FOOTNOTE
