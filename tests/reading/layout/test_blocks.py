@@ -13,7 +13,7 @@ from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout import blocks as layout
 from kcsie_diff.reading.page_model import Line, Page, Stroke
 
-from .made import piece, read, texts, told, typeset
+from ..made import piece, read, texts, told, typeset
 
 GUIDANCE = """
 #set par(leading: 0.9em, spacing: 1.5em)

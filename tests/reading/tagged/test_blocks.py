@@ -9,7 +9,7 @@ from kcsie_diff.reading.pdf.structure_tree import Structure
 from kcsie_diff.reading.tagged.blocks import blocks
 from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
 
-from .made import line
+from ..made import line
 
 FIRST = "We use the term"
 

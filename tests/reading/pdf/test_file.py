@@ -10,7 +10,7 @@ from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError, UsageErr
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.reading import read_edition
 
-from .made import read, typeset
+from ..made import read, typeset
 
 
 def refusal(path: Path, options: Options | None = None) -> KcsieDiffError:

@@ -7,7 +7,7 @@ from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 
-from .made import line
+from ..made import line
 
 STEP = 15.0
 SETTING = Typography(12.0, {12.0: STEP})

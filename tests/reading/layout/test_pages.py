@@ -13,7 +13,7 @@ from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.page_model import Line, Page
 from kcsie_diff.reading.pdf.file import Bookmark
 
-from .made import line, piece
+from ..made import line, piece
 
 SETTING = Typography(12.0, {12.0: 15.0, 9.0: 11.0})
 

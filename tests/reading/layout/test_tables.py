@@ -10,7 +10,7 @@ from kcsie_diff.reading.layout.ruled_tables import Table, banded, grids, ruled
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line, Page, Stroke
 
-from .made import line
+from ..made import line
 
 SETTING = Typography(12.0, {12.0: 15.0})
 

@@ -3,7 +3,7 @@
 from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.page_model import Line
 
-from .made import line, piece
+from ..made import line, piece
 
 
 def test_rows_come_from_the_top_whatever_the_drawing_order() -> None:

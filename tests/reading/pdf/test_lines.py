@@ -2,7 +2,7 @@
 
 from kcsie_diff.reading.pdf.lines import set_lines
 
-from .made import piece
+from ..made import piece
 
 
 def test_footnote_marks_may_outnumber_the_letters_of_their_line() -> None:
