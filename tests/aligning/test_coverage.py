@@ -1,8 +1,10 @@
 """A file that holds only a part of the other, and files that are warned of."""
 
+from dataclasses import replace
+
 from kcsie_diff.aligning.match import Matching, match
 from kcsie_diff.model.comparison import Side
-from kcsie_diff.model.edition import Edition
+from kcsie_diff.model.edition import Edition, Problem
 from kcsie_diff.model.notation import parse
 
 from .made import RECORD, VISIT, matched
@@ -76,6 +78,14 @@ def test_editions_the_wrong_way_round_are_noticed() -> None:
     [warning] = match(old, new).warnings
     assert "wrong way round" in warning and "2032" in warning and "2031" in warning
     assert match(new, old).warnings == ()
+
+
+def test_words_that_cannot_be_read_are_noticed() -> None:
+    problem = Problem("unmapped-text", "Page 1 with words that cannot be read.", 1)
+    clear = parse(f"= Keeping pupils safe\n\n[1] 1. {VISIT}")
+    [warning] = match(clear, replace(clear, problems=(problem,))).warnings
+    assert warning.startswith("Some words of the newer edition cannot be read")
+    assert match(clear, clear).warnings == ()
 
 
 def test_strangers_are_noticed() -> None:

@@ -6,8 +6,7 @@ import pytest
 import typst
 
 from kcsie_diff.model.edition import Edition
-from kcsie_diff.reading.pdf.pages import Paint
-from kcsie_diff.reading.pdf.visibility import Look, Visibility, look
+from kcsie_diff.reading.pdf.visibility import Look, Paint, Visibility, look
 
 from .made import read, told, typeset
 

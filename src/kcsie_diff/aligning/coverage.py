@@ -120,7 +120,10 @@ def out_of_scope(
 
 
 def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverage]) -> Iterator[str]:
-    """Sentences for the verdict, where editions seem to be the wrong way round or have almost nothing in common."""
+    """Sentences for the verdict, where editions seem to be the wrong way round or hold words that cannot be read.
+
+    So they are too where the editions have almost nothing in common.
+    """
     for before, after in (
         (_title_year(old), _title_year(new)),
         (find_month(old.date or ""), find_month(new.date or "")),
@@ -132,9 +135,19 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
                     f"the one given as the older states {before[1]}, the other {after[1]}."
                 )
             break
+    unread = [name for name, edition in (("older", old), ("newer", new)) if _lacks_letters(edition)]
+    if unread:
+        yield (
+            f"Some words of the {' and the '.join(unread)} edition cannot be read, because their font does not say "
+            "which letters it shows. Changes in them may be missed, or reported as words removed or added."
+        )
     share = max(coverage.share(coverage.everything) for coverage in coverages)
     if share < _UNRELATED and all(coverage.words(coverage.everything) for coverage in coverages):
         yield f"The two files have almost nothing in common: {share:.0%} of their words are in both."
+
+
+def _lacks_letters(edition: Edition) -> bool:
+    return any(problem.code == "unmapped-text" for problem in edition.problems)
 
 
 def _title_year(edition: Edition) -> tuple[int, str] | None:

@@ -17,6 +17,9 @@ from typing import NamedTuple
 LINE_HYPHEN = "\ufffe"
 """How PDFium spells a hyphen at the end of a line; whether the word keeps it is decided from the whole document."""
 
+UNMAPPED = "\ufffd"
+"""Stands for a glyph whose font does not tell its Unicode value (ISO 32000-1, 9.10.2)."""
+
 
 class TextRun(NamedTuple):
     """A run of text that one marked sequence draws on one line in one font.

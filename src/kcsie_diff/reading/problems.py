@@ -8,10 +8,11 @@ from itertools import groupby
 
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.model.edition import Node, NodeKind, Problem
-from kcsie_diff.reading.page_model import Page, Role, TextRun
+from kcsie_diff.reading.page_model import UNMAPPED, Page, Role, TextRun
 from kcsie_diff.reading.page_readers import Read
 from kcsie_diff.reading.pdf.file import Source, quote
 from kcsie_diff.reading.pdf.glyphs import HIDDEN_SIZE
+from kcsie_diff.reading.pdf.pages import UNMAPPED_SHARE
 
 SCANNED = 0.4
 """A page without text counts as a scan when a picture covers this share of it."""
@@ -63,6 +64,15 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
             f"To read a scanned page, run: {command}"
         )
         yield Problem("scanned-pages", message, scanned[0])
+    unmapped = [page.number for page in pages if _lacks_letters(page)]
+    if unmapped:
+        stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
+        message = (
+            f"{_pages(unmapped)} with words that cannot be read: a font does not say which letters it shows. Each such "
+            f"letter stands as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new. "
+            f'Cure: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
+        )
+        yield Problem("unmapped-text", message, unmapped[0])
     cropped = [page.number for page in pages if _has_cropped(page)]
     if cropped:
         yield Problem("cropped-text", f"{_pages(cropped)} with text outside the visible page.", cropped[0])
@@ -86,6 +96,12 @@ def _words(pieces: Iterable[TextRun]) -> str:
     """The words of some pieces, quoted; an empty text where they hold none."""
     text = clean(" ".join(piece.text for piece in pieces))
     return quote([text]) if any(character.isalnum() for character in text) else ""
+
+
+def _lacks_letters(page: Page) -> bool:
+    """Whether words of a page, and not a bullet or two, have glyphs without a Unicode value."""
+    lacking = sum(line.text.count(UNMAPPED) for line in page.lines)
+    return lacking > 0 and lacking >= UNMAPPED_SHARE * sum(len(line.text) for line in page.lines)
 
 
 def _has_cropped(page: Page) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pypdf
 import pytest
@@ -78,3 +79,36 @@ def test_pages_without_a_letter_name_the_cure(tmp_path: Path) -> None:
     error = refusal(typeset(tmp_path, "#rect(width: 10cm, height: 20cm, fill: gray)"))
     assert error.code == "no-text"
     assert 'ocrmypdf "edition.pdf"' in error.hint
+
+
+def without_maps(path: Path, *, fonts: int = 1000) -> Path:
+    """A PDF whose first fonts, so many, no longer say which letters they show."""
+
+    def strip(writer: pypdf.PdfWriter) -> None:
+        for entry in list(cast("Any", writer.pages[0]["/Resources"])["/Font"].values())[:fonts]:
+            entry.get_object().pop("/ToUnicode", None)
+
+    return changed(path, strip)
+
+
+def test_a_file_whose_fonts_say_no_letters_is_refused(tmp_path: Path) -> None:
+    error = refusal(without_maps(typeset(tmp_path, "Nobody may swim alone in the deep end.")))
+    assert (type(error), error.code) == (ReadingError, "unmapped-text")
+    assert "ocrmypdf --force-ocr" in error.hint
+
+
+def test_letters_without_a_value_leave_a_mark_each_and_a_problem(tmp_path: Path) -> None:
+    words = "*Nobody swims.* The key is handed in, and the gate is shut by the warden within fourteen days."
+    found = read(without_maps(typeset(tmp_path, words), fonts=1))
+    (problem,) = [problem for problem in found.problems if problem.code == "unmapped-text"]
+    assert problem.page == 1
+    (node,) = found.content
+    assert "\ufffd" * 4 in node.text
+    assert 0 < node.text.count("\ufffd") < len(words) // 2
+
+
+def test_attached_files_are_named(tmp_path: Path) -> None:
+    path = changed(typeset(tmp_path, "Text."), lambda writer: writer.add_attachment("annex.txt", b"Annex"))
+    assert [problem.message for problem in read(path).problems if problem.code == "attachments"] == [
+        "Files are attached to the document and were not compared: “annex.txt”."
+    ]

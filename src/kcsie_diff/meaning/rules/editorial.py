@@ -38,7 +38,7 @@ _IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
 _REPLACED = re.compile(r"\b(?:replaces|supersedes)\b[^.]*$")
 _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
 # Signs that carry meaning: comparison, sums, units, money, law. The bar parts the cells of a row.
-_SIGNS = frozenset("≤≥<>=≠≈±+−×÷%‰°§£€$′″²³|✓✔✗✘☐☑☒∞√µ&@#/~^")
+_SIGNS = frozenset("≤≥<>=≠≈±+−×÷%‰°§£€$′″²³|✓✔✗✘☐☑☒∞√µ&@#/~^\ufffd")
 _DASH = re.compile(r"[-–—−‐‑]")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _CLAUSE_ENDS = tuple(",;:.!?")

@@ -31,6 +31,9 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
 
+MOST_ATTACHMENTS = 1000
+"""So many nodes of the tree of attachments are read, and so many names; a hostile tree may be a circle."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
@@ -262,6 +265,9 @@ def _problems(reader: pypdf.PdfReader, pages: Sequence[Mapping[str, object]]) ->
             f"The file has {len(off)} layers that are switched off; their text was read as if it were on the page."
         )
         yield Problem("hidden-layers", message)
+    attached = _attachments(reader, pages)
+    if attached:
+        yield Problem("attachments", f"Files are attached to the document and were not compared: {quote(attached)}")
     for number, page in enumerate(pages, 1):
         notes, fields = _annotation_texts(page)
         if notes:
@@ -285,6 +291,31 @@ def _annotation_texts(page: Mapping[str, object]) -> tuple[list[str], list[str]]
             elif kind not in ("/Link", "/Popup"):
                 notes.append(clean(value))
     return notes, fields
+
+
+def _attachments(reader: pypdf.PdfReader, pages: Sequence[Mapping[str, object]]) -> list[str]:
+    """The names of the files that are embedded in the document (7.11.4) or attached to its pages (12.5.6.15)."""
+    names: list[str] = []
+    root = _resolve(_entry(_guard(lambda: reader.root_object, None), "/Names"))
+    stack, left = [_entry(root, "/EmbeddedFiles")], MOST_ATTACHMENTS
+    while stack and left:
+        node, left = _resolve(stack.pop()), left - 1
+        entries, kids = _resolve(_entry(node, "/Names")), _resolve(_entry(node, "/Kids"))
+        stack.extend(reversed(kids) if isinstance(kids, list) else ())
+        for key, entry in zip(entries[::2], entries[1::2], strict=False) if isinstance(entries, list) else ():
+            names.append(_file_name(_resolve(entry)) or str(_resolve(key)))
+    for page in pages:
+        annotations = _resolve(_entry(page, "/Annots"))
+        for annotation in map(_resolve, annotations if isinstance(annotations, list) else ()):
+            if _resolve(_entry(annotation, "/Subtype")) == "/FileAttachment":
+                names.append(_file_name(_resolve(_entry(annotation, "/FS"))) or "a file without a name")
+    return list(dict.fromkeys(names[:MOST_ATTACHMENTS]))
+
+
+def _file_name(specification: object) -> str | None:
+    """The name that a file specification gives (7.11.3)."""
+    found = _resolve(_entry(specification, "/UF")) or _resolve(_entry(specification, "/F"))
+    return clean(found) or None if isinstance(found, str) else None
 
 
 def quote(texts: Sequence[str]) -> str:

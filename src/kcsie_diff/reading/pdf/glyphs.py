@@ -8,9 +8,9 @@ from typing import NamedTuple
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.lines import join_level, set_lines
-from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, Paint, open_pages
+from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
 from kcsie_diff.reading.pdf.symbol_fonts import as_printed
-from kcsie_diff.reading.pdf.visibility import Look, Strike, Visibility, look
+from kcsie_diff.reading.pdf.visibility import Look, Paint, Strike, Visibility, look
 
 SPARSE = 40
 """A page with fewer characters is looked at for a picture that may hold its text."""

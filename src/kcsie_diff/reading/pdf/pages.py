@@ -16,14 +16,21 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from kcsie_diff.errors import ReadingError
-from kcsie_diff.reading.page_model import LINE_HYPHEN, Stroke
+from kcsie_diff.reading.page_model import LINE_HYPHEN, UNMAPPED, Stroke
 from kcsie_diff.reading.pdf.geometry import PageGeometry
+from kcsie_diff.reading.pdf.visibility import Colour, Paint
 
 STROKES = 3000
 """How many paths of a page are read: tables need some hundred, a drawing may have a hundred thousand."""
 
 OPAQUE = 250
 """A fill of this alpha, 0 to 255, hides what stands under it."""
+
+UNMAPPED_SHARE = 0.03
+"""On a page with a smaller share of glyphs without a Unicode value they are bullets and signs, not words."""
+
+UNMAPPED_SAMPLE = 8
+"""One glyph in so many is asked for its Unicode value, since a call for each would cost as much as the reading."""
 
 BOX_SEGMENTS = 6
 """A path of as many segments at most is taken for the rectangle around it."""
@@ -77,26 +84,6 @@ class Drawn(NamedTuple):
     mcid: int | None
     in_form: bool
     artifact: bool
-
-
-Colour = tuple[int, int, int]
-"""Red, green and blue, each 0 to 255."""
-
-
-class Paint(NamedTuple):
-    """Something that a page draws beside text: when, and the box that it fills, in user space.
-
-    `colour` is that of an opaque fill that is a rectangle; None for pictures, outlines, glass and other shapes.
-    `stroked` says that it is an outline or a shape that a line may be.
-    """
-
-    order: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    colour: Colour | None = None
-    stroked: bool = False
 
 
 def count_pages(data: bytes, password: str | None = None) -> int:
@@ -165,7 +152,7 @@ class OpenPage:
         left, bottom, right, top = page.get_cropbox()
         self.turned = (turn - shown) % 360
         self.geometry = PageGeometry(left, bottom, right, top, turn)
-        self.characters = _characters(self._textpage.raw)
+        self.characters = _with_unmapped(self._textpage.raw, _characters(self._textpage.raw))
         self._text = ctypes.cast(self._textpage.raw, _HANDLE).value
         self._objects = _page_objects(page)
         self._own = {item: order for order, item in enumerate(self._objects)}
@@ -299,6 +286,21 @@ def _characters(text: Any) -> str:
     codes = (raw.FPDFText_GetUnicode(text, i) for i in range(count))
     # A hyphen that ends a line is U+0002 one by one and U+FFFE in strings (fpdf_text.h, FPDFText_IsHyphen).
     return "".join(LINE_HYPHEN if code == 2 else chr(code) if 0 < code <= 0x10FFFF else "\ufffd" for code in codes)
+
+
+def _with_unmapped(text: Any, characters: str) -> str:
+    """The text of a page with UNMAPPED in place of each glyph that has no Unicode value, where the page has many.
+
+    PDFium gives the code of such a glyph, which reads as a control character or as any letter. A few of them are
+    bullets, which stay as they are. Not every letter is asked where none of a sample lacks a value.
+    """
+    lacks = raw.FPDFText_HasUnicodeMapError
+    if not any(lacks(text, index) == 1 for index in range(0, len(characters), UNMAPPED_SAMPLE)):
+        return characters
+    lacking = {index for index in range(len(characters)) if lacks(text, index) == 1}
+    if len(lacking) < UNMAPPED_SHARE * len(characters):
+        return characters
+    return "".join(UNMAPPED if index in lacking else character for index, character in enumerate(characters))
 
 
 def _page_objects(page: pypdfium2.PdfPage) -> list[int]:

@@ -6,8 +6,27 @@ All positions are in user space, in points; y grows upwards.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
-from kcsie_diff.reading.pdf.pages import Colour, Paint
+Colour = tuple[int, int, int]
+"""Red, green and blue, each 0 to 255."""
+
+
+class Paint(NamedTuple):
+    """Something that a page draws beside text: when, and the box that it fills, in user space.
+
+    `colour` is that of an opaque fill that is a rectangle; None for pictures, outlines, glass and other shapes.
+    `stroked` says that it is an outline or a shape that a line may be.
+    """
+
+    order: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    colour: Colour | None = None
+    stroked: bool = False
+
 
 STRIKE = (0.14, 0.42)
 """A line that strikes words out stands this far above their baseline, in shares of their size."""
