@@ -1,4 +1,4 @@
-"""From a PDF file to an Edition."""
+"""Reading: a PDF file to an edition."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""From files to editions, each read in a worker process of its own: all at once, under limits on time and memory.
+"""Reading in worker processes: files to editions, all at once, each under limits on time and memory.
 
 A crash of native code (PDFium) is an error of that file. Where no process can be started, `Options.processes` chooses
 to read in this process, with the limits that hold there.

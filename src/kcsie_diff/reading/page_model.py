@@ -1,6 +1,6 @@
-"""The nouns between a page and an edition: pieces of text, lines of pieces, and the blocks that lines make.
+"""The page model: text runs, the lines that they make, and the blocks that lines make.
 
-`glyphs` turns a page into lines of pieces. `tagged` and `layout` each turn lines into blocks, the one by asking the
+`glyphs` turns a page into lines of text runs. `tagged` and `layout` each turn lines into blocks, the one by asking the
 structure tree, the other by looking at the page. `assemble` turns blocks into the nodes of an edition and does not
 care which of the two made them.
 
@@ -180,7 +180,7 @@ class PageBlock:
 
     `lines` are all on one page and do not hold the label. `label` is what the page prints before the unit: "171.",
     "(a)", "•", the mark of a footnote; `label_left` its left edge. `level` is that of a heading, 1 to 6, or the depth
-    of an item from 1, where that is known. `continues` says whether the block goes on with the block of its kind before
+    of an item from 1, where that is known. `continues` says whether the block continues the block of its kind before
     it (of an earlier page, mostly): None leaves that to the shape of the text. `owners` names the structure elements
     that hold the block, if any: two blocks that share one may be one unit. `alt` is the alternative text of a figure.
     """

@@ -1,4 +1,4 @@
-"""Which pages, and which lines of a page, are read by their tags, and which by their look.
+"""Readers of pages: the lines of each page to the tagged reader or to layout analysis, and their blocks merged.
 
 A tagged page may print text that no element owns: boxes and flow charts that its program called artifacts, text drawn
 outside any mark. It is read by its look, and reported where it stands on the page.

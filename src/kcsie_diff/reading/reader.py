@@ -1,4 +1,4 @@
-"""The way from a file to an edition: open it, read its pages, find the blocks of each, assemble them."""
+"""Reader: a file to an edition. It is opened, its pages are read, their blocks found and assembled."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

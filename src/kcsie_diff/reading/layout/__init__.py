@@ -1,1 +1,1 @@
-"""From the look of a page without usable tags to blocks."""
+"""Layout analysis: pages without usable tags to blocks."""

@@ -25,7 +25,7 @@ from kcsie_diff.reading.pdf.file import Bookmark
 
 @dataclass(frozen=True)
 class Found:
-    """A unit with what its region tells of it: its role, its cell, whether it goes on with the one before it."""
+    """A unit with what its region says of it: its role, its cell, whether it continues the one before it."""
 
     unit: TextUnit
     role: Role | None = None

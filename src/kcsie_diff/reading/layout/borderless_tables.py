@@ -1,4 +1,8 @@
-"""Tables without a grid: cells that stand under each other in columns."""
+"""Borderless tables: the rows of a column to tables whose cells stand under each other, without a grid.
+
+A table grows row by row: its columns are the stretches of the page that its cells have taken so far, and it ends at the
+first row that does not fit them.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -48,9 +52,9 @@ def aligned(
 ) -> tuple[tuple[range, Table], ...]:
     """The tables without a grid among the rows of a column: which rows, and the table that they make.
 
-    `carried` is the table at the foot of the page before, whose columns the first rows may go on with.
+    `carried` is the table at the foot of the page before, whose columns the first rows may continue.
     Matches: rows of three segments or more, or of two that are no label and text, under each other in columns, with
-    the single segments that go on in a column. Must not match: numbered paragraphs and bullets, justified text,
+    the single segments that continue a column. Must not match: numbered paragraphs and bullets, justified text,
     a name and a date at both ends of one line.
     """
     made: list[tuple[range, Table]] = []
@@ -95,7 +99,7 @@ def _starts(row: TextRow) -> bool:
 
 
 def _takes_up(row: TextRow, bands: _Bands) -> bool:
-    """Whether a row at the top of a page goes on with the columns of the page before."""
+    """Whether a row at the top of a page continues the columns of the page before."""
     if not bands.fits(row):
         return False
     places = [bands.place(segment) for segment in row.segments]

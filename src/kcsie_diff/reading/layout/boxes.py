@@ -1,8 +1,8 @@
-"""Shapes that a page draws around text: shaded boxes, and the boxes of flow charts."""
+"""Boxes and drawings: the paths that a page draws to shaded boxes of text, flow charts and their scattered words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, permutations
 
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
@@ -90,7 +90,9 @@ def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
     ]  # fmt: skip
     inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
     inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
-    if len(inner) < TOLERANCES.chart_boxes or not (_spread(inner) or _linked(inner, page.strokes)):
+    if len(inner) < TOLERANCES.chart_boxes or not (
+        any(a.beside(b) for a, b in permutations(inner, 2)) or _linked(inner, page.strokes)
+    ):
         return None
     around = bounds(inner)
     among = [(x, y) for x, y in lines if around.has(x, y)]
@@ -100,10 +102,6 @@ def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
         area for area in held if area.holds(around) and area.bottom - area.top < TOLERANCES.chart_frame * page.height
     ]
     return min(outer, key=lambda area: (area.right - area.left) * (area.bottom - area.top), default=around)
-
-
-def _spread(areas: Sequence[Area]) -> bool:
-    return any(a.beside(b) for a in areas for b in areas if a is not b)
 
 
 def _linked(areas: Sequence[Area], strokes: Sequence[Stroke]) -> bool:

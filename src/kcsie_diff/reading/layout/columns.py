@@ -1,4 +1,7 @@
-"""Columns of running text, as newspapers have them: found, and put into reading order."""
+"""Columns of running text: the rows of a page to runs in reading order, each column from the top down.
+
+The gutter is the place near the middle that the fewest rows cross; each side is cut again in the same way.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -30,7 +33,7 @@ def columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:
 
 
 def _side_by_side(rows: Sequence[TextRow]) -> Iterator[range]:
-    """Where lists stand side by side; rows in which one list goes on alone belong to them."""
+    """Where lists stand side by side; rows in which one list continues alone belong to them."""
     index = 0
     while index < len(rows):
         edges = _bullets(rows[index])
@@ -67,7 +70,7 @@ def _columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:
     runs: list[tuple[TextRow, ...]] = []
     for crossing, group in groupby(rows, key=lambda row: any(s.left < gutter < s.right for s in row.segments)):
         band = tuple(group)
-        left, right = _sides(band, gutter)
+        left, right = (tuple(_side(band, gutter, first=first)) for first in (True, False))
         if crossing or not _balanced(left, right):
             runs.append(band)
         else:
@@ -91,10 +94,6 @@ def _gutter(rows: Sequence[TextRow]) -> float | None:
         return None
     places = sorted({round(begin) - 2.0 for begin in begins})
     return min(places, key=lambda x: sum(s.left < x < s.right for row in rows for s in row.segments))
-
-
-def _sides(band: Sequence[TextRow], gutter: float) -> tuple[tuple[TextRow, ...], tuple[TextRow, ...]]:
-    return tuple(_side(band, gutter, first=True)), tuple(_side(band, gutter, first=False))
 
 
 def _side(band: Sequence[TextRow], gutter: float, *, first: bool) -> Iterator[TextRow]:

@@ -1,4 +1,4 @@
-"""Headings of untagged pages: by bookmarks, size, weight and shape, and how deep each stands."""
+"""Headings of untagged pages: units to heading levels, by bookmarks, size, weight and shape."""
 
 import re
 from collections import Counter, defaultdict

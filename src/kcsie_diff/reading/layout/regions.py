@@ -1,4 +1,4 @@
-"""The regions of an untagged page, in the order in which they are read: text, tables, contents, notes."""
+"""Regions of an untagged page: its lines to text, tables, contents and footnotes, in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

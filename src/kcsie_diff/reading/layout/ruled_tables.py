@@ -80,13 +80,13 @@ class Table:
 
 
 def horizontal_bars(strokes: Iterable[Stroke]) -> list[Bar]:
-    """The lines that lie, joined where they go on."""
+    """The lines that lie, joined where they continue."""
     thin = (s for s in strokes if s.bottom - s.top <= TOLERANCES.thin < s.right - s.left)
     return _joined(Bar((s.top + s.bottom) / 2, s.left, s.right) for s in thin)
 
 
 def vertical_bars(strokes: Iterable[Stroke]) -> list[Bar]:
-    """The lines that stand, joined where they go on."""
+    """The lines that stand, joined where they continue."""
     thin = (s for s in strokes if s.right - s.left <= TOLERANCES.thin < s.bottom - s.top)
     return _joined(Bar((s.left + s.right) / 2, s.top, s.bottom) for s in thin)
 

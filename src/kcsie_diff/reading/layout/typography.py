@@ -1,4 +1,4 @@
-"""How a document is set: the size of its running text, and how far apart its lines stand."""
+"""Typography of a document: its rows to the size of its running text and its leading, by the most frequent values."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

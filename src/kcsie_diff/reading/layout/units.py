@@ -119,7 +119,7 @@ def is_label(
     """Whether what looks like a label is one. `fresh` says that `last` stands in another column.
 
     Matches a label that stands apart from its words or out to the left of the rows around it, one after a gap, one
-    that goes on a list, one after a colon or a row broken off early. Must not match a figure or a dash that a line
+    that continues a list, one after a colon or a row broken off early. Must not match a figure or a dash that a line
     break happened to put first: "… in paragraph | 19. The …", "… children | – and their parents – …".
     """
     if found.kind is LabelKind.BULLET and not found.doubtful:

@@ -1,4 +1,4 @@
-"""Turn the characters of each page into lines of pieces, with their places."""
+"""Glyphs: the characters of a page, as PDFium gives them, to lines of text runs with their places."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Pieces in drawing order -> lines: what stands on one height, neighbours alike joined, raised letters marked."""
+"""Lines: text runs in drawing order to lines on one baseline, like neighbours joined and raised letters marked."""
 
 from collections.abc import Iterator, Sequence
 
@@ -32,7 +32,7 @@ def _on_one_line(run: Sequence[TextRun], piece: TextRun) -> bool:
 
 
 def join_level(lines: Iterator[Line]) -> Iterator[Line]:
-    """The lines, each joined to the one before it where it goes on at the same height.
+    """The lines, each joined to the one before it where it continues at the same height.
 
     PDFium breaks the line before some footnote marks.
     """
@@ -73,7 +73,7 @@ def _joined(run: Sequence[TextRun], right: float) -> TextRun:
 
 
 def _alike(a: TextRun, right: float, b: TextRun) -> bool:
-    """Whether a piece goes on with what began with another and has come to a right edge."""
+    """Whether a text run continues what began with another and has come to a right edge."""
     return (
         a.mcid == b.mcid
         and abs(a.baseline - b.baseline) < 0.5

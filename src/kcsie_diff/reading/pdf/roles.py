@@ -1,4 +1,4 @@
-"""What the structure tree says of a marked sequence: the role of its unit, its cell, its list, whether it labels."""
+"""Roles of marked content: the structure tree to the role, table cell, list and label of each marked sequence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

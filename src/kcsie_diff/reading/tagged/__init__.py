@@ -1,1 +1,1 @@
-"""From the structure tree and the text of a page to blocks."""
+"""Tagged PDF: the structure tree and the text of a page to blocks."""

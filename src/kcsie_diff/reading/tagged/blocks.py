@@ -161,7 +161,7 @@ def _awaits(here: _BlockBuilder, owned: Owned) -> bool:
 
 
 def _continues_unit(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: float | None) -> bool:
-    """Whether a piece is of the unit at hand: by its element, or because it goes on on the same line (no `edge`)."""
+    """Whether a piece is of the unit at hand: by its element, or because it continues the same line (no `edge`)."""
     same_line = edge is None
     if owned.adrift and not same_line:
         # Nothing leads to its element, so that the cell which the text stands in is not known either.
@@ -204,7 +204,7 @@ def _stands_close(here: _BlockBuilder, piece: TextRun) -> bool:
 
 
 def _begins_unit(here: _BlockBuilder, line: Line, edge: float) -> bool:
-    """Whether a line begins a unit of its own though its element says that it goes on."""
+    """Whether a line begins a unit of its own though its element says that it continues."""
     if here.role is Role.FOOTNOTE:
         return line.pieces[0].raised and is_label(line.pieces[0].text)
     if here.role in (Role.CONTENTS, Role.FIGURE):

@@ -1,4 +1,4 @@
-"""How the headings of a tagged file are set: by this a heading is known that no heading tag holds."""
+"""Heading styles of a tagged file: its heading tags to sizes and weights, which show headings without such a tag."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
