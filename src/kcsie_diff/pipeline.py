@@ -53,8 +53,9 @@ class Job:
 class Outcome:
     """The result of a job: its files by format and name, the main one of a format first, and what a terminal shows.
 
-    `by_category` counts the changes; `problems` are those of both files; `timings` are seconds by step, as the
-    worker's clock measured them, and never part of a report. `comparison` is there if the job asked for it.
+    `by_category` counts the changes, and `folded_terms` says how many of them only follow a replaced term; `problems`
+    are those of both files; `timings` are seconds by step, as the worker's clock measured them, and never part of a
+    report. `comparison` is there if the job asked for it.
     """
 
     files: tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
@@ -62,6 +63,7 @@ class Outcome:
     by_category: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...]
     problems: int
+    folded_terms: str = ""
     timings: tuple[tuple[str, float], ...] = ()
     comparison: Comparison | None = None
 
@@ -133,6 +135,8 @@ def run(job: Job, progress: Progress = ignore, *, workers: Workers | None = None
 
 def _do(job: Job, progress: Progress) -> Outcome:
     """Do every step of a job in this process, except that files are read and drawn in workers where that is allowed."""
+    from kcsie_diff import reports
+
     watch = Stopwatch(progress)
     watch("read", 0, 1)
     old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch)
@@ -150,6 +154,7 @@ def _do(job: Job, progress: Progress) -> Outcome:
         by_category=comparison.summary.by_category,
         warnings=comparison.warnings,
         problems=len(comparison.problems),
+        folded_terms=reports.folded_terms(comparison),
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )

@@ -24,10 +24,29 @@ def test_split_and_merged_paragraphs_have_a_row_for_each_number() -> None:
     assert _rows(new, old) == [("1", "1", "merged"), ("2", "1", "merged"), ("3", "2", "same")]
 
 
-def test_a_number_that_became_a_bullet_keeps_its_key() -> None:
+def test_a_number_that_became_a_bullet_says_which_paragraph_holds_it() -> None:
     (_, row, _) = aligned(f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}", f"1. {RECORD}\n  - {VISIT}\n2. {TRIPS}").concordance
-    assert (row.old, row.new, row.status) == ("2", None, "same")
+    assert (row.old, row.new, row.new_ordinal, row.status) == ("2", "1", 1, "item")
     assert row.new_key is not None
+
+
+def test_the_status_covers_the_bullets_and_the_text_under_a_paragraph() -> None:
+    old = f"1. {RECORD}\n  - A form in June.\n2. {VISIT}\n> A note on badges here.\n3. {TRIPS}"
+    new = f"1. {RECORD}\n  - A form in July.\n2. {VISIT}\n> A note on passes here.\n3. {TRIPS}"
+    assert _rows(old, new) == [("1", "1", "below"), ("2", "2", "below"), ("3", "3", "same")]
+    alignment = aligned(old, new)
+    assert [row.changes_below for row in alignment.concordance] == [("0",), ("1",), ()]
+
+
+def test_a_note_under_the_next_heading_is_not_under_the_paragraph_before_it() -> None:
+    old = f"# Records\n1. {RECORD}\n# Visits\n> A note on badges here.\n2. {VISIT}"
+    assert _rows(old, old.replace("badges", "passes")) == [("1", "1", "same"), ("2", "2", "same")]
+
+
+def test_what_was_removed_or_added_under_a_paragraph_counts() -> None:
+    plain, longer = f"1. {RECORD}\n  - A form in June.\n2. {VISIT}", f"1. {RECORD}\n2. {VISIT}"
+    assert _rows(plain, longer) == [("1", "1", "below"), ("2", "2", "same")]
+    assert _rows(longer, plain) == [("1", "1", "below"), ("2", "2", "same")]
 
 
 def test_the_section_is_the_outermost_heading() -> None:

@@ -49,7 +49,7 @@ def test_references_that_mean_the_same_are_matched_before_those_that_read_the_sa
     assert [(a.labels, b.labels) for a, b in matched] == [(("3",), ("4",)), (("2",), ("3",))]
 
 
-def _stale(old: str, new: str) -> list[tuple[str, str]]:
+def _stale(old: str, new: str) -> list[tuple[str, str | None]]:
     return [(stale.says, stale.should_say) for stale in aligned(old, new).stale_references]
 
 
@@ -81,3 +81,29 @@ def test_the_numbers_of_the_law_are_not_stale() -> None:
     old = f"1. {RECORD}\n2. {VISIT}\n3. As paragraph 2 of Schedule 4 says, {PHONES}"
     new = f"1. {VISIT}\n2. As paragraph 2 of Schedule 4 says, {PHONES}"
     assert _stale(old, new) == []
+
+
+def test_no_number_is_proposed_where_what_is_there_now_suits_the_sentence_better() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}\n4. Visitors wear a badge at the office (paragraph 3)."
+    new = f"1. {RECORD}\n2. {TRIPS}\n3. {VISIT}\n4. Visitors wear a badge at the office (paragraph 3)."
+    (stale,) = aligned(old, new).stale_references
+    assert (stale.says, stale.should_say) == ("paragraph 3", None)
+    (target,) = stale.targets
+    assert (target.label, target.now) == ("3", ("2",))
+    assert target.was is not None and TRIPS.startswith(target.was.removesuffix(" …"))
+    assert target.holds is not None and VISIT.startswith(target.holds.removesuffix(" …"))
+
+
+def test_a_reference_changed_to_another_place_is_retargeted() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}\n4. As paragraph 3 says, {PHONES}"
+    new = f"1. {RECORD}\n2. {TRIPS}\n3. As paragraph 1 says, {PHONES}"
+    (found,) = aligned(old, new).retargeted_references
+    assert (found.said, found.says, found.expected) == ("paragraph 3", "paragraph 1", "paragraph 2")
+    assert [target.now for target in found.said_targets] == [("2",)]
+    assert found.change is not None
+
+
+def test_what_shifted_or_stands_in_another_sentence_is_not_retargeted() -> None:
+    old = f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}\n4. As paragraph 3 says, {PHONES}"
+    for said in (f"As paragraph 2 says, {PHONES}", f"{PHONES} Lamps are dimmed; see paragraph 1 below."):
+        assert aligned(old, f"1. {RECORD}\n2. {TRIPS}\n3. {said}").retargeted_references == ()

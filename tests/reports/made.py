@@ -5,7 +5,6 @@ from kcsie_diff.model.comparison import (
     Change,
     ChangeKind,
     Comparison,
-    ConcordanceRow,
     Duty,
     DutyEffect,
     EditionFacts,
@@ -24,11 +23,11 @@ from kcsie_diff.model.comparison import (
     SegmentOp,
     Side,
     Significance,
-    StaleReference,
     Summary,
     Term,
 )
 from kcsie_diff.model.edition import Problem
+from kcsie_diff.model.numbering import ConcordanceRow, ReferenceTarget, RetargetedReference, StaleReference
 
 KEEP, CUT, ADD = SegmentOp.KEEP, SegmentOp.CUT, SegmentOp.ADD
 PART_ONE = "Part one: What all staff should know"
@@ -245,7 +244,7 @@ def plain() -> Comparison:
             ConcordanceRow("2", "2", "p1/2", "p1/2", PART_ONE, "same"),
             ConcordanceRow("6", "6", "p1/6", "p1/6", PART_ONE, "split", "c0008"),
             ConcordanceRow("14", "16", "p2/14", "p2/16", PART_TWO, "reworded", "c0001"),
-            ConcordanceRow("15", "17", "p2/15", "p2/17", PART_TWO, "same"),
+            ConcordanceRow("15", "17", "p2/15", "p2/17", PART_TWO, "below", None, None, ("c0002",)),
             ConcordanceRow(None, "18", None, "p2/18", PART_TWO, "added", "c0003"),
             ConcordanceRow("16", None, "p2/16", None, PART_TWO, "removed"),
             ConcordanceRow("1", "1", "a/1", "a/1", "Annex A", "same"),
@@ -261,6 +260,20 @@ def plain() -> Comparison:
         ),
         out_of_scope=(OutOfScope(Side.OLD, ("Annex D: Forms",), (20, 21), 7),),
         stale_references=(StaleReference("p2/16", "16", 9, "paragraph 14", "paragraph 16"),),
+        retargeted_references=(
+            RetargetedReference(
+                "p2/17",
+                "17",
+                9,
+                "paragraph 14",
+                "paragraph 15",
+                "paragraph 16",
+                "paragraph",
+                (ReferenceTarget("14", "Heads must send …", ("16",), None),),
+                (ReferenceTarget("15", None, (), "Another passage …"),),
+                "c0001",
+            ),
+        ),
         problems=((Side.OLD, Problem("text-outside-structure", "12 words stand outside the structure.", 12)),),
         links=(LinkRow("first aid", "retargeted", "https://old.example/aid", "https://new.example/aid", "c0005"),),
         acts=(Named("Pupil Returns Regulations 2031", "added", ("c0001",)),),
@@ -273,6 +286,9 @@ def plain() -> Comparison:
         warnings=("The editions may be the wrong way round.",),
         settings=(("rules", "none"), ("audience", "all")),
     )
+
+
+_HOSTILE_TARGET = ReferenceTarget(HOSTILE, HOSTILE, (HOSTILE,), HOSTILE)
 
 
 def hostile() -> Comparison:
@@ -305,7 +321,12 @@ def hostile() -> Comparison:
         concordance=(ConcordanceRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, "reworded", "c0001"),),
         official_table=OfficialTable(Side.NEW, HOSTILE, (OfficialRow(1, HOSTILE, 1, HOSTILE, HOSTILE),), ("c0001",)),
         problems=((Side.OLD, Problem("odd", HOSTILE)),),
-        stale_references=(StaleReference(HOSTILE, HOSTILE, 1, HOSTILE, HOSTILE),),
+        stale_references=(StaleReference(HOSTILE, HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE, (_HOSTILE_TARGET,)),),
+        retargeted_references=(
+            RetargetedReference(
+                HOSTILE, HOSTILE, 1, HOSTILE, HOSTILE, None, HOSTILE, (_HOSTILE_TARGET,), (_HOSTILE_TARGET,), "c0001"
+            ),
+        ),
         links=(LinkRow(HOSTILE, "added", None, "javascript:alert(1)"), LinkRow("x", "added", None, "data:text/html,x")),
         acts=(Named(HOSTILE, "added", ("c0001",), "vbscript:x"),),
         warnings=(HOSTILE,),

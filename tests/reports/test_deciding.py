@@ -9,7 +9,6 @@ from kcsie_diff.model.comparison import (
     Change,
     ChangeKind,
     Comparison,
-    ConcordanceRow,
     Duty,
     DutyEffect,
     SegmentOp,
@@ -95,10 +94,13 @@ def test_a_title_may_be_chosen() -> None:
     assert decided(made.empty()).title == "What changed in Keeping pupils safe 2031"
 
 
-def test_the_verdict_counts_each_term_once_and_no_editorial_change() -> None:
+def test_the_verdict_counts_what_the_table_counts_but_editorial_changes() -> None:
     assert decided(made.plain()).verdict == (
-        "6 changes of substance: 1 legislative, 3 clarifications and 2 changes to support, "
+        "7 changes of substance: 1 legislative, 4 clarifications and 2 changes to support, "
         "and 1 term replaced throughout."
+    )
+    assert "1 of the changes of substance only follows a term that was replaced throughout." in "\n".join(
+        decided(made.plain()).details
     )
     only = tuple(replace(change, category=Category.EDITORIAL) for change in made.plain().changes)
     assert decided(replace(made.plain(), changes=only, terms=())).verdict == (
@@ -118,20 +120,6 @@ def test_the_verdict_counts_each_term_once_and_no_editorial_change() -> None:
 )
 def test_the_standing_of_an_edition_is_told(status: str | None, said: str) -> None:
     assert sentences.standing(made.facts(2031, status=status)).startswith(said)
-
-
-def rows(*pairs: tuple[str | None, str | None]) -> list[ConcordanceRow]:
-    return [ConcordanceRow(old, new, old, new, "Part", "same") for old, new in pairs]
-
-
-def test_the_renumbering_is_told_as_a_rule() -> None:
-    shifted = rows(("1", "1"), ("2", "2"), (None, "3"), ("3", "4"), ("4", "5"), ("5", None), ("6", "6"), ("1", "1"))
-    assert sentences.renumbering(shifted) == (
-        "Paragraphs 1 to 2: numbers unchanged.",
-        "Paragraphs 3 to 4: now 4 to 5 (add 1).",
-    )
-    assert sentences.renumbering(rows(("1", "1"), ("2", "2"))) == ()
-    assert sentences.renumbering(rows(("9", "7"))) == ("Paragraph 9: now 7 (subtract 2).",)
 
 
 def test_no_attribution_where_no_licence_is_stated() -> None:

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from kcsie_diff.model.comparison import Category, Change, Comparison, Picture, Review, Side, StaleReference
+from kcsie_diff.model.comparison import Category, Change, Comparison, Picture, Review, Side
+from kcsie_diff.model.numbering import ReferenceTarget, StaleReference
 from kcsie_diff.reports import Sources, write
 from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.word.ooxml import fixed_zip
@@ -129,12 +130,15 @@ def test_editorial_changes_are_told_in_a_line_each(briefing: bytes) -> None:
 
 def test_an_outdated_reference_is_told_where_it_stands() -> None:
     comparison = made.plain()
-    stale = StaleReference("n", "87", 76, "paragraphs 271", "paragraphs 270", "footnote")
+    target = ReferenceTarget("271", "The arrangements …", ("270",), "For staff …")
+    stale = StaleReference("n", "87", 76, "paragraphs 271", "paragraphs 270", "footnote", (target,))
     data = write(replace(comparison, stale_references=(*comparison.stale_references, stale)), "docx")
-    assert table(data, "It should say") == [
-        ["Paragraph 16, page 9", "paragraph 14", "paragraph 16"],
-        ["Footnote 87, page 76", "paragraph 271", "paragraph 270"],
+    told = [row for row in table(data, "What to check") if row[0] != "Where"]
+    assert [row[:2] for row in told] == [
+        ["Paragraph 16, page 9", "paragraph 14"],
+        ["Footnote 87, page 76", "paragraph 271"],
     ]
+    assert "In the 2031 edition, 271 was “The arrangements …” (now 270)." in told[1][2]
 
 
 def test_a_review_fills_the_plan() -> None:

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from kcsie_diff.model.comparison import Comparison
-from kcsie_diff.reports import make_view, write, write_view
+from kcsie_diff.reports import concordance_text, folded_terms, make_view, write, write_view
 from reports import made
 
 COMPARISONS = {"plain": made.plain(), "long": made.long(40), "empty": made.empty()}
@@ -108,3 +108,40 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
         )
         told.add(run.stdout)
     assert len(told) == 1
+
+
+def test_the_verdict_counts_what_the_tables_count() -> None:
+    comparison = made.plain()
+    view = make_view(comparison)
+    totals = {row.category.value: row.total for row in view.counts}
+    document = json.loads(write(comparison, "json"))
+    assert document["summary"]["by_category"] == totals
+    assert {name: numbers[-1] for name, numbers in counts(comparison, "html").items()} == {
+        name: numbers[-1] for name, numbers in counts(comparison, "text").items()
+    }
+    stated = [int(number) for number in re.findall(r"\d+", view.verdict)]
+    substance = sum(number for name, number in totals.items() if name != "editorial")
+    assert stated == [
+        substance, totals["legislative"], totals["clarification"], totals["additional_support"], len(comparison.terms),
+    ]  # fmt: skip
+    line = folded_terms(comparison)
+    assert line.split()[0] == str(sum(change["term"] is not None for change in document["changes"]))
+    for name in ("html", "text", "markdown"):
+        told = re.sub(r"\s+", " ", write(comparison, name).decode())
+        assert view.verdict in told and line in told, name
+
+
+def test_every_format_says_the_same_of_a_paragraph_number() -> None:
+    comparison = made.plain()
+    view = make_view(comparison)
+    told = [each.outcome for each in view.numbers]
+    assert "Number changed; text under it changed" in told
+    concordance = dict(write_view(view, "csv"))[".concordance.csv"].decode("utf-8-sig")
+    assert [row["words"] for row in csv.DictReader(io.StringIO(concordance, newline=""))] == told
+    terminal = concordance_text(comparison)
+    page = write(comparison, "html").decode()
+    markdown = write(comparison, "markdown").decode()
+    for each in view.numbers:
+        assert f"{each.outcome}, {each.row.section}" in terminal
+        assert f"<td>{each.outcome}" in page
+        assert f"| {each.outcome} |" in markdown

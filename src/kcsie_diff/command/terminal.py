@@ -72,6 +72,8 @@ def print_summary(outcome: "Outcome", written: tuple[str, ...]) -> None:
     for category, label in _CATEGORIES.items():
         table.add_row(label, str(counts.get(category, 0)))
     console.print(table)
+    if outcome.folded_terms:
+        console.print(Text(outcome.folded_terms), soft_wrap=True)
     for warning in outcome.warnings:
         console.print(Text(one_line(warning), style="bold"))
     if outcome.problems:

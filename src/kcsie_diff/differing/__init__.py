@@ -5,7 +5,7 @@ from collections import Counter
 from kcsie_diff.aligning import Matching
 from kcsie_diff.differing.concordance import list_concordance
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.differing.cross_references import find_outdated_references
+from kcsie_diff.differing.cross_references import find_outdated_references, find_retargeted_references
 from kcsie_diff.differing.differences import compare_match
 from kcsie_diff.differing.grouping import group
 from kcsie_diff.differing.links import join_moved_sites
@@ -25,17 +25,20 @@ def find_differences(old: Edition, new: Edition, matching: Matching) -> Alignmen
     compared = tuple(compare_match(match, editions) for match in editions.matches)
     found = tuple(one.difference for one in compared if one.difference)
     terms, differences = mark_terms(join_moved_sites(group(found, editions)), editions)
+    concordance = list_concordance(differences, editions)
     noise = Counter(name for one in compared for name in one.noise)
+    noise["renumbered"] = len({row.old_key for row in concordance if row.has_new_number})
     return Alignment(
         old=old,
         new=new,
         differences=differences,
         unchanged=tuple(one.match for one in compared if not one.difference),
         terms=terms,
-        concordance=list_concordance(differences, editions),
+        concordance=concordance,
         out_of_scope=matching.out_of_scope,
         stale_references=find_outdated_references(editions),
-        noise=tuple(sorted(noise.items())),
+        retargeted_references=find_retargeted_references(differences, editions),
+        noise=tuple(sorted((+noise).items())),
         warnings=matching.warnings,
         self_descriptions=editions.self_descriptions,
     )

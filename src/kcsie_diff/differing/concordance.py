@@ -4,11 +4,13 @@ Input: the differences and matches of two editions. Output: rows of old and new 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.model.alignment import Difference
-from kcsie_diff.model.comparison import ChangeKind, ConcordanceRow
+from kcsie_diff.model.alignment import Difference, Match
+from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.model.numbering import ConcordanceRow
 
 _STATUS = {
     ChangeKind.ADDED: "added",
@@ -25,22 +27,110 @@ _STATUS = {
 def list_concordance(differences: Sequence[Difference], editions: EditionPair) -> tuple[ConcordanceRow, ...]:
     """A row for every numbered paragraph of either edition, in the order of the matches, then those out of scope.
 
-    A paragraph that was split has a row for each part, paragraphs that were merged one each. `change` is the index of
-    the difference as text.
+    A paragraph that was split has a row for each part, paragraphs that were merged one each. Its status covers what
+    stands under it: its items and footnotes, and the text without a number that follows it. `change` and
+    `changes_below` are indices of differences as text.
     """
-    new_indices = {node.key: n for n, difference in enumerate(differences) for node in difference.new}
-    old_indices = {node.key: n for n, difference in enumerate(differences) for node in difference.old}
+    table = _Table(differences, editions)
     rows: list[ConcordanceRow] = []
     for match in editions.matches:
-        at = new_indices.get(match.new[0].key) if match.new else old_indices.get(match.old[0].key)
-        status = "same" if at is None else _STATUS[differences[at].kind]
+        at = table.own(match)
         for old, new in _partners(_numbered(match.old), _numbered(match.new)):
-            rows.append(_row(old, new or _unnumbered(match.new), editions, (status, None if at is None else str(at))))
-    return (*rows, *_out_of_scope(editions))
+            rows.append(table.row(old, new or _unnumbered(match.new), at))
+    return (*rows, *table.out_of_scope())
+
+
+class _Table:
+    """The rows of a concordance, with the differences at and under each node of both editions."""
+
+    def __init__(self, differences: Sequence[Difference], editions: EditionPair) -> None:
+        self.differences = differences
+        self.editions = editions
+        self.holders = _holders(editions.old), _holders(editions.new)
+        self.at: tuple[dict[str, int], dict[str, int]] = {}, {}
+        self.below: tuple[dict[str, list[int]], dict[str, list[int]]] = {}, {}
+        for n, difference in enumerate(differences):
+            for side, nodes in enumerate((difference.old, difference.new)):
+                for node in nodes:
+                    self.at[side][node.key] = n
+                    for holder in self.holders[side].get(node.key, ()):
+                        self.below[side].setdefault(holder, []).append(n)
+
+    def own(self, match: Match) -> int | None:
+        """The index of the difference that a match became, or None."""
+        return self.at[1].get(match.new[0].key) if match.new else self.at[0].get(match.old[0].key)
+
+    def row(self, old: Node | None, new: Node | None, at: int | None) -> ConcordanceRow:
+        """The row of two partners, one of which may be missing."""
+        below = [
+            n for side, node in enumerate((old, new)) if node for n in self.below[side].get(node.key, ()) if n != at
+        ]
+        under = tuple(str(n) for n in sorted(set(below)))
+        status = "same" if at is None else _STATUS[self.differences[at].kind]
+        if status == "same" and under:
+            status = "below"
+        number, ordinal = new.number if new else None, None
+        if new and not _is_numbered(new):  # it became an item, or text without a number
+            number = self._holding_number(new)
+            ordinal = new.ordinal if new.kind is NodeKind.ITEM else None
+            status = "item" if number else status
+        return ConcordanceRow(
+            old=old.number if old else None,
+            new=number,
+            old_key=old.key if old else None,
+            new_key=new.key if new else None,
+            section=_part(self.editions.new, new) if new else _part(self.editions.old, old) if old else "",
+            status=status,
+            change=None if at is None else str(at),
+            new_ordinal=ordinal,
+            changes_below=under,
+        )
+
+    def _holding_number(self, new: Node) -> str | None:
+        """The number of the paragraph that a node of the new edition stands under."""
+        holders = (self.editions.new.by_key[key] for key in self.holders[1].get(new.key, ()))
+        return next((holder.number for holder in holders if _is_numbered(holder)), None)
+
+    def out_of_scope(self) -> Iterator[ConcordanceRow]:
+        """A row for each numbered paragraph that stands in no match."""
+        for side, edition in enumerate((self.editions.old, self.editions.new)):
+            known = {node.key for match in self.editions.matches for node in (match.new if side else match.old)}
+            for node in _numbered(edition.content):
+                if node.key not in known:
+                    row = self.row(None if side else node, node if side else None, None)
+                    yield replace(row, status="out_of_scope")
+
+
+def _holders(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """For each node the keys of what it stands under, innermost first, headings apart.
+
+    Text without a number stands under the numbered paragraph before it, up to the next heading. Must not take in a
+    note between a heading and the first numbered paragraph under it.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    before: Node | None = None
+    for node in edition.content:
+        if node.kind is NodeKind.HEADING:
+            before = None
+        elif _is_numbered(node):
+            before = node
+        elif node.kind not in (NodeKind.FOOTNOTE, NodeKind.UNPLACED):
+            above = [one for one in reversed(edition.ancestors(node)) if one.kind is not NodeKind.HEADING]
+            if before is not None and not any(_is_numbered(one) for one in above):
+                above.append(before)
+            found[node.key] = tuple(one.key for one in above)
+    for node in edition.content:
+        if node.kind is NodeKind.FOOTNOTE and node.parent:
+            found[node.key] = (node.parent, *found.get(node.parent, ()))
+    return found
+
+
+def _is_numbered(node: Node) -> bool:
+    return node.kind is NodeKind.PARAGRAPH and bool(node.number)
 
 
 def _numbered(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    return tuple(node for node in nodes if node.kind is NodeKind.PARAGRAPH and node.number)
+    return tuple(node for node in nodes if _is_numbered(node))
 
 
 def _unnumbered(nodes: Sequence[Node]) -> Node | None:
@@ -57,31 +147,7 @@ def _partners(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node |
         )
 
 
-def _row(old: Node | None, new: Node | None, editions: EditionPair, outcome: tuple[str, str | None]) -> ConcordanceRow:
-    status, change = outcome
-    return ConcordanceRow(
-        old=old.number if old else None,
-        new=new.number if new and new.kind is NodeKind.PARAGRAPH else None,
-        old_key=old.key if old else None,
-        new_key=new.key if new else None,
-        section=_part(editions.new, new) if new else _part(editions.old, old) if old else "",
-        status=status,
-        change=change,
-    )
-
-
 def _part(edition: Edition, node: Node) -> str:
     """The outermost heading that a node stands under, or nothing."""
     path = edition.section(node)
     return path[0] if path else ""
-
-
-def _out_of_scope(editions: EditionPair) -> Iterator[ConcordanceRow]:
-    known = {node.key for match in editions.matches for node in match.old}
-    for node in _numbered(editions.old.content):
-        if node.key not in known:
-            yield _row(node, None, editions, ("out_of_scope", None))
-    known = {node.key for match in editions.matches for node in match.new}
-    for node in _numbered(editions.new.content):
-        if node.key not in known:
-            yield _row(None, node, editions, ("out_of_scope", None))

@@ -1,7 +1,8 @@
 """Cross references across editions: where an old one points now, whether two mean the same, which are out of date.
 
 Input: the references of two texts and the matches of their editions. Output: pairs of references that mean the same,
-and the references of the new edition that still have the number that their target had in the old one.
+the references of the new edition that still have the number that their target had in the old one, and those that were
+changed to a number which their target does not have.
 """
 
 import re
@@ -9,14 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.references import Reference, find_references, names_of, page_label
-from kcsie_diff.model.alignment import Match
-from kcsie_diff.model.comparison import StaleReference
-from kcsie_diff.model.edition import Edition, Node
+from kcsie_diff.language.sentences import sentence_spans
+from kcsie_diff.language.stopwords import FUNCTION_WORDS
+from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.model.alignment import Difference, Match
+from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.model.numbering import ReferenceTarget, RetargetedReference, StaleReference
 
 # A range whose ends lie in a passage that was merged or split may be a little off and mean the same section
 # ("286-290" became "285-289" where 287 was merged away); so may a page, because text flows.
 RANGE_SLACK = 2
 PAGE_SLACK = 1
+# Two references stand in the same sentence where this many words before or after them are the same.
+_BESIDE = 2
+# How many words of a passage are quoted, so that a reader knows it again.
+_OPENING = 12
 
 
 def labels_now(kind: str, label: str, editions: EditionPair) -> tuple[str, ...]:
@@ -85,7 +93,7 @@ def match_references(
     return tuple((old[i], new[j]) for i, j in sorted(found.items()))
 
 
-# ---- references out of date ----
+# ---- references out of date, and references that lead elsewhere ----
 
 
 def find_outdated_references(editions: EditionPair) -> tuple[StaleReference, ...]:
@@ -106,11 +114,119 @@ def _of_node(node: Node, match: Match, editions: EditionPair) -> Iterator[StaleR
     named = find_references(node.text)
     if not named:
         return
-    before = tuple(reference for old in match.old for reference in find_references(old.text))
-    for old, new in match_references(before, named, editions):
+    for old, new in match_references(_references_of(match.old), named, editions):
         should = _brought_up_to_date(old, editions)
         if old.labels == new.labels and should and should != old.text and not agree(old, new, editions):
-            yield StaleReference(node.key, node.number, node.page, new.text, should, node.kind.value)
+            targets = tuple(_target(old.kind, label, editions) for label in old.labels)
+            sure = None if _suits_what_is_there_now(new, node, editions) else should
+            yield StaleReference(node.key, node.number, node.page, new.text, sure, node.kind.value, targets)
+
+
+def _references_of(nodes: Iterable[Node]) -> tuple[Reference, ...]:
+    return tuple(reference for node in nodes for reference in find_references(node.text))
+
+
+def find_retargeted_references(
+    differences: Sequence[Difference], editions: EditionPair
+) -> tuple[RetargetedReference, ...]:
+    """References that were changed, and not to where their old target stands now.
+
+    Matches "paragraph 238" that became "paragraph 235" where 238 is now 237. Must not match a reference that shifted
+    with its target, one that was added, dropped or put into another sentence, or the publisher's table of changes.
+    """
+    return tuple(
+        _retargeted(before, now, new, (str(at), editions))
+        for at, difference in enumerate(differences)
+        for new in difference.new
+        for old in difference.old
+        if not editions.about_revision((new,))
+        for before, now in _changed_references(old, new, editions)
+    )
+
+
+def _changed_references(old: Node, new: Node, editions: EditionPair) -> Iterator[tuple[Reference, Reference]]:
+    """References of one kind that stand beside the same words in two texts and name different places."""
+    before, now = find_references(old.text), find_references(new.text)
+    if not before or not now:
+        return
+    same = match_references(before, now, editions)
+    left = [one for one in before if all(one is not a for a, _ in same)]
+    free = [one for one in now if all(one is not b for _, b in same)]
+    for one in left:
+        for other in free:
+            if one.kind == other.kind and _stands_alike(one, old.text, other, new.text):
+                free.remove(other)
+                yield one, other
+                break
+
+
+def _stands_alike(old: Reference, old_text: str, new: Reference, new_text: str) -> bool:
+    """Whether the words before two references are the same, or those after them."""
+    before = word_keys(old_text[: old.start])[-_BESIDE:], word_keys(new_text[: new.start])[-_BESIDE:]
+    after = word_keys(old_text[old.end :])[:_BESIDE], word_keys(new_text[new.end :])[:_BESIDE]
+    return any(len(one) == _BESIDE and one == other for one, other in (before, after))
+
+
+def _retargeted(before: Reference, now: Reference, node: Node, found: tuple[str, EditionPair]) -> RetargetedReference:
+    change, editions = found
+    return RetargetedReference(
+        key=node.key,
+        number=node.number,
+        page=node.page,
+        said=before.text,
+        says=now.text,
+        expected=_brought_up_to_date(before, editions),
+        node=node.kind.value,
+        said_targets=tuple(_target(before.kind, label, editions) for label in before.labels),
+        targets=tuple(_target(now.kind, label, editions) for label in now.labels),
+        change=change,
+    )
+
+
+def _target(kind: str, label: str, editions: EditionPair) -> ReferenceTarget:
+    """What a label stood for in the old edition, where that is now, and what it stands for in the new one."""
+    was, holds = (_only(targets.find(kind, label)) for targets in (editions.old_targets, editions.new_targets))
+    now = labels_now(kind, label, editions)
+    return ReferenceTarget(label, _opening(was), now, _opening(holds))
+
+
+def _only(nodes: Sequence[Node]) -> Node | None:
+    return nodes[0] if len(nodes) == 1 else None
+
+
+def _opening(node: Node | None) -> str | None:
+    """The first words of a passage: whole where it is short."""
+    if node is None:
+        return None
+    words = node.text.split()
+    return node.text if len(words) <= _OPENING else f"{' '.join(words[:_OPENING]).rstrip(',;:')} …"
+
+
+def _suits_what_is_there_now(reference: Reference, node: Node, editions: EditionPair) -> bool:
+    """Whether the passages that have a reference's numbers now share more words with its sentence than the old targets.
+
+    A passage speaks with the heading over it. The sentence of an item or a footnote is all of its text. The referring
+    passage itself is never what is meant.
+    """
+    spans = [span for span in sentence_spans(node.text) if span[0] <= reference.start < span[1]]
+    start, end = spans[0] if spans and node.kind is NodeKind.PARAGRAPH else (0, len(node.text))
+    said = _content_words(f"{node.text[start : reference.start]} {node.text[reference.end : end]}")
+    here, moved = 0, 0
+    for label in reference.labels:
+        there = [one for one in editions.new_targets.find(reference.kind, label) if one.key != node.key]
+        here += len(said & _words_of(there, editions))
+        olds = editions.old_targets.find(reference.kind, label)
+        moved += len(said & _words_of([new for old in olds for new in editions.of_old(old)], editions))
+    return here > moved
+
+
+def _words_of(nodes: Sequence[Node], editions: EditionPair) -> frozenset[str]:
+    heads = (heading for node in nodes for heading in editions.new.section(node)[-1:])
+    return _content_words(" ".join([*(node.text for node in nodes), *heads]))
+
+
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in word_keys(text) if word not in FUNCTION_WORDS and not word.isdigit())
 
 
 def _brought_up_to_date(reference: Reference, editions: EditionPair) -> str | None:

@@ -140,7 +140,7 @@ NOISE: tuple[NoiseRule, ...] = (
 
 NOISE_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
-        "renumbered": "Paragraphs with a new number and the same words",
+        "renumbered": "Paragraphs with a new number",
         "reference-shifted": "Cross references that follow the new numbers and lead to the same place",
         "typography": "Quotation marks, dashes and other marks in another shape",
         "footnote-mark": "Footnotes with a new number",

@@ -35,6 +35,7 @@ from kcsie_diff.model.comparison import (
     Term,
 )
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.model.numbering import ConcordanceRow
 from kcsie_diff.options import Options
 
 _FULL_VERSION = re.compile(r"\bthe full (?:version of|guidance)\b", re.IGNORECASE)
@@ -70,13 +71,14 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
             Term(term.old, term.new, term.count, tuple(ids[index] for index in term.differences))
             for term in alignment.terms
         ),
-        concordance=tuple(
-            replace(row, change=ids[int(row.change)]) if row.change is not None else row
-            for row in alignment.concordance
-        ),
+        concordance=tuple(_with_id(row, ids) for row in alignment.concordance),
         official_table=official,
         out_of_scope=alignment.out_of_scope,
         stale_references=alignment.stale_references,
+        retargeted_references=tuple(
+            one if one.change is None else replace(one, change=ids[int(one.change)])
+            for one in alignment.retargeted_references
+        ),
         problems=tuple(
             (side, problem)
             for side, edition in ((Side.OLD, alignment.old), (Side.NEW, alignment.new))
@@ -216,6 +218,14 @@ def _successor(facts: Facts, successors: Successors) -> tuple[str, ...] | None:
     old = facts.difference.old
     successor = successors.get(old[0].key) if old else None
     return facts.context.new.section(successor) if successor else None
+
+
+def _with_id(row: ConcordanceRow, ids: tuple[str, ...]) -> ConcordanceRow:
+    return replace(
+        row,
+        change=None if row.change is None else ids[int(row.change)],
+        changes_below=tuple(ids[int(index)] for index in row.changes_below),
+    )
 
 
 def _edition_facts(edition: Edition) -> EditionFacts:

@@ -6,16 +6,15 @@ from types import MappingProxyType
 
 from kcsie_diff.model.comparison import (
     ChangeKind,
-    ConcordanceRow,
     Explanation,
     LinkChange,
     OutOfScope,
     Segment,
     SegmentOp,
     Side,
-    StaleReference,
 )
 from kcsie_diff.model.edition import Edition, Node
+from kcsie_diff.model.numbering import ConcordanceRow, RetargetedReference, StaleReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,9 @@ class Alignment:
     """Two editions, aligned.
 
     `differences` are in the order of the new edition, removals where their old neighbours went. `unchanged` are the
-    pairs whose words are the same, noise apart. `concordance` rows hold in `change` the index of a difference as text,
-    or None: ids are given later. `noise` counts how often each rule made a difference vanish. `self_descriptions` are
-    those of the old and the new edition.
+    pairs whose words are the same, noise apart. `concordance` rows and retargeted references hold indices of
+    differences as text where the contract has ids, which are given later. `noise` counts how often each rule made a
+    difference vanish. `self_descriptions` are those of the old and the new edition.
     """
 
     old: Edition
@@ -124,6 +123,7 @@ class Alignment:
     concordance: tuple[ConcordanceRow, ...] = ()
     out_of_scope: tuple[OutOfScope, ...] = ()
     stale_references: tuple[StaleReference, ...] = ()
+    retargeted_references: tuple[RetargetedReference, ...] = ()
     noise: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
     self_descriptions: tuple[SelfDescription, SelfDescription] = (SelfDescription(), SelfDescription())

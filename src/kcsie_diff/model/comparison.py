@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kcsie_diff.model.edition import Box, Problem
+from kcsie_diff.model.numbering import ConcordanceRow, RetargetedReference, StaleReference
 
 
 class ChangeKind(StrEnum):
@@ -211,22 +212,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class ConcordanceRow:
-    """Where a numbered paragraph went.
-
-    `status` is one of same, reworded, split, merged, removed, added, out_of_scope.
-    """
-
-    old: str | None
-    new: str | None
-    old_key: str | None
-    new_key: str | None
-    section: str
-    status: str
-    change: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class OfficialRow:
     """One statement of the publisher's table about one place."""
 
@@ -256,18 +241,6 @@ class OutOfScope:
     section: tuple[str, ...]
     pages: tuple[int, ...]
     nodes: int
-
-
-@dataclass(frozen=True, slots=True)
-class StaleReference:
-    """A cross reference of the new edition that with an old number. `node` is the kind of the node that has it."""
-
-    key: str
-    number: str | None
-    page: int | None
-    says: str
-    should_say: str
-    node: str = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +339,7 @@ class Comparison:
     official_table: OfficialTable | None = None
     out_of_scope: tuple[OutOfScope, ...] = ()
     stale_references: tuple[StaleReference, ...] = ()
+    retargeted_references: tuple[RetargetedReference, ...] = ()
     problems: tuple[tuple[Side, Problem], ...] = ()
     links: tuple[LinkRow, ...] = ()
     acts: tuple[Named, ...] = ()

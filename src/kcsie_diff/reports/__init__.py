@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kcsie_diff.model.comparison import Comparison
     from kcsie_diff.reports.csv import concordance_csv
     from kcsie_diff.reports.explanation import concordance_text, explain
+    from kcsie_diff.reports.sentences import folded_terms
     from kcsie_diff.reports.view import Sources, View
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "concordance_csv",
     "concordance_text",
     "explain",
+    "folded_terms",
     "make_view",
     "write",
     "write_view",
@@ -36,6 +38,7 @@ _HOMES = {
     "concordance_csv": "csv",
     "concordance_text": "explanation",
     "explain": "explanation",
+    "folded_terms": "sentences",
 }
 
 

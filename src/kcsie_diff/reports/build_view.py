@@ -18,10 +18,10 @@ from kcsie_diff.model.comparison import (
     Passage,
     Side,
     Significance,
-    StaleReference,
 )
+from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
-from kcsie_diff.reports import english, sentences
+from kcsie_diff.reports import english, numbering, sentences
 from kcsie_diff.reports.english import count, slug
 from kcsie_diff.reports.places import edition_names, named
 from kcsie_diff.reports.telling import tell
@@ -33,8 +33,10 @@ from kcsie_diff.reports.view import (
     DutyRow,
     EditionView,
     Filter,
+    NumberView,
     OfficialView,
     PartView,
+    RetargetedView,
     SectionView,
     StaleView,
     Step,
@@ -83,8 +85,17 @@ def build_view(comparison: Comparison, options: Options) -> View:
         duties=_duties(changes),
         audiences=_audiences(changes),
         filters=_filters(changes, parts, has_table=table is not None),
-        renumbering=sentences.renumbering(comparison.concordance),
-        stale=tuple(_stale(row) for row in comparison.stale_references),
+        renumbering=numbering.renumbering(comparison.concordance),
+        numbers=_numbers(comparison),
+        stale=tuple(
+            StaleView(_stands(row), english.alone(row.says), english.alone(row.should_say or ""), check)
+            for row in comparison.stale_references
+            for check in (numbering.stale(row, names),)
+        ),
+        retargeted=tuple(
+            RetargetedView(_stands(row), row.said, row.says, numbering.retargeted(row, names), row.change or "")
+            for row in comparison.retargeted_references
+        ),
         problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
         disclaimer=sentences.disclaimer(comparison),
         attribution=sentences.attribution(comparison),
@@ -241,11 +252,19 @@ def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeVi
     )
 
 
-def _stale(row: StaleReference) -> StaleView:
+def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
+    changes = {change.id: change for change in comparison.changes}
+    return tuple(
+        NumberView(row, numbering.outcome(row, changes), numbering.looked_up(row, changes))
+        for row in comparison.concordance
+    )
+
+
+def _stands(row: StaleReference | RetargetedReference) -> str:
+    """Where a cross reference stands: "Footnote 87, page 76"."""
     own = Passage(row.key, row.node, row.number, None, None, row.page, () if row.page is None else (row.page,), "")
     where = english.sentence(named(own, ()))
-    told = where if row.number is None or row.page is None else f"{where}, page {row.page}"
-    return StaleView(told, english.alone(row.says), english.alone(row.should_say))
+    return where if row.number is None or row.page is None else f"{where}, page {row.page}"
 
 
 def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:

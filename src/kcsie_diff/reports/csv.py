@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kcsie_diff.cells import defuse
 from kcsie_diff.model.comparison import Comparison, Review
-from kcsie_diff.reports.english import STATUSES
+from kcsie_diff.reports.numbering import outcome
 from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.view import ChangeView, View
 
@@ -21,7 +21,7 @@ CHANGE_COLUMNS = (
     "note", "action", "owner", "due", "done",
 )  # fmt: skip
 DUTY_COLUMNS = ("change", "effect", "modal before", "modal now", "who must act", "sentence", "place", "significance")
-CONCORDANCE_COLUMNS = ("paragraph before", "paragraph now", "words", "section", "change")
+CONCORDANCE_COLUMNS = ("paragraph before", "paragraph now", "words", "section", "change", "changes below")
 _MENTIONED = {"yes": "yes", "no": "no", "": ""}
 
 
@@ -53,10 +53,14 @@ def concordance_csv(comparison: Comparison) -> str:
 
 
 def _numbers(comparison: Comparison) -> Iterable[Sequence[str]]:
+    changes = {change.id: change for change in comparison.changes}
     return (
-        (row.old or "", row.new or "", STATUSES.get(row.status, row.status), row.section, row.change or "")
+        (
+            row.old or "", row.new or "", outcome(row, changes), row.section, row.change or "",
+            ", ".join(row.changes_below),
+        )
         for row in comparison.concordance
-    )
+    )  # fmt: skip
 
 
 def change_row(view: ChangeView) -> Sequence[str]:

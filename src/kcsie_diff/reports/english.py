@@ -44,6 +44,8 @@ SIGNIFICANCES: Mapping[Significance, str] = MappingProxyType(
 STATUSES: Mapping[str, str] = MappingProxyType(
     {
         "same": "Same words",
+        "below": "Something under it changed",
+        "item": "Now an item of another paragraph",
         "reworded": "Reworded",
         "split": "Split",
         "merged": "Joined together",

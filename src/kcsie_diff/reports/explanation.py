@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from kcsie_diff.model.comparison import Change, Comparison, Duty, SegmentOp
 from kcsie_diff.reports import english
-from kcsie_diff.reports.english import STATUSES, rule
+from kcsie_diff.reports.english import rule
 from kcsie_diff.reports.excerpts import spelled
+from kcsie_diff.reports.numbering import outcome, renumbering
 from kcsie_diff.reports.places import edition_names
 from kcsie_diff.reports.safe_text import one_line, visible
-from kcsie_diff.reports.sentences import renumbering
 from kcsie_diff.reports.telling import reference, title
 
 
@@ -54,9 +54,10 @@ def _matched(change: Change) -> Iterator[str]:
 def concordance_text(comparison: Comparison) -> str:
     """Return the table of paragraph numbers: the rule of the renumbering first, then a line for each paragraph."""
     old, new = edition_names(comparison.old.title, comparison.new.title)
+    changes = {change.id: change for change in comparison.changes}
     head = [*renumbering(comparison.concordance), "", f"{old:>15}  {new:>15}  "]
     rows = [
-        f"{row.old or '–':>15}  {row.new or '–':>15}  {STATUSES.get(row.status, row.status)}, {row.section}"
+        f"{row.old or '–':>15}  {row.new or '–':>15}  {outcome(row, changes)}, {row.section}"
         for row in comparison.concordance
     ]
     return "".join(f"{visible(line.replace(chr(10), ' '))}\n" for line in (*head, *rows))

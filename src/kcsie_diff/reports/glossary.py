@@ -49,7 +49,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 NOISE: Mapping[str, str] = MappingProxyType(
     {
-        "renumbered": "Paragraphs with a new number and the same words",
+        "renumbered": "Paragraphs with a new number",
         "reference-shifted": "Cross references that follow the new numbers and lead to the same place",
         "typography": "Quotation marks, dashes and other marks in another shape",
         "footnote-mark": "Footnotes with a new number",

@@ -42,6 +42,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "official_table": _official(comparison.official_table),
         "out_of_scope": _rows(comparison.out_of_scope),
         "stale_references": _rows(comparison.stale_references),
+        "retargeted_references": _rows(comparison.retargeted_references),
         "links": _rows(comparison.links),
         "acts": _rows(comparison.acts),
         "organisations": _rows(comparison.organisations),

@@ -47,6 +47,7 @@ def sections(view: View) -> tuple[Section, ...]:
         _named(view, "organisations", "Organisations", view.comparison.organisations),
         _numbers(view),
         _stale(view),
+        _retargeted(view),
         _scope(view),
         _problems(view),
     )
@@ -125,28 +126,37 @@ def _named(view: View, anchor: str, title: str, rows: tuple[Named, ...]) -> Sect
 
 
 def _numbers(view: View) -> Section:
-    numbers = view.comparison.concordance
     unchanged = "No paragraph that is in both editions has a new number."
-    notes = (view.renumbering or (unchanged,)) if numbers else ()
+    notes = (view.renumbering or (unchanged,)) if view.numbers else ()
     rows = tuple(
         (
-            row.old or NOTHING,
-            row.new or NOTHING,
-            STATUSES.get(row.status, row.status),
-            row.section or UNHEADED,
-            view.named((row.change,)) if row.change else NOTHING,
+            each.row.old or NOTHING,
+            each.row.new or NOTHING,
+            each.outcome,
+            each.row.section or UNHEADED,
+            view.named(each.changes) or NOTHING,
         )
-        for row in numbers
+        for each in view.numbers
     )
-    heads = ("Older number", "Newer number", "Words", "Section", "Change")
+    heads = ("Older number", "Newer number", "What happened", "Section", "Changes")
     return Section("numbers", "Paragraph numbers, older to newer", "Paragraph numbers", notes, heads, rows, lookup=True)
 
 
 def _stale(view: View) -> Section:
-    notes = (f"The {view.new.name} itself still points to an old number here.",) if view.stale else ()
-    rows = tuple((row.where, row.says, row.should_say) for row in view.stale)
-    heads = ("Where", "It says", "It should say")
+    notes = (f"The {view.new.name} may still point to an old number here.",) if view.stale else ()
+    rows = tuple((row.where, row.says, row.check) for row in view.stale)
+    heads = ("Where", "It says", "What to check")
     return Section("stale", "Cross references not brought up to date", "Outdated references", notes, heads, rows)
+
+
+def _retargeted(view: View) -> Section:
+    notes: tuple[str, ...] = ()
+    if view.retargeted:
+        notes = (f"The {view.new.name} changed these, but not to the new number of what they pointed to before.",)
+    rows = tuple((row.where, row.said, row.says, row.check, view.named((row.change,))) for row in view.retargeted)
+    heads = ("Where", "It said", "It says", "What to check", "Change")
+    title = "Cross references that lead elsewhere now"
+    return Section("retargeted", title, "Redirected references", notes, heads, rows)
 
 
 def _scope(view: View) -> Section:

@@ -1,11 +1,9 @@
-"""The sentences of a report's first screen and foot: verdict, standing, disclaimer, attribution, renumbering."""
+"""The sentences of a report's first screen and foot: verdict, standing, disclaimer, attribution."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from kcsie_diff.language.dates import without_years, years_in
-from kcsie_diff.model.comparison import Category, Comparison, ConcordanceRow, DutyEffect, EditionFacts
+from kcsie_diff.model.comparison import Category, Comparison, DutyEffect, EditionFacts
 from kcsie_diff.reports.english import count, listed
 
 _TAKES_THE = re.compile(r"(?:Department|Ministry|Secretary|Home Office|Cabinet Office|Office|Welsh|Scottish)\b")
@@ -21,7 +19,6 @@ _EFFECTS = {
     DutyEffect.WEAKENED: ("weakens", "weaken"),
     DutyEffect.REMOVED: ("removes", "remove"),
 }
-_MOST_SHIFTS = 8
 
 
 def heading(comparison: Comparison, chosen: str | None) -> str:
@@ -49,11 +46,10 @@ def standing(facts: EditionFacts) -> str:
 
 def verdict(comparison: Comparison) -> str:
     """Return the whole comparison in one sentence."""
-    readings = [change for change in comparison.changes if change.category is not Category.EDITORIAL]
-    substance = [change for change in readings if change.term is None]
+    substance = [change for change in comparison.changes if change.category is not Category.EDITORIAL]
     if not comparison.changes:
         return f"No changes found: all {count(comparison.summary.unchanged, 'passage')} have the same words."
-    if not substance and not comparison.terms:
+    if not substance:
         return f"No changes of substance, only {count(len(comparison.changes), 'editorial change')}."
     said = f"{count(len(substance), 'change')} of substance: {_by_category(comparison)}"
     if comparison.terms:
@@ -69,7 +65,7 @@ def _by_category(comparison: Comparison) -> str:
     }
     told = []
     for category, (one, many) in names.items():
-        number = sum(change.category is category and change.term is None for change in comparison.changes)
+        number = sum(change.category is category for change in comparison.changes)
         if number:
             told.append(count(number, one, many))
     return listed(told)
@@ -117,16 +113,24 @@ def official(comparison: Comparison) -> str:
 
 
 def _folded(comparison: Comparison) -> str:
+    """Which of the changes of the verdict are put away, and which changes it leaves out."""
     editorial = sum(change.category is Category.EDITORIAL for change in comparison.changes)
+    said = folded_terms(comparison)
+    if editorial:
+        also = f"Also listed: {count(editorial, 'editorial change')} (no change of meaning)."
+        said = f"{said} {also}".strip()
+    return said
+
+
+def folded_terms(comparison: Comparison) -> str:
+    """Return the sentence on changes that only follow a term replaced throughout; "" where there are none."""
     by_term = sum(
         change.category is not Category.EDITORIAL and change.term is not None for change in comparison.changes
     )
-    told = []
-    if editorial:
-        told.append(f"{count(editorial, 'editorial change')} (no change of meaning)")
-    if by_term:
-        told.append(f"{count(by_term, 'change')} where only a replaced term differs")
-    return f"Also listed: {listed(told)}." if told else ""
+    if not by_term:
+        return ""
+    verb = "follows" if by_term == 1 else "follow"
+    return f"{by_term:,} of the changes of substance only {verb} a term that was replaced throughout."
 
 
 def _scope(comparison: Comparison) -> str:
@@ -140,7 +144,7 @@ def _scope(comparison: Comparison) -> str:
 
 
 def _renumbered(comparison: Comparison) -> str:
-    moved = sum(1 for row in comparison.concordance if row.old and row.new and row.old != row.new)
+    moved = len({row.old_key for row in comparison.concordance if row.has_new_number})
     if not moved:
         return ""
     told = f"{count(moved, 'paragraph')} {'has' if moved == 1 else 'have'} a new number"
@@ -178,38 +182,3 @@ def _attribution(facts: EditionFacts) -> str:
     if "open government" in (facts.licence or "").lower():
         return f"“{facts.title}” contains public sector information licensed under the {facts.licence}."
     return f"“{facts.title}” states this licence: {facts.licence}."
-
-
-def renumbering(rows: Sequence[ConcordanceRow]) -> tuple[str, ...]:
-    """Return the rule of the renumbering in sentences: "paragraphs 94 to 141 are now 95 to 142 (add 1)".
-
-    Only plain numbers count, in one series: from where numbers start again (an annex) nothing is said.
-    """
-    shifts = [(step, list(run)) for step, run in groupby(_numbered(rows), key=lambda pair: pair[1] - pair[0])]
-    if all(step == 0 for step, _ in shifts):
-        return ()
-    told = tuple(_shift(step, run[0][0], run[-1][0]) for step, run in shifts if len(run) > 1 or step)
-    return (
-        told
-        if len(told) <= _MOST_SHIFTS
-        else (*told[:_MOST_SHIFTS], "See the table of paragraph numbers for the rest.")
-    )
-
-
-def _numbered(rows: Sequence[ConcordanceRow]) -> Iterator[tuple[int, int]]:
-    last = 0
-    for row in rows:
-        if row.old is None or row.new is None or not (row.old.isdecimal() and row.new.isdecimal()):
-            continue
-        if int(row.old) < last:
-            return
-        last = int(row.old)
-        yield int(row.old), int(row.new)
-
-
-def _shift(step: int, first: int, last: int) -> str:
-    span = f"Paragraph {first}" if first == last else f"Paragraphs {first} to {last}"
-    if step == 0:
-        return f"{span}: {'number' if first == last else 'numbers'} unchanged."
-    now = str(first + step) if first == last else f"{first + step} to {last + step}"
-    return f"{span}: now {now} ({'add' if step > 0 else 'subtract'} {abs(step)})."

@@ -16,6 +16,7 @@ from kcsie_diff.model.comparison import (
     Significance,
 )
 from kcsie_diff.model.edition import Edition, Problem
+from kcsie_diff.model.numbering import ConcordanceRow
 from kcsie_diff.reports.excerpts import Run
 
 
@@ -154,12 +155,42 @@ class OfficialView:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberView:
+    """A row of the concordance: what became of the paragraph, and the answer to somebody who cites it."""
+
+    row: ConcordanceRow
+    outcome: str
+    answer: str
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The ids of the change to the paragraph itself and of those to what stands under it."""
+        own = () if self.row.change is None else (self.row.change,)
+        return tuple(dict.fromkeys((*own, *self.row.changes_below)))
+
+
+@dataclass(frozen=True, slots=True)
 class StaleView:
-    """A cross reference that the newer edition did not bring up to date, and where it stands."""
+    """A cross reference that the newer edition may not have brought up to date, and where it stands.
+
+    `should_say` is "" where it is not certain; `check` is the sentence about it.
+    """
 
     where: str
     says: str
     should_say: str
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetargetedView:
+    """A cross reference that leads elsewhere now, where it stands, the sentence about it, and its change."""
+
+    where: str
+    said: str
+    says: str
+    check: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +252,9 @@ class View:
     audiences: tuple[Choice, ...]
     filters: tuple[Filter, ...]
     renumbering: tuple[str, ...]
+    numbers: tuple[NumberView, ...]
     stale: tuple[StaleView, ...]
+    retargeted: tuple[RetargetedView, ...]
     problems: tuple[tuple[EditionView, Problem], ...]
     disclaimer: str
     attribution: tuple[str, ...]

@@ -192,17 +192,16 @@
   /* The new number of an old paragraph. */
   const lookup = one(".kd-lookup");
   if (lookup) {
-    const rows = all("#kd-numbers tbody").flatMap((group) => {
-      const [head, ...lines] = [...group.rows].map((row) => [...row.cells].map((box) => box.textContent));
-      return lines.map((line) => [...line, head[0]]);
-    });
+    const rows = all("#kd-numbers tr[data-answer]");
     lookup.addEventListener("submit", (event) => event.preventDefault());
     lookup.addEventListener("input", () => {
       const wanted = one("#kd-number").value.trim();
-      const found = rows.filter(([old]) => wanted && old === wanted);
-      one("#kd-found").textContent = found.length
-        ? found.map(([, now, words, section]) => (now === "–" ? `Removed (${section})` : `Now paragraph ${now}: ${words.toLowerCase()} (${section})`)).join("; ")
-        : wanted ? "No such paragraph." : "";
+      const found = rows.filter((row) => wanted && row.cells[0].textContent === wanted);
+      const told = found.flatMap((row) => {
+        const links = all("a", row).flatMap((link) => [link.cloneNode(true), " "]);
+        return [`${row.dataset.answer} `, ...links];
+      });
+      one("#kd-found").replaceChildren(...(told.length ? told : [wanted ? "No such paragraph." : ""]));
     });
   }
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from kcsie_diff.model.comparison import ConcordanceRow
 from kcsie_diff.reports.html.page import asset, policy, render
 from kcsie_diff.reports.sections import sections
 from kcsie_diff.reports.sentences import publisher
-from kcsie_diff.reports.view import View
+from kcsie_diff.reports.view import NumberView, View
 
 
 def write(view: View) -> bytes:
@@ -25,7 +24,7 @@ def write(view: View) -> bytes:
         pictures=view.sources.pictures,
         picture_names={"old": view.old.name, "new": view.new.name},
         publisher=publisher(view.comparison),
-        numbers=_by_section(view.comparison.concordance),
+        numbers=_by_section(view.numbers),
     )
 
 
@@ -35,6 +34,6 @@ def write_brief(view: View) -> bytes:
     return render("brief.html.j2", view=view, style=style, policy=policy(style))
 
 
-def _by_section(rows: Sequence[ConcordanceRow]) -> tuple[tuple[str, tuple[ConcordanceRow, ...]], ...]:
+def _by_section(rows: Sequence[NumberView]) -> tuple[tuple[str, tuple[NumberView, ...]], ...]:
     """The table of paragraph numbers, section by section."""
-    return tuple((section, tuple(run)) for section, run in groupby(rows, key=lambda row: row.section))
+    return tuple((section, tuple(run)) for section, run in groupby(rows, key=lambda each: each.row.section))
