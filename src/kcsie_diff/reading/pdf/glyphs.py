@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun
 from kcsie_diff.reading.pdf.geometry import LinkArea
-from kcsie_diff.reading.pdf.lines import join_level, set_lines
+from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
 from kcsie_diff.reading.pdf.symbol_fonts import as_printed
 from kcsie_diff.reading.pdf.visibility import Look, Paint, Strike, Visibility, look
@@ -39,7 +39,7 @@ def read_pages(data: bytes, links: Mapping[int, Sequence[LinkArea]], password: s
 
 
 def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
-    lines = tuple(join_level(_PageText(page, number, links).lines()))
+    lines = with_initials(tuple(join_level(_PageText(page, number, links).lines())))
     picture = page.picture() if sum(len(line.text) for line in lines) < SPARSE else 0.0
     return Page(number, *page.geometry.size, lines, tuple(page.strokes()), picture, turned=page.turned)
 

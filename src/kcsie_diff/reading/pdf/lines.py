@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from kcsie_diff.language.spelling import is_word
 from kcsie_diff.reading.page_model import Line, TextRun
+
+WORDS_OF_A_LETTER = "AI"
+"""Initials that may be a word: "A critical aspect" keeps its space, "Anybody" has none."""
+
+INITIAL = 1.6
+"""A large initial is at least this many times the size of the text that it begins: it reaches over two lines."""
 
 
 def set_lines(pieces: Sequence[TextRun]) -> Iterator[Line]:
@@ -46,6 +53,29 @@ def join_level(lines: Iterator[Line]) -> Iterator[Line]:
             held = line
     if held is not None:
         yield held
+
+
+def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a page, each large initial put before the rest of its word.
+
+    Matches a single capital set at INITIAL times the size of a line in lower case that begins right of it at its
+    height. Must not match a letter that stands by itself, as a heading "A" above its text.
+    """
+    found = list(lines)
+    for cap in lines:
+        letter = cap.text.strip()
+        if len(letter) != 1 or not letter.isupper():
+            continue
+        for at, line in enumerate(found):
+            first = line.pieces[0]
+            beside = 0 <= line.left - cap.right < 0.5 * cap.size and cap.top < first.baseline <= cap.baseline + 1
+            if beside and cap.size >= INITIAL * line.size and first.text[:1].islower():
+                word = first.text.split()[0].strip(".,;:")
+                parted = letter in WORDS_OF_A_LETTER and is_word(word) and not is_word(letter + word)
+                found[at] = Line((first._replace(text=letter + " " * parted + first.text), *line.pieces[1:]))
+                found.remove(cap)
+                break
+    return tuple(found)
 
 
 def _line_continues(line: Line, following: Line) -> bool:

@@ -8,7 +8,7 @@ import typst
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.reading.pdf.visibility import Look, Paint, Visibility, look
 
-from .made import read, told, typeset
+from ..made import read, told, typeset
 
 BLACK = (0, 0, 0)
 WHITE = (255, 255, 255)
