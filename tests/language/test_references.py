@@ -85,6 +85,7 @@ def test_targets_by_number_page_and_name() -> None:
         ("as the 2020 guidance, paragraph 12, said", "2020 guidance"),
         ("This guidance, at paragraph 5, says so.", None),
         ("see the guidance in paragraph 5", None),
+        ("as per the advice at paragraph 238", None),
     ],
 )
 def test_a_document_that_is_named_before_the_reference(text: str, document: str | None) -> None:

@@ -64,10 +64,10 @@ _DOCUMENT = re.compile(
     rf"|(?P<sort>(?:[a-z’'-]+\s){{0,3}}?{_SORT}\b))"
 )
 # The document that a reference belongs to, named before it: "the old guidance, at paragraph 3", "the 2020 edition,
-# paragraph 12". Must not match "this guidance, at paragraph 3", nor "the guidance in paragraph 5", which may be here.
+# paragraph 12". Must not match "the advice at paragraph 238", which is in this document.
 _NAMED_BEFORE = re.compile(
-    rf"(?<!\bthis )(?P<sort>(?:\b(?:the|an?|that|its|their|our|your)\s(?:[\w’'-]+\s){{0,3}}{_SORT},?\sat"
-    rf"|\b(?:old|previous|earlier|former|superseded|(?:19|20)\d\d)\s{_SORT},?(?:\s(?:at|in|under))?)\s)$",
+    rf"(?P<sort>\b(?:old|previous|earlier|former|superseded|(?:19|20)\d\d)\s(?:{_SORT}|edition|version))"
+    r",?(?:\s(?:at|in|under))?\s$",
     re.IGNORECASE,
 )
 _NEAR = 80  # letters before a reference that can name its document
@@ -145,8 +145,8 @@ def _annexes(text: str) -> Iterator[Reference]:
 def _document(text: str, reference: re.Match[str]) -> str | None:
     """Whose document a reference is to, by what stands around it; None for the text's own."""
     before = _NAMED_BEFORE.search(text, max(0, reference.start() - _NEAR), reference.start())
-    if before and not re.search(r"\bthis\b", before["sort"], re.IGNORECASE):
-        return re.sub(r",?\s(?:at|in|under)?\s*$|^(?:the|an?)\s", "", before["sort"].strip() + " ", flags=re.IGNORECASE)
+    if before:
+        return before["sort"]
     if not _ELSEWHERE.match(text, reference.end()):
         return None
     named = _DOCUMENT.match(text, reference.end())
