@@ -163,7 +163,9 @@ def test_copying_gives_the_reference_and_the_words(reader: Reader, change: str, 
 
 def test_the_new_number_of_an_old_paragraph_is_found(reader: Reader) -> None:
     reader.page.fill("#kd-number", "14")
-    assert reader.page.inner_text("#kd-found") == "Now paragraph 16: reworded (Part two: The management of welfare)"
+    found = "Now paragraph 16: number changed; reworded (Part two: The management of welfare). c0001"
+    assert reader.page.inner_text("#kd-found") == found
+    assert reader.page.get_attribute("#kd-found a", "href") == "#c0001"
     reader.page.fill("#kd-number", "999")
     assert reader.page.inner_text("#kd-found") == "No such paragraph."
 
@@ -245,7 +247,7 @@ def test_print_loses_nothing(browser: Browser, folder: Path, tmp_path: Path, scr
             assert " ".join(segment.text.split()[:6]) in words, change.id
     for said in (
         "who speaks to the family every week",
-        "Certainty of the category",
+        "Confidence in this category",
         "All 8 numbered paragraphs",
         "Annex C: What has",
     ):

@@ -96,7 +96,9 @@ def _duties(view: View) -> Section:
 
 
 def _official(view: View) -> Section:
-    notes = (view.official_summary,) if view.official_summary else ()
+    table = view.comparison.official_table
+    title = f"The table is “{table.title}”." if table else ""
+    notes = tuple(note for note in (title, view.official_summary) if note)
     rows = tuple((each.row.where, each.row.what, each.changes or "No change found") for each in view.official)
     heads = ("Place in the table", "What it says", "Changes found")
     return Section("official", "The publisher’s own table of changes", "Publisher’s table", notes, heads, rows)
