@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from math import ceil
 
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
@@ -19,6 +21,8 @@ from kcsie_diff.model.edition import Edition
 # many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
 SAME_DUTY = 0.8
 _FEWEST_WORDS = 4
+# So many sentences at most are looked at for one duty: more have the same words only in a file made to cost time.
+_MOST = 200
 # A clause is new when more than this share of its distinctive words is.
 _NEW_CLAUSE = 0.6
 
@@ -71,11 +75,13 @@ class EditionDuties:
         words = _duty_words(modal)
         if words.total() < _FEWEST_WORDS:
             return ()
-        shared = Counter(place for word in words for place in self._by_word.get(word, ()))
+        # A sentence that has four in five of these words has one of the rarest fifth and one more.
+        rarest = sorted(words, key=lambda word: (len(self._by_word.get(word, ())), word))
+        rarest = rarest[: ceil((1 - SAME_DUTY) * len(words)) + 1]
+        places = dict.fromkeys(place for word in rarest for place in self._by_word.get(word, ())[:_MOST])
         scores = [
             (2 * (words & self._modals[place][1]).total() / (words.total() + self._modals[place][1].total()), -place)
-            for place, count in shared.items()
-            if 2 * count >= SAME_DUTY * len(words)
+            for place in islice(places, _MOST)
         ]
         return tuple(self._modals[-place][0] for score, place in sorted(scores, reverse=True) if score >= SAME_DUTY)
 
@@ -201,8 +207,7 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
     equal = [partner for partner in partners if partner.force is modal.force and partner.negative == modal.negative]
     if any(_duty_words(partner) == _duty_words(modal) for partner in equal):
         return None
-    here = around.editions[own].like(modal)
-    if not partners or sum(twin.same == modal.same for twin in here) > len(partners):
+    if not partners or sum(t.same == modal.same for t in around.editions[own].like(modal)) > len(partners):
         return change  # nothing like it, or one copy more than the other edition has
     if equal or change.new is None:
         return None  # moved; with another duty word it is reported where the sentence is now

@@ -117,7 +117,7 @@ class Facts:
         if not nodes:
             return "", ()
         holders = [one.text for one in edition.ancestors(nodes[0]) if one.kind is not NodeKind.HEADING]
-        items = [n.text for n in edition.content if n.parent == nodes[-1].key and n.kind is NodeKind.ITEM]
+        items = [n.text for n in edition.children.get(nodes[-1].key, ()) if n.kind is NodeKind.ITEM]
         return (holders[-1] if holders and nodes[0].kind is NodeKind.ITEM else ""), tuple(items)
 
     @cached_property

@@ -152,6 +152,15 @@ class Edition:
         """The nodes that say something of their own, in reading order."""
         return tuple(node for node in self.nodes if node.kind.is_content)
 
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Node, ...]]:
+        """The content nodes that each node holds, by its key, in reading order; a node that holds none is left out."""
+        held: dict[str, list[Node]] = {}
+        for node in self.content:
+            if node.parent is not None:
+                held.setdefault(node.parent, []).append(node)
+        return MappingProxyType({key: tuple(nodes) for key, nodes in held.items()})
+
     def ancestors(self, node: Node) -> tuple[Node, ...]:
         """The nodes that contain a node, outermost first, without itself."""
         chain: list[Node] = []

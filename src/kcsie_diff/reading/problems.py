@@ -70,7 +70,7 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
         message = (
             f"{_pages(unmapped)} with words that cannot be read: a font does not say which letters it shows. Each such "
             f"letter stands as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new. "
-            f'Cure: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
+            f'To read it, run: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
         )
         yield Problem("unmapped-text", message, unmapped[0])
     cropped = [page.number for page in pages if _has_cropped(page)]

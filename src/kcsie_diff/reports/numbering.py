@@ -33,19 +33,19 @@ _SAME_WORDS = (ChangeKind.MOVED, ChangeKind.LINK)
 
 def outcome(row: ConcordanceRow, changes: Mapping[str, Change]) -> str:
     """Return what became of a paragraph: "Number changed; its first bullet changed"."""
-    told = ["number changed"] if row.has_new_number else []
+    parts = ["number changed"] if row.has_new_number else []
     if row.status == "item":
         own = f"the {nth(row.new_ordinal, 'item')}" if row.new_ordinal else "text"
-        told.append(f"now {own} {'of' if row.new_ordinal else 'under'} paragraph {row.new}")
+        parts.append(f"now {own} {'of' if row.new_ordinal else 'under'} paragraph {row.new}")
         change = changes.get(row.change or "")
-        told.append("same words" if change is None or change.kind in _SAME_WORDS else "reworded")
+        parts.append("same words" if change is None or change.kind in _SAME_WORDS else "reworded")
     elif row.status != "below":
-        told.append(STATUSES.get(row.status, row.status).lower())
+        parts.append(STATUSES.get(row.status, row.status).lower())
     if row.status not in ("added", "removed", "out_of_scope"):
-        told += _below(row, changes)
+        parts += _below(row, changes)
         if row.new_key and not row.new:
-            told.append("now without a number")
-    return sentence("; ".join(told))
+            parts.append("now without a number")
+    return sentence("; ".join(parts))
 
 
 def looked_up(row: ConcordanceRow, changes: Mapping[str, Change]) -> str:
@@ -100,10 +100,10 @@ def renumbering(rows: Sequence[ConcordanceRow]) -> tuple[str, ...]:
     Every whole number of the older edition is named once. Where numbers start again (an annex), the sentences say in
     which section. Nothing is said where every number is as it was.
     """
-    told = [(n, series[0].section, *run) for n, series in enumerate(_series(rows)) for run in _runs(series)]
-    if all(lot == ("shift", 0) for _, _, lot, _ in told):
+    parts = [(n, series[0].section, *run) for n, series in enumerate(_series(rows)) for run in _runs(series)]
+    if all(lot == ("shift", 0) for _, _, lot, _ in parts):
         return ()
-    said = [f"{f'{section}. ' if n and section else ''}{_range(lot, numbers)}" for n, section, lot, numbers in told]
+    said = [f"{f'{section}. ' if n and section else ''}{_range(lot, numbers)}" for n, section, lot, numbers in parts]
     if any(row.old and not row.old.isdecimal() for row in rows):
         said.append("Numbers such as 1.2 or 3a are in the table of paragraph numbers alone.")
     if len(said) > _MOST_RANGES:
