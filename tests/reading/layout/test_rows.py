@@ -44,3 +44,12 @@ def test_a_page_number_under_text_is_no_mark() -> None:
 def test_blank_pieces_become_the_space_before_the_next() -> None:
     (row,) = rows([line("one", " ", "two")])
     assert row.text == "one two"
+
+
+def test_a_row_keeps_when_its_segments_were_drawn() -> None:
+    (row,) = rows([line("left words", left=57), line("right words", left=320)])
+    right = row.keep(lambda segment: segment.left > 300)
+    assert right is not None
+    assert [part.text for part in right.parts()] == ["right words"]
+    assert right.drawn == row.drawn[1:]
+    assert row.keep(lambda segment: segment.left > 500) is None

@@ -4,6 +4,7 @@ The gutter is the place near the middle that the fewest rows cross; each side is
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from kcsie_diff.language.labels import BULLETS
@@ -50,11 +51,14 @@ def _lists(rows: Sequence[TextRow]) -> Iterator[tuple[TextRow, ...]]:
     edges = sorted({left for row in rows for left in _bullets(row)})
     starts = [edge for i, edge in enumerate(edges) if i and edge - edges[i - 1] > TOLERANCES.list_gutter]
     for start, end in zip([float("-inf"), *starts], [*starts, float("inf")], strict=True):
-        held = tuple(
-            TextRow(kept) for row in rows if (kept := tuple(s for s in row.segments if start - 1 <= s.left < end - 1))
-        )
+        inside = partial(_begins_between, start - 1, end - 1)
+        held = tuple(kept for row in rows if (kept := row.keep(inside)))
         if held:
             yield held
+
+
+def _begins_between(start: float, end: float, segment: Line) -> bool:
+    return start <= segment.left < end
 
 
 def _bullets(row: TextRow) -> list[float]:
@@ -98,9 +102,9 @@ def _gutter(rows: Sequence[TextRow]) -> float | None:
 
 def _side(band: Sequence[TextRow], gutter: float, *, first: bool) -> Iterator[TextRow]:
     for row in band:
-        kept: tuple[Line, ...] = tuple(s for s in row.segments if (s.right <= gutter) == first)
+        kept = row.keep(lambda segment: (segment.right <= gutter) == first)
         if kept:
-            yield TextRow(kept)
+            yield kept
 
 
 def _balanced(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:

@@ -4,7 +4,7 @@ PDFium tells lines in drawing order, which on an untagged page may be any order;
 pieces stand.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,15 @@ class TextRow:
 
     def parts(self) -> tuple["TextRow", ...]:
         """Each segment as a row of its own."""
-        return tuple(TextRow((segment,), (at,)) for segment, at in zip(self.segments, self.drawn, strict=True))
+        drawn = self.drawn or range(len(self.segments))
+        return tuple(TextRow((segment,), (at,)) for segment, at in zip(self.segments, drawn, strict=True))
+
+    def keep(self, wanted: Callable[[Line], bool]) -> "TextRow | None":
+        """The row with some of its segments alone; None where none is wanted."""
+        kept = [part for part in self.parts() if wanted(part.segments[0])]
+        if not kept:
+            return None
+        return TextRow(tuple(part.segments[0] for part in kept), tuple(part.drawn[0] for part in kept))
 
     @cached_property
     def line(self) -> Line:
