@@ -102,11 +102,7 @@ def test_records_are_frozen_and_each_has_a_name_of_its_own() -> None:
                 spelled = [ast.unparse(decorator) for decorator in node.decorator_list]
                 loose += [name for one in spelled if one.startswith("dataclass") and "frozen=True" not in one]
     assert loose == []
-    assert {name: places for name, places in classes.items() if len(places) > 1 and name not in SHARED_NAMES} == {}
-
-
-# Names that two classes still share. This list may only get shorter.
-SHARED_NAMES = {"Block", "Context", "Link", "Part", "Row", "Run", "Sheet", "Span", "Unit", "_Draft"}
+    assert {name: places for name, places in classes.items() if len(places) > 1} == {}
 
 
 def test_no_part_outgrows_its_reader() -> None:

@@ -108,10 +108,10 @@ def marked(pair: tuple[Edition, Edition]) -> Redline:
 
 
 def lines(whole: Redline, gone: Op) -> list[str]:
-    """The lines that are left when words of one fate go."""
+    """The lines that are left when words of one status go."""
     told, held = [], ""
     for unit in whole.units:
-        text = BAR.join("".join(atom.text for atom in cell if atom.op is not gone) for cell in unit.cells)
+        text = BAR.join("".join(run.text for run in cell if run.op is not gone) for cell in unit.cells)
         if unit.node.kind is NodeKind.TABLE_ROW:
             told += [text] if unit.end is not gone else []
             continue
@@ -155,22 +155,22 @@ def test_a_split_inserts_an_end_of_line_and_a_merger_deletes_one() -> None:
 
 def test_a_changed_cell_leaves_the_other_cells_alone() -> None:
     row = next(unit for unit in marked(editions(*CASES["rows"])).units if unit.node.text.startswith("Visitors"))
-    assert [atom.op for atom in row.cells[0]] == [Op.KEPT]
-    assert {atom.op for atom in row.cells[1]} == {Op.KEPT, Op.DELETED, Op.INSERTED}
+    assert [run.op for run in row.cells[0]] == [Op.KEPT]
+    assert {run.op for run in row.cells[1]} == {Op.KEPT, Op.DELETED, Op.INSERTED}
 
 
 def test_a_footnote_is_marked_where_it_changed() -> None:
     whole = marked(editions(*CASES["footnotes"]))
-    told = {name.split(":")[0]: "".join(a.text for a in note.atoms) for name, note in whole.notes.items()}
+    told = {name.split(":")[0]: "".join(a.text for a in note.runs) for name, note in whole.notes.items()}
     assert "2031" in told["kept"] and "2027" in told["kept"]
     assert (told["deleted"], told["inserted"]) == ("At noon.", "Teachers too.")
 
 
 def test_segments_are_cut_at_the_ends_of_nodes() -> None:
     told = segments((KEEP, "One two. "), (CUT, "Three"), (ADD, "Four"), (KEEP, " five."))
-    atoms = cut_apart(told, ["One two. Three five."], ["One two.", "Four five."])
-    assert atoms is not None
-    assert [(atom.op.value, atom.text, atom.old, atom.new) for atom in atoms] == [
+    runs = cut_apart(told, ["One two. Three five."], ["One two.", "Four five."])
+    assert runs is not None
+    assert [(run.op.value, run.text, run.old, run.new) for run in runs] == [
         ("kept", "One two.", 0, 0),
         ("deleted", " ", 0, None),
         ("deleted", "Three", 0, None),

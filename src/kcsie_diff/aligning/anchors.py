@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
 from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, find_similar, reaches
-from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence, heaviest_order
+from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence, heaviest_order
 
 # An equal text of fewer words elsewhere does not prove a move: "Further information" can be cut in one
 # section and written in another.
@@ -20,7 +20,7 @@ _DISTINCTIVE = 5
 def match_anchors(store: MatchStore) -> None:
     """Match every text that occurs once in both editions, unless it is short and out of order; then its neighbours."""
     olds, news = once(enumerate(store.old.keys)), once(enumerate(store.new.keys))
-    links = [Link(old, news[key], store.old.size(old) + 0.5) for key, old in olds.items() if key in news]
+    links = [PlacePair(old, news[key], store.old.size(old) + 0.5) for key, old in olds.items() if key in news]
     in_order = set(heaviest_order(links))
     for link in links:
         if link in in_order or store.old.size(link.old) >= _DISTINCTIVE:
@@ -70,7 +70,7 @@ def fill_gap(store: MatchStore, gap: Gap, similar: SimilarNodes, threshold: Thre
     scores = dict.fromkeys(_equal_pairs(store, gap), 1.0)
     for old, new, score in _similar_pairs(store, gap, similar, threshold):
         scores.setdefault((old, new), score)
-    links = [Link(old, new, _weight(store, old, new, score)) for (old, new), score in scores.items()]
+    links = [PlacePair(old, new, _weight(store, old, new, score)) for (old, new), score in scores.items()]
     for link in heaviest_increasing_subsequence(links):
         same = store.old.keys[link.old] == store.new.keys[link.new]
         store.add(Seed(link.old, link.new, "same-text" if same else step, scores[link.old, link.new]))

@@ -12,7 +12,7 @@ from kcsie_diff.aligning.encoded import EncodedEdition
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
 from kcsie_diff.aligning.similarity import likeness, same_family
 from kcsie_diff.language.normalise import words
-from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
+from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.model.edition import NodeKind
 
 _SHARED_CONTENTS = 0.5  # of the matched words of either section more than this share must be in the other
@@ -61,7 +61,7 @@ def match_by_name(store: MatchStore, gap: Gap) -> None:
     """Match nodes of a gap that start with the same name, once on either side, and share some more words."""
     olds, news = once(_names(store.old, gap.old)), once(_names(store.new, gap.new))
     links = [
-        Link(old, news[name], likeness(store.old, store.new, old, news[name]))
+        PlacePair(old, news[name], likeness(store.old, store.new, old, news[name]))
         for name, old in olds.items()
         if name in news and same_family(store.old, store.new, old, news[name])
     ]

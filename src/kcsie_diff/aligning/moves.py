@@ -13,7 +13,7 @@ from kcsie_diff.aligning.anchors import fill_gap
 from kcsie_diff.aligning.encoded import EncodedEdition
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
 from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, reaches
-from kcsie_diff.language.ordering import Link, heaviest_order
+from kcsie_diff.language.ordering import PlacePair, heaviest_order
 from kcsie_diff.model.edition import NodeKind
 
 _SIMILAR_WORDS = 8  # the fewest words of a reworded text that is taken for the same one elsewhere
@@ -117,7 +117,7 @@ def _footnotes(edition: EncodedEdition, positions: Iterable[int]) -> list[int]:
 def in_order(store: MatchStore, seeds: Iterable[Seed]) -> list[Seed]:
     """Those of some matches that keep the order of both editions, so chosen that the most words stay where they are."""
     by_old = {seed.old: seed for seed in seeds}
-    links = [Link(seed.old, seed.new, store.old.size(seed.old) + 0.5) for seed in by_old.values()]
+    links = [PlacePair(seed.old, seed.new, store.old.size(seed.old) + 0.5) for seed in by_old.values()]
     return [by_old[link.old] for link in heaviest_order(links)]
 
 

@@ -77,7 +77,9 @@ def print_summary(outcome: "Outcome", written: tuple[str, ...]) -> None:
     for warning in outcome.warnings:
         console.print(Text(one_line(warning), style="bold"))
     if outcome.problems:
-        console.print(Text(f"{outcome.problems} problems with the files are listed in the report."))
+        several = outcome.problems != 1
+        said = f"problem{'s' if several else ''} with the files {'are' if several else 'is'} listed in the report."
+        console.print(Text(f"{outcome.problems} {said}"))
     for path in written:
         console.print(Text(f"Written: {one_line(path)}"), soft_wrap=True)
 

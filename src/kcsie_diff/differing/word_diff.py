@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from rapidfuzz.distance import OSA, LCSseq
 
 from kcsie_diff.language.legislation import ends_with_short_title
-from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
+from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.language.sentences import CLAUSE_ENDS
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import Token, opened, tokens
@@ -150,7 +150,7 @@ def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]
     """The longest run, in order on both sides, of tokens that occur once on each."""
     once = [{key for key, n in Counter(t.key for t in side).items() if n == 1} for side in (old, new)]
     place = {token.key: j for j, token in enumerate(new) if token.key in once[1]}
-    links = (Link(i, place[t.key], 1.0) for i, t in enumerate(old) if t.key in once[0] and t.key in place)
+    links = (PlacePair(i, place[t.key], 1.0) for i, t in enumerate(old) if t.key in once[0] and t.key in place)
     return [(link.old, link.new) for link in heaviest_increasing_subsequence(links)]
 
 

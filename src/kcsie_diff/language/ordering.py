@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 
-class Link(NamedTuple):
+class PlacePair(NamedTuple):
     """A possible match: a place in the old sequence, one in the new, from 0, and how much the match is worth."""
 
     old: int
@@ -17,7 +17,7 @@ class Link(NamedTuple):
     weight: float
 
 
-def heaviest_increasing_subsequence(links: Iterable[Link]) -> list[Link]:
+def heaviest_increasing_subsequence(links: Iterable[PlacePair]) -> list[PlacePair]:
     """The links of greatest total weight whose old and new places both strictly ascend, in that order.
 
     With equal weights it is a longest one.
@@ -34,14 +34,14 @@ def heaviest_increasing_subsequence(links: Iterable[Link]) -> list[Link]:
     return _walk_back(ordered, before, _greatest(best, len(ranks))[1])
 
 
-def heaviest_order(links: Iterable[Link]) -> list[Link]:
+def heaviest_order(links: Iterable[PlacePair]) -> list[PlacePair]:
     """The heaviest chain of links of which no two share a place.
 
     What follows each other in both editions stays or goes together, so it is weighed as one.
     """
     ordered = sorted(links)
     ranks = {link.old: rank for rank, link in enumerate(sorted(ordered, key=attrgetter("new")))}
-    blocks: list[list[Link]] = []
+    blocks: list[list[PlacePair]] = []
     last = -2
     for link in ordered:
         rank = ranks[link.old]
@@ -51,7 +51,7 @@ def heaviest_order(links: Iterable[Link]) -> list[Link]:
             blocks.append([link])
         last = rank
     heads = {block[0].old: block for block in blocks}
-    weighed = (Link(block[0].old, block[0].new, sum(link.weight for link in block)) for block in blocks)
+    weighed = (PlacePair(block[0].old, block[0].new, sum(link.weight for link in block)) for block in blocks)
     return [link for head in heaviest_increasing_subsequence(weighed) for link in heads[head.old]]
 
 
@@ -71,8 +71,8 @@ def _raise(best: list[tuple[float, int]], rank: int, value: tuple[float, int]) -
         rank += rank & -rank
 
 
-def _walk_back(ordered: list[Link], before: list[int], index: int) -> list[Link]:
-    chain: list[Link] = []
+def _walk_back(ordered: list[PlacePair], before: list[int], index: int) -> list[PlacePair]:
+    chain: list[PlacePair] = []
     while index >= 0:
         chain.append(ordered[index])
         index = before[index]

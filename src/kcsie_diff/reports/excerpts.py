@@ -15,7 +15,7 @@ ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ExcerptRun:
     """A stretch of words: `text` is `lead`, `folded` and `tail` in this order, where only `folded` may be put away.
 
     `old` is the older spelling of a kept run where noise alone differs. `hidden_words` counts those of `folded`.
@@ -34,7 +34,7 @@ class Run:
         return len(self.folded.split())
 
 
-def runs(segments: Sequence[Segment]) -> tuple[Run, ...]:
+def runs(segments: Sequence[Segment]) -> tuple[ExcerptRun, ...]:
     """Return the runs of a change; kept text far from every changed word is folded, a lone kept text is not."""
     if len(segments) == 1:
         return (_whole(segments[0]),)
@@ -45,18 +45,18 @@ def runs(segments: Sequence[Segment]) -> tuple[Run, ...]:
     )
 
 
-def _whole(segment: Segment) -> Run:
-    return Run(segment.op, segment.text, segment.old, segment.text, "", "")
+def _whole(segment: Segment) -> ExcerptRun:
+    return ExcerptRun(segment.op, segment.text, segment.old, segment.text, "", "")
 
 
-def _folded(segment: Segment, *, first: bool, last: bool) -> Run:
+def _folded(segment: Segment, *, first: bool, last: bool) -> ExcerptRun:
     words = _words(segment.text)
     start = 0 if first else _CONTEXT
     stop = len(words) if last else len(words) - _CONTEXT
     if stop - start < _FOLD_FROM - _CONTEXT:
         return _whole(segment)
     lead, middle, tail = ("".join(words[a:b]) for a, b in ((0, start), (start, stop), (stop, len(words))))
-    return Run(segment.op, segment.text, segment.old, lead, middle, tail)
+    return ExcerptRun(segment.op, segment.text, segment.old, lead, middle, tail)
 
 
 def _words(text: str) -> list[str]:

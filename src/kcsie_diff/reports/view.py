@@ -17,7 +17,7 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.edition import Edition, Problem
 from kcsie_diff.model.numbering import ConcordanceRow
-from kcsie_diff.reports.excerpts import Run
+from kcsie_diff.reports.excerpts import ExcerptRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ChangeView:
     duty: str | None
     mentioned: str
     folded: bool
-    runs: tuple[Run, ...]
+    runs: tuple[ExcerptRun, ...]
     excerpt: tuple[Segment, ...]
     old_text: str
     new_text: str

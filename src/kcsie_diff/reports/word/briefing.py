@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kcsie_diff.model.comparison import Category, Segment, SegmentOp
 from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, UNHEADED, count, link
-from kcsie_diff.reports.excerpts import ELLIPSIS, Run, clipped, excerpt
+from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped, excerpt
 from kcsie_diff.reports.sections import NOTHING, Section, counts, editions, sections
 from kcsie_diff.reports.sections import Cell as SectionCell
 from kcsie_diff.reports.view import ChangeView, View
@@ -185,7 +185,7 @@ def _words(pages: Pages, told: ChangeView) -> None:
     pages.say("New words", ("Now: ", "Strong"), *_side(told.runs, SegmentOp.ADD))
 
 
-def _side(runs: Sequence[Run], changed: SegmentOp) -> Iterator[Styled]:
+def _side(runs: Sequence[ExcerptRun], changed: SegmentOp) -> Iterator[Styled]:
     """The words of one side, those that changed marked; kept words far from any change are left out."""
     for run in runs:
         if run.op is SegmentOp.KEEP:

@@ -8,43 +8,43 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kcsie_diff.language.ordering import Link, heaviest_increasing_subsequence
+from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.model.comparison import Change, ChangeKind, Comparison
 from kcsie_diff.model.edition import Edition, Node, NodeKind
-from kcsie_diff.reports.word.redline_runs import Atom, Cite, Op, cited, cut_apart, linked, whole
+from kcsie_diff.reports.word.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, whole
 
 BAR = " | "
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class RedlineBlock:
     """A paragraph, heading, item or table row. `node` says what it is and how it is labelled.
 
-    `end` is the fate of its end of line: a split inserts one, a merger deletes one. `cells` holds a row's cells, and
+    `end` is the status of its end of line: a split inserts one, a merger deletes one. `cells` holds a row's cells, and
     one for all else. `depth` counts the items and paragraphs that hold it. `moved_as` is the change that moved it, its
     words unchanged, on both sides of the move. `changes` are the ids of the changes to be explained here. `label` is
-    the fate of the printed label; None where another unit of the same node prints it.
+    the status of the printed label; None where another unit of the same node prints it.
     """
 
     node: Node
     end: Op
-    cells: tuple[tuple[Atom, ...], ...]
+    cells: tuple[tuple[RedlineRun, ...], ...]
     depth: int = 0
     moved_as: str | None = None
     changes: tuple[str, ...] = ()
     label: Op | None = Op.KEPT
 
     @property
-    def atoms(self) -> tuple[Atom, ...]:
+    def runs(self) -> tuple[RedlineRun, ...]:
         """All its words and marks, cell after cell."""
-        return tuple(atom for cell in self.cells for atom in cell)
+        return tuple(run for cell in self.cells for run in cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A footnote: its words, and the change that it is part of."""
 
-    atoms: tuple[Atom, ...]
+    runs: tuple[RedlineRun, ...]
     change: str | None
 
 
@@ -52,7 +52,7 @@ class Note:
 class Redline:
     """The units of the document, and the footnotes by the names that marks cite them by."""
 
-    units: tuple[Unit, ...]
+    units: tuple[RedlineBlock, ...]
     notes: Mapping[str, Note]
 
 
@@ -100,7 +100,7 @@ def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Grou
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class GroupSpan:
     """Where a passage stands in two editions: its first place in each, and how many places it takes there."""
 
     old: int
@@ -120,27 +120,27 @@ class _Draft:
         self.at = tuple({node.key: place for place, node in enumerate(flow)} for flow in self.flows)
         self.notes: dict[str, Note] = {}
 
-    def units(self) -> Iterator[Unit]:
+    def units(self) -> Iterator[RedlineBlock]:
         """Groups that keep their order; before each, what the old edition alone has there, then what the new has."""
         spans = {span.old: (span, group) for group in self.groups if (span := self._span(group)) is not None}
         done = [0, 0]
-        for link in heaviest_increasing_subsequence(Link(span.old, span.new, 1.0) for span, _ in spans.values()):
+        for link in heaviest_increasing_subsequence(PlacePair(span.old, span.new, 1.0) for span, _ in spans.values()):
             span, group = spans[link.old]
             yield from self._between(done, [span.old, span.new])
             yield from self._together(group)
             done = [span.old + span.old_size, span.new + span.new_size]
         yield from self._between(done, [len(flow) for flow in self.flows])
 
-    def _span(self, group: Group) -> Span | None:
+    def _span(self, group: Group) -> GroupSpan | None:
         """Where a group stands in both flows; None where a side is empty or scattered, or the group is a move."""
         if not group.runs_on or (group.change is not None and group.change.kind is ChangeKind.MOVED):
             return None
         places = [[self.at[s][n.key] for n in (group.old, group.new)[s] if n.key in self.at[s]] for s in (0, 1)]
         if any(not side or side != list(range(side[0], side[0] + len(side))) for side in places):
             return None
-        return Span(places[0][0], places[1][0], len(places[0]), len(places[1]))
+        return GroupSpan(places[0][0], places[1][0], len(places[0]), len(places[1]))
 
-    def _between(self, start: Sequence[int], end: Sequence[int]) -> Iterator[Unit]:
+    def _between(self, start: Sequence[int], end: Sequence[int]) -> Iterator[RedlineBlock]:
         """What one edition alone has in a place: the old one's first. What is out of scope in the old is not told."""
         for node in self.flows[0][start[0] : end[0]]:
             if node.key in self.of[0]:
@@ -148,16 +148,16 @@ class _Draft:
         for node in self.flows[1][start[1] : end[1]]:
             yield self._alone(node, 1, Op.INSERTED if node.key in self.of[1] else Op.KEPT)
 
-    def _alone(self, node: Node, side: int, op: Op) -> Unit:
+    def _alone(self, node: Node, side: int, op: Op) -> RedlineBlock:
         group = self.of[side].get(node.key)
         change = group.change if group else None
         moved = change is not None and change.kind is ChangeKind.MOVED and node.kind is not NodeKind.TABLE_ROW
         cites = [Cite(0, mark.at, op, mark.label, self._note(mark.key, side, op)) for mark in node.marks]
         ids = (change.id,) if change else ()
         moved_as = change.id if change and moved else None
-        return Unit(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
+        return RedlineBlock(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
 
-    def _together(self, group: Group) -> Iterator[Unit]:
+    def _together(self, group: Group) -> Iterator[RedlineBlock]:
         """A group whose words stand in one place."""
         ids = (group.change.id,) if group.change else ()
         if group.same:
@@ -165,67 +165,67 @@ class _Draft:
             for node in inside:
                 cites = [cite for cite in self._shared_cites(group) if group.new[cite.index] is node]
                 cells = _cells(node, Op.KEPT, [replace(cite, index=0) for cite in cites])
-                yield Unit(node, Op.KEPT, cells, self._depth(node, 1), changes=ids)
+                yield RedlineBlock(node, Op.KEPT, cells, self._depth(node, 1), changes=ids)
         elif group.is_row:
-            yield Unit(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
+            yield RedlineBlock(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
         else:
             yield from (replace(unit, changes=ids) for unit in self._run(group))
 
-    def _row(self, group: Group) -> tuple[tuple[Atom, ...], ...]:
+    def _row(self, group: Group) -> tuple[tuple[RedlineRun, ...], ...]:
         """The cells of a row that both editions have, changed words marked in each."""
         assert group.change is not None
         old, new = (_cell_texts(group.old[0]), _cell_texts(group.new[0]))
-        atoms = cut_apart(group.change.segments, old, new)
-        if atoms is None:
-            gone = (Atom(Op.DELETED, text, n, None) for n, text in enumerate(old) if text)
-            atoms = (*gone, *(Atom(Op.INSERTED, text, None, n) for n, text in enumerate(new) if text))
-        atoms = cited(
-            atoms, [_in_cell(cite, old if cite.op is Op.DELETED else new) for cite in self._shared_cites(group)]
+        runs = cut_apart(group.change.segments, old, new)
+        if runs is None:
+            gone = (RedlineRun(Op.DELETED, text, n, None) for n, text in enumerate(old) if text)
+            runs = (*gone, *(RedlineRun(Op.INSERTED, text, None, n) for n, text in enumerate(new) if text))
+        runs = cited(
+            runs, [_in_cell(cite, old if cite.op is Op.DELETED else new) for cite in self._shared_cites(group)]
         )
-        cells: list[list[Atom]] = [[] for _ in new]
-        for atom in atoms:
-            place = atom.new if atom.new is not None else min(atom.old or 0, len(cells) - 1)
-            if atom.op is Op.KEPT and atom.old not in (None, atom.new):
-                cells[min(atom.old or 0, len(cells) - 1)].append(replace(atom, op=Op.DELETED, new=None))
-                atom = replace(atom, op=Op.INSERTED, old=None)  # noqa: PLW2901
-            cells[place].append(atom)
+        cells: list[list[RedlineRun]] = [[] for _ in new]
+        for run in runs:
+            place = run.new if run.new is not None else min(run.old or 0, len(cells) - 1)
+            if run.op is Op.KEPT and run.old not in (None, run.new):
+                cells[min(run.old or 0, len(cells) - 1)].append(replace(run, op=Op.DELETED, new=None))
+                run = replace(run, op=Op.INSERTED, old=None)  # noqa: PLW2901
+            cells[place].append(run)
         return tuple(map(tuple, cells))
 
-    def _run(self, group: Group) -> Iterator[Unit]:
+    def _run(self, group: Group) -> Iterator[RedlineBlock]:
         """The units of a paragraph, heading or item, or of several that were split or merged."""
         assert group.change is not None
         texts = [node.text for node in group.old], [node.text for node in group.new]
-        atoms = cut_apart(group.change.segments, *texts)
-        if atoms is None:
+        runs = cut_apart(group.change.segments, *texts)
+        if runs is None:
             yield from (self._alone(node, 0, Op.DELETED) for node in group.old if node.key in self.at[0])
             yield from (self._alone(node, 1, Op.INSERTED) for node in group.new if node.key in self.at[1])
             return
-        atoms = linked(cited(atoms, self._shared_cites(group)), [node.links for node in group.new])
-        body = tuple(self._in_text(atoms, group))
+        runs = linked(cited(runs, self._shared_cites(group)), [node.links for node in group.new])
+        body = tuple(self._in_text(runs, group))
         homes = _homes(body)
-        held: list[Atom] = []
+        held: list[RedlineRun] = []
         labelled: list[str] = []
-        for n, atom in enumerate(body):
-            held.append(atom)
+        for n, run in enumerate(body):
+            held.append(run)
             end = _end(homes[n], homes[n + 1] if n + 1 < len(body) else None)
             if end is not None:
                 node = group.new[homes[n][1]]
                 label = (Op.INSERTED if labelled else Op.KEPT) if node.key not in labelled else None
                 labelled.append(node.key)
-                yield Unit(node, end, (tuple(held),), self._depth(node, 1), label=label)
+                yield RedlineBlock(node, end, (tuple(held),), self._depth(node, 1), label=label)
                 held = []
 
-    def _in_text(self, atoms: Sequence[Atom], group: Group) -> Iterator[Atom]:
-        """The atoms that stand in the text: words out of a footnote are added, words that became one are cut."""
-        for atom in atoms:
-            old = atom.old is not None and group.old[atom.old].key in self.at[0]
-            new = atom.new is not None and group.new[atom.new].key in self.at[1]
+    def _in_text(self, runs: Sequence[RedlineRun], group: Group) -> Iterator[RedlineRun]:
+        """The runs that stand in the text: words out of a footnote are added, words that became one are cut."""
+        for run in runs:
+            old = run.old is not None and group.old[run.old].key in self.at[0]
+            new = run.new is not None and group.new[run.new].key in self.at[1]
             if old and new:
-                yield atom
+                yield run
             elif new:
-                yield replace(atom, op=Op.INSERTED, old=None)
+                yield replace(run, op=Op.INSERTED, old=None)
             elif old:
-                yield replace(atom, op=Op.DELETED, new=None, link=None)
+                yield replace(run, op=Op.DELETED, new=None, link=None)
 
     def _depth(self, node: Node, side: int) -> int:
         holders = self.editions[side].ancestors(node)
@@ -262,7 +262,7 @@ class _Draft:
         name = f"{op.value}:{node.key}"
         group = self.of[side].get(node.key)
         change = group.change.id if group and group.change else None
-        self.notes.setdefault(name, Note(_note_atoms(node, group, op), change))
+        self.notes.setdefault(name, Note(_note_runs(node, group, op), change))
         return name
 
 
@@ -285,8 +285,8 @@ def _in_cell(cite: Cite, cells: Sequence[str]) -> Cite:
     return replace(cite, index=n, at=max(at, 0))
 
 
-def _cells(node: Node, op: Op, cites: Iterable[Cite]) -> tuple[tuple[Atom, ...], ...]:
-    """The words of a node that has one fate, by cell."""
+def _cells(node: Node, op: Op, cites: Iterable[Cite]) -> tuple[tuple[RedlineRun, ...], ...]:
+    """The words of a node that has one status, by cell."""
     links = () if op is Op.DELETED else node.links
     if node.kind is not NodeKind.TABLE_ROW:
         return (linked(cited(whole(node.text, op), cites), [links]),)
@@ -302,33 +302,33 @@ def _cells(node: Node, op: Op, cites: Iterable[Cite]) -> tuple[tuple[Atom, ...],
     return tuple(cells)
 
 
-def _note_atoms(node: Node, group: Group | None, op: Op) -> tuple[Atom, ...]:
-    """The words of a footnote: marked word by word where both editions cite it in one place, else of one fate."""
+def _note_runs(node: Node, group: Group | None, op: Op) -> tuple[RedlineRun, ...]:
+    """The words of a footnote: marked word by word where both editions cite it in one place, else of one status."""
     if op is Op.KEPT and group is not None and group.change is not None and not group.same:
-        atoms = cut_apart(group.change.segments, [n.text for n in group.old], [n.text for n in group.new])
-        if atoms is not None and len(group.old) == len(group.new) == 1:
-            return linked(atoms, [node.links])
+        runs = cut_apart(group.change.segments, [n.text for n in group.old], [n.text for n in group.new])
+        if runs is not None and len(group.old) == len(group.new) == 1:
+            return linked(runs, [node.links])
     return linked(whole(node.text, op), [() if op is Op.DELETED else node.links])
 
 
-def _homes(body: Sequence[Atom]) -> tuple[tuple[int, int], ...]:
-    """The old and the new node of each atom; words that one side does not have stand with what is before them."""
+def _homes(body: Sequence[RedlineRun]) -> tuple[tuple[int, int], ...]:
+    """The old and the new node of each run; words that one side does not have stand with what is before them."""
     homes: list[list[int]] = []
     for side in ("old", "new"):
-        known: int = next((place for atom in body if (place := getattr(atom, side)) is not None), 0)
-        homes.append([known := known if (place := getattr(atom, side)) is None else place for atom in body])
+        known: int = next((place for run in body if (place := getattr(run, side)) is not None), 0)
+        homes.append([known := known if (place := getattr(run, side)) is None else place for run in body])
     return tuple(zip(*homes, strict=True))
 
 
 def _end(here: tuple[int, int], after: tuple[int, int] | None) -> Op | None:
-    """Whether a unit ends between two atoms, and the fate of that end of line."""
+    """Whether a unit ends between two runs, and the status of that end of line."""
     if after is None:
         return Op.KEPT
     old, new = here[0] != after[0], here[1] != after[1]
     return (Op.KEPT if new else Op.DELETED) if old else (Op.INSERTED if new else None)
 
 
-def _explained(units: Sequence[Unit], notes: Mapping[str, Note]) -> tuple[Unit, ...]:
+def _explained(units: Sequence[RedlineBlock], notes: Mapping[str, Note]) -> tuple[RedlineBlock, ...]:
     """Leave each change's id only at the first unit that shows it, one of the newer edition where there is one."""
     shown = [(*unit.changes, *_noted(unit, notes)) for unit in units]
     home: dict[str, int] = {}
@@ -342,9 +342,9 @@ def _explained(units: Sequence[Unit], notes: Mapping[str, Note]) -> tuple[Unit, 
     )
 
 
-def _noted(unit: Unit, notes: Mapping[str, Note]) -> Iterator[str]:
+def _noted(unit: RedlineBlock, notes: Mapping[str, Note]) -> Iterator[str]:
     """The changes of the footnotes that a unit cites."""
-    for atom in unit.atoms:
-        note = notes.get(atom.note or "")
+    for run in unit.runs:
+        note = notes.get(run.note or "")
         if note is not None and note.change is not None:
             yield note.change

@@ -19,8 +19,8 @@ class Op(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """Words of one fate, or a footnote mark: `note` is the name of the note that it cites, `label` its printed label.
+class RedlineRun:
+    """Words of one status, or a footnote mark: `note` is the name of the note that it cites, `label` its printed label.
 
     `old` and `new` are the nodes, by their place among those of the change, that the words stand in; None where that
     side does not have them. `old_at` and `new_at` are the offsets there. `link` is the target of a link on the words.
@@ -53,13 +53,13 @@ class Cite:
     note: str | None
 
 
-def whole(text: str, op: Op) -> tuple[Atom, ...]:
-    """Return the words of one node that have one fate."""
+def whole(text: str, op: Op) -> tuple[RedlineRun, ...]:
+    """Return the words of one node that have one status."""
     sides = (None if op is Op.INSERTED else 0, None if op is Op.DELETED else 0)
-    return (Atom(op, text, *sides),) if text else ()
+    return (RedlineRun(op, text, *sides),) if text else ()
 
 
-def cut_apart(segments: Sequence[Segment], old: Sequence[str], new: Sequence[str]) -> tuple[Atom, ...] | None:
+def cut_apart(segments: Sequence[Segment], old: Sequence[str], new: Sequence[str]) -> tuple[RedlineRun, ...] | None:
     """Return the segments of a change cut at the ends of its nodes (or cells), or None where they do not spell them.
 
     `old` and `new` are the texts of the nodes. What stands between two nodes of a side is not in that side.
@@ -67,7 +67,7 @@ def cut_apart(segments: Sequence[Segment], old: Sequence[str], new: Sequence[str
     spans = _spans(spelled(segments, SegmentOp.CUT), old), _spans(spelled(segments, SegmentOp.ADD), new)
     if spans[0] is None or spans[1] is None:
         return None
-    return tuple(_atoms(segments, spans[0], spans[1]))
+    return tuple(_runs(segments, spans[0], spans[1]))
 
 
 _Spans = tuple[tuple[int, int], ...]
@@ -85,7 +85,7 @@ def _spans(text: str, parts: Sequence[str]) -> _Spans | None:
     return None if text[at:].strip(" |") else tuple(spans)
 
 
-def _atoms(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[Atom]:
+def _runs(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[RedlineRun]:
     left = right = 0
     for segment in segments:
         before = segment.text if segment.old is None else segment.old
@@ -106,17 +106,17 @@ def _atoms(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[At
 _Home = tuple[int, int] | None
 
 
-def _cut(text: str, home: _Home) -> Iterator[Atom]:
+def _cut(text: str, home: _Home) -> Iterator[RedlineRun]:
     if home is not None:
-        yield Atom(Op.DELETED, text, home[0], None, old_at=home[1])
+        yield RedlineRun(Op.DELETED, text, home[0], None, old_at=home[1])
 
 
-def _added(text: str, home: _Home) -> Iterator[Atom]:
+def _added(text: str, home: _Home) -> Iterator[RedlineRun]:
     if home is not None:
-        yield Atom(Op.INSERTED, text, None, home[0], new_at=home[1])
+        yield RedlineRun(Op.INSERTED, text, None, home[0], new_at=home[1])
 
 
-def _kept(text: str, before: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[Atom]:
+def _kept(text: str, before: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[RedlineRun]:
     """Kept words, cut at the ends of the nodes of both sides; a space that one side alone has is not kept."""
     left, right = at
     if text.strip() and before.strip() and _edges(text) != _edges(before):
@@ -138,7 +138,7 @@ def _kept(text: str, before: str, at: tuple[int, int], spans: tuple[_Spans, _Spa
         back = a if before == text else round(a * len(before) / max(len(text), 1))
         old, new = _home(spans[0], left + back), _home(spans[1], right + a)
         if old is not None and new is not None:
-            yield Atom(Op.KEPT, text[a:b], old[0], new[0], old[1], new[1])
+            yield RedlineRun(Op.KEPT, text[a:b], old[0], new[0], old[1], new[1])
         else:
             yield from _cut(text[a:b], old)
             yield from _added(text[a:b], new)
@@ -149,7 +149,7 @@ def _edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def _one_side(before: str, text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[Atom]:
+def _one_side(before: str, text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[RedlineRun]:
     """Spaces at an edge: kept where both sides have the same, else cut and added."""
     if before == text:
         yield from _kept(text, before, at, spans) if text else ()
@@ -171,60 +171,60 @@ def _home(spans: _Spans, place: int) -> _Home:
 # ---- marks and links ----
 
 
-def cited(atoms: Sequence[Atom], cites: Iterable[Cite]) -> tuple[Atom, ...]:
-    """Return the atoms with footnote marks set among them; one at an offset that no atom holds stands at the end."""
+def cited(runs: Sequence[RedlineRun], cites: Iterable[Cite]) -> tuple[RedlineRun, ...]:
+    """Return the runs with footnote marks set among them; one at an offset that no run holds stands at the end."""
     waiting = sorted(cites, key=lambda cite: (cite.index, cite.at))
-    result: list[Atom] = []
-    for atom in atoms:
-        mine = [cite for cite in waiting if _holds(atom, cite)]
+    result: list[RedlineRun] = []
+    for run in runs:
+        mine = [cite for cite in waiting if _holds(run, cite)]
         waiting = [cite for cite in waiting if cite not in mine]
         done = 0
         for cite in mine:
-            place = cite.at - _start(atom, cite)
-            result += _slice(atom, done, place)
-            result.append(_mark(cite, atom))
+            place = cite.at - _start(run, cite)
+            result += _slice(run, done, place)
+            result.append(_mark(cite, run))
             done = place
-        result += _slice(atom, done, len(atom.text))
+        result += _slice(run, done, len(run.text))
     return (*result, *(_mark(cite, None) for cite in waiting))
 
 
-def _start(atom: Atom, cite: Cite) -> int:
-    return atom.old_at if cite.op is Op.DELETED else atom.new_at
+def _start(run: RedlineRun, cite: Cite) -> int:
+    return run.old_at if cite.op is Op.DELETED else run.new_at
 
 
-def _holds(atom: Atom, cite: Cite) -> bool:
-    node = atom.old if cite.op is Op.DELETED else atom.new
-    return node == cite.index and _start(atom, cite) <= cite.at <= _start(atom, cite) + len(atom.text)
+def _holds(run: RedlineRun, cite: Cite) -> bool:
+    node = run.old if cite.op is Op.DELETED else run.new
+    return node == cite.index and _start(run, cite) <= cite.at <= _start(run, cite) + len(run.text)
 
 
-def _mark(cite: Cite, beside: Atom | None) -> Atom:
+def _mark(cite: Cite, beside: RedlineRun | None) -> RedlineRun:
     old = None if cite.op is Op.INSERTED else cite.index if cite.op is Op.DELETED else (beside and beside.old) or 0
     new = None if cite.op is Op.DELETED else cite.index
-    return Atom(cite.op, "", old, new, note=cite.note, label=cite.label)
+    return RedlineRun(cite.op, "", old, new, note=cite.note, label=cite.label)
 
 
-def _slice(atom: Atom, start: int, end: int) -> Iterator[Atom]:
+def _slice(run: RedlineRun, start: int, end: int) -> Iterator[RedlineRun]:
     if start < end:
-        yield replace(atom, text=atom.text[start:end], old_at=atom.old_at + start, new_at=atom.new_at + start)
+        yield replace(run, text=run.text[start:end], old_at=run.old_at + start, new_at=run.new_at + start)
 
 
-def linked(atoms: Sequence[Atom], links: Sequence[Sequence[Link]]) -> tuple[Atom, ...]:
-    """Return the atoms with the links of each new node laid on the words that carry them."""
-    return tuple(piece for atom in atoms for piece in _with_links(atom, links))
+def linked(runs: Sequence[RedlineRun], links: Sequence[Sequence[Link]]) -> tuple[RedlineRun, ...]:
+    """Return the runs with the links of each new node laid on the words that carry them."""
+    return tuple(piece for run in runs for piece in _with_links(run, links))
 
 
-def _with_links(atom: Atom, links: Sequence[Sequence[Link]]) -> Iterator[Atom]:
-    if atom.new is None or atom.is_mark:
-        yield atom
+def _with_links(run: RedlineRun, links: Sequence[Sequence[Link]]) -> Iterator[RedlineRun]:
+    if run.new is None or run.is_mark:
+        yield run
         return
     done = 0
-    for link in sorted(links[atom.new], key=lambda link: link.at or 0):
+    for link in sorted(links[run.new], key=lambda link: link.at or 0):
         if link.at is None:
             continue
-        start, end = link.at - atom.new_at, link.at - atom.new_at + len(link.text)
-        start, end = max(start, done), min(end, len(atom.text))
+        start, end = link.at - run.new_at, link.at - run.new_at + len(link.text)
+        start, end = max(start, done), min(end, len(run.text))
         if start < end:
-            yield from _slice(atom, done, start)
-            yield from (replace(piece, link=link.target) for piece in _slice(atom, start, end))
+            yield from _slice(run, done, start)
+            yield from (replace(piece, link=link.target) for piece in _slice(run, start, end))
             done = end
-    yield from _slice(atom, done, len(atom.text))
+    yield from _slice(run, done, len(run.text))

@@ -30,8 +30,8 @@ from kcsie_diff.reports.word.ooxml import (
     value,
     words,
 )
-from kcsie_diff.reports.word.redline import Redline, Unit, redline
-from kcsie_diff.reports.word.redline_runs import Atom, Op
+from kcsie_diff.reports.word.redline import Redline, RedlineBlock, redline
+from kcsie_diff.reports.word.redline_runs import Op, RedlineRun
 
 _HANGING, _STEP, _DEEPEST = 680, 360, 3  # indents in twentieths of a point; how deep the styles of lists go
 _TEXT_WIDTH = 9300  # twentieths of a point: A4 between our margins
@@ -93,13 +93,13 @@ class _Copy:
 
     # ---- paragraphs ----
 
-    def _paragraph(self, unit: Unit) -> Element:
+    def _paragraph(self, unit: RedlineBlock) -> Element:
         made = element("w:p", None, self._properties(unit))
-        content = [*self._label(unit), *self._atoms(unit.cells[0], moved=unit.moved_as is not None)]
+        content = [*self._label(unit), *self._runs(unit.cells[0], moved=unit.moved_as is not None)]
         made.extend(self._explained(unit, self._as_move(unit, content)))
         return made
 
-    def _properties(self, unit: Unit) -> Element:
+    def _properties(self, unit: RedlineBlock) -> Element:
         """Style, indent, and the status of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
         node, deep = unit.node, min(unit.depth, _DEEPEST)
         made = self._style(_style_name(node, deep))
@@ -110,7 +110,7 @@ class _Copy:
             made.append(element("w:rPr", None, self._mark(unit.end, moved=unit.moved_as is not None)))
         return made
 
-    def _label(self, unit: Unit) -> Iterator[Element]:
+    def _label(self, unit: RedlineBlock) -> Iterator[Element]:
         """The printed label of a paragraph, item or heading, and a tab: as words, so that no program renumbers it."""
         if unit.node.number is None or unit.label is None:
             return
@@ -120,17 +120,17 @@ class _Copy:
 
     # ---- words and marks ----
 
-    def _atoms(self, atoms: Sequence[Atom], *, moved: bool = False) -> list[Element]:
-        return [each for atom in atoms for each in self._atom(atom, moved=moved)]
+    def _runs(self, runs: Sequence[RedlineRun], *, moved: bool = False) -> list[Element]:
+        return [each for run in runs for each in self._run(run, moved=moved)]
 
-    def _atom(self, atom: Atom, *, moved: bool, part: Part | None = None) -> Iterator[Element]:
-        if atom.is_mark:
-            yield self._marked(self._footnote_mark(atom), atom.op, moved=moved)
+    def _run(self, run: RedlineRun, *, moved: bool, part: Part | None = None) -> Iterator[Element]:
+        if run.is_mark:
+            yield self._marked(self._footnote_mark(run), run.op, moved=moved)
             return
-        link = self.styles["Hyperlink"] if safe_target(atom.link) else None
-        run = self._marked(words(atom.text, style=link, deleted=atom.op is Op.DELETED), atom.op, moved=moved)
-        around = hyperlink(part or self.document.part, atom.link, run)
-        yield run if around is None else around
+        link = self.styles["Hyperlink"] if safe_target(run.link) else None
+        made = self._marked(words(run.text, style=link, deleted=run.op is Op.DELETED), run.op, moved=moved)
+        around = hyperlink(part or self.document.part, run.link, made)
+        yield made if around is None else around
 
     def _mark(self, op: Op, *, moved: bool, children: Sequence[Element] = ()) -> Element:
         """An insertion, a deletion or one side of a move, around runs or for the end of a paragraph or row."""
@@ -144,7 +144,7 @@ class _Copy:
         self.ids += 1
         return str(self.ids)
 
-    def _as_move(self, unit: Unit, content: Sequence[Element]) -> list[Element]:
+    def _as_move(self, unit: RedlineBlock, content: Sequence[Element]) -> list[Element]:
         """Content that moved, between the marks that name the move on both sides (17.13.5.23 to .28)."""
         if unit.moved_as is None or unit.end is Op.KEPT:
             return list(content)
@@ -153,7 +153,7 @@ class _Copy:
         named = {"w:id": identity, "w:name": name, "w:author": AUTHOR, "w:date": DATE}
         return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
 
-    def _move_number(self, unit: Unit) -> int:
+    def _move_number(self, unit: RedlineBlock) -> int:
         """Which passage of its move a unit is: both sides of a passage have the same number."""
         count = self.moved.get((unit.moved_as or "", unit.end), 0) + 1
         self.moved[unit.moved_as or "", unit.end] = count
@@ -161,12 +161,12 @@ class _Copy:
 
     # ---- footnotes ----
 
-    def _footnote_mark(self, atom: Atom) -> Element:
+    def _footnote_mark(self, run: RedlineRun) -> Element:
         """A mark that cites a footnote; one whose footnote was not found is printed as it is."""
         style = self.styles["footnote reference"]
-        if atom.note is None:
-            return words(atom.label or "", style=style, deleted=atom.op is Op.DELETED)
-        identity = self._note(atom.note)
+        if run.note is None:
+            return words(run.label or "", style=style, deleted=run.op is Op.DELETED)
+        identity = self._note(run.note)
         properties = element("w:rPr", None, value("w:rStyle", style))
         return element("w:r", None, properties, element("w:footnoteReference", {"w:id": identity}))
 
@@ -177,14 +177,14 @@ class _Copy:
         style = self.styles["footnote reference"]
         number = element("w:r", None, element("w:rPr", None, value("w:rStyle", style)), element("w:footnoteRef"))
         paragraph = element("w:p", None, self._style("footnote text"), number, words(" "))
-        for atom in note.atoms:
-            paragraph.extend(self._atom(atom, moved=False, part=self.notes_part))
+        for run in note.runs:
+            paragraph.extend(self._run(run, moved=False, part=self.notes_part))
         self.notes.append(element("w:footnote", {"w:id": identity}, paragraph))
         return identity
 
     # ---- tables ----
 
-    def _table(self, rows: Sequence[Unit]) -> Element:
+    def _table(self, rows: Sequence[RedlineBlock]) -> Element:
         width = max(len(row.cells) for row in rows)
         grid = element(
             "w:tblGrid", None, *(element("w:gridCol", {"w:w": str(_TEXT_WIDTH // width)}) for _ in range(width))
@@ -195,7 +195,7 @@ class _Copy:
             "w:tbl", None, properties, grid, *(self._row(row, width, first=n == 0) for n, row in enumerate(rows))
         )
 
-    def _row(self, unit: Unit, width: int, *, first: bool) -> Element:
+    def _row(self, unit: RedlineBlock, width: int, *, first: bool) -> Element:
         """A table row; where it is wholly new or gone its end is marked too (17.13.5.12 and .16).
 
         Every row says whether it is a head: the schema wants one plain property before a mark (A.1, CT_TrPrBase).
@@ -209,18 +209,18 @@ class _Copy:
             row.append(self._cell(unit, cell, first=n == 0, span=width - n if last else 1))
         return row
 
-    def _cell(self, unit: Unit, atoms: Sequence[Atom], *, first: bool, span: int) -> Element:
+    def _cell(self, unit: RedlineBlock, runs: Sequence[RedlineRun], *, first: bool, span: int) -> Element:
         properties = element("w:tcPr", None, element("w:tcW", {"w:w": "0", "w:type": "auto"}))
         if span > 1:
             properties.append(value("w:gridSpan", str(span)))
         made = element("w:p", None, self._style("Normal"))
-        content = self._atoms(atoms)
+        content = self._runs(runs)
         made.extend(self._explained(unit, content) if first else content)
         return element("w:tc", None, properties, made)
 
     # ---- comments ----
 
-    def _explained(self, unit: Unit, content: Sequence[Element]) -> list[Element]:
+    def _explained(self, unit: RedlineBlock, content: Sequence[Element]) -> list[Element]:
         """Content with the comments on the changes that are explained here around it."""
         told = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
         ids = [add_comment(self.document, comment_lines(each)) for each in told]
