@@ -178,7 +178,7 @@ def _edit(node: Node, match: re.Match[str], chance: random.Random) -> tuple[Need
 def _other(text: str, match: re.Match[str], chance: random.Random) -> tuple[str, str]:
     """The sort of a token and what stands in its place."""
     word, low = match[0], match[0].lower()
-    if word.isdigit():
+    if word.isdecimal():
         other = str(int(word) + chance.choice((1, 2, 5, 10))) if len(word) < 9 else "7"
         sort = "reference" if _REFERENCE.search(text[: match.start()]) else "figure"
         return sort, other.zfill(len(word)) if word.startswith("0") else other
