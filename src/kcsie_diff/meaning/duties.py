@@ -13,7 +13,7 @@ from math import ceil
 
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals
+from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
 from kcsie_diff.model.comparison import DutyEffect, Side
 from kcsie_diff.model.edition import Edition
 
@@ -58,7 +58,7 @@ class EditionDuties:
 
     @cached_property
     def _modals(self) -> tuple[tuple[Modal, Counter[str]], ...]:
-        texts = (SideText.of(node.text, self.side) for node in self.edition.content)
+        texts = (SideText.of(node.text, self.side) for node in self.edition.content if may_hold_modals(node.text))
         found = (modal for text in texts for modal in find_modals(text, text.sentences, self.lexicon))
         return tuple((modal, _duty_words(modal)) for modal in found if modal.binds and modal.force > Force.MAY)
 

@@ -118,6 +118,16 @@ class Modal:
         return " ".join(self.text.lower().split()), self.negative
 
 
+# What every match of `_WORD` holds: a look that spares most texts the search, sentence by sentence.
+_STEMS = ("must", "should", "shall", "may", "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime")
+
+
+def may_hold_modals(text: str) -> bool:
+    """Whether a text has the letters of a duty word at all; where it has not, `find_modals` finds none."""
+    low = text.lower()
+    return any(stem in low for stem in _STEMS)
+
+
 def find_modals(side: SideText, sentences: Iterable[Sentence], lexicon: Lexicon) -> tuple[Modal, ...]:
     """The duty words of some sentences of a side, in order."""
     return tuple(modal for sentence in sentences for modal in _in_sentence(side, sentence, lexicon))
