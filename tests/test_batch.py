@@ -17,7 +17,7 @@ from hostile.pdfs import plain
 from kcsie_diff.batch import INDEX, Batch, FilePair, compare_pairs, read_manifest
 from kcsie_diff.errors import UsageError
 from kcsie_diff.pipeline import Job, Outcome
-from kcsie_diff.reports.html.batch_index import IndexRow, write_index
+from kcsie_diff.reports.html import IndexRow, write_index
 
 pytestmark = pytest.mark.slow
 

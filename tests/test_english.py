@@ -25,16 +25,6 @@ STILL_NAMED = {
     "reading/pdf/file.py",
     "reading/pdf/pages.py",
     "reading/pdf/roles.py",
-    "reports/build_view.py",
-    "reports/excerpts.py",
-    "reports/explanation.py",
-    "reports/places.py",
-    "reports/sentences.py",
-    "reports/telling.py",
-    "reports/word/briefing.py",
-    "reports/word/ooxml.py",
-    "reports/word/tracked_copy.py",
-    "reports/xlsx.py",
 }
 
 

@@ -19,7 +19,7 @@ from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.options import Options
 from kcsie_diff.pipeline import Job, Outcome, Passwords, run
 from kcsie_diff.progress import Progress, ignore
-from kcsie_diff.reports.html.batch_index import IndexRow, write_index
+from kcsie_diff.reports.html import IndexRow, write_index
 from kcsie_diff.sandbox import Workers, cores
 
 INDEX = "index.html"

@@ -169,7 +169,7 @@ def _view(job: Job, editions: "tuple[Edition, Edition]", comparison: Comparison,
         return None
     sources = reports.Sources(editions)
     if job.options.pictures and any(each.pictures for each in formats):
-        from kcsie_diff.page_images.render import take_pictures
+        from kcsie_diff.page_images import take_pictures
 
         progress("pictures", 0, 1)
         pictures = take_pictures((job.old, job.new), comparison, job.options, job.passwords)

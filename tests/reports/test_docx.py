@@ -14,8 +14,8 @@ import pytest
 from kcsie_diff.model.comparison import Category, Change, Comparison, Picture, Review, Side
 from kcsie_diff.model.numbering import ReferenceTarget, StaleReference
 from kcsie_diff.reports import Sources, write
-from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.word.ooxml import fixed_zip
+from kcsie_diff.safe_text import visible
 from reports import made, office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

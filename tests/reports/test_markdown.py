@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from kcsie_diff.reports import write
 from kcsie_diff.reports.markdown import escaped
-from kcsie_diff.reports.safe_text import one_line
+from kcsie_diff.safe_text import one_line
 from reports import made
 
 READER = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"])

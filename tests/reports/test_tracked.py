@@ -13,8 +13,8 @@ from kcsie_diff.language.normalise import fold
 from kcsie_diff.model.edition import Edition, Node
 from kcsie_diff.reading.in_worker import read_editions
 from kcsie_diff.reports import Sources, write
-from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.word.tracked_copy import label_as_printed
+from kcsie_diff.safe_text import visible
 from reports import made, office
 from reports.test_redline import CASES, editions, in_text
 from reports.tracked_reader import Tracked, W

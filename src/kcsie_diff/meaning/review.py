@@ -17,12 +17,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kcsie_diff.cells import restore
 from kcsie_diff.errors import UsageError
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import mask_numbers
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import Category, Change, Reason, Review, Side, Significance
+from kcsie_diff.safe_text import restore
 
 FIELDS = ("category", "note", "action", "owner", "due", "done")
 RULE, SENTENCE = "review", "Sorted by a person, in the review file"

@@ -15,8 +15,8 @@ from kcsie_diff.reports.formats import FORMATS, Format
 if TYPE_CHECKING:
     from kcsie_diff.model.comparison import Comparison
     from kcsie_diff.reports.csv import concordance_csv
-    from kcsie_diff.reports.explanation import concordance_text, explain
     from kcsie_diff.reports.sentences import folded_terms
+    from kcsie_diff.reports.text import concordance_text, explain
     from kcsie_diff.reports.view import Sources, View
 
 __all__ = [
@@ -36,8 +36,8 @@ _HOMES = {
     "Sources": "view",
     "View": "view",
     "concordance_csv": "csv",
-    "concordance_text": "explanation",
-    "explain": "explanation",
+    "concordance_text": "text",
+    "explain": "text",
     "folded_terms": "sentences",
 }
 

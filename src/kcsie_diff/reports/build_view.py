@@ -24,7 +24,6 @@ from kcsie_diff.options import Options
 from kcsie_diff.reports import english, numbering, sentences
 from kcsie_diff.reports.english import count, slug
 from kcsie_diff.reports.places import edition_names, named
-from kcsie_diff.reports.telling import tell
 from kcsie_diff.reports.view import (
     Brief,
     ChangeView,
@@ -43,6 +42,7 @@ from kcsie_diff.reports.view import (
     TermView,
     View,
 )
+from kcsie_diff.reports.wording import change_view
 
 _MOST_SHOULDS = 12
 _RANK = (Significance.HIGH, Significance.MEDIUM, Significance.LOW)
@@ -115,7 +115,7 @@ def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeV
     parts = _parts(comparison, names)
     anchors = _anchors(parts)
     holder = {identity: anchor for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes}
-    changes = tuple(tell(change, comparison, names, holder[change.id]) for change in comparison.changes)
+    changes = tuple(change_view(change, comparison, names, holder[change.id]) for change in comparison.changes)
     return changes, tuple(
         _part(part, anchor, [view for view in changes if view.part == anchor])
         for part, anchor in zip(parts, anchors, strict=True)
@@ -178,10 +178,10 @@ def _part_summary(part: Part, changes: Sequence[ChangeView]) -> str:
 def _folded(folded: Sequence[ChangeView]) -> str:
     editorial = sum(view.change.category is Category.EDITORIAL for view in folded)
     by_term = len(folded) - editorial
-    told = [count(editorial, "editorial change")] if editorial else []
+    parts = [count(editorial, "editorial change")] if editorial else []
     if by_term:
-        told.append(f"{count(by_term, 'change')} where only a replaced term differs")
-    return english.sentence(english.listed(told))
+        parts.append(f"{count(by_term, 'change')} where only a replaced term differs")
+    return english.sentence(english.listed(parts))
 
 
 def _count_row(category: Category, changes: Sequence[ChangeView]) -> CountRow:
@@ -294,8 +294,8 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
         Filter("kind", "What happened", by_kind),
     ]
     if has_table:
-        told = (Choice("yes", "Mentioned", mentioned["yes"]), Choice("no", "Not mentioned", mentioned["no"]))
-        filters.append(Filter("mentioned", "Publisher’s table", told))
+        choices = (Choice("yes", "Mentioned", mentioned["yes"]), Choice("no", "Not mentioned", mentioned["no"]))
+        filters.append(Filter("mentioned", "Publisher’s table", choices))
     return tuple(each for each in filters if each.choices)
 
 
@@ -303,12 +303,12 @@ def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequenc
     wanted = tuple(name.casefold() for name in options.brief_parts)
     chosen = {part.anchor for part in parts if part.title.casefold().startswith(wanted)}
     audience = {name.casefold() for name in options.brief_audience}
-    told = tuple(
+    for_staff = tuple(
         view
         for view in changes
         if not view.folded and (view.part in chosen or audience & {name.casefold() for name in view.audiences})
     )
     covers = [f"in {name}" for name in options.brief_parts] + [f"for {name}" for name in options.brief_audience]
     scope = f"This briefing covers changes {english.joined(covers, 'or')}." if covers else ""
-    verdict = f"{count(len(told), 'change')} to know about." if told else "No changes to know about."
-    return Brief(f"Staff briefing: {comparison.new.title}", scope, verdict, told)
+    verdict = f"{count(len(for_staff), 'change')} to know about." if for_staff else "No changes to know about."
+    return Brief(f"Staff briefing: {comparison.new.title}", scope, verdict, for_staff)

@@ -8,11 +8,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from kcsie_diff.cells import defuse
 from kcsie_diff.model.comparison import Comparison, Review
 from kcsie_diff.reports.numbering import outcome
-from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.view import ChangeView, View
+from kcsie_diff.safe_text import defuse, visible
 
 CHANGE_COLUMNS = (
     "id", "category", "significance", "what happened", "duty", "who must act", "part and section", "place",

@@ -91,16 +91,16 @@ def _first_words(words: Sequence[str], most: int) -> str:
 
 def clipped(segments: Sequence[Segment], most: int) -> tuple[Segment, ...]:
     """Return the first `most` words of an excerpt, and an ellipsis where there are more."""
-    told: list[Segment] = []
+    kept: list[Segment] = []
     for segment in segments:
         words = _words(segment.text)
         if most <= 0:
-            return (*told, Segment(SegmentOp.KEEP, f" {ELLIPSIS}"))
-        told.append(Segment(segment.op, _first_words(words, most)))
+            return (*kept, Segment(SegmentOp.KEEP, f" {ELLIPSIS}"))
+        kept.append(Segment(segment.op, _first_words(words, most)))
         if len(words) > most:
             break
         most -= len(words)
-    return tuple(told)
+    return tuple(kept)
 
 
 def spelled(segments: Sequence[Segment], side: SegmentOp) -> str:

@@ -50,7 +50,7 @@ class Format:
 
 
 _ALL = (
-    Format("html", (ReportFile(".html", "html.report"),), pictures=True),
+    Format("html", (ReportFile(".html", "html"),), pictures=True),
     Format("text", (ReportFile(".txt", "text"),), in_all=False),
     Format("json", (ReportFile(".json", "json"),)),
     Format("markdown", (ReportFile(".md", "markdown"),)),
@@ -65,7 +65,7 @@ _ALL = (
     Format("xlsx", (ReportFile(".xlsx", "xlsx"),), binary=True),
     Format("docx", (ReportFile(".docx", "word.briefing"),), binary=True, pictures=True),
     Format("tracked", (ReportFile(".tracked.docx", "word.tracked_copy"),), binary=True),
-    Format("brief", (ReportFile(".brief.html", "html.report", "write_brief"),), in_all=False, selectable=False),
+    Format("brief", (ReportFile(".brief.html", "html", "write_brief"),), in_all=False, selectable=False),
 )
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 """Every format by its name, in the order in which the command line lists them."""

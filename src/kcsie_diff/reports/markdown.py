@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from kcsie_diff.model.comparison import SegmentOp
 from kcsie_diff.reports import english
-from kcsie_diff.reports.safe_text import one_line
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, editions, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
+from kcsie_diff.safe_text import one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])")

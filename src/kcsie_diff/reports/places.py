@@ -14,20 +14,20 @@ def place(passage: Passage) -> str:
     """Return the place of one passage in its edition, without its page."""
     match passage.node:
         case "paragraph":
-            told = _paragraph(passage)
+            where = _paragraph(passage)
         case "item":
-            told = _item(passage)
+            where = _item(passage)
         case "heading":
-            told = "heading"
+            where = "heading"
         case "footnote":
-            told = _under(f"footnote {passage.number}" if passage.number else "footnote", passage, " to ")
+            where = _under(f"footnote {passage.number}" if passage.number else "footnote", passage, " to ")
         case "table_row":
-            told = _under("table row", passage, " under ")
+            where = _under("table row", passage, " under ")
         case "figure_text":
-            told = _under("text in a figure", passage, " under ")
+            where = _under("text in a figure", passage, " under ")
         case _:
-            told = "text outside the structure"
-    return told
+            where = "text outside the structure"
+    return where
 
 
 def _paragraph(passage: Passage) -> str:

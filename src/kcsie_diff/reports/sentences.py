@@ -38,10 +38,9 @@ def heading(comparison: Comparison, chosen: str | None) -> str:
 def standing(facts: EditionFacts) -> str:
     """Return what the cover says of an edition's standing, and when it was issued or comes into force."""
     stated = (facts.status or "").lower()
-    told = next((said for word, said in _STANDINGS if word in stated), None)
-    if told is None:
-        told = f"The cover says: {facts.status}." if facts.status else "The cover does not say whether it is in force."
-    return f"{told} Date on the cover: {facts.date}." if facts.date else told
+    unknown = f"The cover says: {facts.status}." if facts.status else "The cover does not say whether it is in force."
+    said = next((said for word, said in _STANDINGS if word in stated), unknown)
+    return f"{said} Date on the cover: {facts.date}." if facts.date else said
 
 
 def verdict(comparison: Comparison) -> str:
@@ -63,12 +62,12 @@ def _by_category(comparison: Comparison) -> str:
         Category.CLARIFICATION: ("clarification", "clarifications"),
         Category.ADDITIONAL_SUPPORT: ("change to support", "changes to support"),
     }
-    told = []
+    said = []
     for category, (one, many) in names.items():
         number = sum(change.category is category for change in comparison.changes)
         if number:
-            told.append(count(number, one, many))
-    return listed(told)
+            said.append(count(number, one, many))
+    return listed(said)
 
 
 def details(comparison: Comparison) -> tuple[str, ...]:
@@ -87,17 +86,17 @@ def details(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _duties(comparison: Comparison) -> str:
-    told: list[str] = []
+    parts: list[str] = []
     for effect, (one, many) in _EFFECTS.items():
         number = sum(change.duty is effect for change in comparison.changes)
         if number:
-            subject = "one" if told else "a duty or an expectation"
-            told.append(
-                f"{f'{number:,}' if told else count(number, 'change')} {one if number == 1 else many} {subject}"
+            subject = "one" if parts else "a duty or an expectation"
+            parts.append(
+                f"{f'{number:,}' if parts else count(number, 'change')} {one if number == 1 else many} {subject}"
             )
-    if not told:
+    if not parts:
         return "No “must” or “should” was added, removed, strengthened or weakened." if comparison.changes else ""
-    return f"{listed(told)}."
+    return f"{listed(parts)}."
 
 
 def official(comparison: Comparison) -> str:
@@ -147,8 +146,8 @@ def _renumbered(comparison: Comparison) -> str:
     moved = len({row.old_key for row in comparison.concordance if row.has_new_number})
     if not moved:
         return ""
-    told = f"{count(moved, 'paragraph')} {'has' if moved == 1 else 'have'} a new number"
-    return f"{told}; a new number alone is not counted as a change."
+    renumbered = f"{count(moved, 'paragraph')} {'has' if moved == 1 else 'have'} a new number"
+    return f"{renumbered}; a new number alone is not counted as a change."
 
 
 def publisher(comparison: Comparison) -> str:

@@ -51,9 +51,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One change as it is told. `anchor` is its id; `mentioned` is "yes", "no" or "" (nothing to mention it).
+    """One change as a report shows it. `anchor` is its id; `mentioned` is "yes", "no" or "" (nothing to mention it).
 
-    `folded` changes are told but put away: editorial ones, and those that only follow a replaced term.
+    `folded` changes are listed but put away: editorial ones, and those that only follow a replaced term.
     `reference` says where it stands in both editions; `citation` is what stands before copied words. `blocks` are its
     passages where the whole of them is new or gone, and empty elsewhere.
     """

@@ -14,12 +14,11 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from kcsie_diff.cells import defuse
 from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
-from kcsie_diff.reports.safe_text import visible
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
 from kcsie_diff.reports.view import View
+from kcsie_diff.safe_text import defuse, visible
 
 LONGEST_CELL = 32_767
 """What a cell may hold, in characters (Excel specifications and limits)."""
@@ -125,19 +124,19 @@ def _about(book: Any, view: View, formats: dict[str, Any]) -> None:
     _write(sheet, (0, 0), view.title, formats | {"cell": formats["title"]})
 
 
-def _fill(sheet: Any, told: Sheet, formats: dict[str, Any]) -> None:
-    widths = [_width(name, [row[column] for row in told.rows]) for column, name in enumerate(told.columns)]
-    for column, name in enumerate(told.columns):
+def _fill(sheet: Any, own: Sheet, formats: dict[str, Any]) -> None:
+    widths = [_width(name, [row[column] for row in own.rows]) for column, name in enumerate(own.columns)]
+    for column, name in enumerate(own.columns):
         sheet.write_string(0, column, name, formats["head"])
         sheet.set_column(column, column, widths[column])
-    for n, row in enumerate(told.rows, 1):
+    for n, row in enumerate(own.rows, 1):
         sheet.set_row(n, _height(row, widths))
         for column, text in enumerate(row):
-            if told.columns[column] in _NUMBERS and text.isdecimal():
+            if own.columns[column] in _NUMBERS and text.isdecimal():
                 sheet.write_number(n, column, int(text), formats["cell"])
             else:
                 _write(sheet, (n, column), text, formats)
-    sheet.autofilter(0, 0, max(len(told.rows), 1), len(told.columns) - 1)
+    sheet.autofilter(0, 0, max(len(own.rows), 1), len(own.columns) - 1)
     sheet.freeze_panes(1, 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
     _lay_out(sheet, sum(widths))

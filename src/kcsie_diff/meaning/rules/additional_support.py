@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from kcsie_diff.language.sentences import is_whole_sentence
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.meaning.changed_text import Sentence, SideText
-from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.meaning.evidence import Facts, Span
 from kcsie_diff.meaning.lexicon import Hit
-from kcsie_diff.meaning.mentions import Span
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, ChangeKind, Side
 from kcsie_diff.model.edition import NodeKind

@@ -2,9 +2,8 @@
 
 from kcsie_diff.meaning.actors import actor_of
 from kcsie_diff.meaning.changed_text import Sentence, SideText
-from kcsie_diff.meaning.evidence import Facts
+from kcsie_diff.meaning.evidence import Facts, find_limits
 from kcsie_diff.meaning.lexicon import Hit
-from kcsie_diff.meaning.mentions import find_limits
 from kcsie_diff.meaning.modals import Force, find_modals
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, DutyEffect, Side

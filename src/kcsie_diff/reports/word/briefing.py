@@ -70,8 +70,8 @@ def _summary(pages: Pages, view: View) -> None:
     if view.steps:
         pages.heading("New and stronger duties", 1)
     for step in view.steps[:_MANY_STEPS]:
-        who = f" ({step.actor})" if step.actor else ""
-        pages.say("List Bullet", (f"{step.effect}{who}: ", "Strong"), (f"{step.sentence} ", None), _named(step.view))
+        actor = f" ({step.actor})" if step.actor else ""
+        pages.say("List Bullet", (f"{step.effect}{actor}: ", "Strong"), (f"{step.sentence} ", None), _named(step.view))
     left = len(view.steps) + len(view.more_steps) - _MANY_STEPS
     if left > 0:
         pages.say("Normal", (f"{count(left, 'more duty', 'more duties')}: see the table of duties.", None))
@@ -83,13 +83,13 @@ def _named(view: ChangeView) -> Styled:
 
 def _plan(pages: Pages, view: View) -> None:
     """Every change that is to be read, with room for who does what by when."""
-    told = [each for each in view.changes if not each.folded]
-    if not told:
+    to_read = [each for each in view.changes if not each.folded]
+    if not to_read:
         return
     pages.heading("Action plan", 1)
     pages.say("Normal", ("One row for each change of substance: add who will act and by when, then tick it.", None))
     pages.say("Reason", (_KEY, None))
-    rows = [_plan_row(each) for each in told]
+    rows = [_plan_row(each) for each in to_read]
     pages.table(
         "Action plan",
         ("Change", "Where", "What", "Owner", "Due", "Done"),
@@ -131,11 +131,11 @@ def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
 
 
 def _category(pages: Pages, view: View, category: Category) -> None:
-    told = [each for each in view.changes if each.change.category is category and not each.folded]
-    pages.heading(f"{CATEGORIES[category]}: {count(len(told), 'change')}", 1)
+    own = [each for each in view.changes if each.change.category is category and not each.folded]
+    pages.heading(f"{CATEGORIES[category]}: {count(len(own), 'change')}", 1)
     pages.say("Normal", (CATEGORY_MEANINGS[category], None))
     part = None
-    for each in told:
+    for each in own:
         here = (each.path or (UNHEADED,))[0]
         if here != part:
             pages.heading(here, 2)
@@ -143,46 +143,46 @@ def _category(pages: Pages, view: View, category: Category) -> None:
         _change(pages, view, each)
 
 
-def _change(pages: Pages, view: View, told: ChangeView) -> None:
-    pages.heading(told.title, 3)
-    labels = " · ".join(filter(None, (told.kind, f"{told.significance} significance", told.duty)))
-    pages.say("Place", (f"{told.anchor}. {labels}", "Strong"))
-    pages.say("Place", (told.reference, None))
-    if told.path[1:]:
-        pages.say("Place", (" › ".join(told.path[1:]), None))
-    if told.path_before is not None and told.change.moved:
-        pages.say("Place", (f"Moved from: {' › '.join(told.path_before)}", None))
-    _words(pages, told)
-    for changed in told.change.links:
+def _change(pages: Pages, view: View, each: ChangeView) -> None:
+    pages.heading(each.title, 3)
+    labels = " · ".join(filter(None, (each.kind, f"{each.significance} significance", each.duty)))
+    pages.say("Place", (f"{each.anchor}. {labels}", "Strong"))
+    pages.say("Place", (each.reference, None))
+    if each.path[1:]:
+        pages.say("Place", (" › ".join(each.path[1:]), None))
+    if each.path_before is not None and each.change.moved:
+        pages.say("Place", (f"Moved from: {' › '.join(each.path_before)}", None))
+    _words(pages, each)
+    for changed in each.change.links:
         pages.say("Reason", (link(changed), None))
-    notes = [*([f"For: {', '.join(told.audiences)}"] if told.audiences else []), *told.reasons]
-    if told.change.check_by_eye:
+    notes = [*([f"For: {', '.join(each.audiences)}"] if each.audiences else []), *each.reasons]
+    if each.change.check_by_eye:
         notes.append("Check this one by eye: the category is less certain than most.")
-    if told.mentioned == "no":
+    if each.mentioned == "no":
         notes.append("Not mentioned in the publisher’s own table of changes.")
     for note in notes:
         pages.say("Reason", (note, None))
-    for picture in view.sources.pictures.get(told.anchor, ()):
+    for picture in view.sources.pictures.get(each.anchor, ()):
         name = view.old.name if picture.side == "old" else view.new.name
-        alt = f"{told.title}, as it appears on page {picture.page} of the {name}"
+        alt = f"{each.title}, as it appears on page {picture.page} of the {name}"
         pages.say("Picture title", (f"{name}, page {picture.page}", "Strong"))
         pages.picture(picture.png, picture.width, alt)
 
 
-def _words(pages: Pages, told: ChangeView) -> None:
+def _words(pages: Pages, each: ChangeView) -> None:
     """The words of a change: what is wholly new or gone by passage, all else as before and now."""
-    if told.blocks:
-        style, look = ("New words", "Added words") if told.change.new else ("Old words", "Cut words")
-        head = "Added: " if told.change.new else "Removed: "
-        for n, block in enumerate(told.blocks):
+    if each.blocks:
+        style, look = ("New words", "Added words") if each.change.new else ("Old words", "Cut words")
+        head = "Added: " if each.change.new else "Removed: "
+        for n, block in enumerate(each.blocks):
             label = f"{block.label} " if block.label else ""
             pages.say(style, *([(head, "Strong")] if n == 0 else []), (label, None), (block.text, look))
         return
-    if not any(run.op is not SegmentOp.KEEP for run in told.runs):
-        pages.say("New words", ("The words are the same: ", "Strong"), (told.new_text, None))
+    if not any(run.op is not SegmentOp.KEEP for run in each.runs):
+        pages.say("New words", ("The words are the same: ", "Strong"), (each.new_text, None))
         return
-    pages.say("Old words", ("Before: ", "Strong"), *_side(told.runs, SegmentOp.CUT))
-    pages.say("New words", ("Now: ", "Strong"), *_side(told.runs, SegmentOp.ADD))
+    pages.say("Old words", ("Before: ", "Strong"), *_side(each.runs, SegmentOp.CUT))
+    pages.say("New words", ("Now: ", "Strong"), *_side(each.runs, SegmentOp.ADD))
 
 
 def _side(runs: Sequence[ExcerptRun], changed: SegmentOp) -> Iterator[Styled]:
@@ -223,12 +223,12 @@ def _cell(cell: SectionCell) -> str:
 
 def _folded(pages: Pages, view: View) -> None:
     """Editorial changes and those that only follow a replaced term, in one line each."""
-    told = [each for each in view.changes if each.folded]
-    if not told:
+    folded = [each for each in view.changes if each.folded]
+    if not folded:
         return
     pages.heading("Editorial changes, and places of a replaced term" if view.terms else "Editorial changes", 1)
     pages.say("Reason", (_KEY, None))
-    rows = [(each.anchor, each.title, each.kind, _short(each)) for each in told]
+    rows = [(each.anchor, each.title, each.kind, _short(each)) for each in folded]
     pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows, (1.8, 4.2, 2.4, 8))
 
 

@@ -25,7 +25,7 @@ from lxml import etree
 
 from kcsie_diff.errors import UsageError
 from kcsie_diff.reports.english import count
-from kcsie_diff.reports.safe_text import safe_target, visible
+from kcsie_diff.safe_text import safe_target, visible
 
 __all__ = [
     "AUTHOR",
@@ -188,8 +188,8 @@ class Pages:
         )
         grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": size}) for size in sizes))
         head = self._row(heads, sizes, "Strong", element("w:cantSplit"), element("w:tblHeader"))
-        told = (self._row(row, sizes, None, element("w:cantSplit")) for row in rows)
-        self.end.addprevious(element("w:tbl", None, properties, grid, head, *told))
+        body = (self._row(row, sizes, None, element("w:cantSplit")) for row in rows)
+        self.end.addprevious(element("w:tbl", None, properties, grid, head, *body))
         self.say("Table text")
 
     def picture(self, png: bytes, width: float, alt: str) -> None:

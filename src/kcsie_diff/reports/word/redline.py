@@ -141,7 +141,7 @@ class _Draft:
         return GroupSpan(places[0][0], places[1][0], len(places[0]), len(places[1]))
 
     def _between(self, start: Sequence[int], end: Sequence[int]) -> Iterator[RedlineBlock]:
-        """What one edition alone has in a place: the old one's first. What is out of scope in the old is not told."""
+        """What one edition alone has in a place: the old one's first. What is out of scope in the old is left out."""
         for node in self.flows[0][start[0] : end[0]]:
             if node.key in self.of[0]:
                 yield self._alone(node, 0, Op.DELETED)

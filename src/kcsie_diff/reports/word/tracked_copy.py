@@ -12,7 +12,6 @@ from itertools import groupby
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Node, NodeKind
 from kcsie_diff.reports import english
-from kcsie_diff.reports.safe_text import safe_target
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.word.ooxml import (
     AUTHOR,
@@ -32,6 +31,7 @@ from kcsie_diff.reports.word.ooxml import (
 )
 from kcsie_diff.reports.word.redline import Redline, RedlineBlock, redline
 from kcsie_diff.reports.word.redline_runs import Op, RedlineRun
+from kcsie_diff.safe_text import safe_target
 
 _HANGING, _STEP, _DEEPEST = 680, 360, 3  # indents in twentieths of a point; how deep the styles of lists go
 _TEXT_WIDTH = 9300  # twentieths of a point: A4 between our margins
@@ -222,8 +222,8 @@ class _Copy:
 
     def _explained(self, unit: RedlineBlock, content: Sequence[Element]) -> list[Element]:
         """Content with the comments on the changes that are explained here around it."""
-        told = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
-        ids = [add_comment(self.document, comment_lines(each)) for each in told]
+        explained = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
+        ids = [add_comment(self.document, comment_lines(each)) for each in explained]
         style = self.styles["annotation reference"]
         marks = [
             element(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kcsie_diff.model.comparison import Reason, Side
-from kcsie_diff.reports.reasons import reasons
+from kcsie_diff.reports.wording import reasons
 from reports import made
 
 NAMES = ("2031 edition", "2032 edition")

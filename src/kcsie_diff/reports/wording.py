@@ -1,16 +1,19 @@
-"""One change as it is told: its title, where it stands in both editions, its words, and the reasons in sentences."""
+"""How a change is worded: its title, its place in both editions, its words, and the reasons for its category."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
-from kcsie_diff.model.comparison import Category, Change, Comparison, Passage, SegmentOp
+from kcsie_diff.model.comparison import Category, Change, Comparison, Passage, Reason, SegmentOp, Side
 from kcsie_diff.reports import english
-from kcsie_diff.reports.excerpts import excerpt, runs, spelled
+from kcsie_diff.reports.excerpts import ELLIPSIS, excerpt, runs, spelled
 from kcsie_diff.reports.places import named, pages, places
-from kcsie_diff.reports.reasons import reasons
 from kcsie_diff.reports.view import Block, ChangeView
 
+_LONG_QUOTE = 8
+"""Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
 
-def tell(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
+
+def change_view(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
     """Return the view of a change. `names` are the short names of the editions, `part` the anchor of its part."""
     path = change.section_path
     new_text = spelled(change.segments, SegmentOp.ADD) if change.new else ""
@@ -63,9 +66,9 @@ def _short(text: str, most: int = 90) -> str:
 def reference(change: Change, names: tuple[str, str]) -> str:
     """Return where a change stands in both editions: "2025 edition: paragraph 180, page 47; 2024 edition: …"."""
     sides = [(names[1], change.new, change.section_new), (names[0], change.old, change.section_old)]
-    told = [f"{name}: {_whereabouts(passages, section or ())}" for name, passages, section in sides if passages]
+    present = [f"{name}: {_whereabouts(passages, section or ())}" for name, passages, section in sides if passages]
     missing = [f"not in the {name}" for name, passages, _ in sides if not passages]
-    return "; ".join(told + missing)
+    return "; ".join(present + missing)
 
 
 def _whereabouts(passages: Sequence[Passage], section: Sequence[str]) -> str:
@@ -110,3 +113,43 @@ def _label(passage: Passage) -> str:
     if passage.node == "footnote":
         return f"Footnote {passage.number or ''}".strip()
     return passage.number or ""
+
+
+# ---- why it has its category ----
+
+
+def reasons(change: Change, names: tuple[str, str]) -> tuple[str, ...]:
+    """Return the reasons of a change, one for each rule in the order given. `names` are those of the editions."""
+    rules = dict.fromkeys(reason.rule for reason in change.reasons)
+    return tuple(_told(rule, [each for each in change.reasons if each.rule == rule], change, names) for rule in rules)
+
+
+def _told(rule: str, seen: Sequence[Reason], change: Change, names: tuple[str, str]) -> str:
+    sides = (
+        (names[0], _quotes(seen, Side.OLD, change.old)),
+        (names[1], _quotes(seen, Side.NEW, change.new)),
+    )
+    said = []
+    for quotes, run in groupby((each for each in sides if each[1]), key=lambda side: side[1]):
+        where = english.listed([name for name, _ in run])
+        said.append(f"{english.listed([f'“{quote}”' for quote in quotes])} ({where})")
+    return ": ".join([english.rule(rule), "; ".join(said)] if said else [english.rule(rule)])
+
+
+def _quotes(seen: Sequence[Reason], side: Side, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """What a rule saw on one side; words that stand in another of its quotes are not said twice."""
+    texts = tuple(dict.fromkeys(each.text for each in seen if each.side is side and each.text))
+    alone = [text for text in texts if not any(text != other and text in other for other in texts)]
+    return tuple(_to_a_word_end(text, passages) for text in alone)
+
+
+def _to_a_word_end(quote: str, passages: Sequence[Passage]) -> str:
+    """A quote that was cut short, back to the end of a word and with an ellipsis; every other one as it is."""
+    last = quote.rsplit(f" {ELLIPSIS} ", 1)[-1]
+    if not last.strip():  # it was cut where one changed stretch ends and the next would begin
+        return quote.rstrip()
+    after = next((each.text.partition(last)[2] for each in passages if last in each.text), "")
+    if after[:1].isalnum() and last[-1:].isalnum() and " " in quote:
+        return f"{quote.rsplit(' ', 1)[0]} {ELLIPSIS}"
+    stops_short = len(last.split()) >= _LONG_QUOTE and after.lstrip()[:1].isalnum()
+    return f"{quote.rstrip()} {ELLIPSIS}" if stops_short else quote

@@ -9,8 +9,7 @@ from PIL import Image
 from kcsie_diff.model.comparison import Comparison, Picture, SegmentOp, Side
 from kcsie_diff.model.edition import Box
 from kcsie_diff.options import Options
-from kcsie_diff.page_images.plan import MOST_PASSAGES, plan_shots
-from kcsie_diff.page_images.render import take_pictures
+from kcsie_diff.page_images import MOST_PASSAGES, plan_shots, take_pictures
 from kcsie_diff.pipeline import compare
 
 NAMES = ("keeping-pupils-safe-2031.pdf", "keeping-pupils-safe-2032.pdf")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,13 +19,15 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import raw
 
 from kcsie_diff.errors import ReadingError
-from kcsie_diff.model.comparison import Comparison, Picture, Side
+from kcsie_diff.model.comparison import Category, Change, Comparison, Passage, Picture, SegmentOp, Side
 from kcsie_diff.model.edition import Box
 from kcsie_diff.options import Limits, Options
-from kcsie_diff.page_images.plan import Marked, Shot, plan_shots
 from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.reading.pdf.geometry import PageGeometry
 from kcsie_diff.sandbox import Bounds, Workers, serve
+
+MOST_PASSAGES = 6
+"""How many passages of one side of a change are shown: a new section is known by its beginning."""
 
 SCALE = 1.5
 """Pixels for each point: 108 to the inch, enough to read and small enough to embed."""
@@ -37,6 +40,24 @@ _GROUNDS = {Side.OLD: (255, 199, 199), Side.NEW: (190, 240, 200)}
 _LINES = {Side.OLD: (176, 30, 30), Side.NEW: (20, 100, 45)}
 _COLOURS = 48  # of the palette: letters with grey edges, on white and on two grounds, need no more
 _ANSWER_BYTES = 400_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage, its place, and which of its words changed: offsets in its text, ascending."""
+
+    text: str
+    boxes: tuple[Box, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """The passages of one side of a change."""
+
+    change: str
+    side: Side
+    passages: tuple[Marked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +112,7 @@ def _draw_in_worker(workers: Workers, request: DrawRequest, deadline: float) -> 
     )
     limits = request.limits
     bounds = Bounds(request.path.name, deadline, limits.seconds, limits.memory, _ANSWER_BYTES, crashed)
-    return workers.ask("kcsie_diff.page_images.render", request, DrawnPictures, bounds)
+    return workers.ask("kcsie_diff.page_images", request, DrawnPictures, bounds)
 
 
 def draw(request: DrawRequest, progress: Progress = ignore) -> DrawnPictures:
@@ -111,6 +132,47 @@ def _draw_shot(document: pypdfium2.PdfDocument, shot: Shot) -> Iterator[Picture]
     marked = [each for each in found if each[1]] or found[:1]
     for number, marks in marked[:2]:
         yield _draw_page(document, number, shot, marks)
+
+
+# ---- which passages and words to show ----
+
+
+def plan_shots(comparison: Comparison, side: Side) -> tuple[Shot, ...]:
+    """Return what to show of one edition: every change except editorial ones and those that only follow a term."""
+    wanted = (c for c in comparison.changes if c.category is not Category.EDITORIAL and c.term is None)
+    return tuple(shot for change in wanted if (shot := _shot(change, side)) is not None)
+
+
+def _shot(change: Change, side: Side) -> Shot | None:
+    passages = (change.old if side is Side.OLD else change.new)[:MOST_PASSAGES]
+    if not any(passage.boxes for passage in passages):
+        return None
+    spans = _changed(change, side)
+    return Shot(change.id, side, tuple(_marked(passages, spans)))
+
+
+def _changed(change: Change, side: Side) -> list[tuple[int, int]]:
+    """The offsets of changed words in the text that the segments spell for a side."""
+    mine, at, spans = (SegmentOp.CUT if side is Side.OLD else SegmentOp.ADD), 0, []
+    for segment in change.segments:
+        if segment.op not in (SegmentOp.KEEP, mine):
+            continue
+        old = segment.old if side is Side.OLD and segment.old is not None else segment.text
+        if segment.op is mine:
+            spans.append((at, at + len(old)))
+        at += len(old)
+    return spans
+
+
+def _marked(passages: Sequence[Passage], spans: Sequence[tuple[int, int]]) -> Iterator[Marked]:
+    """The spans of each passage; the texts of a side are joined by one space (see `Comparison`)."""
+    starts = [0]
+    for passage in passages:
+        starts.append(starts[-1] + len(passage.text) + 1)
+    for passage, (start, after) in zip(passages, pairwise(starts), strict=True):
+        end = after - 1
+        own = ((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+        yield Marked(passage.text, passage.boxes, tuple(own))
 
 
 # ---- finding the words on the page ----

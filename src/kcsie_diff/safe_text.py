@@ -1,6 +1,6 @@
-"""Characters that must not act: what a document says is shown, never obeyed.
+"""Text that must not act: what a document says is shown, and no terminal, page or spreadsheet obeys it.
 
-Every text format passes what it prints through `visible`.
+Every text format passes what it prints through `visible`, and every table for a spreadsheet through `defuse`.
 """
 
 import re
@@ -14,6 +14,7 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff"  # tag characters
     "]"
 )
+_FORMULA = re.compile(r"'*[\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _SAFE_TARGET = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\^{}|]+\Z", re.IGNORECASE)
 
 
@@ -36,3 +37,16 @@ def safe_target(target: str | None) -> str | None:
     if target is None or _UNSEEN.search(target) or not _SAFE_TARGET.match(target):
         return None
     return target
+
+
+def defuse(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula: an apostrophe goes before =, +, -, @, tab and line ends.
+
+    A cell that already looks defused gets one more, so that `restore` gives every text back.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def restore(cell: str) -> str:
+    """Return what `defuse` was given."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

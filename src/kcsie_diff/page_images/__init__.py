@@ -1,1 +1,0 @@
-"""Images of the pages on which passages changed."""

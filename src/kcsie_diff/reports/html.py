@@ -1,0 +1,152 @@
+"""The web pages: a report in one file that needs no network and no server, the staff briefing, and a batch's index.
+
+The one module that uses jinja2. Autoescape is on; every text that a template prints passes through `visible` first.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from kcsie_diff.model.comparison import Category
+from kcsie_diff.reports import english
+from kcsie_diff.reports.sections import sections
+from kcsie_diff.reports.sentences import publisher
+from kcsie_diff.reports.view import NumberView, View
+from kcsie_diff.safe_text import safe_target, visible
+
+
+def write(view: View) -> bytes:
+    """Return the page as UTF-8: style and scripts inside, let in by their hashes alone."""
+    style, early, script = _asset("report.css"), _asset("early.js"), _asset("report.js")
+    return _render(
+        "report.html.j2",
+        view=view,
+        own=view.comparison,
+        style=style,
+        early=early,
+        script=script,
+        policy=_policy(style, early, script),
+        sections=sections(view),
+        pictures=view.sources.pictures,
+        picture_names={"old": view.old.name, "new": view.new.name},
+        publisher=publisher(view.comparison),
+        numbers=_by_section(view.numbers),
+    )
+
+
+def write_brief(view: View) -> bytes:
+    """Return the staff briefing as a page of its own, without any script: to print or to paste into a bulletin."""
+    style = _asset("report.css")
+    return _render("brief.html.j2", view=view, style=style, policy=_policy(style))
+
+
+def _by_section(rows: Sequence[NumberView]) -> tuple[tuple[str, tuple[NumberView, ...]], ...]:
+    """The table of paragraph numbers, section by section."""
+    return tuple((section, tuple(run)) for section, run in groupby(rows, key=lambda each: each.row.section))
+
+
+# ---- the index of a batch ----
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One pair of a batch. `files` are relative to the page, the main report first; none where there is an error.
+
+    `error` is its sentence, its code and its cure.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    titles: tuple[str, str]
+    by_category: tuple[tuple[str, int], ...] = ()
+    error: tuple[str, str, str] | None = None
+
+    def count(self, category: Category) -> int:
+        """How many changes of a category were found."""
+        return dict(self.by_category).get(category, 0)
+
+
+def write_index(rows: Iterable[IndexRow]) -> bytes:
+    """Return the page in UTF-8: pairs in the order given, without any script."""
+    every = tuple(rows)
+    style = _asset("report.css")
+    return _render(
+        "index.html.j2",
+        compared=tuple(row for row in every if row.error is None),
+        failed=tuple(row for row in every if row.error is not None),
+        categories=tuple(english.CATEGORIES.items()),
+        address=lambda file: quote(file, safe="/"),
+        style=style,
+        policy=_policy(style),
+    )
+
+
+# ---- templates ----
+
+
+def _render(template: str, /, **context: Any) -> bytes:
+    """Return a template of `templates/` filled in, as UTF-8."""
+    return _environment().get_template(template).render(**context).encode("utf-8")
+
+
+def _asset(name: str) -> Markup:
+    """Return a file of `assets/`, to stand unescaped in a style or script element."""
+    return Markup((resources.files("kcsie_diff.reports") / "assets" / name).read_text(encoding="utf-8"))
+
+
+def _policy(style: str, *scripts: str) -> str:
+    """Return a Content-Security-Policy that lets in nothing but this very style and these very scripts.
+
+    Pictures may come from data addresses in the page itself. Source: W3C Content Security Policy Level 3, 6.1 and 8.2.
+    """
+    allowed = " ".join(_digest(script) for script in scripts) or "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+@cache
+def _environment() -> Environment:
+    """What every template is compiled in; it cannot change while the program runs."""
+    environment = Environment(
+        loader=PackageLoader("kcsie_diff.reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+    )
+    environment.globals["count"] = english.count
+    environment.globals["listed"] = english.listed
+    environment.globals["match"] = english.match
+    environment.globals["noise"] = english.noise
+    environment.globals["statuses"] = english.STATUSES
+    environment.filters["embedded"] = _embedded
+    environment.filters["safe_target"] = safe_target
+    environment.filters["sentence"] = english.sentence
+    environment.filters["slug"] = english.slug
+    return environment
+
+
+def _embedded(png: bytes) -> str:
+    """Return a picture as an address that holds it, so that the page needs no other file (RFC 2397)."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+
+
+def _shown(value: Any) -> Any:
+    """Return a text made visible; markup (a macro's result, an asset) stays as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

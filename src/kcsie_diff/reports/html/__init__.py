@@ -1,1 +1,0 @@
-"""The web report and the pages beside it."""
