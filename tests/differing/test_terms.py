@@ -1,5 +1,7 @@
 """Terms replaced through the whole document."""
 
+import pytest
+
 from kcsie_diff.model.alignment import Alignment
 
 from .made import VISIT, aligned
@@ -55,3 +57,37 @@ def test_a_term_that_mostly_stays_is_none() -> None:
 def test_duties_numbers_and_labels_are_no_terms() -> None:
     for old, new in (("what should", "what must"), ("rule 5", "rule 6"), ("Annex B", "Annex D"), ("the", "a")):
         assert _swapped(old, new).terms == ()
+
+
+_SCHOOL = ("Each pupil of {} wears a badge.", "Parents write to {} first.", "The {} shop sells ties.", "Ask {}.")
+
+
+@pytest.mark.parametrize(
+    ("longer", "shorter"),
+    [
+        ("Mill Lane Infant School", "Mill Lane School"),
+        ("Royal Mill School", "Mill School"),
+        ("County Care Board Agency", "County Care Board"),
+    ],
+)
+def test_a_word_that_a_name_gained_or_lost_throughout_is_one_term(longer: str, shorter: str) -> None:
+    for old, new in ((longer, shorter), (shorter, longer)):
+        alignment = _swapped(old, new, _SCHOOL)
+        (term,) = alignment.terms
+        assert term.count == 4
+        assert [difference.term for difference in alignment.differences] == [0, 0, 0, 0]
+
+
+def test_a_word_added_beside_no_name_and_a_name_that_mostly_stays_are_no_terms() -> None:
+    assert _swapped("visitors", "approved visitors").terms == ()
+    rest = "Mill School gives Mill School badges. " * 4
+    assert _swapped("Mill School", "Royal Mill School", _SCHOOL, rest=f"{rest}{VISIT}").terms == ()
+
+
+def test_a_word_that_headings_dropped_is_no_term() -> None:
+    titles = ("Password Security{}", "Session Security{}", "Access Security{}", "File Security{}")
+    before, after = (
+        "\n".join(f"# {title.format(word)}\n{n}. Text {n} stays." for n, title in enumerate(titles, 1))
+        for word in (" Requirements", "")
+    )
+    assert aligned(before, after).terms == ()

@@ -43,6 +43,8 @@ def test_spaces_go_with_what_changed(old: str, new: str, expected: str) -> None:
     [
         ("from 1 May 2031 on", "from 1 June 2031 on", "from [-1 May 2031-]{+1 June 2031+} on"),
         ("aged 16 to 18 in", "aged 16 to 19 in", "aged [-16 to 18-]{+16 to 19+} in"),
+        ("the code 12/05 opens", "the code 05/12 opens", "the code [-12/05-]{+05/12+} opens"),
+        ("shut at 9:30 on", "shut at 9:45 on", "shut at [-9:30-]{+9:45+} on"),
         ("costs £50 a day", "costs £55 a day", "costs [-£50-]{+£55+} a day"),
         ("under section 17 here", "under section 19 here", "under [-section 17-]{+section 19+} here"),
         (

@@ -22,6 +22,9 @@ from kcsie_diff.language.tokens import Whole, tokens, word_key, word_keys
         "16 to 18",
         "2024-25",
         "1,200",
+        "12/05/2024",
+        "9:30",
+        "A1/B2",
         "section 175(2)",
         "Regulation 12A",
         "Children Act 1989",
@@ -40,6 +43,7 @@ def test_wholes_are_one_token(whole: str) -> None:
     ("text", "expected"),
     [
         ("one/two", ["one", "/", "two"]),
+        ("rule 3: 12 days", ["rule", "3", ":", "12", "days"]),
         ("See www.example.org.", ["See", "www.example.org", "."]),
         ("(the badge)", ["(", "the", "badge", ")"]),
         ("The Act says so", ["The", "Act", "says", "so"]),

@@ -1,9 +1,11 @@
 """Replaced terms: one term replaced by another through the whole document, found without a list.
 
-Input: differences. Output: swaps of terms, and the differences marked that consist of only one swap.
+Input: differences. Output: swaps of terms, and the differences marked that consist of only one swap. A word that a name
+gained or lost ("Harbour Community School") replaces one name by another.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +13,8 @@ from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.stopwords import FUNCTION_WORDS
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Difference, TermSwap
-from kcsie_diff.model.comparison import SegmentOp
+from kcsie_diff.model.comparison import Segment, SegmentOp
+from kcsie_diff.model.edition import NodeKind
 
 # A swap is in as many passages, and hardly any of the old term's places keep it.
 PASSAGES = 3
@@ -21,6 +24,11 @@ WORDS_AT_MOST = 5
 _DUTY_WORDS = frozenset(
     ("must", "should", "shall", "may", "can", "cannot", "could", "would", "will", "need", "required", "not", "no")
 )
+
+# Up to two words with a capital on either side of a word, and nothing but spaces between.
+_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*+\s+){1,2}$")
+_NAME_AFTER = re.compile(r"(?:\s+[A-Z][\w’'-]*+){1,2}")
+_NOTHING = Segment(SegmentOp.KEEP, "")
 
 _Form = tuple[str, str]
 
@@ -51,20 +59,44 @@ def mark_terms(
     return tuple(terms), tuple(marked)
 
 
-def _replacements(difference: Difference) -> Iterator[tuple[str, str]]:
-    """The replaced words of a difference, folded, without marks: (cut, added)."""
-    for cut, added in zip(difference.segments, difference.segments[1:], strict=False):
-        if cut.op is SegmentOp.CUT and added.op is SegmentOp.ADD:
-            yield " ".join(word_keys(cut.text)), " ".join(word_keys(added.text))
+def _replacements(difference: Difference) -> Iterator[_Form]:
+    """What replaced what in a difference, folded, without marks; a name that gained or lost a word is replaced."""
+    bounded = (_NOTHING, *difference.segments, _NOTHING)
+    for before, part, after in zip(bounded, bounded[1:], bounded[2:], strict=False):
+        if part.op is SegmentOp.CUT and after.op is SegmentOp.ADD:
+            yield _form(part.text, after.text)
+        elif part.op is not SegmentOp.KEEP and before.op is not SegmentOp.CUT:
+            cut, added = (part.text, " ") if part.op is SegmentOp.CUT else (" ", part.text)
+            start, end = _name_around(part.text, before.text, after.text)
+            yield _form(start + cut + end, start + added + end) if start or end else (cut, added)
+
+
+def _form(cut: str, added: str) -> _Form:
+    return " ".join(word_keys(cut)), " ".join(word_keys(added))
+
+
+def _name_around(words: str, before: str, after: str) -> tuple[str, str]:
+    """The words of a name right before and after words of it that start with a capital, too; else nothing."""
+    if not _NAME_AFTER.fullmatch(f" {words.strip()}"):
+        return "", ""
+    start, end = _NAME_BEFORE.search(f"{before.rstrip()} "), _NAME_AFTER.match(f" {after.lstrip()}")
+    return (start[0] if start else ""), (end[0] if end else "")
 
 
 def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
     """Replacements that recur, inflections together, in the order in which they occur."""
-    places: dict[_Form, int] = {}
-    for difference in differences:
-        for form in dict.fromkeys(_replacements(difference)):
-            if _is_term(form):
-                places[form] = places.get(form, 0) + 1
+    replaced = [tuple(dict.fromkeys(_replacements(difference))) for difference in differences]
+    places = Counter(form for forms in replaced for form in forms if _is_term(form))
+    in_text = {
+        form
+        for forms, difference in zip(replaced, differences, strict=True)
+        if (difference.new or difference.old)[0].kind is not NodeKind.HEADING
+        for form in forms
+    }
+    for form in filter(_is_name, tuple(places)):
+        # a sentence may open with another word with a capital, "Ask Harbour School"; in a heading every word has one
+        known = form in in_text
+        places[form] = known * sum(any(_is_within(form, other) for other in forms) for forms in replaced)
     swaps: list[_Swap] = []
     for form in sorted(places, key=lambda form: (-places[form], form)):
         swap = next((swap for swap in swaps if _is_inflection(swap.forms[0], form)), None)
@@ -73,6 +105,16 @@ def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
         else:
             swaps.append(_Swap((form,)))
     return [swap for swap in swaps if sum(places[form] for form in swap.forms) >= PASSAGES]
+
+
+def _is_name(form: _Form) -> bool:
+    """Whether a replacement is one of a name that gained or lost a word."""
+    old, new = (set(side.split()) for side in form)
+    return old < new or new < old
+
+
+def _is_within(form: _Form, other: _Form) -> bool:
+    return all(f" {inner} " in f" {outer} " for inner, outer in zip(form, other, strict=True))
 
 
 def _is_term(form: _Form) -> bool:
@@ -122,18 +164,15 @@ def _occurrences(swap: _Swap, difference: Difference) -> int:
 
 def _consists_of(swap: _Swap, difference: Difference) -> bool:
     """Whether nothing is left of a difference once the new term replaces the old."""
-    instead = dict(swap.forms)
-    changed = [s for s in difference.segments if s.op is not SegmentOp.KEEP]
-    replaced = list(_replacements(difference))
-    if 2 * len(replaced) != len(changed) or difference.moved or difference.links:
+    if difference.moved or difference.links:
         return False
-    old = _pattern(swap, 0)
-    return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in replaced)
+    instead, old = dict(swap.forms), _pattern(swap, 0)
+    return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in _replacements(difference))
 
 
 def _went(swap: _Swap, differences: Sequence[Difference], editions: EditionPair) -> bool:
-    """Whether hardly anything of the old term is left in the new edition."""
-    old = _pattern(swap, 0)
+    """Whether hardly anything of the old term is left in the new edition, apart from what is within the new term."""
+    old, new = _pattern(swap, 0), _pattern(swap, 1)
     replaced = sum(_occurrences(swap, difference) for difference in differences)
-    left = len(old.findall(editions.new_text))
+    left = len(old.findall(new.sub("", editions.new_text)))
     return left <= KEPT_AT_MOST * replaced

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
   | \b\d+(?:\.\d+)?\s?(?:%|per\scent\b)                           # 50%, 50 per cent
   | {PROVISION}                                                   # section 175(2)
   | \b\d+\s?(?:-|–|to)\s?\d+\b(?![-–/.]\d)                        # 16 to 18
+  | \b[A-Z]{{0,3}}\d\w*+(?:[/:][A-Z]{{0,3}}\d\w*+)+              # 12/05/2024, 2024/25, 9:30, A1/B2
   | \b[vV]?\d[\d,.]*\d(?!\w)                                      # 1,200; 3.14; v4.0.3
   | \b[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+                         # GOV.UK, i.e
   | {_WORD}
