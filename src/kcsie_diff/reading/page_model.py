@@ -163,7 +163,8 @@ class Role(StrEnum):
 class Cell:
     """Where a block stands in a table: the table's id (any string unique in the file), row and column, from 0.
 
-    Several blocks may share a cell. `columns` is how many columns the whole table has; a table of one is a box. `width`
+    Several blocks may share a cell. A row that the tree puts in no table has the table "" and a row number of its own,
+    below 0. `columns` is how many columns the whole table has; a table of one is a box. `width`
     is how many the cells of this row fill, empty ones too, where that is known.
     """
 

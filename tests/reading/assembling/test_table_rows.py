@@ -1,9 +1,9 @@
-"""Table rows that a page end cuts."""
+"""Table rows that a page end cuts, and those that a structure tree puts elsewhere than the page does."""
 
-from kcsie_diff.reading.assembling.table_rows import Row, rows
+from kcsie_diff.reading.assembling.table_rows import Row, rows, with_tables
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 
-from ..made import block
+from ..made import block, line
 
 
 def cell(text: str, column: int, row: int = 0, page: int = 1) -> PageBlock:
@@ -27,3 +27,59 @@ def test_a_letter_for_a_mark_does_not_make_a_row_go_on() -> None:
     first = (cell("2.8.6", 0), cell("Verify the token.", 1), cell("✓", 2))
     second = tuple(cell(text, column, page=2) for column, text in enumerate(("2.8.7", "Verify the factor.", "o")))
     assert len(told(*first, *second)) == 2
+
+
+LOOSE = (("Rope store", 0, -1), ("Porter", 1, -1), ("Boat shed", 0, -2), ("Warden", 1, -2))
+
+
+def loose(*more: PageBlock) -> list[PageBlock]:
+    """Two rows that the tree puts in no table, after other blocks."""
+    made = (
+        block(Role.PARAGRAPH, text, top=200 - 30 * row, left=57 + 150 * column, cell=Cell("", row, column, 2))
+        for text, column, row in LOOSE
+    )
+    return list(with_tables([*more, *made]))
+
+
+def test_rows_in_no_table_are_of_the_table_right_above() -> None:
+    found = loose(cell("Place", 0), cell("Held by", 1))
+    assert {one.cell.table for one in found if one.cell} == {"t"}
+    assert told(*found) == [{0: "Place", 1: "Held by"}, {0: "Rope store", 1: "Porter"}, {0: "Boat shed", 1: "Warden"}]
+
+
+def test_rows_in_no_table_below_a_paragraph_are_a_table_of_their_own() -> None:
+    found = loose(cell("Place", 0), cell("Held by", 1), block(Role.PARAGRAPH, "Keys are kept apart."))
+    assert len({one.cell.table for one in found if one.cell}) == 2
+
+
+def test_what_the_next_page_adds_to_a_row_above_others_is_a_row_of_its_own() -> None:
+    def placed(text: str, column: int, row: int, page: int) -> PageBlock:
+        return block(Role.PARAGRAPH, text, page=page, left=57 + 150 * (column % 2), cell=Cell("t", row, column, 4))
+
+    first = (placed("Rope store", 0, 0, 1), placed("Porter", 1, 0, 1))
+    second = (placed("Boat shed", 0, 1, 1), placed("Warden", 1, 1, 1))
+    added = (placed("Lamp room", 2, 0, 2), placed("Clerk", 3, 0, 2))
+    assert [list(row.values()) for row in told(*first, *second, *added)] == [
+        ["Rope store", "Porter"],
+        ["Boat shed", "Warden"],
+        ["Lamp room", "Clerk"],
+    ]
+
+
+def meanings(*texts: str, leading: float = 20) -> list[dict[int, str]]:
+    """The rows of a glossary whose first cell of meanings owns every line of the column."""
+    words = (
+        block(Role.PARAGRAPH, word, top=100 + 20 * row, cell=Cell("t", row, 0, 2)) for row, word in enumerate("ABC")
+    )
+    lines = tuple(line(text, left=207, top=100 + leading * row) for row, text in enumerate(texts))
+    return told(*words, PageBlock(Role.PARAGRAPH, lines, cell=Cell("t", 0, 1, 2)))
+
+
+def test_lines_of_a_cell_that_begin_level_with_the_rows_below_are_of_those_rows() -> None:
+    assert meanings("One.", "Two.", "Three.") == [{0: "A", 1: "One."}, {0: "B", 1: "Two."}, {0: "C", 1: "Three."}]
+
+
+def test_a_merged_cell_keeps_its_lines() -> None:
+    whole = [{0: "A", 1: "Kept for\nthree years."}, {0: "B"}, {0: "C"}]
+    assert meanings("Kept for", "three years.") == whole
+    assert meanings("Kept for", "three years.", leading=14) == whole

@@ -15,6 +15,9 @@ from kcsie_diff.reading.page_model import PageBlock, Role
 SAME_EDGE = 5.0
 """Points. Left edges no further apart than this are one edge: no column is as narrow as half a letter of its text."""
 
+LEVEL = 2.0
+"""Points. Cells whose first baselines differ by no more begin level with each other."""
+
 Cells = Mapping[int, tuple[PageBlock, ...]]
 
 
@@ -48,6 +51,21 @@ def unbox(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     return tuple(_fit(block, sorted(used[block.cell.table])) if block.cell else block for block in blocks)
 
 
+def with_tables(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks, with each row that the tree put in no table added to the table right above it, or to a new one."""
+    above: Cell | None = None
+    for block in blocks:
+        cell = block.cell
+        if cell is not None and not cell.table:
+            table = above.table if above else f"rows from page {block.page}, {-cell.row}"
+            columns = max(cell.columns, above.columns) if above else cell.columns
+            cell = replace(cell, table=table, columns=columns)
+            block = replace(block, cell=cell)
+        if block.role not in (Role.FURNITURE, Role.FOOTNOTE):
+            above = cell
+        yield block
+
+
 def _fit(block: PageBlock, columns: Sequence[int]) -> PageBlock:
     """A block with its column counted among those that hold text, or without its cell where there is only one."""
     if block.cell is None or len(columns) == 1:
@@ -59,33 +77,36 @@ def rows(blocks: Sequence[PageBlock]) -> Parts:
     """The blocks in order, with the cells of each table row gathered where the row begins.
 
     Rows that a page end cuts are joined: the rest of a row has the same place in its table, or it is in a table of its
-    own that begins a page, with an empty first cell or with a cell that goes on in the middle of a sentence.
+    own that begins a page, with an empty first cell or with a cell that goes on in the middle of a sentence. What a
+    tree adds on the next page to a row that was not the last of its page is a row of its own.
     """
-    drawn: dict[tuple[str, int], list[tuple[int, PageBlock]]] = {}
-    order: list[PageBlock | tuple[str, int]] = []
+    begun: dict[tuple[str, int], list[tuple[int, PageBlock]]] = {}
+    lowest: dict[int, list[tuple[int, PageBlock]]] = {}
+    order: list[PageBlock | list[tuple[int, PageBlock]]] = []
     for block in blocks:
         cell = block.cell
         if cell is None or block.role in (Role.FURNITURE, Role.FOOTNOTE):
             order.append(block)
             continue
-        if (cell.table, cell.row) not in drawn:
-            order.append((cell.table, cell.row))
-        drawn.setdefault((cell.table, cell.row), []).append((cell.column, block))
-    parts = tuple(
-        one
-        for part in order
-        for one in ((part,) if isinstance(part, PageBlock) else _split(_row(part[0], drawn[part])))
-    )
-    return _joined(_narrowed(_aligned(parts)))
+        placed = begun.get((cell.table, cell.row), [])
+        page = placed[-1][1].page if placed else block.page
+        if not placed or (page != block.page and lowest[page] is not placed):
+            begun[cell.table, cell.row] = placed = []
+            order.append(placed)
+        placed.append((cell.column, block))
+        lowest[block.page] = placed
+    parts = tuple(one for part in order for one in ((part,) if isinstance(part, PageBlock) else _split(_row(part))))
+    return _joined(_narrowed(_aligned(_levelled(parts))))
 
 
-def _row(table: str, placed: Sequence[tuple[int, PageBlock]], columns: int | None = None) -> Row:
+def _row(placed: Sequence[tuple[int, PageBlock]]) -> Row:
     """A row from its blocks, as they are drawn, each with its column."""
     cells: dict[int, tuple[PageBlock, ...]] = {}
     for column, block in placed:
         cells[column] = (*cells.get(column, ()), block)
     first = placed[0][1].cell
-    return Row(table, columns or (first.columns if first else len(cells)), cells, tuple(block for _, block in placed))
+    table, columns = (first.table, first.columns) if first else ("", len(cells))
+    return Row(table, columns, cells, tuple(block for _, block in placed))
 
 
 def _split(row: Row) -> tuple[Row, ...]:
@@ -108,7 +129,57 @@ def _split(row: Row) -> tuple[Row, ...]:
         if split[-1] and column < split[-1][-1][0]:
             split.append([])
         split[-1].append((column, block))
-    return tuple(_row(row.table, placed, row.columns) for placed in split)
+    return tuple(map(_row, split))
+
+
+def _levelled(parts: Parts) -> Parts:
+    """The parts, with the lines of a cell in the rows that they are level with: real trees put them all into one cell.
+
+    Must not match a merged cell, whose lines do not begin where the rows beside it begin.
+    """
+    made = list(parts)
+    found = [(i, part) for i, part in enumerate(parts) if isinstance(part, Row)]
+    for number, (at, row) in enumerate(found):
+        for column in row.cells:
+            among = [(at, row)]
+            for place, below in found[number + 1 :]:
+                if below.table != row.table or column in below.cells:
+                    break
+                among.append((place, below))
+            for (place, one), share in zip(among, _shares([one for _, one in among], column), strict=False):
+                made[place] = replace(one, cells={**one.cells, column: share})
+    return tuple(made)
+
+
+def _shares(found: Sequence[Row], column: int) -> Sequence[tuple[PageBlock, ...]]:
+    """The lines of a cell of the first row by the rows that they stand in, from the first on; none if that is all.
+
+    The first line in each row is level with its other cells, and does not go on with a sentence.
+    """
+    starts = [_start(row, column) for row in found]
+    shares: list[list[PageBlock]] = []
+    for block in found[0].cells[column]:
+        for number, line in enumerate(block.lines):
+            part = replace(block, lines=(line,), label=None if number else block.label)
+            at = line.page, line.baseline
+            following = starts[len(shares)] if len(shares) < len(starts) else (line.page + 1, 0.0)
+            if at[0] == following[0] and abs(at[1] - following[1]) <= LEVEL:
+                if shares and _mid_sentence(shares[-1][-1], part):
+                    return ()
+                shares.append([part])
+            elif not shares or at > following:
+                return ()
+            elif number and shares[-1]:
+                shares[-1][-1] = replace(shares[-1][-1], lines=(*shares[-1][-1].lines, line))
+            else:
+                shares[-1].append(part)
+    return [tuple(share) for share in shares] if len(shares) > 1 else ()
+
+
+def _start(row: Row, column: int) -> tuple[int, float]:
+    """The page of a row, and the baseline on which its cells begin, that of one column aside."""
+    lines = (block.lines[0] for other, held in row.cells.items() for block in held if other != column)
+    return min(((line.page, line.baseline) for line in lines), default=(0, 0.0))
 
 
 def _extents(cells: Cells) -> Iterator[tuple[float, float]]:

@@ -12,7 +12,7 @@ from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
-from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
+from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer
 from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.page_model import PageBlock, Role
@@ -43,7 +43,7 @@ def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[N
 
     Every word of every block is in exactly one node.
     """
-    blocks = with_exponents(unbox(blocks))
+    blocks = with_exponents(unbox(tuple(with_tables(blocks))))
     tree = Tree(composer(blocks), tuple(labels), _margins(blocks), bare=_count_barely(blocks))
     for part in join(rows(blocks)):
         tree.take(part)

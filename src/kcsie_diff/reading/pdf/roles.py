@@ -1,7 +1,7 @@
 """Roles of marked content: the structure tree to the role, table cell, list and label of each marked sequence."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kcsie_diff.reading.page_model import Cell, Role
@@ -50,6 +50,7 @@ class Roles:
         self._owned: dict[tuple[int, int], Owned | None] = {}
         self._known: dict[Element, Owned | None] = {}
         self._grids: dict[Element, dict[Element, Cell]] = {}
+        self._loose_rows: dict[Element, dict[Element, Cell]] = {}
 
     def of(self, struct_parents: int | None, mcid: int | None) -> Owned | None:
         """What owns a marked sequence of a page; None for one that no element owns, or one called an artifact."""
@@ -101,10 +102,21 @@ class Roles:
     def _cell(self, cell: Element) -> Cell | None:
         table = cell.within("Table")
         if table is None:
-            return None
+            return self._loose_cell(cell)
         if table not in self._grids:
-            self._grids[table] = dict(self._grid(table))
+            self._grids[table] = dict(_places(table.name, self._rows(table)))
         return self._grids[table].get(cell) or self._stray(table, cell)
+
+    def _loose_cell(self, cell: Element) -> Cell | None:
+        """A cell of a row that hangs in no table: real trees lose the table of rows that a page end moved."""
+        row = cell.within("TR")
+        if row is None:
+            return None
+        if row not in self._loose_rows:
+            number = -1 - len(self._loose_rows)
+            places = _places("", (self._cells(row),))
+            self._loose_rows[row] = {one: replace(place, row=number) for one, place in places}
+        return self._loose_rows[row].get(cell)
 
     def _stray(self, table: Element, cell: Element) -> Cell:
         """A cell that cannot be reached from its table stands in a row of its own, after those that can."""
@@ -113,25 +125,6 @@ class Roles:
         columns = max((place.columns for place in grid.values()), default=1)
         grid[cell] = Cell(table.name, row, 0, columns)
         return grid[cell]
-
-    def _grid(self, table: Element) -> Iterator[tuple[Element, Cell]]:
-        """The place of each cell of a table, spans counted (ISO 32000-1, 14.8.4.3.4)."""
-        taken: set[tuple[int, int]] = set()
-        places: list[tuple[Element, int, int]] = []
-        widths: list[int] = []
-        columns = 0
-        for row, cells in enumerate(self._rows(table)):
-            column = 0
-            for cell in cells:
-                while (row, column) in taken:
-                    column += 1
-                places.append((cell, row, column))
-                taken.update((row + r, column + c) for r in range(cell.rows) for c in range(cell.columns))
-                column += cell.columns
-            widths.append(column)
-            columns = max(columns, column)
-        for cell, row, column in places:
-            yield cell, Cell(table.name, row, column, columns, widths[row])
 
     def _rows(self, table: Element) -> Iterator[tuple[Element, ...]]:
         for kid in self._structure.kids(table):
@@ -143,6 +136,26 @@ class Roles:
 
     def _cells(self, row: Element) -> tuple[Element, ...]:
         return tuple(kid for kid in self._structure.kids(row) if kid.type in ("TD", "TH"))
+
+
+def _places(table: str, rows: Iterable[tuple[Element, ...]]) -> Iterator[tuple[Element, Cell]]:
+    """The place of each cell of a table, spans counted (ISO 32000-1, 14.8.4.3.4)."""
+    taken: set[tuple[int, int]] = set()
+    places: list[tuple[Element, int, int]] = []
+    widths: list[int] = []
+    columns = 0
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            places.append((cell, row, column))
+            taken.update((row + r, column + c) for r in range(cell.rows) for c in range(cell.columns))
+            column += cell.columns
+        widths.append(column)
+        columns = max(columns, column)
+    for cell, row, column in places:
+        yield cell, Cell(table, row, column, columns, widths[row])
 
 
 def _unit(chain: tuple[Element, ...]) -> tuple[Element, Role, bool]:

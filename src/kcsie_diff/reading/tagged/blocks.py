@@ -163,7 +163,7 @@ def _awaits(here: _BlockBuilder, owned: Owned) -> bool:
 def _continues_unit(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: float | None) -> bool:
     """Whether a piece is of the unit at hand: by its element, or because it continues the same line (no `edge`)."""
     same_line = edge is None
-    if owned.adrift and not same_line:
+    if owned.adrift and not same_line and not (owned.cell and owned.cell.row < 0):
         # Nothing leads to its element, so that the cell which the text stands in is not known either.
         close = here.role in (*BODY, Role.FOOTNOTE) and _stands_close(here, piece)
         return owned.unit in here.units or close
