@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kcsie_diff.reading.page_model import PageBlock, Role
+from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 
 SAME_EDGE = 5.0
 """Points. Left edges no further apart than this are one edge: no column is as narrow as half a letter of its text."""
@@ -60,10 +60,9 @@ def with_tables(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
             table = above.table if above else f"rows from page {block.page}, {-cell.row}"
             columns = max(cell.columns, above.columns) if above else cell.columns
             cell = replace(cell, table=table, columns=columns)
-            block = replace(block, cell=cell)
         if block.role not in (Role.FURNITURE, Role.FOOTNOTE):
             above = cell
-        yield block
+        yield block if cell is block.cell else replace(block, cell=cell)
 
 
 def _fit(block: PageBlock, columns: Sequence[int]) -> PageBlock:
@@ -81,6 +80,7 @@ def rows(blocks: Sequence[PageBlock]) -> Parts:
     tree adds on the next page to a row that was not the last of its page is a row of its own.
     """
     begun: dict[tuple[str, int], list[tuple[int, PageBlock]]] = {}
+    first: dict[tuple[str, int], int] = {}
     lowest: dict[int, list[tuple[int, PageBlock]]] = {}
     order: list[PageBlock | list[tuple[int, PageBlock]]] = []
     for block in blocks:
@@ -91,9 +91,10 @@ def rows(blocks: Sequence[PageBlock]) -> Parts:
         placed = begun.get((cell.table, cell.row), [])
         page = placed[-1][1].page if placed else block.page
         if not placed or (page != block.page and lowest[page] is not placed):
+            first[cell.table, cell.row] = cell.column if placed else 0
             begun[cell.table, cell.row] = placed = []
             order.append(placed)
-        placed.append((cell.column, block))
+        placed.append((max(0, cell.column - first[cell.table, cell.row]), block))
         lowest[block.page] = placed
     parts = tuple(one for part in order for one in ((part,) if isinstance(part, PageBlock) else _split(_row(part))))
     return _joined(_narrowed(_aligned(_levelled(parts))))
