@@ -26,6 +26,22 @@ def test_a_line_on_two_pages_is_not_running() -> None:
     assert furniture.find([page(n, ("Case study", 40)) for n in (1, 2)]) == {}
 
 
+def test_in_a_file_of_two_pages_a_line_that_stands_apart_from_the_text_is_running() -> None:
+    pages = [
+        page(n, (f"Printed on {n} May", 30), ("The head teacher", 62), (f"Text {'ab'[n - 1]}", 78), ("Further", 94))
+        for n in (1, 2)
+    ]
+    assert furniture.find(pages) == {n: frozenset({0}) for n in (1, 2)}
+
+
+def test_in_a_file_of_two_pages_a_heading_at_the_top_of_both_is_not_running() -> None:
+    def form(number: int) -> Page:
+        lines = (line("Form", top=30, size=20.0), *(line(f"Field {n} {number}", top=80.0 + 16 * n) for n in range(9)))
+        return Page(number, 595, 842, lines)
+
+    assert furniture.find([form(1), form(2)]) == {}
+
+
 def test_a_note_that_begins_alike_on_pages_near_each_other_is_not_running() -> None:
     pages = [
         page(n, ("Providers of further education should", 760), (f"check {'abcd'[n]} first", 772), (str(n), 800))

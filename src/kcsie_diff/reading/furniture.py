@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from kcsie_diff.language.normalise import clean, fold, letters
 from kcsie_diff.reading.contents import TITLE, Titles
@@ -21,6 +22,12 @@ REPEATS = 3
 
 MANY = 5
 """Where pages between them are left out and no figure counts the pages, it takes this many close to each other."""
+
+APART = 2.0
+"""Ems. In a file too short for REPEATS a running line stands this far from the text, where a first line is closer."""
+
+AS_TEXT = 1.1
+"""Ratio to the size of most lines. In such a file a larger line is a heading."""
 
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/) ?\d{1,4})? ?[-–|]?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
@@ -46,6 +53,14 @@ def find(pages: Sequence[Page]) -> Running:
                     places[shape, height].add((page.number, index))
     sheets = {page.number: page for page in pages}
     repeated = {place: spots for place, spots in places.items() if _runs(spots, sheets)}
+    if len(pages) <= REPEATS:
+        twice = {place: spots for place, spots in places.items() if len({page for page, _ in spots}) > 1}
+        beside = {spot for spots in twice.values() for spot in spots}
+        apart = (
+            (place, spots) for place, spots in twice.items()
+            if all(_is_apart(sheets[page], index, {i for on, i in beside if on == page}) for page, index in spots)
+        )  # fmt: skip
+        repeated |= dict(apart)
     within = _within(pages, {text for text, _ in repeated if letters(text)})
     found: dict[int, set[int]] = defaultdict(set)
     for (text, _), spots in repeated.items():
@@ -79,6 +94,15 @@ def _outermost(page: Page, running: Collection[int]) -> frozenset[int]:
     below = max((line.top for line in text if line.top >= middle), default=0.0)
     lines = ((index, page.lines[index]) for index in running)
     return frozenset(i for i, line in lines if (line.top <= above if line.top < middle else line.baseline >= below))
+
+
+def _is_apart(page: Page, index: int, beside: Collection[int]) -> bool:
+    """Whether a line stands well apart from the text of its page and is set no larger; `beside` repeat as it does."""
+    line = page.lines[index]
+    text = [other for at, other in enumerate(page.lines) if at not in beside and _is_text(page, other)]
+    if not text or line.size > AS_TEXT * median(other.size for other in text):
+        return False
+    return all(abs(other.baseline - line.baseline) >= APART * line.size for other in text)
 
 
 def _is_text(page: Page, line: Line) -> bool:

@@ -4,6 +4,7 @@ What a label is, `language.labels` says. Here the page has its say: letters rais
 an "o" is a bullet in a symbol font alone, and a wide gap sets a label apart from the words.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kcsie_diff.language.labels import (
@@ -12,9 +13,12 @@ from kcsie_diff.language.labels import (
     find_label,
     is_bullet,
     is_doubtful,
+    is_note_mark,
     is_year_label,
     kind_of,
+    number,
 )
+from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.page_model import Line, TextRun
 
 _SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
@@ -81,6 +85,30 @@ def label_of_row(line: Line, *, gaps: bool) -> Label | None:
     if found is None or is_year_label(found) or (found[0].isupper() and kind_of(found) is LabelKind.DOTTED):
         return None
     return _cut_off(line, found, gaps=gaps)
+
+
+def label_of_note(line: Line, cited: Collection[str] = ()) -> Label | None:
+    """The mark that a note begins with, its stop taken along; None where there is none, or no words follow it.
+
+    Matches a raised "12", "a", "*" or "12.", and a figure on the line itself that is among the `cited` ones. Must not
+    match a raised "th".
+    """
+    first, *rest = line.pieces
+    mark = first.text.strip().rstrip(".")
+    if rest and first.raised and is_note_mark(mark):
+        if rest[0].text.startswith("."):
+            rest[0] = rest[0].cut(1)[1]
+        following = Line(tuple(rest))
+        return Label(mark, LabelKind.NUMBER, first.left, following.left, apart=False, rest=following)
+    found = find_label(line.text) if cited and not first.raised else None
+    return _cut_off(line, found) if found and found[:1].isdigit() and number(found) in cited else None
+
+
+def marks(lines: Iterable[Line]) -> frozenset[str]:
+    """The marks that raised text within some lines may bear: "3", "4" for a raised "3,4"; not what begins a line."""
+    raised = (piece.text for line in lines for piece in line.pieces[1:] if piece.raised or piece.mark)
+    found = (mark for text in raised for mark in clean(text).replace(",", " ").split())
+    return frozenset(mark for mark in found if is_note_mark(mark))
 
 
 def begins_with_bullet(line: Line) -> bool:

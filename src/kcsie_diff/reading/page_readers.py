@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kcsie_diff.language.labels import is_label
 from kcsie_diff.language.normalise import letters
-from kcsie_diff.reading import furniture
+from kcsie_diff.reading import furniture, marginal_numbers
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout import blocks as layout
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
@@ -54,6 +54,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     if roles and not _tells(pages, roles, source.struct_parents):
         roles = None
     pages, stamped = set_aside(pages)
+    pages, line_numbers = marginal_numbers.resolve(pages)
     running, titles = furniture.find(pages), Titles(pages)
     sorter = _Sorter(roles, source.struct_parents)
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
@@ -64,7 +65,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
         styles = with_titles(styles, source.bookmarks)
     blocks: list[PageBlock] = []
     for page in found:
-        beside = (*stamped.get(page.page.number, ()), *page.furniture)
+        beside = (*stamped.get(page.page.number, ()), *line_numbers.get(page.page.number, ()), *page.furniture)
         blocks += [PageBlock(Role.FURNITURE, (line,)) for line in beside]
         seen: Sequence[PageBlock] = by_look.get(page.page.number, ())
         if page.tagged and roles and styles:

@@ -1,41 +1,51 @@
-"""Footnotes of an untagged page: small rows at its foot, each note behind a mark."""
+"""Footnotes of an untagged page: rows at its foot, in small type or behind a mark that the text above cites."""
 
 from collections.abc import Sequence
 
-from kcsie_diff.language.labels import LabelKind, follows, is_note_mark, number
+from kcsie_diff.language.labels import LabelKind, follows, number
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Bar
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.layout.units import TextUnit
-from kcsie_diff.reading.line_labels import Label
-from kcsie_diff.reading.page_model import Line
+from kcsie_diff.reading.line_labels import Label, label_of_note, marks
 
 
 def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography) -> int:
     """The index of the first row of the notes at the foot of a page; the number of rows where there are none.
 
     Matches: the last rows of a page in small type, the first of which begins with a raised mark or stands right under a
-    rule (a note that goes on from the page before). Must not match: small print without either, captions, sources of
-    tables.
+    rule (a note that goes on from the page before); and rows of any type below a gap or such a rule, if the first
+    begins with a mark that stands in the text above. Must not match: small print without either, captions, sources of
+    tables, a mark that a line end tore from its word.
     """
     start = len(rows)
     while start and rows[start - 1].size <= TOLERANCES.note_size * typography.body:
         start -= 1
     for index in range(start, len(rows)):
-        if note_mark(rows[index]) is not None or (index == start and _under_rule(rows, index, rules)):
+        if label_of_note(rows[index].line) is not None or (index == start and _under_rule(rows, index, rules)):
             return index
+    return _cited_rows(rows, rules, typography)
+
+
+def _cited_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography) -> int:
+    """The index of the first row of notes that are set as large as the text; the number of rows where there are none.
+
+    Under a rule the mark need not be raised, and the first note may be one that goes on from the page before.
+    """
+    first = len(rows)
+    if not marks(row.line for row in rows):
+        return first
+    for index in range(1, len(rows)):
+        row = rows[index]
+        ruled = _under_rule(rows, index, rules)
+        first = min(first, index) if ruled else first
+        if ruled or row.baseline - rows[index - 1].baseline > TOLERANCES.paragraph_gap * typography.step(row.size):
+            cited = marks(row.line for row in rows[:index])
+            mark = label_of_note(row.line, cited if ruled else ())
+            if mark is not None and (number(mark.text) or mark.text) in cited:
+                return min(index, first)
     return len(rows)
-
-
-def note_mark(row: TextRow) -> Label | None:
-    """The raised mark that a row begins with, cut off; None where there is none."""
-    pieces = row.line.pieces
-    first = pieces[0]
-    if not first.raised or len(pieces) < 2 or not is_note_mark(first.text):
-        return None
-    rest = Line(pieces[1:])
-    return Label(first.text.strip(), LabelKind.NUMBER, first.left, rest.left, apart=False, rest=rest)
 
 
 def notes(rows: Sequence[TextRow], edge: float, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
@@ -45,7 +55,7 @@ def notes(rows: Sequence[TextRow], edge: float, before: TextUnit | None = None) 
     """
     made: list[TextUnit] = []
     for row in rows:
-        mark = note_mark(row) or _plain_mark(row, made[-1] if made else before, begins=not made)
+        mark = label_of_note(row.line) or _plain_mark(row, made[-1] if made else before, begins=not made)
         if mark is not None or not made:
             made.append(TextUnit((row,), edge, mark))
         else:
