@@ -17,7 +17,7 @@ OWNERS = {
     "spellchecker": {"language/spelling.py"},
     "msgspec": {"encoding.py"},
     "jinja2": {"reports/html.py"},
-    "click": {"command/cli.py"},
+    "click": {"command/cli.py", "command/commands.py"},
     "rich": {"command/terminal.py"},
     "docx": {"reports/word/ooxml.py"},
     "lxml": {"reports/word/ooxml.py"},

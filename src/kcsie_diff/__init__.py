@@ -13,17 +13,16 @@ A tour:
 Types and names are public; the wording of messages may change.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from kcsie_diff.errors import KcsieDiffError
-from kcsie_diff.options import Options
+TYPE_CHECKING = False
+"""Not taken from `typing`: nothing is loaded here, so that the command line can listen for Ctrl-C at once."""
 
 if TYPE_CHECKING:
     from kcsie_diff.differing.word_diff import segments
+    from kcsie_diff.errors import KcsieDiffError
     from kcsie_diff.model.comparison import Comparison
     from kcsie_diff.model.edition import Edition
     from kcsie_diff.model.notation import dump, parse
+    from kcsie_diff.options import Options
     from kcsie_diff.pipeline import compare, compare_editions
     from kcsie_diff.reading import read_edition
     from kcsie_diff.reports import write
@@ -33,6 +32,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "Comparison": "model.comparison",
     "Edition": "model.edition",
+    "KcsieDiffError": "errors",
+    "Options": "options",
     "compare": "pipeline",
     "compare_editions": "pipeline",
     "dump": "model.notation",
@@ -57,8 +58,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first asked for, so that `--help` need not wait for the PDF libraries."""
-    if name in _HOMES:
-        return getattr(import_module(f"kcsie_diff.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    found: object = getattr(import_module(f"kcsie_diff.{_HOMES[name]}"), name)
+    return found

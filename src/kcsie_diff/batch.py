@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from kcsie_diff.command.output import write_all, write_whole
 from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.options import Options
+from kcsie_diff.output import check_inputs_are_kept, write_all, write_whole
 from kcsie_diff.pipeline import Job, Outcome, Passwords, run
 from kcsie_diff.progress import Progress, ignore
+from kcsie_diff.reports.formats import FORMATS
 from kcsie_diff.reports.html import IndexRow, write_index
 from kcsie_diff.sandbox import Workers, cores
 
@@ -126,12 +127,16 @@ def _with_unique_names(pairs: Iterable[FilePair]) -> Iterator[FilePair]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What all pairs of a batch share: the folder, the formats, the options and the passwords."""
+    """What all pairs of a batch share: the folder, the formats, the options, the passwords, and files to leave alone.
+
+    `kept` are files that were read beside the pairs, such as the manifest: no report is written over one of them.
+    """
 
     folder: Path
     formats: tuple[str, ...] = ("html",)
     options: Options = field(default_factory=Options)
     passwords: Passwords = field(default=(None, None), repr=False)
+    kept: tuple[Path | None, ...] = ()
 
 
 def compare_pairs(
@@ -146,8 +151,13 @@ def compare_pairs(
 
     Pairs run on `executor`; without one, `jobs` run at once on this machine, by default as many as it has cores.
     Progress is in pairs, under the step "pairs". A pair that cannot be compared is listed and stops no other. Results
-    are in the order of the pairs.
+    are in the order of the pairs. Raises UsageError `overwrites-input`, before any work, where a report would be
+    written over a file that is read.
     """
+    batch = replace(batch, kept=(*batch.kept, *(path for pair in pairs for path in (pair.old, pair.new))))
+    names = [name for each in batch.formats for name in FORMATS[each].names]
+    reports = [batch.folder / pair.name / name for pair in pairs for name in names]
+    check_inputs_are_kept((batch.folder / INDEX, *reports), batch.kept)
     if executor is not None:
         return _run_all(pairs, batch, executor, compare_pair, progress)
     with Workers() as workers, ThreadPoolExecutor(jobs or cores()) as threads:
@@ -186,7 +196,7 @@ def _run_all(
         results[index] = _write(pairs[index], batch, _result_of(future))
         progress("pairs", len(results), len(pairs))
     ordered = tuple(results[index] for index in range(len(pairs)))
-    write_whole(batch.folder / INDEX, write_index(_row(result, batch) for result in ordered))
+    write_whole(batch.folder / INDEX, write_index(_row(result, batch) for result in ordered), batch.kept)
     return ordered
 
 
@@ -208,7 +218,7 @@ def _write(pair: FilePair, batch: Batch, outcome: Outcome | Failure) -> Result:
     folder = batch.folder / pair.name
     files = {folder / name: content for _, named in outcome.files for name, content in named}
     try:
-        write_all(files)
+        write_all(files, batch.kept)
     except KcsieDiffError as error:
         return Result(pair, failure=Failure(error.code, error.message, error.hint))
     return Result(pair, tuple(files), outcome.titles, outcome.by_category)

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 OLD = (("Part one: Keeping pupils safe", "1. Schools should keep a record.", "2. Staff should read Part one."),)
 NEW = (("Part one: Keeping pupils safe", "1. Schools must keep a record.", "2. Staff should read Part one."),)
 EDITORIAL = (("Part one: Keeping pupils safe", "1. Staff should read Part one.", "2. Schools should keep a record."),)
+TO_STDOUT = {"compare": ("-f", "json", "-o", "-"), "concordance": ("--csv",), "outline": ()}
 ERROR = re.compile(r"\Akcsie-diff: [^\n]+ \[[a-z-]+\]\n[^\n]+\n\Z")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal, folder or limit")
 
@@ -80,6 +81,11 @@ def test_check_lets_editorial_changes_pass_and_check_all_does_not(pair: tuple[Pa
         (("compare", "old.pdf", "."), "no-such-file"),
         (("compare", "old.pdf", "new.pdf", "-f", "html", "-f", "json", "-o", "-"), "one-format-for-stdout"),
         (("compare", "old.pdf", "new.pdf", "-f", "all", "-o", "old.pdf"), "not-a-folder"),
+        (("compare", "old.pdf", "new.pdf", "-f", "json", "-o", "old.pdf"), "overwrites-input"),
+        (("compare", "old.pdf", "new.pdf", "-o", "./new.pdf"), "overwrites-input"),
+        (("outline", "old.pdf", "-o", "old.pdf"), "overwrites-input"),
+        (("outline", "old.pdf", "--json", "-o", "old.pdf"), "overwrites-input"),
+        (("concordance", "old.pdf", "new.pdf", "-o", "new.pdf"), "overwrites-input"),
         (("compare", "old.pdf", "new.pdf", "--explain", "c9999"), "no-such-change"),
         (("compare", "old.pdf", "new.pdf", "--password-file", "missing"), "no-password-file"),
         (("compare", "old.pdf", "new.pdf", "--rules", "old.pdf"), "rules-not-toml"),
@@ -156,6 +162,30 @@ def test_debug_shows_the_traceback_of_parent_and_worker(pair: tuple[Path, Path])
     assert "Traceback" not in run("compare", *pair).stderr
     told = run("--debug", "compare", *pair).stderr
     assert "Traceback" in told and "open_file" in told and "[not-a-pdf]" in told
+
+
+@posix
+@pytest.mark.parametrize("command", ["compare", "concordance", "outline"])
+def test_standard_output_is_not_added_to_a_file_that_is_read(pair: tuple[Path, Path], command: str) -> None:
+    before = pair[0].read_bytes()
+    with pair[0].open("ab") as appended:
+        process = start(command, *(pair if command != "outline" else pair[:1]), *TO_STDOUT[command], stdout=appended)
+        _, told = process.communicate()
+    assert process.returncode == 2 and b"[overwrites-input]" in told
+    assert pair[0].read_bytes() == before
+
+
+def test_a_batch_writes_over_none_of_its_files(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    """A pair whose new edition lies where a report of the other would go: nothing is written at all."""
+    trap = tmp_path / "out" / "first" / "report.html"
+    trap.parent.mkdir(parents=True)
+    shutil.copy(pair[1], trap)
+    manifest = tmp_path / "pairs.csv"
+    manifest.write_text(f"old,new,name\n{pair[0]},{pair[1]},first\n{pair[0]},{trap},second\n", encoding="utf-8")
+    done = run("batch", manifest, "-o", tmp_path / "out", "-q")
+    assert done.returncode == 2 and "[overwrites-input]" in done.stderr
+    assert trap.read_bytes() == pair[1].read_bytes()
+    assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == [trap]
 
 
 # ---- output ---------------------------------------------------------------------------------------------------------

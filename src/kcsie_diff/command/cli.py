@@ -1,368 +1,144 @@
-"""The command line (click): from arguments to a job, and from its outcome to files, a summary and an exit code.
+"""The program: what happens around a command, from the first request to end it to the exit code.
 
-Exit codes: 0 done; 1 differences found and `--check` given; 2 wrong usage; 3 could not finish. What a command needs is
-imported in that command, so that `--help` need not wait for it.
+Exit codes: 0 done; 1 differences found and `--check` given; 2 wrong usage; 3 could not finish. Next to nothing is
+loaded before `main` listens for requests to end.
 """
 
-import contextlib
+import _signal  # type: ignore[import-not-found]  # what `signal` is made of, without the time to load `enum`
 import os
-import signal
 import sys
-import traceback
-import webbrowser
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
-from kcsie_diff import __version__
-from kcsie_diff.command.console import discard_stdout, flush_stdout, prepare_console, write_stdout
-from kcsie_diff.errors import KcsieDiffError, UsageError, unexpected
-from kcsie_diff.options import Limits, Options, chosen_limits
-from kcsie_diff.reports import formats as report_formats
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import NoReturn
 
-    from kcsie_diff.model.edition import Edition
-    from kcsie_diff.pipeline import Job, Outcome, Passwords
-    from kcsie_diff.progress import Progress
+DONE, USAGE, UNFINISHED = 0, 2, 3
+GRACE = 1.0
+"""Seconds that a command has to end its workers and remove its temporary files once it was asked to end."""
 
-F = TypeVar("F", bound=Callable[..., Any])
-DONE, DIFFERENT, USAGE, UNFINISHED = 0, 1, 2, 3
-FORMATS = tuple(name for name, each in report_formats.FORMATS.items() if each.selectable)
 
-EXAMPLES = """\b
-Examples:
-  kcsie-diff compare kcsie-2024.pdf kcsie-2025.pdf
-  kcsie-diff compare old.pdf new.pdf --format html --format docx -o out/
-  kcsie-diff compare old.pdf new.pdf --format json -o - | jq .summary
-  kcsie-diff outline kcsie-2025.pdf --pages 10-20
-  kcsie-diff concordance old.pdf new.pdf --csv -o numbers.csv
-  kcsie-diff batch pairs.csv -o out/
-"""
+def main(arguments: list[str] | None = None) -> "NoReturn":
+    """Run the command line and end the process with its exit code."""
+    requests = StopRequests()
+    from kcsie_diff.command.console import flush_quietly, prepare_console  # noqa: PLC0415
 
-
-class _CheckCommand(click.Command):
-    """A command whose `--check` stands alone or carries `=all`, and never takes the file after it for its value."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, ["--check-all" if arg == "--check=all" else arg for arg in args])
-
-
-@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kcsie-diff")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def commands(debug: bool) -> None:
-    """Find every real change between two editions of statutory guidance, with the evidence."""
-
-
-def _pdf(name: str) -> Callable[[F], F]:
-    return click.argument(name, type=click.Path(path_type=Path))
-
-
-def _limits(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Limits:  # noqa: ARG001
-    """Turn `--limit pages=9000`, repeatable, into Limits. Raises BadParameter for an unknown name or a bad amount."""
-    try:
-        return chosen_limits(values)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-_LIMIT = click.option(
-    "--limit", "limits", multiple=True, callback=_limits, metavar="NAME=N", help="Raise a limit on input."
-)
-_PASSWORD_FILE = click.option(
-    "--password-file", type=click.Path(path_type=Path), help="File with the password; a second line is the new file's."
-)
-_QUIET = click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
-_OUTPUT = click.option("-o", "output", metavar="TARGET", help="File or folder; - is standard output.")
-
-
-# ---- compare --------------------------------------------------------------------------------------------------------
-
-
-@commands.command(cls=_CheckCommand, epilog=EXAMPLES)
-@_pdf("old")
-@_pdf("new")
-@click.option(
-    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
-)
-@_OUTPUT
-@_QUIET
-@click.option("--open", "open_report", is_flag=True, help="Open the report when it is written.")
-@click.option("--check", is_flag=True, help="Exit 1 on any change that is not editorial; --check=all on any change.")
-@click.option("--check-all", is_flag=True, hidden=True)
-@click.option("--title", help="Title of the report.")
-@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
-@click.option("--review", type=click.Path(path_type=Path), help="TOML or CSV file with a person's own judgements.")
-@click.option("--template", type=click.Path(path_type=Path), help="Word file whose styles the Word reports use.")
-@click.option("--brief", is_flag=True, help="Write the one-page staff briefing instead of the whole report (html).")
-@click.option("--brief-part", "brief_parts", multiple=True, help="Part that the briefing covers; repeatable.")
-@click.option("--brief-audience", "brief_audience", multiple=True, help="Audience of the briefing; repeatable.")
-@click.option("--pictures", is_flag=True, help="Show images of the changed passages on their pages (html, docx).")
-@click.option("--explain", metavar="ID", help="Print how this change was matched, and write no report.")
-@click.option("--timings", is_flag=True, help="Print on standard error how long each step took.")
-@_PASSWORD_FILE
-@_LIMIT
-@click.pass_context
-def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
-    """Compare two editions and write the report.
-
-    OLD and NEW are PDF files. The report is named after the new edition unless -o says otherwise.
-    """
-    from kcsie_diff.command.output import check_target
-    from kcsie_diff.pipeline import Job
-
-    formats = ("explanation",) if given["explain"] else ("brief",) if given["brief"] else _formats(given["formats"])
-    check_target(formats, given["output"])
-    job = Job(old, new, formats, _options(given), change=given["explain"])
-    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
-    if given["timings"]:
-        _print_timings(outcome)
-    if given["explain"]:
-        _put(outcome.files[0][1][0][1], None)
-        return
-    written = _deliver(outcome, given["output"], stem=new.stem)
-    if not given["quiet"] and written:
-        from kcsie_diff.command.terminal import print_summary
-
-        print_summary(outcome, tuple(map(str, written)))
-    if given["open_report"] and written:
-        webbrowser.open(written[0].resolve().as_uri())
-    ctx.exit(_exit_code(outcome, given))
-
-
-def _options(given: dict[str, Any]) -> Options:
-    defaults = Options()
-    return Options(
-        limits=given["limits"],
-        title=given["title"],
-        rules=given["rules"],
-        review=given["review"],
-        template=given["template"],
-        brief_parts=given["brief_parts"] or defaults.brief_parts,
-        brief_audience=given["brief_audience"] or defaults.brief_audience,
-        pictures=given["pictures"],
-    )
-
-
-def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
-    if "all" in chosen:
-        return tuple(name for name in FORMATS if report_formats.FORMATS[name].in_all)
-    return tuple(dict.fromkeys(chosen)) or ("html",)
-
-
-def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
-    """Do the job, asking for passwords on the terminal where a file needs one."""
-    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
-    from kcsie_diff.pipeline import run
-
-    def work(passwords: "Passwords") -> "Outcome":
-        with _progress(quiet=quiet) as progress:
-            return run(replace(job, passwords=passwords), progress)
-
-    return ask_as_needed(work, (job.old, job.new), known_passwords(password_file, os.environ))
-
-
-def _deliver(outcome: "Outcome", output: str | None, stem: str) -> list[Path]:
-    """Write the reports and return their paths, the main one first; none if they went to standard output."""
-    from kcsie_diff.command.output import STDOUT, choose_targets, write_all
-
-    first, files = outcome.files[0]
-    if output == STDOUT or (output is None and first == "text" and len(outcome.files) == 1):
-        _put(files[0][1], None, coloured=first == "text")
-        return []
-    names = {name: tuple(file for file, _ in files) for name, files in outcome.files}
-    targets = choose_targets(names, output, stem)
-    write_all({targets[name]: content for _, files in outcome.files for name, content in files})
-    return [targets[name] for _, files in outcome.files for name, _ in files]
-
-
-def _exit_code(outcome: "Outcome", given: dict[str, Any]) -> int:
-    counts = dict(outcome.by_category)
-    found = sum(counts.values()) if given["check_all"] else sum(counts.values()) - counts.get("editorial", 0)
-    return DIFFERENT if found and (given["check"] or given["check_all"]) else DONE
-
-
-# ---- outline and concordance ----------------------------------------------------------------------------------------
-
-
-def _page_range(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:  # noqa: ARG001
-    if value is None:
-        return None
-    first, _, last = value.partition("-")
-    try:
-        pages = int(first), int(last or first)
-    except ValueError:
-        raise click.BadParameter("write 10 or 10-20.") from None
-    if not 1 <= pages[0] <= pages[1]:
-        raise click.BadParameter("pages start at 1, and the first page comes first.")
-    return pages
-
-
-@commands.command()
-@_pdf("file")
-@click.option("--json", "as_json", is_flag=True, help="As data (kcsie-diff/outline/1).")
-@click.option("--pages", callback=_page_range, metavar="10-20", help="Only the nodes on these pages.")
-@_PASSWORD_FILE
-@_LIMIT
-@_QUIET
-@_OUTPUT
-def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **given: Any) -> None:
-    """Print the structure of an edition as it was read, with its problems."""
-    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
-    from kcsie_diff.model.notation import dump
-    from kcsie_diff.model.outline import outline_json
-    from kcsie_diff.reading.in_worker import read_editions
-
-    def work(passwords: "Passwords") -> "Edition":
-        with _progress(quiet=given["quiet"]) as progress:
-            options = Options(limits=given["limits"])
-            return read_editions((file,), options, passwords=passwords[:1], progress=progress)[0]
-
-    edition = ask_as_needed(work, (file,), known_passwords(given["password_file"], os.environ))
-    text = outline_json(edition, pages) if given["as_json"] else dump(edition, pages)
-    _put(text.encode("utf-8", "replace"), output)
-
-
-@commands.command()
-@_pdf("old")
-@_pdf("new")
-@click.option("--csv", "as_csv", is_flag=True, help="As comma-separated values.")
-@_PASSWORD_FILE
-@_LIMIT
-@_QUIET
-@_OUTPUT
-def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
-    """Print which number each paragraph of the old edition has in the new one.
-
-    Policies that cite paragraph 145 should now cite 143.
-    """
-    from kcsie_diff.pipeline import Job
-
-    name = "concordance.csv" if given["as_csv"] else "concordance"
-    job = Job(old, new, (name,), Options(limits=given["limits"]))
-    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
-    _put(outcome.files[0][1][0][1], output)
-
-
-# ---- batch ----------------------------------------------------------------------------------------------------------
-
-
-@commands.command()
-@click.argument("manifest", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "output", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="Where reports go."
-)
-@click.option(
-    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
-)
-@click.option("--jobs", type=click.IntRange(1, 512), help="Pairs at once; default one for each processor core.")
-@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
-@_PASSWORD_FILE
-@_LIMIT
-@_QUIET
-@click.pass_context
-def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> None:
-    """Compare many pairs at once and write an index page that links the reports.
-
-    MANIFEST is a CSV file with the columns old and new, and optionally name and title; paths are relative to its
-    folder. A pair that cannot be compared is listed, stops no other, and makes the exit code 3.
-    """
-    from kcsie_diff.batch import INDEX, Batch, compare_pairs, read_manifest
-    from kcsie_diff.command.passwords import known_passwords
-
-    pairs = read_manifest(manifest)
-    options = Options(limits=given["limits"], rules=given["rules"])
-    passwords = known_passwords(given["password_file"], os.environ)
-    common = Batch(output, _formats(given["formats"]), options, passwords)
-    with _progress(quiet=given["quiet"]) as progress:
-        results = compare_pairs(pairs, common, progress=progress, jobs=given["jobs"])
-    failed = [result for result in results if result.failure is not None]
-    for result in failed:
-        assert result.failure is not None
-        click.echo(f"{result.pair.name}: {result.failure.message} [{result.failure.code}]", err=True)
-    if not given["quiet"]:
-        click.echo(f"Written: {output / INDEX}")
-    ctx.exit(UNFINISHED if failed else DONE)
-
-
-# ---- progress and output --------------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _progress(*, quiet: bool) -> "Iterator[Progress]":
-    """Progress bars on standard error, if that is a terminal."""
-    if quiet or sys.stderr is None or not sys.stderr.isatty():
-        from kcsie_diff.progress import ignore
-
-        yield ignore
-        return
-    from kcsie_diff.command.terminal import show_progress
-
-    with show_progress() as progress:
-        yield progress
-
-
-def _print_timings(outcome: "Outcome") -> None:
-    for step, seconds in outcome.timings:
-        click.echo(f"{step:<16}{seconds:9.3f} s", err=True)
-
-
-def _put(content: bytes, output: str | None, *, coloured: bool = False) -> None:
-    """Write text to a file or to standard output, made safe if that is a terminal and unaltered elsewhere."""
-    from kcsie_diff.command.output import STDOUT, write_whole
-
-    if output not in (None, STDOUT):
-        write_whole(Path(output), content)
-    elif sys.stdout.isatty():
-        from kcsie_diff.command.terminal import print_changes, print_plain
-
-        (print_changes if coloured else print_plain)(content.decode("utf-8"))
-    else:
-        write_stdout(content)
-
-
-# ---- the program ----------------------------------------------------------------------------------------------------
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its code."""
-    given = sys.argv[1:] if arguments is None else arguments
     prepare_console()
-    if debug := "--debug" in given:
-        os.environ["KCSIE_DIFF_DEBUG"] = "1"
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)
-        flush_stdout()
-    except click.exceptions.Exit as error:
-        status = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        status = USAGE
-    except (KeyboardInterrupt, click.Abort):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        click.echo("kcsie-diff: stopped; no report is half written.", err=True)
-        status = UNFINISHED
+        status = _run(given, requests)
+    except (StopRequested, KeyboardInterrupt):
+        requests.end()
     except (BrokenPipeError, SystemExit):  # nobody reads standard output any more; click then raises SystemExit(1)
         status = UNFINISHED
     except Exception as error:  # a user never sees a traceback without asking for it
-        status = _report(error, debug=debug)
-    discard_stdout()
-    sys.exit(status if isinstance(status, int) else DONE)
+        if requests.seen:  # some libraries turn an interrupt into an error of their own
+            requests.end()
+        status = _report(error, debug="--debug" in given)
+    flush_quietly()
+    os._exit(status)  # a request that arrives while the interpreter ends would be lost, or end it with another code
+
+
+def _run(given: list[str], requests: "StopRequests") -> int:
+    """Load and run the command; return its exit code."""
+    import click  # noqa: PLC0415
+
+    from kcsie_diff.command.commands import commands  # noqa: PLC0415
+    from kcsie_diff.command.console import flush_stdout  # noqa: PLC0415
+
+    if "--debug" in given:
+        os.environ["KCSIE_DIFF_DEBUG"] = "1"
+    try:
+        with requests:
+            status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)
+            flush_stdout()
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except click.Abort:  # how click reports the end of input where a password was asked for
+        raise KeyboardInterrupt from None
+    return status if isinstance(status, int) else DONE
 
 
 def _report(error: Exception, *, debug: bool) -> int:
-    from kcsie_diff.command.terminal import print_error
+    """Print an error and return the exit code that it stands for."""
+    from kcsie_diff.errors import KcsieDiffError, UsageError, unexpected  # noqa: PLC0415
 
-    if debug:
-        traceback.print_exception(error)
     known = error if isinstance(error, KcsieDiffError) else unexpected(error)
-    print_error(known)
+    try:
+        from kcsie_diff.command.terminal import print_error  # noqa: PLC0415
+
+        if debug:
+            import traceback  # noqa: PLC0415
+
+            traceback.print_exception(error)
+        print_error(known)
+    except Exception:  # too little memory, or too few files may be open, to load what prints in colour
+        _print(f"kcsie-diff: {known.message} [{known.code}]", known.hint)
     return USAGE if isinstance(known, UsageError) else UNFINISHED
+
+
+class StopRequested(BaseException):
+    """Raised in a command when the program is asked to end; click prints an empty line for a KeyboardInterrupt."""
+
+
+class StopRequests:
+    """Requests to end the program: Ctrl-C, SIGTERM, a closed terminal. Each ends it, with one line and one exit code.
+
+    While the program is being loaded it ends at once: there is nothing to tidy. While a command works, which is the
+    block of a `with` statement, the first request raises StopRequested, so that workers are ended and temporary
+    files removed. An interrupt can be lost (in a finaliser, in a library that catches everything): after `GRACE` the
+    program ends all the same. Its workers see their input end, and end too. A request that whoever started the program
+    chose to ignore (`nohup`) stays ignored.
+    """
+
+    def __init__(self) -> None:
+        self.seen = False
+        self._working = False
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+            number = getattr(_signal, name, None)
+            if number is not None and _signal.getsignal(number) != _signal.SIG_IGN:
+                _signal.signal(number, self._asked)
+
+    def __enter__(self) -> None:
+        self._working = True
+
+    def __exit__(self, *_: object) -> None:
+        self._working = self.seen
+
+    def _asked(self, *_: object) -> None:
+        if not self._working:
+            self.end()
+        if self.seen:
+            return
+        self.seen = True
+        sys.unraisablehook = lambda _: None  # an interrupt that is lost is not worth a traceback
+        import _thread  # noqa: PLC0415 - `threading` may hold its lock where this interrupts it
+
+        _thread.start_new_thread(self._end_later, ())
+        raise StopRequested
+
+    def _end_later(self) -> None:
+        import time  # noqa: PLC0415
+
+        time.sleep(GRACE)
+        self.end()
+
+    def end(self) -> "NoReturn":
+        """End the program because that was asked for."""
+        _print("kcsie-diff: stopped; no report is half written.")
+        os._exit(UNFINISHED)
+
+
+def _print(*lines: str) -> None:
+    """Print lines on standard error, if there is one, without loading anything."""
+    shown = "".join(f"{line if line.isprintable() else ascii(line)}\n" for line in lines)
+    try:
+        if sys.stderr is not None:
+            os.write(2, shown.encode("utf-8", "replace"))
+    except OSError:
+        pass  # nobody reads it
 
 
 if __name__ == "__main__":

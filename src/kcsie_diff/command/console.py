@@ -1,27 +1,18 @@
-"""The console: signals that ask the program to end, its encoding, and a standard output that may be gone or full."""
+"""The console: its encoding, and a standard output that may be gone or full."""
 
+import contextlib
 import errno
 import io
-import os
-import signal
 import sys
-from typing import NoReturn
 
 from kcsie_diff.errors import OutputError
 
 
 def prepare_console() -> None:
-    """Treat a request to end (SIGTERM, a closed terminal) as Ctrl-C, and print any character in any encoding."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupt)
+    """Print any character in any encoding."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
-
-
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def write_stdout(content: bytes) -> None:
@@ -52,13 +43,12 @@ def flush_stdout() -> None:
         raise _not_written(error.strerror or type(error).__name__, "Name a file with -o, or make room.") from error
 
 
-def discard_stdout() -> None:
-    """Discard what cannot be written, so that the interpreter does not complain about it when it ends."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def flush_quietly() -> None:
+    """Write out what is still buffered, where somebody reads it: the last step before the process ends."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()
 
 
 def _not_written(reason: str, hint: str) -> OutputError:

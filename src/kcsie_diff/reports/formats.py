@@ -48,6 +48,11 @@ class Format:
         """How the name of the format's main file ends."""
         return self.files[0].suffix
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its files are called in a folder of reports, the main one first."""
+        return tuple(f"report{file.suffix}" for file in self.files)
+
 
 _ALL = (
     Format("html", (ReportFile(".html", "html"),), pictures=True),
