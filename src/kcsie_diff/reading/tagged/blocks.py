@@ -15,6 +15,7 @@ from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_unit
 from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
 from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
+from kcsie_diff.reading.tagged.printed_lines import with_whole_rows
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
 
@@ -86,7 +87,7 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, tit
         if draft.role is Role.CONTENTS and draft.rows and not _is_entry(draft, titles):
             draft.role = Role.PARAGRAPH
     begun = [draft for draft in drafts if draft.rows]
-    found = [_finish(draft, styles, first=i == 0) for i, draft in enumerate(begun)]
+    found = with_whole_rows(page, [_finish(draft, styles, first=i == 0) for i, draft in enumerate(begun)])
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
             at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))
