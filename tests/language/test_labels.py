@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kcsie_diff.language.labels import (
     LabelKind,
+    counting_on,
     find_label,
     follows,
     heading_number,
@@ -196,3 +197,18 @@ def test_the_number_of_a_heading(text: str, expected: tuple[str, str] | None) ->
 def test_a_bare_number_counts_where_headings_are_counted_so() -> None:
     assert heading_number("7 Key states", bare=True) == ("7", "Key states")
     assert heading_number("2018 Review", bare=True) is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "counted"),
+    [
+        ("No. 1 2 3", "0111"),
+        ("V2.1 V2.2 V2.5 V3.1", "1111"),
+        ("2 3 5", "000"),
+        ("1 2 5", "110"),
+        ("2030 2031", "00"),
+        ("3.5 3.7", "00"),
+    ],
+)
+def test_a_column_that_counts_from_one(labels: str, counted: str) -> None:
+    assert "".join(str(int(one)) for one in counting_on(labels.split())) == counted

@@ -34,6 +34,8 @@ from kcsie_diff.model.notation import parse
         ("Paragraph 20(7) of the Schedule", []),
         ("we see 20 pupils", [("paragraph", ("20",))]),
         ("ages 5 to 7", []),
+        ("as [3] and [4, 12] say", [("key", ("3",)), ("key", ("4", "12"))]),
+        ("the list a[1] of [2031]", []),
     ],
 )
 def test_references_are_found(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
+from kcsie_diff.language.labels import counting_on
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Targets
 from kcsie_diff.language.sentences import sentence_spans
@@ -109,6 +110,13 @@ def _sections_of_changes(edition: Edition) -> dict[str, str]:
     return found
 
 
+def numbered_rows(edition: Edition) -> frozenset[str]:
+    """The keys of the table rows whose first cell is their number in a count that goes on from row to row."""
+    rows = [node for node in edition.content if node.kind is NodeKind.TABLE_ROW and node.cells]
+    counts = counting_on(node.cells[0] for node in rows)
+    return frozenset(node.key for node, counted in zip(rows, counts, strict=True) if counted)
+
+
 @dataclass(frozen=True)
 class EditionPair:
     """Two editions and their matches."""
@@ -156,6 +164,14 @@ class EditionPair:
     def is_new(self, node: Node) -> bool:
         """Whether a node is the new edition's."""
         return self.new.by_key.get(node.key) is node
+
+    @cached_property
+    def _numbered_rows(self) -> tuple[frozenset[str], frozenset[str]]:
+        return numbered_rows(self.old), numbered_rows(self.new)
+
+    def is_numbered_row(self, node: Node) -> bool:
+        """Whether the first cell of a node, which must be a table row then, is its number."""
+        return node.key in self._numbered_rows[self.is_new(node)]
 
     @cached_property
     def self_descriptions(self) -> tuple[SelfDescription, SelfDescription]:

@@ -130,8 +130,9 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
         return (), ("spacing" if even(old) != even(new) else "typography",)
     named = _own_references(old, editions.old_targets), _own_references(new, editions.new_targets)
     shared = match_references(*named, editions)
-    one = _tokens(old, named[0], [a for a, _b in shared])
-    other = _tokens(new, named[1], [b for _a, b in shared])
+    numbers = _row_numbers(match, editions)
+    one = _tokens(old, named[0], [a for a, _b in shared], numbers[0])
+    other = _tokens(new, named[1], [b for _a, b in shared], numbers[1])
     if _has_moved_cell(match):
         parts, noise = _by_cell(one, other, match), tuple[str, ...]()
     else:
@@ -140,7 +141,7 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
     if all(part.same for part in parts):
         parts = _with_case_changed(parts)
     shifted = sum(a.labels != b.labels for a, b in shared)
-    return parts, (*noise, *_type_noise(parts), *["reference-shifted"] * shifted)
+    return parts, (*noise, *_type_noise(parts), *["reference-shifted"] * shifted, *["label-glyph"] * any(numbers))
 
 
 def _has_moved_cell(match: Match) -> bool:
@@ -178,15 +179,26 @@ def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
     return tuple(r for r in find_references(text) if any(targets.find(r.kind, label) for label in r.labels))
 
 
-def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Reference]) -> tuple[Token, ...]:
-    """A text's tokens: each cross reference is one, and a shared one has its place in `shared` as key."""
-    return tokens(
-        text,
-        [
-            Whole(ref.start, ref.end, f"{_SHARED}{shared.index(ref)}" if ref in shared else _OWN + fold(ref.text))
-            for ref in references
-        ],
-    )
+def _row_numbers(match: Match, editions: EditionPair) -> tuple[str, str]:
+    """The numbers of two rows that are counted and differ in number; empty for any others."""
+    rows = (*match.old, *match.new)
+    if len(rows) != 2 or not all(map(editions.is_numbered_row, rows)):
+        return "", ""
+    old, new = (row.cells[0] for row in rows)
+    return (old, new) if old != new else ("", "")
+
+
+def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Reference], number: str) -> tuple[Token, ...]:
+    """A text's tokens: each cross reference is one, and a shared one has its place in `shared` as key.
+
+    The `number` of a row is one at the start of its text, whose key is that of any other number.
+    """
+    wholes = [
+        Whole(ref.start, ref.end, f"{_SHARED}{shared.index(ref)}" if ref in shared else _OWN + fold(ref.text))
+        for ref in references
+        if ref.start >= len(number)
+    ]
+    return tokens(text, [Whole(0, len(number), _SHARED), *wholes] if number else wholes)
 
 
 def _without_noise(

@@ -9,7 +9,7 @@ part 2), and of OWASP and NIST documents ("V2.1.3", "A1.2"). The glyphs are thos
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from kcsie_diff.language.dates import is_year
@@ -165,6 +165,24 @@ def follows(earlier: str, label: str) -> bool:
     if is_bullet(earlier) or is_bullet(label):
         return earlier.strip(_SPACES) == label.strip(_SPACES)
     return any(number(label) == later for later in _neighbours(number(earlier) or "", 1))
+
+
+def counting_on(labels: Iterable[str]) -> Iterator[bool]:
+    """Whether each label, in order, is of a count that begins with 1: the first column of a table, cell by cell.
+
+    Matches 1, 2, 3 and "V2.1, V2.2, V2.5" (what was withdrawn leaves gaps). Must not match the ages 2, 3 and 5, the
+    years of a table, or a figure that does not follow the one before it.
+    """
+    last = ""
+    for label in labels:
+        head, _, tail = (number(label) or "").rpartition(".")
+        before, _, count = last.rpartition(".")
+        value = int(tail) if is_count(label) and tail.isdecimal() else 0
+        step = value - int(count or 0) if head == before else 0
+        counts = value == 1 or (last != "" and (step > 0 if head else step == 1))
+        if counts:
+            last = f"{head}.{tail}" if head else tail
+        yield counts
 
 
 def _neighbours(own: str, step: int) -> Iterator[str]:

@@ -39,6 +39,8 @@ _REFERENCE = re.compile(rf"\b(?=[cfpst\d])(?:{_ALL})", re.IGNORECASE)  # the let
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
 )
+# The key of a list of literature, and its citations: "[3]", "[3, 12]". Must not match "[2024]" or "[1]" of a "a[1]".
+_KEY = re.compile(r"(?<![\w\]])\[\d{1,3}(?:,\s*\d{1,3})*\]")
 _DIGIT = re.compile(r"\d")
 # What a text must hold for the patterns to find anything: a look for these is much cheaper.
 _LEAD_STARTS = ("para", "page", "p.", "footnote", "section", "chapter", "table", "figure", "see")
@@ -106,10 +108,11 @@ class Reference:
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
-    """Every cross reference of a text to its own document, in order.
+    """Every cross reference of a text to its own document, in order; a key of a list of literature names itself.
 
-    Matches "paragraph 123", "paras 5, 7 and 9", "pages 117-118", "footnote 8", "Annex B". Must not match what another
-    document or the law numbered: "paragraph 4 of Schedule 2", "page 8 of DBS guidance", "section 47 of the 1989 Act".
+    Matches "paragraph 123", "paras 5, 7 and 9", "pages 117-118", "footnote 8", "Annex B", "[3]". Must not match what
+    another document or the law numbered: "paragraph 4 of Schedule 2", "page 8 of DBS guidance", "section 47 of the 1989
+    Act".
     """
     return tuple(reference for reference in find_all_references(text) if reference.document is None)
 
@@ -121,6 +124,8 @@ def find_all_references(text: str) -> tuple[Reference, ...]:
         found += _numbered(text)
     if _holds(_ANNEX_LEADS, text):
         found += _annexes(text)
+    if "[" in text:
+        found += (Reference("key", tuple(_LABEL.findall(m[0])), False, *m.span(), m[0]) for m in _KEY.finditer(text))
     return tuple(sorted(found, key=lambda reference: reference.start))
 
 
@@ -207,6 +212,9 @@ def names_of(node: Node) -> Iterator[tuple[str, str]]:
         yield "footnote", node.number.casefold()
     if node.kind is NodeKind.HEADING and node.number:
         yield "section", node.number.casefold()
+    key = _KEY.match(node.text)
+    if key and key[0][1:-1].isdigit():
+        yield "key", key[0][1:-1]
     named = _NAMED.match(node.text) if node.kind is not NodeKind.FOOTNOTE and len(node.text) < 200 else None
     if named:
         yield named["lead"].casefold().replace("chapter", "section"), named["label"].casefold()
