@@ -208,6 +208,7 @@ def test_a_bare_number_counts_where_headings_are_counted_so() -> None:
         ("1 2 5", "110"),
         ("2030 2031", "00"),
         ("3.5 3.7", "00"),
+        ("V17.7 V17.9 2.1.7", "111"),
     ],
 )
 def test_a_column_that_counts_from_one(labels: str, counted: str) -> None:

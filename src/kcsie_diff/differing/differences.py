@@ -6,6 +6,7 @@ Input: a match and its editions. Output: a `ComparedMatch`. Cross references and
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from string import ascii_uppercase
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.differing.cross_references import match_references
@@ -180,12 +181,14 @@ def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
 
 
 def _row_numbers(match: Match, editions: EditionPair) -> tuple[str, str]:
-    """The numbers of two rows that are counted and differ in number; empty for any others."""
+    """The numbers of two rows that are counted and differ in number, or in its prefix; empty for any others."""
     rows = (*match.old, *match.new)
-    if len(rows) != 2 or not all(map(editions.is_numbered_row, rows)):
+    counted = [editions.is_numbered_row(row) for row in rows]
+    if len(rows) != 2 or not any(counted):
         return "", ""
-    old, new = (row.cells[0] for row in rows)
-    return (old, new) if old != new else ("", "")
+    old, new = (row.cells[0] if row.cells else "" for row in rows)
+    prefixed = old.lstrip(ascii_uppercase) == new.lstrip(ascii_uppercase)
+    return (old, new) if old != new and (all(counted) or prefixed) else ("", "")
 
 
 def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Reference], number: str) -> tuple[Token, ...]:

@@ -168,10 +168,10 @@ def follows(earlier: str, label: str) -> bool:
 
 
 def counting_on(labels: Iterable[str]) -> Iterator[bool]:
-    """Whether each label, in order, is of a count that begins with 1: the first column of a table, cell by cell.
+    """Whether each label, in order, is of a count: the first column of a table, cell by cell.
 
-    Matches 1, 2, 3 and "V2.1, V2.2, V2.5" (what was withdrawn leaves gaps). Must not match the ages 2, 3 and 5, the
-    years of a table, or a figure that does not follow the one before it.
+    Matches 1, 2, 3 and 2.1, 2.2, 2.5 (what was withdrawn leaves gaps), which begin with 1; "V17.7" and 2.1.7 anywhere.
+    Must not match the ages 2, 3 and 5, the years of a table, or a figure that does not follow the one before it.
     """
     last = ""
     for label in labels:
@@ -179,7 +179,8 @@ def counting_on(labels: Iterable[str]) -> Iterator[bool]:
         before, _, count = last.rpartition(".")
         value = int(tail) if is_count(label) and tail.isdecimal() else 0
         step = value - int(count or 0) if head == before else 0
-        counts = value == 1 or (last != "" and (step > 0 if head else step == 1))
+        labelled = bool(value) and not head.isdecimal() and head != ""
+        counts = labelled or value == 1 or (last != "" and (step > 0 if head else step == 1))
         if counts:
             last = f"{head}.{tail}" if head else tail
         yield counts
