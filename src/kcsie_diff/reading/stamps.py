@@ -84,22 +84,20 @@ def _is_turned(page: Page) -> bool:
 
 def _upright(pages: Sequence[Page]) -> frozenset[tuple[str, int, int]]:
     """The places of upright text that most pages have, and that is set unlike the rest."""
-    sizes: Counter[int] = Counter()
-    seen: dict[tuple[str, int, int], set[int]] = defaultdict(set)
-    large: set[tuple[str, int, int]] = set()
     every = [(page, list(_pieces(page, lambda piece: not piece.rotated))) for page in pages]
+    sizes: Counter[int] = Counter()
     for _, pieces in every:
         for piece in pieces:
             sizes[round(piece.size)] += len(piece.text)
     body = sizes.most_common(1)[0][0] if sizes else 0
+    seen: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for page, pieces in every:
-        words = Counter(letters(piece.text) for piece in pieces)
+        words = Counter(piece.text for piece in pieces)
         for piece in pieces:
-            if len(letters(piece.text)) >= _LETTERS:
+            unlike = piece.size > _LARGER * body or words[piece.text] >= _TILES
+            if unlike and len(letters(piece.text)) >= _LETTERS:
                 seen[_place(piece)].add(page.number)
-                if piece.size > _LARGER * body or words[letters(piece.text)] >= _TILES:
-                    large.add(_place(piece))
-    return frozenset(place for place in large if len(seen[place]) >= _SHARE * len(pages))
+    return frozenset(place for place, on in seen.items() if len(on) >= _SHARE * len(pages))
 
 
 def _pieces(page: Page, wanted: Callable[[TextRun], bool]) -> Iterator[TextRun]:

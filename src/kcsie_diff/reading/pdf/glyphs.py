@@ -74,7 +74,9 @@ class _PageText:
             spans = tuple(self._object_spans(*found.span()))
             if not spans:
                 continue
-            edges = self.page.origin(spans[0][0])[0], self.page.box(self._last(spans[-1][0], spans[-1][1]))[2]
+            edges = (0.0, 0.0)
+            if self.visibility.has_strikes:
+                edges = self.page.origin(spans[0][0])[0], self.page.box(self._last(spans[-1][0], spans[-1][1]))[2]
             yield from set_lines([piece for a, b, item in spans for piece in self._pieces(a, b, item, edges)])
 
     def _object_spans(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -108,7 +110,12 @@ class _PageText:
         """The piece that one text object draws, cut where its look changes, around links and around footnote marks."""
         drawn = self.page.drawn(start, item)
         for begin, stop, seen in self._looks(start, end, item, drawn, edges):
-            for first, last, target in self._parts(begin, stop, drawn):
+            near = self._links_near(begin, stop, drawn) if self.links else ()
+            parts = self._parts(begin, stop, near) if near else ((begin, stop, None),)
+            for first, last, target in parts:
+                if FIGURES.search(self.characters, first, last) is None:
+                    yield self._piece(_Span(first, last, target, False, seen), drawn)
+                    continue
                 for a, b, up in self._superior(first, last, drawn.size):
                     yield self._piece(_Span(a, b, target, up, seen), drawn)
 
@@ -119,13 +126,14 @@ class _PageText:
 
         `edges` are those of the whole line in user space.
         """
-        (left, baseline), ink = self.page.origin(start), self.page.ink(item)
-        right = self.page.box(self._last(start, end))[2]
         strikes: Sequence[Strike] = ()
         covers: Sequence[Paint] = ()
-        if not self.geometry.rotation and drawn.direction == 0:
-            strikes = self.visibility.strikes(*edges, baseline, drawn.size)
-        if ink is not None:
+        if self.visibility.has_strikes and not self.geometry.rotation and drawn.direction == 0:
+            strikes = self.visibility.strikes(*edges, self.page.origin(start)[1], drawn.size)
+        ink = self.page.ink(item)
+        if ink is not None and self.visibility.may_blend(ink[1]):
+            left, baseline = self.page.origin(start)
+            right = self.page.box(self._last(start, end))[2]
             covers = self.visibility.covers(ink[0], left, baseline, right, baseline + 0.7 * drawn.size)
             first = self.page.box(start)
             if self.visibility.blends(*ink, (first[0] + first[2]) / 2, (first[1] + first[3]) / 2):
@@ -200,10 +208,10 @@ class _PageText:
 
     def _extent(self, start: int, end: int) -> tuple[float, float, float]:
         """Left and right edge and baseline of some characters of one line, as displayed."""
-        first = self.geometry.place(*self.page.origin(start))
+        x, y = self.geometry.place(*self.page.origin(start))
         left, bottom, right, top = self.page.box(self._last(start, end))
-        a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
-        return min(first[0], a[0]), max(a[0], b[0]), first[1]
+        (a, _), (b, _) = self.geometry.place(left, bottom), self.geometry.place(right, top)
+        return min(x, a), max(a, b), y
 
     def _last(self, start: int, end: int) -> int:
         """The last of some characters that is no space; the first one where all are."""
@@ -212,12 +220,8 @@ class _PageText:
             last -= 1
         return last
 
-    def _parts(self, start: int, end: int, drawn: Drawn) -> Iterator[tuple[int, int, str | None]]:
-        """Cut the characters of one object by the link area that each stands in."""
-        near = self._links_near(start, end, drawn) if self.links else ()
-        if not near:
-            yield start, end, None
-            return
+    def _parts(self, start: int, end: int, near: Sequence[LinkArea]) -> Iterator[tuple[int, int, str | None]]:
+        """Cut the characters of one object by the link area, of those near it, that each stands in."""
         targets = [self._target(index, near) for index in range(start, end)]
         # A space has a box of no size: it belongs to what stands before it.
         for i, character in enumerate(self.characters[start:end]):
@@ -232,8 +236,8 @@ class _PageText:
         links = self.links
         if drawn.direction == 0:
             _, y = self.page.origin(start)
-            reach = 2 * drawn.size
-            links = [link for link in links if link.bottom < y + reach and link.top > y - reach]
+            low, high = y - 2 * drawn.size, y + 2 * drawn.size
+            links = [link for link in links if low < link.top and link.bottom < high]
         if not links:
             return ()
         a, b = self.page.box(start), self.page.box(self._last(start, end))

@@ -141,7 +141,7 @@ def _alike(a: TextRun, right: float, b: TextRun) -> bool:
 
 def _mark_raised(line: Line) -> Line:
     """Mark what is set smaller and higher than the main text of its line, and join the figures of one mark."""
-    if not any(_is_raised(piece, line.main) for piece in line.pieces):
+    if len(line.pieces) == 1 or not any(_is_raised(piece, line.main) for piece in line.pieces):
         return line
     return Line(tuple(_with_marks(line)))
 

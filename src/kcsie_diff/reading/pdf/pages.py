@@ -159,6 +159,8 @@ class OpenPage:
         self._fonts: dict[int, Font] = {}
         self._four = (ctypes.c_double * 4)()
         self._pointers = _pointers(self._four)
+        self._rgba = (ctypes.c_uint * 4)()
+        self._colours = _pointers(self._rgba)
         self._matrix = raw.FS_MATRIX()
         self._matrix_pointer = ctypes.addressof(self._matrix)
 
@@ -242,8 +244,10 @@ class OpenPage:
         order = self._own.get(item)
         if order is None or _get_render(item) not in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP):
             return None
-        colour = _fill(item)
-        return (order, colour) if colour else None
+        four = self._rgba
+        if not _get_fill(item, *self._colours) or four[3] < OPAQUE:
+            return None
+        return order, (four[0], four[1], four[2])
 
     def picture(self) -> float:
         """The share of the page that its largest picture covers, 0 to 1."""

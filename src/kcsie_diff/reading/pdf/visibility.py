@@ -81,6 +81,11 @@ class Visibility:
         fills = tuple(one for one in self._paints if one.colour and one.top - one.bottom > 4)
         self._fills = fills if len(fills) <= MOST_FILLS else ()
 
+    @property
+    def has_strikes(self) -> bool:
+        """Whether the page draws any line that might strike out words."""
+        return bool(self._strikes)
+
     def strikes(self, left: float, right: float, baseline: float, size: float) -> tuple[Strike, ...]:
         """The lines that strike out words of a line of text between two edges.
 
@@ -115,14 +120,20 @@ class Visibility:
         Must not match white letters on a picture, a shape or a shade, whose colour at that point is not known.
         """
         ground: Colour | None = WHITE
-        if not self._fills and max(abs(a - b) for a, b in zip(colour, WHITE, strict=True)) > ALIKE:
-            return False
         for paint in self._paints:
             if paint.order > order:
                 break
             if paint.left <= x <= paint.right and paint.bottom <= y <= paint.top:
                 ground = paint.colour
-        return ground is not None and max(abs(a - b) for a, b in zip(colour, ground, strict=True)) <= ALIKE
+        return ground is not None and _alike(colour, ground)
+
+    def may_blend(self, colour: Colour) -> bool:
+        """Whether text of a colour may stand on its like: on a fill, or white on paper."""
+        return bool(self._fills) or _alike(colour, WHITE)
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
 
 
 def look(box: tuple[float, float, float, float], strikes: Iterable[Strike], covers: Iterable[Paint]) -> Look:
