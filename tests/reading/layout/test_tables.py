@@ -45,6 +45,19 @@ def test_a_missing_line_merges_cells() -> None:
     assert [(frame.row, frame.column, frame.right) for frame in grid.frames if not frame.row] == [(0, 0, 450)]
 
 
+def test_shapes_beside_each_other_between_rules_are_cells() -> None:
+    frame = (*(lying(y, 50, 450) for y in (90, 130, 190)), standing(50, 90, 190), standing(450, 90, 190))
+    cells = [Stroke(a, top, b, bottom) for top, bottom in ((90, 130), (130, 190)) for a, b in ((50, 250), (250, 450))]
+    assert [grid.columns for grid in grids([*frame, *cells])] == [2]
+    words = [line(text, left=x, top=y) for x, y, text in ((60, 140, "All of"), (255, 140, "it at"), (60, 155, "this"))]
+    assert told(ruled(grids([*frame, *cells])[0], words)) == {(1, 0): "All of this", (1, 1): "it at"}
+
+
+def test_shapes_beside_each_other_without_rules_over_and_under_them_are_no_cells() -> None:
+    frame = (*(lying(y, 50, 450) for y in (90, 290)), standing(50, 90, 290), standing(450, 90, 290))
+    assert [grid.columns for grid in grids([*frame, Stroke(60, 110, 200, 150), Stroke(240, 110, 400, 150)])] == [1]
+
+
 def test_two_boxes_under_each_other_stay_two() -> None:
     one = (lying(80, 50, 450), lying(200, 50, 450), standing(50, 80, 200), standing(450, 80, 200))
     two = (lying(215, 50, 449), lying(300, 50, 449), standing(50, 215, 300), standing(449, 215, 300))

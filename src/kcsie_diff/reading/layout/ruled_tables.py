@@ -97,11 +97,31 @@ def grids(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
     Matches: tables and boxes drawn with lines, with open sides or merged cells. Must not match: the rule above
     footnotes or under a running header, underlines, boxes drawn as one shade or joined by arrows.
     """
-    lying, standing = horizontal_bars(strokes), vertical_bars(strokes)
+    lying = horizontal_bars(strokes)
+    standing = [*vertical_bars(strokes), *_cell_sides(strokes, lying)]
     if len(lying) * len(standing) > TOLERANCES.most_crossings:
         return ()
     found = (_grid(h, v) for h, v in _meeting(lying, standing) if len(h) > 1 and len(v) > 1)
     return tuple(sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.top, grid.left)))
+
+
+def _cell_sides(strokes: Sequence[Stroke], lying: Sequence[Bar]) -> Iterable[Bar]:
+    """The sides of cells that are drawn as shapes, white ones too, beside each other between two rules."""
+    rows: dict[tuple[int, int], list[Stroke]] = {}
+    for s in strokes:
+        if s.right - s.left > TOLERANCES.shade_width and s.bottom - s.top > TOLERANCES.shade_height:
+            rows.setdefault((round(s.top), round(s.bottom)), []).append(s)
+    for (top, bottom), shapes in rows.items():
+        if not 1 < len(shapes) <= TOLERANCES.most_cells_beside:
+            continue
+        left, right = min(s.left for s in shapes), max(s.right for s in shapes)
+        ruled_off = all(
+            any(abs(bar.at - y) <= 2 and bar.start <= left + 2 and right - 2 <= bar.end for bar in lying)
+            for y in (top, bottom)
+        )
+        outer = [s for s in shapes if not any(s.left >= o.left and s.right <= o.right and o != s for o in shapes)]
+        if ruled_off and len({round(s.left) for s in outer}) > 1:
+            yield from (Bar(x, s.top, s.bottom) for s in outer for x in (s.left, s.right))
 
 
 def banded(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:

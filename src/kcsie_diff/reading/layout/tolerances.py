@@ -91,6 +91,8 @@ class LayoutTolerances:
     """Count. A page with more pairs of lines is a drawing: no grid is looked for, which would take too long."""
     most_cells: int = 20_000
     """Count. A grid with more cells is a drawing."""
+    most_cells_beside: int = 60
+    """Count. More shapes beside each other are a drawing: each is compared with each."""
     shade_width: float = 12.0
     """Points. A shade that is not wider holds no cell; rules may end this far inside the shades of their table."""
     shade_height: float = 8.0
