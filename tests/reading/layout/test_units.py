@@ -101,6 +101,22 @@ def test_a_text_under_a_full_bold_heading_is_no_part_of_it() -> None:
     assert len(units(course, SETTING)) == 2
 
 
+def test_an_item_goes_on_in_rows_as_far_apart_as_the_items() -> None:
+    wide = (
+        (1, 57, "A list:"),
+        (1.6, 57, f"• {FULL[:-4]}"),
+        (1.6, 69, "and so on."),
+        (1.6, 57, "• Two."),
+        (1.6, 69, "More."),
+    )
+    assert [text for _, text in told(*wide)] == ["A list:", f"{FULL[:-4]} and so on.", "Two.", "More."]
+
+
+def test_a_column_of_which_a_part_is_set_wide_keeps_the_gaps_of_the_rest() -> None:
+    rest = [(1.0, 57.0, FULL)] * 4 + [(1.4, 57.0, "New words begin here.")]
+    assert len(told(*rest, *[(1.5, 57.0, FULL)] * 6)) == 8
+
+
 def test_an_address_is_told_line_by_line() -> None:
     lines = ((0, 57, "TextUnit 4"), (1, 57, "Royds Hall Road"), (1, 57, "LEEDS"))
     assert len(told(*lines, typography=Typography(12.0, {12.0: STEP}, spaced=True))) == 3

@@ -62,12 +62,16 @@ def _margins(blocks: Iterable[PageBlock]) -> tuple[float, float]:
     lefts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
     for block in blocks:
         if block.role in (Role.HEADING, Role.PARAGRAPH) and block.cell is None:
-            left = block.left if block.label_left is None else min(block.left, block.label_left)
-            lefts[block.page % 2][round(left)] += 1
+            lefts[block.page % 2][round(_label_left(block))] += 1
     both = (lefts[0] + lefts[1]).most_common(1)
     common = both[0][0] if both else 0
     even, odd = (count.most_common(1)[0][0] if count else common for count in lefts)
     return float(even), float(odd)
+
+
+def _label_left(block: PageBlock) -> float:
+    """The left edge of a block with its label."""
+    return block.left if block.label_left is None else min(block.left, block.label_left)
 
 
 class Tree:
@@ -80,6 +84,8 @@ class Tree:
         self.outline = OutlineBuilder()
         self._paragraph: Node | None = None
         self._item_lefts: list[float] = []
+        self._before: PageBlock | None = None
+        self._column: tuple[int, float, float] | None = None
         self._counting = 0
         self._titled_contents = False
         self._lists_contents = False
@@ -90,6 +96,8 @@ class Tree:
             self._take_row(part)
             return
         head = part.head
+        for block in part.blocks:
+            self._enter_column(block)
         kind = self._kind(head)
         composed = self.composer.compose(part.blocks)
         if not composed.text and not head.label and not head.alt and not composed.raw.strip():
@@ -139,9 +147,25 @@ class Tree:
         return self._left(head) > INDENTED
 
     def _left(self, block: PageBlock) -> float:
-        """The left edge of a block with its label, from the body's edge."""
-        left = block.left if block.label_left is None else block.label_left
+        """The left edge of a block with its label, from the edge of the body, or of its column right of the first."""
+        left = _label_left(block)
+        if self._column is not None and self._column[0] == block.page and left >= self._column[1]:
+            return left - self._column[2]
         return left - self.margins[block.page % 2]
+
+    def _enter_column(self, block: PageBlock) -> None:
+        """Keep the page, the gutter and the left edge of a further column, which begins beside and above the last text.
+
+        Its edge is that of the block furthest left in it so far.
+        """
+        if block.role not in (Role.HEADING, Role.PARAGRAPH, Role.ITEM) or block.cell is not None:
+            return
+        before, left = self._before, _label_left(block)
+        if before is not None and before.page == block.page and block.bottom < before.top and left >= before.right:
+            self._column = block.page, before.right, left
+        elif self._column is not None and self._column[0] == block.page and left >= self._column[1]:
+            self._column = *self._column[:2], min(left, self._column[2])
+        self._before = block
 
     def _take_heading(self, unit: JoinedUnit, composed: Composed) -> None:
         if self._lists_contents:

@@ -1,19 +1,95 @@
 """Columns of running text: the rows of a page to runs in reading order, each column from the top down.
 
-The gutter is the place near the middle that the fewest rows cross; each side is cut again in the same way.
+What stands side by side and is drawn one after the other is parted first, however short. Where the drawing does not
+tell, the gutter is the place near the middle that the fewest rows cross; each side is cut again in the same way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kcsie_diff.language.labels import BULLETS
+from kcsie_diff.language.sentences import ends_sentence
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line
 
 ROUND = BULLETS - frozenset("✓✔")
 """Bullets that are no ticks."""
+
+
+def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
+    """Rows as passages that stand side by side and are drawn one after the other: the left one first.
+
+    Matches: a column of a few lines beside a long one, a box beside the text, a list of contents beside a preface, two
+    languages, two pages on one sheet. Must not match: a table, which is drawn row after row; numbers, labels and ticks
+    in a margin, which are narrow; cells of one line.
+    """
+    best = max(_apart_at(rows), key=lambda found: len(found[0]), default=None)
+    if best is None:
+        return (rows,) if rows else ()
+    band, gutter = best
+    left, right = (tuple(_side(rows[band.start : band.stop], gutter, first=first)) for first in (True, False))
+    below = rows[band.stop :]
+    rest = _rest_of_paragraph(left[-1], below) if ends_sentence(right[-1].text) else 0
+    parts = (rows[: band.start], (*left, *below[:rest]), right, below[rest:])
+    return tuple(passage for part in parts for passage in drawn_apart(part))
+
+
+def _apart_at(rows: Sequence[TextRow]) -> Iterator[tuple[range, float]]:
+    """Each run of rows that a gutter parts into passages that are drawn apart, and that gutter."""
+    parts = sorted((part for row in rows for part in row.parts()), key=lambda part: part.drawn)
+    if not any(below.baseline < above.baseline - above.size for above, below in pairwise(parts)):
+        return
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    least = TOLERANCES.passage_width * (right - left)
+    for edge in sorted({round(part.left) for part in parts if left + least < part.left < right - least}):
+        begin = 0
+        for crossing, group in groupby(rows, key=lambda row: any(s.left < edge - 1 < s.right for s in row.segments)):
+            band = range(begin, begin + len(tuple(group)))
+            begin = band.stop
+            if not crossing and _is_apart(rows[band.start : band.stop], edge - 1, least):
+                yield band, edge - 1
+
+
+def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
+    """Whether two passages stand beside each other, one of them drawn at once, and one is running text."""
+    sides = [tuple(_side(band, gutter, first=first)) for first in (True, False)]
+    if any(len(side) < TOLERANCES.passage_rows for side in sides):
+        return False
+    drawn = [{at for row in side for at in row.drawn} for side in sides]
+    top, bottom = max(side[0].baseline for side in sides), min(side[-1].baseline for side in sides)
+    return (
+        any(_at_once(one, other) for one, other in (drawn, drawn[::-1]))
+        and all(sum(top - row.size < row.baseline < bottom + row.size for row in side) > 1 for side in sides)
+        and all(max(row.right for row in side) - min(row.left for row in side) > least for side in sides)
+        and any(_runs_on(above, below) for side in sides for above, below in pairwise(side))
+    )
+
+
+def _at_once(drawn: Collection[int], others: Collection[int]) -> bool:
+    """Whether a passage is drawn without a part of another in between."""
+    return not any(min(drawn) < at < max(drawn) for at in others)
+
+
+def _runs_on(above: TextRow, below: TextRow) -> bool:
+    """Whether a sentence goes on in the row below."""
+    close = below.baseline - above.baseline < TOLERANCES.most_step * below.size
+    return close and below.text[:1].islower() and not ends_sentence(above.text)
+
+
+def _rest_of_paragraph(last: TextRow, below: Sequence[TextRow]) -> int:
+    """How many rows under a column finish its last paragraph, as where text runs round a box."""
+    step = below[0].baseline - last.baseline if below else 0.0
+    count = 0
+    while count < len(below) and (count or _runs_on(last, below[0])):
+        row = below[count]
+        if row.baseline - last.baseline > TOLERANCES.paragraph_gap * step:
+            break
+        count, last = count + 1, row
+        if ends_sentence(row.text) and row.right < max(one.right for one in below) - row.size:
+            break
+    return count
 
 
 def columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:

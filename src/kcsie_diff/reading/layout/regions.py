@@ -7,7 +7,7 @@ from itertools import groupby
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import Area, boxes, chart, scattered
-from kcsie_diff.reading.layout.columns import columns
+from kcsie_diff.reading.layout.columns import columns, drawn_apart
 from kcsie_diff.reading.layout.contents import contents_span
 from kcsie_diff.reading.layout.footnotes import foot_rows
 from kcsie_diff.reading.layout.rows import TextRow, rows
@@ -50,7 +50,8 @@ def regions(page: Page, context: PageContext) -> tuple[Region, ...]:
     found: list[Region] = []
     for top, bottom, region in _bands(frames):
         here = tuple(row for row in text if top <= row.baseline < bottom)
-        found.extend(_text(page.number, here, context if not found else replace(context, carried=None), bars))
+        for passage in drawn_apart(here):
+            found.extend(_text(page.number, passage, context if not found else replace(context, carried=None), bars))
         if region is not None:
             found.append(region)
     if foot < len(flow):

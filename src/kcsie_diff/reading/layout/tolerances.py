@@ -165,6 +165,10 @@ class LayoutTolerances:
     """Share of the rows. At least so many rows of a drawing hold several segments."""
 
     # columns
+    passage_rows: int = 2
+    """Count. What is drawn beside a column and read after it has as many rows; a label beside a text has one."""
+    passage_width: float = 0.12
+    """Share of the width of the text. Such a passage is wider; a column of numbers or ticks is narrower."""
     column_rows: int = 5
     """Count. A column of running text has as many rows."""
     list_gutter: float = 12.0

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import median, quantiles
 
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
@@ -28,7 +28,10 @@ class Typography:
         return self.leading.get(round(size, 1), max(TOLERANCES.default_leading, common) * size)
 
     def within(self, rows: Sequence[TextRow], edge: float) -> "Typography":
-        """The setting of a column that is set wider than the rest of the document: measured under its full rows."""
+        """The setting of a column that is set wider than the rest of the document: measured under its full rows.
+
+        A column of which one part is set wider, as a list may be, keeps the setting of the document.
+        """
         steps: defaultdict[float, list[float]] = defaultdict(list)
         for above, below in pairwise(rows):
             full = above.right > edge - TOLERANCES.full_row * (edge - above.left)
@@ -36,7 +39,8 @@ class Typography:
                 steps[round(below.size, 1)].append(below.baseline - above.baseline)
         wider = {
             size: median(found) for size, found in steps.items()
-            if len(found) >= TOLERANCES.least_steps and median(found) > TOLERANCES.wider_leading * self.step(size)
+            if len(found) >= TOLERANCES.least_steps
+            and quantiles(found, n=4)[0] > TOLERANCES.wider_leading * self.step(size)
         }  # fmt: skip
         return replace(self, leading={**self.leading, **wider}) if wider else self
 

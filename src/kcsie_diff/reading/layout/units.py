@@ -182,8 +182,10 @@ def _differs(last: TextUnit, row: TextRow) -> bool:
 
 def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row without a label begins a unit of its own."""
-    if abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size or _gap(last, row, typography):
+    if abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size:
         return True
+    if _gap(last, row, typography):
+        return not _goes_on_in_item(last, row)
     if row.size > TOLERANCES.heading_type * typography.body:
         return row.bold != last.last.bold
     if _centred(last.last, row):
@@ -191,6 +193,17 @@ def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     return (
         _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, typography) or _listed(last, row)
     )
+
+
+def _goes_on_in_item(last: TextUnit, row: TextRow) -> bool:
+    """Whether a row is the next of an item whose rows stand as far apart as the items do.
+
+    Matches a row under the words of a full row behind a label, in one type. Must not match a paragraph under an item.
+    """
+    under = last.label is not None and abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size
+    near = TOLERANCES.overlap * row.size < row.baseline - last.last.baseline < TOLERANCES.most_step * row.size
+    runs_on = last.was_full(row) and not (last.ended and row.text[:1].isupper())
+    return under and near and runs_on and row.bold == last.last.bold
 
 
 def _changes_weight(last: TextUnit, row: TextRow) -> bool:
