@@ -37,6 +37,9 @@ INDENTED = 30.0
 """Points. A number further right of the body's edge than this is an item's, not a paragraph's: numbered paragraphs
 begin at the edge or hang a little inside it, and the first depth of a list is set half an inch (36 points) in."""
 
+NARROW = 60.0
+"""Points. No column of text is narrower: a block that is may be a number in the margin."""
+
 
 def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[Node, ...]:
     """The nodes of an edition from all its blocks in reading order; `labels` are the printed page labels.
@@ -158,7 +161,8 @@ class Tree:
 
         Its edge is that of the block furthest left in it so far.
         """
-        if block.role not in (Role.HEADING, Role.PARAGRAPH, Role.ITEM) or block.cell is not None:
+        in_text = block.role in (Role.HEADING, Role.PARAGRAPH, Role.ITEM) and block.cell is None
+        if not in_text or block.right - block.left < NARROW:
             return
         before, left = self._before, _label_left(block)
         if before is not None and before.page == block.page and block.bottom < before.top and left >= before.right:
