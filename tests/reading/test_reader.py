@@ -151,3 +151,14 @@ def test_a_table_set_sideways_is_read_and_its_boxes_lie_on_the_page_as_displayed
     # Turned clockwise, the top of the page is at the right.
     assert [box.left, box.right] == pytest.approx([height - old.bottom, height - old.top], abs=0.5)
     assert [box.top, box.bottom] == pytest.approx([old.left, old.right], abs=0.5)
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_row_knows_into_which_columns_a_cell_above_reaches(tmp_path: Path, *, tagged: bool) -> None:
+    table = "#table(columns: 2, [File], table.cell(rowspan: 2)[3 years], [List], [Register], [1 year])"
+    rows = [node for node in read(typeset(tmp_path, table, tagged=tagged)).nodes if node.cells]
+    assert [(row.cells, row.covered) for row in rows] == [
+        (("File", "3 years"), ()),
+        (("List", ""), (1,)),
+        (("Register", "1 year"), ()),
+    ]

@@ -9,6 +9,7 @@ from kcsie_diff.differing.cross_references import find_outdated_references, find
 from kcsie_diff.differing.differences import compare_match
 from kcsie_diff.differing.grouping import group
 from kcsie_diff.differing.links import join_moved_sites
+from kcsie_diff.differing.merged_cells import with_merged_cells
 from kcsie_diff.differing.terms import mark_terms
 from kcsie_diff.differing.transfers import rejoin_transferred_sentences
 from kcsie_diff.model.alignment import Alignment
@@ -20,7 +21,8 @@ def find_differences(old: Edition, new: Edition, matching: Matching) -> Alignmen
 
     Every content node of both editions is in exactly one of `unchanged`, `differences` or out of scope.
     """
-    as_matched = EditionPair(old, new, matching.matches)
+    as_matched = EditionPair(*with_merged_cells(old, new, matching.matches))
+    old, new = as_matched.old, as_matched.new
     editions = EditionPair(old, new, rejoin_transferred_sentences(as_matched.matches, as_matched))
     compared = tuple(compare_match(match, editions) for match in editions.matches)
     found = tuple(one.difference for one in compared if one.difference)

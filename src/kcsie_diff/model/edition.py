@@ -79,7 +79,8 @@ class Node:
     `number` is the label as printed without its dot or brackets ("171", "a", "ii"). `text` is clean: no label, no
     footnote marks, single spaces; `raw` is what the page printed. A table row joins its cells with " | ".
     `parent` is the key of the heading, paragraph, item or citing node that holds it, or None.
-    `ordinal` is the place of an item in its list, from 1.
+    `ordinal` is the place of an item in its list, from 1. `covered` are the columns of a table row, from 0, into which
+    a cell of a row above reaches: a merged cell has its text where it begins.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Node:
     level: int | None = None
     ordinal: int | None = None
     cells: tuple[str, ...] = ()
+    covered: tuple[int, ...] = ()
     alt: str | None = None
     links: tuple[Link, ...] = ()
     marks: tuple[FootnoteMark, ...] = ()

@@ -165,7 +165,7 @@ class Cell:
 
     Several blocks may share a cell. A row that the tree puts in no table has the table "" and a row number of its own,
     below 0. `columns` is how many columns the whole table has; a table of one is a box. `width`
-    is how many the cells of this row fill, empty ones too, where that is known.
+    is how many the cells of this row fill, empty ones too, where that is known; `rows` how many rows the cell fills.
     """
 
     table: str
@@ -173,6 +173,7 @@ class Cell:
     column: int
     columns: int
     width: int | None = None
+    rows: int = 1
 
 
 @dataclass(frozen=True)

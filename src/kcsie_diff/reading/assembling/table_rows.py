@@ -23,12 +23,16 @@ Cells = Mapping[int, tuple[PageBlock, ...]]
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: its blocks by column, counted from 0, and the same blocks in the order of drawing."""
+    """One row of a table: its blocks by column, counted from 0, and the same blocks in the order of drawing.
+
+    `covered` are the columns into which a cell of a row above reaches.
+    """
 
     table: str
     columns: int
     cells: Cells
     drawn: tuple[PageBlock, ...]
+    covered: tuple[int, ...] = ()
 
     @property
     def blocks(self) -> tuple[PageBlock, ...]:
@@ -97,7 +101,7 @@ def rows(blocks: Sequence[PageBlock]) -> Parts:
         placed.append((max(0, cell.column - first[cell.table, cell.row]), block))
         lowest[block.page] = placed
     parts = tuple(one for part in order for one in ((part,) if isinstance(part, PageBlock) else _split(_row(part))))
-    return _joined(_narrowed(_aligned(_levelled(parts))))
+    return _joined(_covered(_narrowed(_aligned(_levelled(parts)))))
 
 
 def _row(placed: Sequence[tuple[int, PageBlock]]) -> Row:
@@ -247,6 +251,24 @@ def _narrowed(parts: Parts) -> Parts:
         else part
         for part in parts
     )
+
+
+def _covered(parts: Parts) -> Parts:
+    """The parts, each row with the columns into which a cell of a row above reaches."""
+    reach: dict[tuple[str, int], int] = {}
+    made: list[PageBlock | Row] = []
+    for part in parts:
+        cell = part.drawn[0].cell if isinstance(part, Row) else None
+        if isinstance(part, Row) and cell is not None:
+            free = (column for column in range(part.columns) if column not in part.cells)
+            covered = tuple(column for column in free if reach.get((part.table, column), -1) > cell.row)
+            for column, held in part.cells.items():
+                own = held[0].cell
+                reach[part.table, column] = own.row + own.rows if own else 0
+            made.append(replace(part, covered=covered) if covered else part)
+        else:
+            made.append(part)
+    return tuple(made)
 
 
 def _joined(parts: Parts) -> Parts:

@@ -6,6 +6,7 @@ Tagged and untagged pages go the same way from here.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, number
 from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
@@ -200,7 +201,9 @@ class Tree:
             marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
             length += len(composed.text) + 3
         whole = Composed(" | ".join(cells), " | ".join(raws), tuple(links), tuple(marks))
-        self._add(row.blocks, NodeKind.TABLE_ROW, whole, cells=tuple(cells))
+        node = self._node(row.blocks, NodeKind.TABLE_ROW, whole)
+        pages = [mark.page for mark in whole.marks]
+        self.outline.add(replace(node, cells=tuple(cells), covered=row.covered), mark_pages=pages)
         self._item_lefts.clear()
 
     def _cell(self, blocks: Sequence[PageBlock]) -> Composed:
@@ -224,12 +227,15 @@ class Tree:
         composed: Composed,
         *,
         depth: int = 0,
-        cells: tuple[str, ...] = (),
         label: str | None = None,
     ) -> Node:
+        node = self._node(blocks, kind, composed, label)
+        return self.outline.add(node, depth, [mark.page for mark in composed.marks])
+
+    def _node(self, blocks: Sequence[PageBlock], kind: NodeKind, composed: Composed, label: str | None = None) -> Node:
         head = blocks[0]
         pages = tuple(sorted({block.page for block in blocks}))
-        node = Node(
+        return Node(
             key="",
             kind=kind,
             text=composed.text,
@@ -237,9 +243,7 @@ class Tree:
             raw=composed.raw,
             number=label or (number(head.label) if kind is not NodeKind.TABLE_ROW else None),
             level=min(6, max(1, head.level or 2)) if kind is NodeKind.HEADING else None,
-            cells=cells,
             alt=head.alt,
             links=composed.links,
             marks=tuple(FootnoteMark(mark.label, mark.at) for mark in composed.marks),
         )
-        return self.outline.add(node, depth, [mark.page for mark in composed.marks])

@@ -56,11 +56,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class TableCell:
-    """The rows of one cell, and where it stands in its table, from 0."""
+    """The rows of one cell, and where it stands in its table, from 0; how many rows of the table it fills."""
 
     row: int
     column: int
     rows: tuple[TextRow, ...]
+    height: int = 1
 
 
 @dataclass(frozen=True)
@@ -287,5 +288,10 @@ def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
     for line in lines:
         for frame, group in groupby(line.pieces, key=grid.frame):
             held.setdefault((frame.row, frame.column), []).append(Line(tuple(group)))
-    cells = (TableCell(*place, rows(inside)) for place, inside in sorted(held.items()))
+    tops = {frame.row: frame.top for frame in grid.frames}
+    heights = {
+        (frame.row, frame.column): sum(frame.top - 1 < top < frame.bottom - 1 for top in tops.values())
+        for frame in grid.frames
+    }
+    cells = (TableCell(*place, rows(inside), heights[place]) for place, inside in sorted(held.items()))
     return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))

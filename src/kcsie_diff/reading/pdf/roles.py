@@ -155,7 +155,7 @@ def _places(table: str, rows: Iterable[tuple[Element, ...]]) -> Iterator[tuple[E
         widths.append(column)
         columns = max(columns, column)
     for cell, row, column in places:
-        yield cell, Cell(table, row, column, columns, widths[row])
+        yield cell, Cell(table, row, column, columns, widths[row], cell.rows)
 
 
 def _unit(chain: tuple[Element, ...]) -> tuple[Element, Role, bool]:
