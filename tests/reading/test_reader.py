@@ -162,3 +162,9 @@ def test_a_row_knows_into_which_columns_a_cell_above_reaches(tmp_path: Path, *, 
         (("List", ""), (1,)),
         (("Register", "1 year"), ()),
     ]
+
+
+def test_a_sentence_from_right_to_left_is_one_paragraph(tmp_path: Path) -> None:
+    sentence = "המורה שומר את הטופס 14 ימים לאחר הביקור, והמנהל קורא כל טופס בסוף השבוע ורושם מי ביקר ומתי."
+    source = f'#set text(lang: "he")\n{sentence}\n\n{sentence[:30]}'
+    assert texts(read(typeset(tmp_path, source, tagged=False)).content) == [sentence, sentence[:30].strip()]

@@ -8,6 +8,7 @@ All positions are in points from the top left corner of the page as it is displa
 from 1.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -62,6 +63,14 @@ class TextRun(NamedTuple):
         """The piece in two, before and from character `at`; the edge between them is measured off in proportion."""
         middle = self.left + (self.right - self.left) * at / max(1, len(self.text))
         return self._replace(text=self.text[:at], right=middle), self._replace(text=self.text[at:], left=middle)
+
+
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic, Syriac and their forms
+
+
+def is_leftward(text: str) -> bool:
+    """Whether a text has a letter that is written from right to left (Unicode Standard Annex 9, classes R and AL)."""
+    return _LEFTWARD.search(text) is not None
 
 
 def first_word(text: str, left: float, right: float) -> float:

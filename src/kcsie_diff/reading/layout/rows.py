@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.line_labels import Label, label_of_row
-from kcsie_diff.reading.page_model import Line, TextRun, first_word
+from kcsie_diff.reading.page_model import Line, TextRun, first_word, is_leftward
 
 
 @dataclass(frozen=True)
@@ -196,16 +196,18 @@ def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:
 
 
 def _row(group: Sequence[_Standing]) -> TextRow:
-    ordered = sorted(group, key=lambda one: one.piece.left)
+    leftward = sum(is_leftward(one.piece.text) for one in group) * 2 > len(group)
+    ordered = sorted(group, key=lambda one: -one.piece.right if leftward else one.piece.left)
     segments: list[list[_Standing]] = [[ordered[0]]]
-    reach = ordered[0].piece.right
+    left, right = ordered[0].piece.left, ordered[0].piece.right
     for one in ordered[1:]:
         last = segments[-1][-1].piece
-        if one.piece.left - reach > TOLERANCES.word_gap * max(one.piece.size, last.size):
+        gap = left - one.piece.right if leftward else one.piece.left - right
+        if gap > TOLERANCES.word_gap * max(one.piece.size, last.size):
             segments.append([one])
         else:
             segments[-1].append(one)
-        reach = max(reach, one.piece.right)
+        left, right = min(left, one.piece.left), max(right, one.piece.right)
     return TextRow(
         tuple(Line(tuple(_spaced(segment))) for segment in segments),
         tuple(min(one.line for one in segment) for segment in segments),
@@ -218,7 +220,8 @@ def _spaced(found: Sequence[_Standing]) -> Iterator[TextRun]:
         if after is None or (one.line == after.line and one.index + 1 == after.index):
             yield one.piece
             continue
-        apart = after.piece.left - one.piece.right > TOLERANCES.space_width * one.piece.size
+        gap = max(after.piece.left - one.piece.right, one.piece.left - after.piece.right)
+        apart = gap > TOLERANCES.space_width * one.piece.size
         yield _with_space(one.piece) if apart and not after.piece.text[:1].isspace() else one.piece
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_leftward
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
@@ -66,6 +66,7 @@ class _PageText:
         self.links = links
         self.geometry = page.geometry
         self.characters = page.characters
+        self.leftward = is_leftward(page.characters)
         self.visibility = Visibility(page.paints())
 
     def lines(self) -> Iterator[Line]:
@@ -209,7 +210,11 @@ class _PageText:
     def _extent(self, start: int, end: int) -> tuple[float, float, float]:
         """Left and right edge and baseline of some characters of one line, as displayed."""
         x, y = self.geometry.place(*self.page.origin(start))
-        left, bottom, right, top = self.page.box(self._last(start, end))
+        last = self._last(start, end)
+        left, bottom, right, top = self.page.box(last)
+        if self.leftward and is_leftward(self.characters[start:end]):
+            boxes = [self.page.box(index) for index in range(start, last + 1) if not self.characters[index].isspace()]
+            left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
         (a, _), (b, _) = self.geometry.place(left, bottom), self.geometry.place(right, top)
         return min(x, a), max(a, b), y
 
