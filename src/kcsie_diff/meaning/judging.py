@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from kcsie_diff.language.dates import years_in
 from kcsie_diff.language.legislation import Register, read_register
+from kcsie_diff.meaning.actions import find_actions
 from kcsie_diff.meaning.actors import as_duty, find_audience
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
 from kcsie_diff.meaning.overview import (
     Successors,
+    find_in_force_date,
     find_successors,
     list_acts,
     list_links,
@@ -18,10 +20,11 @@ from kcsie_diff.meaning.overview import (
     summarise,
 )
 from kcsie_diff.meaning.publishers_table import PublishersTable, find_table
-from kcsie_diff.meaning.publishers_table_links import reconcile
+from kcsie_diff.meaning.publishers_table_links import mention_repeats, reconcile
 from kcsie_diff.meaning.review import apply_review, read_review, review_keys
 from kcsie_diff.meaning.rules.order import judge_category
 from kcsie_diff.meaning.significance import judge_significance
+from kcsie_diff.meaning.themes import find_themes
 from kcsie_diff.model.alignment import Alignment, Difference
 from kcsie_diff.model.comparison import (
     Category,
@@ -61,18 +64,17 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
     official, rows = reconcile(tables[1], changes) if tables[1] else (None, {})
     changes = tuple(replace(change, official=rows.get(change.id)) for change in changes)
     ids = tuple(change.id for change in changes)
+    terms = tuple(Term(t.old, t.new, t.count, tuple(ids[index] for index in t.differences)) for t in alignment.terms)
+    themes = find_themes(alignment, changes, terms)
     return Comparison(
         version=version,
         old=_edition_facts(alignment.old),
         new=_edition_facts(alignment.new),
         summary=summarise(alignment, changes),
         changes=changes,
-        terms=tuple(
-            Term(term.old, term.new, term.count, tuple(ids[index] for index in term.differences))
-            for term in alignment.terms
-        ),
+        terms=terms,
         concordance=tuple(_with_id(row, ids) for row in alignment.concordance),
-        official_table=official,
+        official_table=mention_repeats(official, themes) if official else None,
         out_of_scope=alignment.out_of_scope,
         stale_references=alignment.stale_references,
         retargeted_references=tuple(
@@ -96,6 +98,8 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
         unchanged=tuple(
             (tuple(node.key for node in pair.old), tuple(node.key for node in pair.new)) for pair in alignment.unchanged
         ),
+        themes=themes,
+        actions=find_actions(changes, context.lexicon),
     )
 
 
@@ -176,6 +180,7 @@ def _judge_one(facts: Facts, identity: str, key: str, successor: tuple[str, ...]
 def _passage(edition: Edition, node: Node) -> Passage:
     """A node as one of the `old[]` or `new[]` passages of a change."""
     governing = edition.governing_paragraph(node)
+    after, before = (None, None) if governing else _neighbours(edition, node)
     return Passage(
         key=node.key,
         node=node.kind.value,
@@ -187,7 +192,26 @@ def _passage(edition: Edition, node: Node) -> Passage:
         text=node.text,
         page_label=node.place.label,
         boxes=node.place.boxes,
+        after=after,
+        before=before,
     )
+
+
+def _neighbours(edition: Edition, node: Node) -> tuple[str | None, str | None]:
+    """The number of the numbered paragraph that a node follows under its heading, else of the first that follows it."""
+    headings = edition.headings_above(node)
+    if not headings or node.kind is NodeKind.HEADING:
+        return None, None
+    after = None
+    inside = {node.key, *(holder.key for holder in edition.ancestors(node))}
+    passed = False
+    for sibling in edition.children.get(headings[-1].key, ()):
+        passed = passed or sibling.key in inside
+        if sibling.is_numbered_paragraph:
+            if passed:
+                return after, None if after else sibling.number
+            after = sibling.number
+    return after, None
 
 
 def _with_meaning(change: Change, facts: Facts) -> Change:
@@ -240,4 +264,5 @@ def _edition_facts(edition: Edition) -> EditionFacts:
         date=edition.date,
         licence=edition.licence,
         publisher=edition.publisher,
+        in_force=find_in_force_date(edition),
     )

@@ -1,9 +1,11 @@
-"""The tables beside the changes: counts, the parts of the guidance, links, Acts and organisations."""
+"""The tables beside the changes: counts, when an edition is in force, its parts, links, Acts and organisations."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import product
 
+from kcsie_diff.language.dates import DATE
 from kcsie_diff.meaning.evidence import Context
 from kcsie_diff.model.alignment import Alignment, Difference
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, LinkChange, LinkRow, Named, Part, Summary
@@ -11,6 +13,10 @@ from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 # A heading that holds this share of an edition is its title, and the headings under it are the parts.
 _TITLE_SHARE = 0.8
+_COVER_PAGES = 4
+# Must match "in force from 1 September 2032", "final version which comes into force in September 2025".
+_IN_FORCE = re.compile(rf"\b(?:in(?:to)? force|takes? effect|effective)\b[^.]{{0,20}}?({DATE})", re.IGNORECASE)
+_FINAL = re.compile(rf"\b(?:publish|final|in(?:to)? force)[^.]{{0,80}}?({DATE})", re.IGNORECASE)
 _UNHEADED = "Cover and front matter"
 
 
@@ -28,6 +34,19 @@ def summarise(alignment: Alignment, changes: tuple[Change, ...]) -> Summary:
         by_kind=tuple((kind.value, by_kind[kind]) for kind in ChangeKind),
         noise=alignment.noise,
     )
+
+
+def find_in_force_date(edition: Edition) -> str | None:
+    """The date from which the cover says that an edition, or its final version, is in force; None where it says none.
+
+    A month alone is made a day where the edition says on which day of that month the final version is published.
+    """
+    early = [node.text for node in edition.content if node.page is None or node.page <= _COVER_PAGES]
+    date = next((match[1] for text in early if (match := _IN_FORCE.search(text))), None)
+    if date is None or date[0].isdigit():
+        return date
+    exact = (match[1] for node in edition.content for match in _FINAL.finditer(node.text))
+    return next((one for one in exact if one.endswith(f" {date}")), date)
 
 
 # ---- parts ----------------------------------------------------------------------------------------------------------

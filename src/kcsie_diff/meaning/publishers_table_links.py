@@ -6,12 +6,12 @@ References in such tables are inexact (KCSIE 2024 says page 170 for text on page
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.meaning.publishers_table import PublishersTable, Statement
-from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side
+from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side, Theme
 
 # Words that such tables use of any change, so that they do not say which.
 _TABLE_WORDS = STOP_WORDS | frozenset(
@@ -89,6 +89,14 @@ def reconcile(table: PublishersTable, changes: tuple[Change, ...]) -> tuple[Offi
         if change.category is not Category.EDITORIAL and change.id not in row_of and change.term not in terms
     )
     return OfficialTable(Side.NEW, table.title, tuple(rows), unlisted), row_of
+
+
+def mention_repeats(table: OfficialTable, themes: Iterable[Theme]) -> OfficialTable:
+    """The table with the unlisted changes that repeat one it mentions: a name replaced again, a duty stated again."""
+    listed = {identity for row in table.rows for identity in row.changes}
+    repeats = [theme.changes for theme in themes if theme.kind in ("name", "repeated")]
+    repeated = {identity for changes in repeats if listed & set(changes) for identity in changes}
+    return replace(table, elsewhere=tuple(identity for identity in table.unlisted if identity in repeated))
 
 
 def _inside(change: Change, table: PublishersTable) -> bool:

@@ -110,7 +110,8 @@ class LinkChange:
 class Passage:
     """A node as a change shows it. Its fields are those of `old[]` and `new[]` in the JSON.
 
-    `page` is None and `pages` is empty where the edition has no pages.
+    `page` is None and `pages` is empty where the edition has no pages. `after` and `before` place what belongs to no
+    numbered paragraph: the number of the one that it follows under its heading, else of the first one that follows it.
     """
 
     key: str
@@ -123,6 +124,8 @@ class Passage:
     text: str
     page_label: str | None = None
     boxes: tuple[Box, ...] = ()
+    after: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,32 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """Changes of one cause or subject, named by id. `subject` is what they are about.
+
+    `kind` is "term" or "name" (one gave way to another: "old → new"), "repeated" (one duty in several places: the
+    document or heading), "heading" (its words), "resources" or "notices" (no subject).
+    """
+
+    kind: str
+    subject: str
+    changes: tuple[str, ...]
+    audience: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a duty that was gained, strengthened, weakened or lost asks: an order, or its sentence (`quoted`)."""
+
+    change: str
+    effect: DutyEffect
+    text: str
+    quoted: bool
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialRow:
     """One statement of the publisher's table about one place."""
 
@@ -225,12 +254,16 @@ class OfficialRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
-    """The publisher's own table of changes, reconciled; `unlisted` are changes of substance it does not mention."""
+    """The publisher's own table of changes, reconciled; `unlisted` are changes of substance it does not mention.
+
+    `elsewhere` are those of them that repeat, in another place, a change that it does mention.
+    """
 
     side: Side
     title: str
     rows: tuple[OfficialRow, ...]
     unlisted: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +314,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts:
-    """What every report says of an edition. `date` is when it is in force or was issued, as its cover says."""
+    """What every report says of an edition. `date` is when it is in force or was issued, as its cover says.
+
+    `in_force` is the date from which its cover says that it, or its final version, is in force.
+    """
 
     title: str
     file: str
@@ -293,6 +329,7 @@ class EditionFacts:
     date: str | None = None
     licence: str | None = None
     publisher: str | None = None
+    in_force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,3 +386,5 @@ class Comparison:
     review_unused: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     unchanged: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    themes: tuple[Theme, ...] = ()
+    actions: tuple[Action, ...] = ()

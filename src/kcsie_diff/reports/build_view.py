@@ -22,6 +22,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
 from kcsie_diff.reports import english, numbering, sentences
+from kcsie_diff.reports.answer import answer
 from kcsie_diff.reports.english import count, slug
 from kcsie_diff.reports.places import edition_names, named
 from kcsie_diff.reports.view import (
@@ -63,6 +64,7 @@ def build_view(comparison: Comparison, options: Options) -> View:
         title=sentences.heading(comparison, options.title),
         old=old,
         new=new,
+        answer=answer(comparison, changes),
         verdict=sentences.verdict(comparison),
         details=sentences.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),

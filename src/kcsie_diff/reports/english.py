@@ -102,6 +102,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, most: int = 90) -> str:
+    """Return a heading of at most so many characters, cut at the end of a word."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def slug(text: str) -> str:
     """Return the text as an anchor or a value of a filter: "part-one-safeguarding"; never empty."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or "untitled"

@@ -47,6 +47,8 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "acts": _rows(comparison.acts),
         "organisations": _rows(comparison.organisations),
         "parts": _rows(comparison.parts),
+        "themes": _rows(comparison.themes),
+        "actions": _rows(comparison.actions),
         "problems": [{"side": side} | asdict(problem) for side, problem in comparison.problems],
         "review_unused": list(comparison.review_unused),
         "settings": dict(comparison.settings),

@@ -1,13 +1,16 @@
 """Where a passage stands, as a reader would say it: "paragraph 142, third bullet", "pages 38 to 39"."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from kcsie_diff.language.dates import years_in
 from kcsie_diff.model.comparison import Passage
-from kcsie_diff.reports.english import count, listed, nth
+from kcsie_diff.reports.english import count, listed, nth, shortened
 
 _MOST_NAMED = 3
+# The word or two by which a passage without a number is known: "content: being exposed to …".
+_LABEL = re.compile(r"([^\W\d_][\w’'-]*(?: [\w’'-]+){0,2}): ?\S")
 
 
 def place(passage: Passage) -> str:
@@ -59,8 +62,13 @@ def named(passage: Passage, section: Sequence[str]) -> str:
     if passage.paragraph is not None or passage.number is not None:
         return place(passage)
     own = "text" if passage.node == "paragraph" else place(passage)
+    if passage.after is not None:
+        label = _LABEL.match(passage.text)
+        return f"paragraph {passage.after}, {f'“{label[1]}”' if label else own if own != 'text' else 'further text'}"
+    if passage.before is not None:
+        return f"{'note' if own == 'text' else own} before paragraph {passage.before}"
     if section:
-        return f"{own} under “{section[-1]}”"
+        return f"{own} under “{shortened(section[-1])}”"
     return place(passage) if passage.page is None else f"{own} on page {passage.page}"
 
 

@@ -104,10 +104,14 @@ def official(comparison: Comparison) -> str:
     table = comparison.official_table
     if table is None:
         return "The publisher’s own table of changes was not found in the newer edition." if comparison.changes else ""
-    unlisted, rows = len(table.unlisted), len(table.rows)
+    repeats, rows = len(table.elsewhere), len(table.rows)
+    unlisted = len(table.unlisted) - repeats
     missed = f"{count(unlisted, 'change')} of substance {'is' if unlisted == 1 else 'are'} not mentioned there"
     if not unlisted:
         missed = "it mentions every change of substance"
+    if repeats:
+        verb = "repeats" if repeats == 1 else "repeat"
+        missed += f", and {repeats:,} more {verb} in another place a change that it mentions"
     return f"The publisher’s own table of changes has {count(rows, 'entry', 'entries')}; {missed}."
 
 

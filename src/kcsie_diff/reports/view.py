@@ -125,6 +125,53 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a theme asks: `text` is the order or the quoted sentence, else `excerpt` shows the changed words.
+
+    `lead` says what became of it where it is not new ("No longer expected"); `actor` is "" where none is named.
+    """
+
+    view: ChangeView
+    lead: str
+    text: str
+    excerpt: tuple[Segment, ...] = ()
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme: its title in plain words, its paragraphs, who acts, what it asks, and its changes."""
+
+    title: str
+    where: str
+    headings: tuple[str, ...]
+    audiences: tuple[str, ...]
+    dates: tuple[str, ...]
+    points: tuple[Point, ...]
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the first screen says, before any count.
+
+    `standing` says from when the newer edition is in force ("" where it does not say); `in_force` is False for one that
+    is not yet, None where it states nothing. `also` are the changes of substance in no theme. `unlisted` are those that
+    the publisher's table does not mention, `elsewhere` those that repeat one it mentions. `unchanged` names the parts
+    without a change of meaning.
+    """
+
+    standing: str
+    in_force: bool | None
+    themes: tuple[ThemeView, ...]
+    also: tuple[ChangeView, ...]
+    removed: tuple[Point, ...]
+    unlisted: tuple[ChangeView, ...]
+    elsewhere: tuple[ChangeView, ...]
+    unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DutyRow:
     """A duty gained, lost or changed, for the table of duties."""
 
@@ -237,6 +284,7 @@ class View:
     title: str
     old: EditionView
     new: EditionView
+    answer: Answer
     verdict: str
     details: tuple[str, ...]
     counts: tuple[CountRow, ...]

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from kcsie_diff.model.comparison import Category, Change, Comparison, Passage, Reason, SegmentOp, Side
 from kcsie_diff.reports import english
+from kcsie_diff.reports.english import shortened
 from kcsie_diff.reports.excerpts import ELLIPSIS, excerpt, runs, spelled
 from kcsie_diff.reports.places import named, pages, places
 from kcsie_diff.reports.view import Block, ChangeView
@@ -51,16 +52,12 @@ def title(change: Change) -> str:
         own = places(shown)
         nameless = all(each.number is None and each.paragraph is None for each in shown)
         if nameless and section and shown[0].node != "heading":
-            own += f" under “{section[-1]}”"
+            own += f" under “{shortened(section[-1])}”"
     elif shown[0].node == "heading":
-        own = f"heading “{_short(shown[0].text)}”"
+        own = f"heading “{shortened(shown[0].text)}”"
     else:
         own = named(shown[0], section)
     return english.sentence(own)
-
-
-def _short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def reference(change: Change, names: tuple[str, str]) -> str:

@@ -1,0 +1,74 @@
+"""Actions: what somebody must or should now do, or need no longer do, from the sentence with the duty word.
+
+Input: changes with their duties. Output: an `Action` for each duty gained, made stronger, lost or made weaker. Where a
+sentence is "actor, duty word, verb", its action is the order that it gives ("Schools should always know where a child
+is" becomes "Always know where a child is"); any other sentence is quoted whole.
+"""
+
+import re
+from collections.abc import Sequence
+
+from kcsie_diff.meaning.changed_text import SideText
+from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect
+
+# Actor, duty word, verb. A condition may come first ("Where a child is absent, schools must …"), and so may a word that
+# joins sentences. Must not match a thing that does something ("Training should cover …"): the subject is checked.
+_ORDER = re.compile(
+    r"(?P<joint>(?:In addition|Additionally|However|Therefore|As such|Instead|Equally|Similarly|Furthermore), )?"
+    r"(?P<condition>(?:Where|When|If|Before|After|As soon as|Once|Until) [^:;]{3,240}?, )?"
+    r"(?P<subject>[^,:;()]{2,120}?) (?:must|should)(?: (?P<negative>not|never))? (?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
+    re.DOTALL,
+)
+# A second duty word of the same subject: "must take the register, and must find out why".
+_SAME_SUBJECT = re.compile(r"(,? and) (?:also )?(?:must|should) (?!not|never|be\b)")
+_OTHER_DUTY = re.compile(r"\b(?:must|should|shall)\b")
+# "Be aware" is an order, "be told" is not one to whoever is told.
+_STATES = frozenset(("able", "alert", "aware", "careful", "clear", "mindful", "prepared", "ready", "satisfied", "sure"))
+_ARTICLE = re.compile(r"(?:The|A|An|All|Each|Every|Any|the|all) ")
+_PRONOUNS = frozenset(("They", "they", "You", "you", "We", "we"))
+# What an order can do without at its end: "(i.e. those checks that …)".
+_ASIDE = re.compile(r"\s*\((?:i\.e\.|e\.g\.)[^()]*\)(?=\.?$)")
+
+
+def find_actions(changes: Sequence[Change], lexicon: Lexicon) -> tuple[Action, ...]:
+    """The actions that changes ask for or no longer ask for, in their order, each sentence once."""
+    found: dict[tuple[str, DutyEffect], Action] = {}
+    for change in changes:
+        for duty in change.duties:
+            if duty.effect is not DutyEffect.NONE:
+                order = find_order(duty, lexicon)
+                action = Action(change.id, duty.effect, order or duty.sentence, order is None, duty.actor)
+                found.setdefault((duty.sentence, duty.effect), action)
+    return tuple(found.values())
+
+
+def find_order(duty: Duty, lexicon: Lexicon) -> str | None:
+    """The order that a duty's sentence gives to its actor, None where it gives none.
+
+    >>> from kcsie_diff.meaning.lexicon import load_lexicon
+    >>> duty = Duty(DutyEffect.NEW, None, "should", "schools", "Schools should always know where a child is.")
+    >>> find_order(duty, load_lexicon(None))
+    'Always know where a child is.'
+    """
+    match = _ORDER.fullmatch(duty.sentence)
+    if match is None or not _is_actor(match["subject"], duty, lexicon):
+        return None
+    rest = _SAME_SUBJECT.sub(r"\1 ", match["rest"])
+    first = rest.split(maxsplit=1)[0].rstrip(".,") if rest.split() else ""
+    if _OTHER_DUTY.search(rest) or (match["verb"] == "be" and first not in _STATES):
+        return None
+    verb = f"{'do not' if match['negative'] == 'not' else match['negative'] or ''} {match['verb']}".strip()
+    order = f"{match['condition'] or ''}{verb}{_ASIDE.sub('', rest)}"
+    return order[:1].upper() + order[1:]
+
+
+def _is_actor(subject: str, duty: Duty, lexicon: Lexicon) -> bool:
+    """Whether the subject of a sentence is somebody, and nothing but them: "Schools", "The governing board", "They"."""
+    bare = _ARTICLE.sub("", subject, count=1)
+    if subject in _PRONOUNS:
+        return duty.actor is not None
+    if duty.actor is not None and bare.lower() == duty.actor.lower():
+        return True
+    hits = lexicon.actors.find_in(SideText.of(bare))
+    return bool(hits) and hits[0].start == 0 and hits[-1].end == len(bare) and len(hits) == 1

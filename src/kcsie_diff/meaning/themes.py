@@ -1,0 +1,264 @@
+"""Themes: the changes of a comparison in at most seven groups, each of one cause or one subject, the gravest first.
+
+Input: an alignment and its changes. Output: `Theme`s; a change is in one theme or in none. In this order a change is
+claimed by: a term replaced throughout; names of one service or body that gave way to another; one duty that is stated
+in several places; the heading it is under; links and resources; notices about guidance to come. Headings are chosen by
+the narrowest size at which seven themes hold most changes, so that a short list of changes gets close subjects.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.model.alignment import Alignment
+from kcsie_diff.model.comparison import Category, Change, DutyEffect, SegmentOp, Significance, Term, Theme
+from kcsie_diff.model.edition import Edition
+
+MOST_THEMES = 7
+_MOST_TERMS = 2
+# The share of changes that themes should hold before headings of a wider subject are tried.
+_COVERED = 0.85
+# How large a subject may be, as a share of the passages of its edition: a topic, a chapter, a part, anything.
+_WIDTHS = (0.025, 0.05, 0.1, 1.0)
+_FEWEST_PASSAGES = 16
+# So many words in a row are one statement repeated; fewer agree by chance.
+_SAME_RUN = 9
+# A title of so many words is not one by chance.
+_TITLE_WORDS = 4
+# Rules whose changes are about where to find or whom to ask.
+_RESOURCE_RULES = frozenset(
+    ("signpost", "resource-named", "resource-listed", "contact-details", "link-retargeted", "link-same-host")
+)
+# Must match "We expect to publish", "remains under review", "pending the outcome of"; not "review each placement".
+_NOTICE = re.compile(
+    r"\b(?:expects? to publish|will (?:be )?publish(?:ed)?|(?:remains?|is|are) under review|pending (?:the )?\w+)\b",
+    re.I,
+)
+# A name: words from a capital on ("Check a teacher's record", "Secure Access Portal").
+_NAME = re.compile(r"\b[A-Z][\w’']*(?:\s(?:(?:a|an|the|of|for|and|to|in|on|with)\s)?[\w’']+){0,4}")
+# What may be a title: "statutory guidance ‘Working together to …", "guidance on school attendance Working together …".
+_DOCUMENT = re.compile(
+    r"\b(?:[Gg]uidance|[Aa]dvice|[Cc]ode|[Ss]tandards?|[Ff]ramework)\b[^.;:‘“]{0,40}?\s[‘“]?([A-Z][a-z]+(?:\s[a-z]+){3,9})"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A name has at most so many words, and a change that swaps one has at most so many stretches cut or added.
+_LONGEST_NAME = 14
+_MOST_SWAPS = 6
+# The share of the changes of a theme in which the name is that is said to replace the others, or be replaced.
+_COMMON_NAME = 0.3
+_LONGEST_SUFFIX = 3  # letters of "gov", "uk", "com" in an address
+_GRAVITY = {Significance.HIGH: 6, Significance.MEDIUM: 2, Significance.LOW: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Changes of one cause or subject: the rule that grouped them, and the words for it."""
+
+    kind: str
+    subject: str
+    changes: tuple[Change, ...]
+
+
+def find_themes(alignment: Alignment, changes: tuple[Change, ...], terms: tuple[Term, ...]) -> tuple[Theme, ...]:
+    """The themes of a comparison, the gravest first; editorial changes are in none."""
+    real = [change for change in changes if change.category is not Category.EDITORIAL]
+    left = [change for change in real if change.term is None]
+    groups = [_Group("term", f"{term.old} → {term.new}", _named(term.changes, changes)) for term in terms]
+    for find in (_replaced_names, _repeated_duties):
+        found = list(find(left))
+        groups += found
+        claimed = {change.id for group in found for change in group.changes}
+        left = [change for change in left if change.id not in claimed]
+    best: list[_Group] = []
+    for width in _WIDTHS:
+        best = _gravest([*groups, *_by_subject(alignment, left, width)])
+        if sum(len(group.changes) for group in best) >= _COVERED * len(real):
+            break
+    return tuple(_theme(group) for group in best)
+
+
+def _gravest(groups: list[_Group]) -> list[_Group]:
+    """The seven gravest; a term replaced throughout asks least of a reader and comes last, but is always said."""
+    terms = [group for group in groups if group.kind == "term"][:_MOST_TERMS]
+    others = sorted((group for group in groups if group.kind != "term"), key=_gravity, reverse=True)
+    return [*others[: MOST_THEMES - len(terms)], *terms]
+
+
+def _named(identities: Iterable[str], changes: Sequence[Change]) -> tuple[Change, ...]:
+    wanted = set(identities)
+    return tuple(change for change in changes if change.id in wanted)
+
+
+def _gravity(group: _Group) -> tuple[bool, bool, bool, int]:
+    """What the law requires first, then duties and definitions, then how a thing is done, then where to find help."""
+    law = any(change.category is Category.LEGISLATIVE and _is_grave(change) for change in group.changes)
+    weight = sum(3 * len(change.duties) + _GRAVITY[change.significance] for change in group.changes)
+    help_only = group.kind in ("resources", "notices")
+    return law, any(_is_grave(change) for change in group.changes), not help_only, weight
+
+
+def _theme(group: _Group) -> Theme:
+    return Theme(
+        kind=group.kind,
+        subject=group.subject,
+        changes=tuple(change.id for change in group.changes),
+        audience=tuple(dict.fromkeys(name for change in group.changes for name in change.audience)),
+        dates=tuple(dict.fromkeys(date for change in group.changes for date in change.dates)),
+    )
+
+
+# ---- names that gave way to another ----
+
+
+def _replaced_names(changes: Sequence[Change]) -> Iterator[_Group]:
+    """Changes in which names that share two words were cut or added: "Employer Access service", "Employer Access".
+
+    Must not group changes that share one word, or words of which none is written with a capital.
+    """
+    pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, change in enumerate(changes):
+        for pair in dict.fromkeys(_name_pairs(change)) if _swaps_a_name(change) else ():
+            pairs[pair].append(n)
+    for members in _connected(list(pairs.values())):
+        group = tuple(changes[n] for n in members)
+        names = [_commonest_name(group, op) for op in (SegmentOp.CUT, SegmentOp.ADD)]
+        if all(names):
+            yield _Group("name", " → ".join(names), group)
+
+
+def _swaps_a_name(change: Change) -> bool:
+    """Whether a change cuts and adds words, few of them each, and touches no duty."""
+    changed = [segment for segment in change.segments if segment.op is not SegmentOp.KEEP]
+    short = all(len(segment.text.split()) <= _LONGEST_NAME for segment in changed)
+    both = {segment.op for segment in changed} == {SegmentOp.CUT, SegmentOp.ADD}
+    return short and both and len(changed) <= _MOST_SWAPS and not change.duties
+
+
+def _name_pairs(change: Change) -> Iterator[tuple[str, str]]:
+    """Neighbouring words of names and addresses that were cut or added: "Employer Access", "employer.access"."""
+    for segment in change.segments:
+        if segment.op is not SegmentOp.KEEP:
+            words = [word for word in _WORD.finditer(segment.text) if word[0].lower() not in STOP_WORDS]
+            for one, two in pairwise(words):
+                between = segment.text[one.end() : two.start()]
+                name = not between.strip(" ’'") or between.strip().lower() in STOP_WORDS
+                address = between == "." and min(len(one[0]), len(two[0])) > _LONGEST_SUFFIX
+                if address or (name and (one[0][0].isupper() or two[0][0].isupper())):
+                    yield fold(one[0]), fold(two[0])
+
+
+def _connected(sets: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The members of sets that overlap, each once, in order."""
+    found: list[set[int]] = []
+    for members in sets:
+        if len(members) > 1:
+            touching = [group for group in found if group & set(members)]
+            found = [group for group in found if group not in touching]
+            found.append(set(members).union(*touching))
+    return [sorted(group) for group in found]
+
+
+def _commonest_name(changes: Sequence[Change], op: SegmentOp) -> str:
+    """The name that most of the changes cut or added, the longest of several as common."""
+    texts = [segment.text for change in changes for segment in change.segments if segment.op is op]
+    names = dict.fromkeys(match[0].strip(" ’'") for text in texts for match in _NAME.finditer(text) if " " in match[0])
+    uses = {name: sum(name in text for text in texts) for name in names}
+    best = max(names, key=lambda name: (uses[name], len(name)), default="")
+    return best if uses.get(best, 0) >= _COMMON_NAME * len(changes) else ""
+
+
+# ---- one duty in several places ----
+
+
+def _repeated_duties(changes: Sequence[Change]) -> Iterator[_Group]:
+    """Changes under different headings that add or cut one statement, or change the standing of one document.
+
+    Must not group notices, or what is under one heading: that heading names it better.
+    """
+    serious = [change for change in changes if change.category is not Category.ADDITIONAL_SUPPORT]
+    runs = [_runs(change) for change in serious]
+    alike = [[n, m] for n, m in combinations(range(len(serious)), 2) if runs[n] & runs[m]]
+    for members in _connected(alike):
+        group = tuple(serious[n] for n in members)
+        headings = {fold(path[-1]) for change in group if (path := change.section_path)}
+        if len(headings) > 1:
+            titles = set.intersection(*(set(_titles(change)) for change in group))
+            yield _Group("repeated", max(titles, key=len, default=""), group)
+
+
+def _runs(change: Change) -> frozenset[str]:
+    """What changes that say one thing share: nine words in a row, or the title of a document with a new standing."""
+    texts = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
+    words = [[fold(word) for word in _WORD.findall(text)] for text in texts]
+    runs = {" ".join(own[at : at + _SAME_RUN]) for own in words for at in range(len(own) - _SAME_RUN + 1)}
+    standing = any(reason.rule == "standing-changed" for reason in change.reasons)
+    return frozenset(runs | {fold(title) for title in _titles(change)} if standing else runs)
+
+
+def _titles(change: Change) -> Iterator[str]:
+    """What may be the title of a document in the newer words: words after "guidance" or the like, of every length."""
+    text = "".join(segment.text for segment in change.segments if segment.op is not SegmentOp.CUT)
+    for match in _DOCUMENT.finditer(text):
+        words = match[1].split(" ")
+        yield from (" ".join(words[:most]) for most in range(_TITLE_WORDS, len(words) + 1))
+
+
+# ---- subjects ----
+
+
+def _by_subject(alignment: Alignment, changes: Sequence[Change], width: float) -> Iterator[_Group]:
+    """Changes under one heading of at most a certain size; what only names resources there is grouped as such."""
+    sizes = _sizes(alignment.new), _sizes(alignment.old)
+    limits = [max(_FEWEST_PASSAGES, width * len(edition.content)) for edition in (alignment.new, alignment.old)]
+    under: dict[str, list[Change]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for change in changes:
+        side = 0 if change.section_new or change.section_successor else 1
+        title = _subject(change.section_path, sizes[side], limits[side])
+        under[fold(title)].append(change)
+        titles.setdefault(fold(title), title)
+    loose: list[Change] = []
+    for key, own in under.items():
+        if all(_is_resource(change) or _is_notice(change) for change in own) or (
+            len(own) == 1 and not _is_grave(own[0])
+        ):
+            loose += own
+        else:
+            yield _Group("heading", titles[key], tuple(own))
+    notices = tuple(change for change in loose if _is_notice(change))
+    resources = tuple(change for change in loose if _is_resource(change) and change not in notices)
+    for kind, group in (("resources", resources), ("notices", notices)):
+        if len(group) > 1:
+            yield _Group(kind, "", group)
+
+
+def _sizes(edition: Edition) -> Counter[tuple[str, ...]]:
+    """How many passages each heading of an edition holds, by its path."""
+    sizes: Counter[tuple[str, ...]] = Counter()
+    for node in edition.content:
+        path = edition.section(node)
+        sizes.update(path[:deep] for deep in range(1, len(path) + 1))
+    return sizes
+
+
+def _subject(path: tuple[str, ...], sizes: Counter[tuple[str, ...]], limit: float) -> str:
+    """The widest heading of a path that is not too large, else its narrowest one; "" before the first heading."""
+    fitting = (path[deep - 1] for deep in range(1, len(path) + 1) if sizes[path[:deep]] <= limit)
+    return next(fitting, path[-1] if path else "")
+
+
+def _is_grave(change: Change) -> bool:
+    return change.significance is Significance.HIGH or change.duty is not DutyEffect.NONE
+
+
+def _is_resource(change: Change) -> bool:
+    return change.category is Category.ADDITIONAL_SUPPORT and any(r.rule in _RESOURCE_RULES for r in change.reasons)
+
+
+def _is_notice(change: Change) -> bool:
+    words = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
+    return change.category is Category.ADDITIONAL_SUPPORT and _NOTICE.search(words) is not None

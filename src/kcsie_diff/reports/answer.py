@@ -1,0 +1,232 @@
+"""The answer that a report gives first: whether it is in force, what must be done, what went, what did not change.
+
+Input: a comparison and the views of its changes. Output: an `Answer`; every format prints it before any count.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kcsie_diff.model.comparison import (
+    Action,
+    Category,
+    ChangeKind,
+    Comparison,
+    DutyEffect,
+    EditionFacts,
+    SegmentOp,
+    Significance,
+    Theme,
+)
+from kcsie_diff.reports.english import UNHEADED, count, listed, sentence, shortened
+from kcsie_diff.reports.excerpts import excerpt
+from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
+
+_MOST_NUMBERS = 6
+_POINT_CONTEXT = 4  # words kept around what changed
+_NOT_A_PART = (UNHEADED, "Contents")
+
+
+def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
+    """Return what the first screen says."""
+    by_id = {view.anchor: view for view in changes}
+    themes = tuple(_theme(theme, comparison, by_id) for theme in comparison.themes)
+    inside = {view.anchor for theme in themes for view in theme.changes}
+    real = [view for view in changes if view.change.category is not Category.EDITORIAL]
+    table = comparison.official_table
+    unlisted = [by_id[each] for each in (table.unlisted if table else ()) if each in by_id]
+    elsewhere = set(table.elsewhere if table else ())
+    removed = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
+    return Answer(
+        standing=standing(comparison.new),
+        in_force=in_force(comparison.new),
+        themes=themes,
+        also=tuple(view for view in real if view.anchor not in inside),
+        removed=tuple(_point(each, by_id) for each in removed),
+        unlisted=tuple(view for view in unlisted if view.anchor not in elsewhere),
+        elsewhere=tuple(view for view in unlisted if view.anchor in elsewhere),
+        unchanged=_unchanged(comparison, by_id),
+    )
+
+
+# ---- whether it is in force ----
+
+
+def in_force(facts: EditionFacts) -> bool | None:
+    """Return False for a draft, a consultation and what is published for information; None where nothing is stated."""
+    if facts.status is None:
+        return None
+    return "in force" in facts.status.lower()
+
+
+def standing(facts: EditionFacts) -> str:
+    """Return from when an edition is in force and what to expect until then, "" where the cover states neither."""
+    status = (facts.status or "").lower()
+    if "in force" in status:
+        return f"In force from {facts.in_force}." if facts.in_force else "In force."
+    until = f"Not in force until {facts.in_force}." if facts.in_force else "Not in force."
+    match status:
+        case "for information":
+            return f"{until} This edition is for information; the final text may differ."
+        case "draft":
+            return f"{until} This edition is a draft; the final text may differ."
+        case "consultation":
+            return f"{until} This edition is out for consultation; the final text may differ."
+        case _:
+            return f"In force from {facts.in_force}." if facts.in_force else ""
+
+
+# ---- themes ----
+
+
+def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -> ThemeView:
+    views = tuple(by_id[identity] for identity in theme.changes if identity in by_id)
+    actions = [each for each in comparison.actions if each.change in theme.changes]
+    points = [_point(each, by_id) for each in actions]
+    pointed = {each.change for each in actions}
+    points += [_excerpt(view) for view in views if _speaks(view) and view.anchor not in pointed]
+    return ThemeView(
+        title=_title(theme, views),
+        where=paragraphs(views),
+        headings=_headings(views) if theme.kind == "name" else (),
+        audiences=_without_parts(theme.audience),
+        dates=theme.dates,
+        points=tuple(points),
+        changes=views,
+    )
+
+
+def _speaks(view: ChangeView) -> bool:
+    """Whether a change says something to act on though it changes no duty."""
+    return view.change.significance is Significance.HIGH
+
+
+def _excerpt(view: ChangeView) -> Point:
+    return Point(view, "", "", excerpt(view.change.segments, context=_POINT_CONTEXT))
+
+
+def _without_parts(names: Sequence[str]) -> tuple[str, ...]:
+    """Names without those that another one holds: "colleges" beside "schools and colleges"."""
+    return tuple(name for name in names if not any(name != other and name in other for other in names))
+
+
+def _title(theme: Theme, views: Sequence[ChangeView]) -> str:
+    """The theme in plain words: what it is about, and the gravest things that happened to it."""
+    old, _, new = theme.subject.partition(" → ")
+    match theme.kind:
+        case "term":
+            return sentence(f"“{new}” replaces “{old}” in {count(len(views), 'place')}")
+        case "name":
+            return f"“{new}” replaces “{old}” and similar names"
+        case "resources":
+            return "Links, resources and sources of help"
+        case "notices":
+            return "Guidance that is to come or no longer under review"
+        case _:
+            return f"{_subject(theme)}: {listed(tuple(_effects(views, repeated=theme.kind == 'repeated'))[:3])}"
+
+
+def _subject(theme: Theme) -> str:
+    return shortened(theme.subject) or ("The same change in several places" if theme.kind == "repeated" else UNHEADED)
+
+
+def _effects(views: Sequence[ChangeView], *, repeated: bool) -> Iterator[str]:
+    """What happened in a theme, the gravest first: "now statutory guidance", "5 new expectations", "1 rewording"."""
+    duties = [duty for view in views for duty in view.change.duties]
+    if any(_became_statutory(view) for view in views):
+        yield "now statutory guidance" if repeated else "a document is now statutory"
+    for effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED):
+        own = dict.fromkeys((duty.old, duty.new) for duty in duties if duty.effect is effect and duty.old and duty.new)
+        yield from (f"“{old}” became “{new}”" for old, new in own)
+    for effect, word in ((DutyEffect.NEW, "new"), (DutyEffect.REMOVED, "removed")):
+        forces = Counter(_duty_word(duty.new or duty.old) for duty in duties if duty.effect is effect)
+        for noun in ("legal duty", "expectation"):
+            if forces[noun]:
+                number = count(forces[noun], noun, "legal duties" if noun == "legal duty" else None)
+                yield number.replace(" ", " new ", 1) if word == "new" else f"{number} removed"
+    rest = [view for view in views if not view.change.duties and not _became_statutory(view)]
+    defined = sum(any(reason.rule == "definition-changed" for reason in view.change.reasons) for view in rest)
+    help_ = [view for view in rest if view.change.category is Category.ADDITIONAL_SUPPORT]
+    added = sum(view.change.kind is ChangeKind.ADDED for view in help_)
+    if defined:
+        yield count(defined, "definition changed", "definitions changed")
+    if added:
+        yield count(added, "new resource")
+    if other := len(rest) - defined - added:
+        yield count(other, "other change" if other < len(views) else "change")
+
+
+def _duty_word(word: str | None) -> str:
+    return "expectation" if (word or "").lower().startswith(("should", "may")) else "legal duty"
+
+
+def _became_statutory(view: ChangeView) -> bool:
+    if not any(reason.rule == "standing-changed" for reason in view.change.reasons):
+        return False
+    texts = {op: " ".join(s.text for s in view.change.segments if s.op is op).lower() for op in SegmentOp}
+    return "statutory" in texts[SegmentOp.ADD].replace("non-statutory", "") and "statutory" not in texts[SegmentOp.CUT]
+
+
+def _point(action: Action, by_id: dict[str, ChangeView]) -> Point:
+    gone = action.effect is DutyEffect.REMOVED
+    lead = "No longer expected" if gone else "Weaker now" if action.effect is DutyEffect.WEAKENED else ""
+    return Point(
+        by_id[action.change], lead, f"“{action.text}”" if action.quoted else action.text, (), action.actor or ""
+    )
+
+
+def paragraphs(views: Iterable[ChangeView]) -> str:
+    """Return the paragraphs of changes in a few words: "Paragraphs 169, 170 and 331", "Paragraph 101; Annex B"."""
+    newer: dict[str, None] = {}
+    older: dict[str, None] = {}
+    parts: dict[str, None] = {}
+    for view in views:
+        shown = (view.change.new or view.change.old)[0]
+        number = shown.paragraph or shown.after or shown.before
+        if number is not None:
+            (newer if view.change.new else older).setdefault(number)
+        elif shown.node != "heading":
+            parts.setdefault(_short(view.path[0]) if view.path else UNHEADED)
+    return sentence("; ".join([*_numbered("paragraph", newer), *_numbered("older paragraph", older), *parts]))
+
+
+def _numbered(noun: str, numbers: Iterable[str]) -> Iterator[str]:
+    """Paragraphs by their numbers, from low to high; of many only the first and the last."""
+    ordered = sorted(numbers, key=lambda number: [int(each) for each in re.findall(r"\d+", number)])
+    if len(ordered) > _MOST_NUMBERS:
+        yield f"{len(ordered)} {noun}s from {ordered[0]} to {ordered[-1]}"
+    elif ordered:
+        yield f"{noun if len(ordered) == 1 else f'{noun}s'} {listed(ordered)}"
+
+
+def _headings(views: Sequence[ChangeView]) -> tuple[str, ...]:
+    """The headings that a theme is under, those with the most changes first, without headings that changed in it."""
+    changed = {passage.text for view in views for passage in view.change.new if passage.node == "heading"}
+    tally = Counter(view.path[-1] for view in views if view.path and view.path[-1] not in changed)
+    return tuple(heading for heading, _ in tally.most_common(3))
+
+
+# ---- what did not change ----
+
+
+def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[str, ...]:
+    """The parts in which nothing changed in meaning, each with what was reworded in it all the same."""
+    said = []
+    for part in comparison.parts:
+        views = [by_id[identity] for identity in part.changes if identity in by_id]
+        real = [view for view in views if view.change.category is not Category.EDITORIAL]
+        table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
+        if table or not part.nodes or part.title in _NOT_A_PART or not all(map(_only_reworded_heading, real)):
+            continue
+        said.append(_short(part.title) + (f" ({count(len(real), 'heading')} reworded)" if real else ""))
+    return tuple(said)
+
+
+def _only_reworded_heading(view: ChangeView) -> bool:
+    return view.change.kind is ChangeKind.RETITLED and view.change.significance is Significance.LOW
+
+
+def _short(title: str) -> str:
+    """The name of a part without its subject: "Part one" for "Part one: Safeguarding information for all staff"."""
+    head = title.partition(":")[0]
+    return head if len(head) < len(title) and len(head.split()) <= 3 else shortened(title, 60)

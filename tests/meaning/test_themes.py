@@ -1,0 +1,74 @@
+"""Changes in groups of one cause or one subject."""
+
+from itertools import count
+
+from differing.made import align
+from kcsie_diff.meaning import judge
+from kcsie_diff.model.comparison import Comparison
+from kcsie_diff.model.notation import parse
+from kcsie_diff.options import Options
+
+FILLER = (
+    "A kite is flown on the upper field alone, with an adult at each string",
+    "Coaches for a trip are booked with two weeks to spare, never on the day",
+    "Visitors sign in at the office and wear a badge for as long as they stay",
+    "The gate to the lane is painted green before the summer term begins",
+    "Bread for the ducks is kept in the blue tin behind the boathouse door",
+    "Violins are tuned in the music room and carried to the hall in their cases",
+)
+
+
+def compared(old: str, new: str) -> Comparison:
+    """A comparison of two texts, each with chapters around it so that its headings are of a small share of it."""
+    return judge(align(parse(_edition(2031, old)), parse(_edition(2032, new))), Options(), "1")
+
+
+def _edition(year: int, text: str) -> str:
+    numbers = count(500)
+    others = "".join(
+        f"[9] # Chapter {chapter}\n"
+        + "".join(f"[9] {next(numbers)}. {line} of house {chapter}.\n" for line in FILLER for _ in range(2))
+        for chapter in range(12)
+    )
+    return f"= Keeping pupils safe {year}\n\n{text}\n{others}"
+
+
+SERVICE = """[1] # Checks
+[1] ## Teachers
+[1] 1. Checks of teachers can be made with the {0}, at no cost to the school.
+[1] ## Governors
+[1] 2. A check of a governor of a school is made by means of {1} and recorded.
+[1] ## Visitors
+[1] 3. Further information about using {2} for other people is in the annex to this part.
+"""
+
+
+def test_names_that_give_way_to_one_are_a_theme() -> None:
+    old = SERVICE.format("Agency Harbour Access system", "the Harbour Access portal", "Harbour Access")
+    new = SERVICE.format("Look up a licence service", "the Look up a licence service", "Look up a licence")
+    [theme] = [theme for theme in compared(old, new).themes if theme.kind == "name"]
+    assert len(theme.changes) == 3
+    assert "Harbour Access" in theme.subject and "Look up a licence" in theme.subject
+
+
+def test_changes_under_one_heading_are_a_theme() -> None:
+    lines = "[1] # Care\n[1] ## Boats\n[1] 1. The club has four boats.\n{}[1] ## Trees\n[1] 2. Trees are old.\n"
+    more = (
+        "[1] 3. Schools should count the oars after each outing and write the number down.\n"
+        "[1] 4. Schools must keep the boathouse locked at night and on days without outings.\n"
+    )
+    [theme] = compared(lines.format(""), lines.format(more)).themes
+    assert theme.kind == "heading" and theme.subject in ("Boats", "Care") and theme.audience == ("schools",)
+
+
+def test_notices_and_editorial_changes_do_not_hide_among_duties() -> None:
+    old = "[1] # Care\n[1] ## Boats\n[1] 1. The club has four boats, all of them green.\n"
+    comparison = compared(old, old.replace("boats, all", "boats; all"))
+    assert comparison.themes == ()
+
+
+def test_no_change_is_in_two_themes() -> None:
+    old = SERVICE.format("Agency Harbour Access system", "the Harbour Access portal", "Harbour Access")
+    new = SERVICE.format("Look up a licence service", "the Look up a licence service", "Look up a licence")
+    every = [identity for theme in compared(old, new).themes for identity in theme.changes]
+    assert len(every) == len(set(every))
