@@ -71,7 +71,9 @@ def test_a_rule_and_an_underline_are_no_grid() -> None:
 def test_shades_by_turns_make_rows() -> None:
     edges = ((50, 200), (200, 450))
     shades = [Stroke(a, top, b, top + 20, shaded=True) for top, (a, b) in product((100, 140), edges)]
-    (grid,) = banded([*shades, lying(70, 52, 448), lying(97, 52, 448)])
+    rules = [lying(70, 52, 448), lying(97, 52, 448)]
+    (grid,) = banded([*shades, *rules], [line("in a cell", left=60, top=123)])
+    assert banded([*shades, *rules], [line("A heading over the columns", left=60, top=123)]) == ()
     words = [line(text, left=60, top=top) for text, top in (("Name", 80), ("one", 103), ("two", 123), ("three", 143))]
     assert [text for _, text in sorted(told(ruled(grid, words)).items())] == ["Name", "one", "two", "three"]
 

@@ -73,7 +73,9 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
 
     The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
     """
-    ruled_grids = [grid for grid in (*grids(page.strokes), *banded(page.strokes)) if _frames_text(grid, page)]
+    ruled_grids = [
+        grid for grid in (*grids(page.strokes), *banded(page.strokes, page.lines)) if _frames_text(grid, page)
+    ]
     drawn = chart(page, ruled_grids)
     frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
     inside, outside = _parted(page.lines, [Area(grid.left, grid.top, grid.right, grid.bottom) for grid in frames])

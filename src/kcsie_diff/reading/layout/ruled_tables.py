@@ -125,11 +125,12 @@ def _cell_sides(strokes: Sequence[Stroke], lying: Sequence[Bar]) -> Iterable[Bar
             yield from (Bar(x, s.top, s.bottom) for s in outer for x in (s.left, s.right))
 
 
-def banded(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
+def banded(strokes: Sequence[Stroke], lines: Sequence[Line]) -> tuple[Grid, ...]:
     """The tables whose rows are shaded by turns: shades that touch side by side tell columns, their edges tell rows.
 
     Matches: two bands at least with the same columns, white rows between them, the head and the last row between rules.
-    Must not match: a shaded box, bars behind headings, boxes of a flow chart.
+    Must not match: a shaded box, bars behind headings, boxes of a flow chart; two tables with a heading or text between
+    them, among the `lines` of the page, that runs over the edges of their columns.
     """
     shades = [
         s
@@ -138,7 +139,7 @@ def banded(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
     ]
     lying = horizontal_bars(strokes)
     made: list[Grid] = []
-    for bands in _alike(_bands(shades)):
+    for bands in _alike(_bands(shades), lines):
         xs = bands[0].edges
         ys = _edges([edge for band in bands for edge in (band.top, band.bottom)])
         ys = _beyond(
@@ -176,17 +177,32 @@ def _bands(shades: Sequence[Stroke]) -> list[_Band]:
     return made
 
 
-def _alike(bands: Sequence[_Band]) -> Iterable[list[_Band]]:
+def _alike(bands: Sequence[_Band], lines: Sequence[Line]) -> Iterable[list[_Band]]:
     """The runs of two bands or more with the same columns and no more than a row between them."""
     run: list[_Band] = []
     for band in bands:
-        if run and not (_same_columns(run[-1], band) and band.top - run[-1].bottom < TOLERANCES.band_gap):
+        if run and not (
+            _same_columns(run[-1], band)
+            and band.top - run[-1].bottom < TOLERANCES.band_gap
+            and not _has_text_across(run[-1], band, lines)
+        ):
             if len(run) > 1:
                 yield run
             run = []
         run.append(band)
     if len(run) > 1:
         yield run
+
+
+def _has_text_across(above: _Band, below: _Band, lines: Sequence[Line]) -> bool:
+    """Whether text between two bands runs over an edge between two columns."""
+    return any(
+        piece.left < x - 2 and x + 2 < piece.right
+        for line in lines
+        if above.bottom < line.baseline < below.top
+        for piece in line.pieces
+        for x in above.edges[1:-1]
+    )
 
 
 def _same_columns(a: _Band, b: _Band) -> bool:
