@@ -78,6 +78,16 @@ def test_shades_by_turns_make_rows() -> None:
     assert [text for _, text in sorted(told(ruled(grid, words)).items())] == ["Name", "one", "two", "three"]
 
 
+def test_a_white_row_at_the_end_of_the_page_is_of_the_table_above() -> None:
+    edges = ((50, 200), (200, 450))
+    shades = [Stroke(a, top, b, top + 20, shaded=True) for top, (a, b) in product((100, 140), edges)]
+    last = [line("four", left=60, top=165), line("of four", left=210, top=165), line("lines", left=210, top=180)]
+    (grid,) = banded(shades, last)
+    assert told(ruled(grid, last)) == {(3, 0): "four", (3, 1): "of four lines"}
+    (grid,) = banded(shades, [line("Text after a table runs over its columns", left=60, top=165)])
+    assert grid.bottom == 160
+
+
 def table_rows(*cells: tuple[float, tuple[tuple[float, str], ...]]) -> tuple[Line, ...]:
     return tuple(line(text, left=left, top=top) for top, row in cells for left, text in row)
 

@@ -150,6 +150,8 @@ def banded(strokes: Sequence[Stroke], lines: Sequence[Line]) -> tuple[Grid, ...]
                 if bar.start < xs[0] + TOLERANCES.shade_width and bar.end > xs[-1] - TOLERANCES.shade_width
             ],
         )
+        if ys[-1] <= bands[-1].bottom + 2:
+            ys = _edges([*ys, *_foot_of_white_row(bands[-1], lines)])
         frames = tuple(
             Frame(row, column, xs[column], ys[row], xs[column + 1], ys[row + 1])
             for row in range(len(ys) - 1) for column in range(len(xs) - 1)
@@ -196,13 +198,27 @@ def _alike(bands: Sequence[_Band], lines: Sequence[Line]) -> Iterable[list[_Band
 
 def _has_text_across(above: _Band, below: _Band, lines: Sequence[Line]) -> bool:
     """Whether text between two bands runs over an edge between two columns."""
-    return any(
-        piece.left < x - 2 and x + 2 < piece.right
-        for line in lines
-        if above.bottom < line.baseline < below.top
-        for piece in line.pieces
-        for x in above.edges[1:-1]
-    )
+    between = (line for line in lines if above.bottom < line.baseline < below.top)
+    return any(_is_across(piece, above) for line in between for piece in line.pieces)
+
+
+def _is_across(piece: TextRun, band: _Band) -> bool:
+    return any(piece.left < x - 2 and x + 2 < piece.right for x in band.edges[1:-1])
+
+
+def _foot_of_white_row(band: _Band, lines: Sequence[Line]) -> Iterable[float]:
+    """The lower edge of the white row under the last band, where no rule but the end of the page ends the table.
+
+    Matches lines under the band, close to each other, in two columns or more. Must not match text after the table.
+    """
+    below = [piece for line in lines for piece in line.pieces if piece.baseline > band.bottom and piece.text.strip()]
+    foot, columns = band.bottom, set[int]()
+    for piece in sorted(below, key=lambda piece: piece.baseline):
+        if piece.baseline - foot > TOLERANCES.most_step * piece.size or _is_across(piece, band):
+            break
+        foot = max(foot, piece.baseline)
+        columns.add(sum(x - 2 <= piece.left for x in band.edges))
+    return (foot + 2,) if len(columns) > 1 else ()
 
 
 def _same_columns(a: _Band, b: _Band) -> bool:
