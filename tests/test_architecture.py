@@ -12,7 +12,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 # Each third-party package and the only places that may import it.
 OWNERS = {
     "pypdf": {"reading/pdf/file.py"},
-    "pypdfium2": {"reading/pdf/pages.py", "page_images.py"},
+    "pypdfium2": {"reading/pdf/document.py", "reading/pdf/pages.py", "page_images.py"},
     "rapidfuzz": {"aligning/similarity.py", "differing/word_diff.py"},
     "spellchecker": {"language/spelling.py"},
     "msgspec": {"encoding.py"},

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from hostile import odd
 from hostile.pdfs import (
     Draft,
     font_with_map,
@@ -594,6 +595,20 @@ CASES: dict[str, Case] = {
     "web-page": _given(b"<!DOCTYPE html><title>404</title>"),
     "header-late": _given(b"\n" * 2000 + b"%PDF-1.7\n"),
     "end-alone": _given(b"%PDF-1.7\nstartxref\n0\n%%EOF"),
+    "form-fields": odd.form_fields,
+    "form-fields-alone": lambda: odd.form_fields(lines=()),
+    "typed-note": odd.typed_note,
+    "typed-note-alone": lambda: odd.typed_note(lines=()),
+    "list-boxes": odd.list_boxes,
+    "signature": odd.signature,
+    "media-caption": odd.media_caption,
+    "note-in-itself": odd.note_in_itself,
+    "forms-many": odd.many_forms,
+    "without-end": odd.without_end,
+    **{f"title-{n}": odd.titled(title) for n, title in enumerate(("null", "17", "true", "[(a)]", "<< >>", "999 0 R"))},
+    **{f"locked-{name}": odd.locked(name) for name in ("RC4-128", "AES-128", "AES-256-R5", "AES-256")},
+    "locked-for-a-certificate": odd.locked_by("Adobe.PubSec"),
+    "locked-by-nobody-knows-what": odd.locked_by("Acme.Vault"),
 }
 """Every case by name."""
 
@@ -605,6 +620,11 @@ UNREADABLE = {
     "header-alone": "broken-pdf",
     "end-alone": "broken-pdf",
     "empty-pages": "too-many-pages",
+    "form-fields-alone": "no-text",
+    "typed-note-alone": "no-text",
+    **{f"locked-{name}": "encrypted" for name in ("RC4-128", "AES-128", "AES-256-R5", "AES-256")},
+    "locked-for-a-certificate": "unknown-encryption",
+    "locked-by-nobody-knows-what": "unknown-encryption",
 }
 """Cases that have one right answer, and it is this error."""
 
@@ -612,7 +632,9 @@ READABLE = (
     "xref-lies", "xref-far-away", "xref-before-is-itself", "page-inherits-in-a-circle", "structure-cycle",
     "structure-parents-cycle", "structure-parent-tree-cycle", "outline-loop", "form-in-itself", "texts-hostile",
     "texts-hostile-tagged", "links-hostile", "acting", "names-with-newlines",
-    "huge-font", "lines-drawn-many", "text-in-one-place",
+    "huge-font", "lines-drawn-many", "text-in-one-place", "form-fields", "typed-note", "list-boxes", "signature",
+    "media-caption", "note-in-itself", "forms-many", "without-end",
+    "title-0", "title-1", "title-2", "title-3", "title-4", "title-5",
 )  # fmt: skip
 """Cases whose text is there to be had: an error would lose it."""
 

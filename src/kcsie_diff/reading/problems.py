@@ -67,8 +67,9 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     unmapped = [page.number for page in pages if _lacks_letters(page)]
     if unmapped:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
+        share = "most letters without a Unicode value" if _mostly_lacks_letters(pages) else "words that cannot be read"
         message = (
-            f"{_pages(unmapped)} with words that cannot be read: a font does not say which letters it shows. Each such "
+            f"{_pages(unmapped)} with {share}: a font does not say which letters it shows. Each such "
             f"letter stands as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new. "
             f'To read it, run: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
         )
@@ -102,6 +103,12 @@ def _lacks_letters(page: Page) -> bool:
     """Whether words of a page, and not a bullet or two, have glyphs without a Unicode value."""
     lacking = sum(line.text.count(UNMAPPED) for line in page.lines)
     return lacking > 0 and lacking >= UNMAPPED_SHARE * sum(len(line.text) for line in page.lines)
+
+
+def _mostly_lacks_letters(pages: Sequence[Page]) -> bool:
+    """Whether more than half the letters of a file have no Unicode value: what is left makes no sentence."""
+    texts = [line.text for page in pages for line in page.lines]
+    return 2 * sum(text.count(UNMAPPED) for text in texts) > sum(len("".join(text.split())) for text in texts)
 
 
 def _has_cropped(page: Page) -> bool:

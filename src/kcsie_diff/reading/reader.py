@@ -9,14 +9,11 @@ from kcsie_diff.options import Options
 from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.reading import cover, problems
 from kcsie_diff.reading.assembling.tree import assemble
-from kcsie_diff.reading.page_model import UNMAPPED, Page
+from kcsie_diff.reading.page_model import Page
 from kcsie_diff.reading.page_readers import read_blocks
 from kcsie_diff.reading.pdf.file import Source, open_file
 from kcsie_diff.reading.pdf.geometry import as_displayed
 from kcsie_diff.reading.pdf.glyphs import read_pages
-
-UNREADABLE = 0.5
-"""A file is refused where more than this share of its letters have no Unicode value: what is left makes no sentence."""
 
 
 def read_edition(
@@ -29,13 +26,12 @@ def read_edition(
     """Read a PDF as an edition. Progress is in pages, under the step "read".
 
     Raises UsageError, ReadingError or LimitError, each with code, message and hint: `no-such-file`, `empty-file`,
-    `not-a-pdf`, `broken-pdf`, `encrypted`, `no-text`, `unmapped-text`, `file-too-big`, `too-many-pages`,
-    `too-much-text`.
+    `not-a-pdf`, `broken-pdf`, `encrypted`, `unknown-encryption`, `unreadable`, `no-text`, `file-too-big`,
+    `too-many-pages`, `too-much-text`.
     """
     source = open_file(path, options.limits, password)
     pages = tuple(_read(source, options, password, progress))
-    _demand_text(path, pages)
-    _demand_letters(path, pages)
+    _demand_text(source, pages)
     read = read_blocks(source, pages)
     nodes = as_displayed(assemble(read.blocks, source.labels), pages)
     front = cover.read(source.title, source.name, nodes)
@@ -69,23 +65,22 @@ def _read(source: Source, options: Options, password: str | None, progress: Prog
         progress("read", page.number, source.pages)
 
 
-def _demand_letters(path: Path, pages: Sequence[Page]) -> None:
-    """Raise ReadingError `unmapped-text` where most letters of a file have no Unicode value."""
-    lacking = sum(line.text.count(UNMAPPED) for page in pages for line in page.lines)
-    if lacking and lacking > UNREADABLE * sum(len("".join(line.text.split())) for page in pages for line in page.lines):
-        done = path.with_name(f"{path.stem}-text.pdf").name
-        raise ReadingError(
-            "unmapped-text",
-            f"The words of {path.name} cannot be read: its fonts do not say which letters they show.",
-            f'Run: ocrmypdf --force-ocr "{path.name}" "{done}"  and compare {done}.',
-        )
-
-
-def _demand_text(path: Path, pages: Sequence[Page]) -> None:
-    if not any(line.text.strip() for page in pages for line in page.lines):
-        done = path.with_name(f"{path.stem}-text.pdf").name
-        raise ReadingError(
-            "no-text",
-            f"{path.name} has no text: its pages are pictures.",
-            f'Run: ocrmypdf "{path.name}" "{done}"  and compare {done}.',
-        )
+def _demand_text(source: Source, pages: Sequence[Page]) -> None:
+    """Raise ReadingError `no-text` where no page has any, with what was found instead."""
+    if any(line.text.strip() for page in pages for line in page.lines):
+        return
+    done = f"{Path(source.name).stem}-text.pdf"
+    recognise = f'Run: ocrmypdf "{source.name}" "{done}"  and compare {done}.'
+    codes = {problem.code for problem in source.problems}
+    beside = [words for code, words in (("form-text", "form fields"), ("annotation-text", "notes")) if code in codes]
+    if beside:
+        found = f"its words are in {' and '.join(beside)}, which are not read"
+        recognise = "Print it to a new PDF, which makes them part of the pages, and compare that."
+    elif any(page.picture >= problems.SCANNED for page in pages):
+        found = "its pages are pictures"
+    elif not any(page.readable for page in pages):
+        found = "its pages are damaged"
+        recognise = "Download it again, or save a new copy from a PDF reader."
+    else:
+        found = "its pages are empty, or their letters are drawn as lines"
+    raise ReadingError("no-text", f"{source.name} has no text: {found}.", recognise)

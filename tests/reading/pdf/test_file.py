@@ -7,6 +7,7 @@ from typing import Any, cast
 import pypdf
 import pytest
 
+from hostile import odd
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError, UsageError
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.reading import read_edition
@@ -91,10 +92,11 @@ def without_maps(path: Path, *, fonts: int = 1000) -> Path:
     return changed(path, strip)
 
 
-def test_a_file_whose_fonts_say_no_letters_is_refused(tmp_path: Path) -> None:
-    error = refusal(without_maps(typeset(tmp_path, "Nobody may swim alone in the deep end.")))
-    assert (type(error), error.code) == (ReadingError, "unmapped-text")
-    assert "ocrmypdf --force-ocr" in error.hint
+def test_a_file_whose_fonts_say_no_letters_is_read_with_a_problem(tmp_path: Path) -> None:
+    found = read(without_maps(typeset(tmp_path, "Nobody may swim alone in the deep end.")))
+    (said,) = [problem.message for problem in found.problems if problem.code == "unmapped-text"]
+    assert said.startswith("Page 1 with most letters without a Unicode value")
+    assert "ocrmypdf --force-ocr" in said
 
 
 def test_letters_without_a_value_leave_a_mark_each_and_a_problem(tmp_path: Path) -> None:
@@ -112,3 +114,89 @@ def test_attached_files_are_named(tmp_path: Path) -> None:
     assert [problem.message for problem in read(path).problems if problem.code == "attachments"] == [
         "Files are attached to the document and were not compared: “annex.txt”."
     ]
+
+
+# ---- beside the text of the pages -----------------------------------------------------------------------------------
+
+
+def written(folder: Path, data: bytes) -> Path:
+    path = folder / "edition.pdf"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "quoted"),
+    [
+        (odd.form_fields(), "form-text", "“Valid until 2031; Ashdown School; Held above”."),
+        (odd.list_boxes(), "form-text", "“Nursery; Primary; a; Secondary; Special; Chosen”."),
+        (odd.signature(), "form-text", "“Signed by the chair of governors; A. Reader; B. Writer; I approve”."),
+        (odd.typed_note(), "annotation-text", "“Agreed by the governors; Ask Ms Lee”."),
+        (odd.media_caption(), "annotation-text", "“Film: how to report a concern”."),
+        (odd.media_caption(), "form-text", "“Play”."),
+    ],
+)
+def test_words_of_forms_notes_and_captions_are_quoted(tmp_path: Path, data: bytes, code: str, quoted: str) -> None:
+    found = read(written(tmp_path, data))
+    (said,) = [problem.message for problem in found.problems if problem.code == code]
+    assert said.endswith(quoted)
+    assert [node.text for node in found.content] == ["Schools must keep a record.", "Staff should read Part one."]
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (odd.form_fields(lines=()), "its words are in form fields, which are not read"),
+        (odd.typed_note(lines=()), "its words are in notes, which are not read"),
+        (odd.annotated(lines=()), "its pages are empty, or their letters are drawn as lines"),
+    ],
+)
+def test_a_file_without_text_says_what_it_holds_instead(tmp_path: Path, data: bytes, found: str) -> None:
+    error = refusal(written(tmp_path, data))
+    assert (error.code, error.message) == ("no-text", f"edition.pdf has no text: {found}.")
+
+
+@pytest.mark.parametrize("title", ["null", "17", "true", "[(a)]", "<< >>", "999 0 R"])
+def test_a_title_that_is_not_text_is_no_title(tmp_path: Path, title: str) -> None:
+    assert len(read(written(tmp_path, odd.titled(title)())).content) == 2
+
+
+# ---- what pypdf refuses ---------------------------------------------------------------------------------------------
+
+
+def test_the_text_of_a_damaged_file_is_read_with_a_problem(tmp_path: Path) -> None:
+    found = read(written(tmp_path, odd.without_end()))
+    assert [node.text for node in found.content] == ["Schools must keep a record.", "Staff should read Part one."]
+    assert found.problems[0].code == "damaged-file"
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_password_is_asked_for_where_that_of_the_owner_is_empty(tmp_path: Path, algorithm: str) -> None:
+    path = written(tmp_path, odd.locked(algorithm)())
+    error = refusal(path)
+    assert (type(error), error.code) == (ReadingError, "encrypted")
+    assert len(read_edition(path, Options(), password="secret").content) == 2
+
+
+@pytest.mark.parametrize(
+    ("handler", "how"), [("Adobe.PubSec", "for the owner of a certificate"), ("Acme.Vault", "not known here")]
+)
+def test_what_no_password_opens_says_how_it_is_locked(tmp_path: Path, handler: str, how: str) -> None:
+    error = refusal(written(tmp_path, odd.locked_by(handler)()))
+    assert (type(error), error.code) == (ReadingError, "unknown-encryption")
+    assert how in error.message
+
+
+# ---- what the system says -------------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    error = refusal(tmp_path)
+    assert (type(error), error.code) == (UsageError, "no-such-file")
+    assert error.message.endswith("is a folder, not a file.")
+
+
+def test_a_name_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
+    error = refusal(tmp_path / ("a" * 300 + ".pdf"))
+    assert (type(error), error.code) == (ReadingError, "unreadable")
+    assert "name too long" in error.message.lower()

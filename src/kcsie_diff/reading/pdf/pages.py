@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from kcsie_diff.errors import ReadingError
 from kcsie_diff.reading.page_model import LINE_HYPHEN, UNMAPPED, Stroke
+from kcsie_diff.reading.pdf.document import opened
 from kcsie_diff.reading.pdf.geometry import PageGeometry
 from kcsie_diff.reading.pdf.visibility import Colour, Paint
 
@@ -86,39 +86,17 @@ class Drawn(NamedTuple):
     artifact: bool
 
 
-def count_pages(data: bytes, password: str | None = None) -> int:
-    """How many pages PDFium finds in a PDF; 0 where it cannot open it."""
-    try:
-        document = pypdfium2.PdfDocument(data, password=password)
-    except pypdfium2.PdfiumError:
-        return 0
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
 def open_pages(data: bytes, password: str | None = None) -> "Iterator[OpenPage | None]":
     """Every page of a PDF in turn, closed when the next one is asked for; None for one that cannot be loaded.
 
-    Raises ReadingError `broken-pdf` where PDFium cannot open the file.
+    Raises what `opened` raises where PDFium cannot open the file.
     """
-    try:
-        document = pypdfium2.PdfDocument(data, password=password)
-    except pypdfium2.PdfiumError as error:
-        raise ReadingError(
-            "broken-pdf",
-            f"The file cannot be opened as a PDF: {error}.",
-            "Save a new copy from the program that made it.",
-        ) from error
-    try:
+    with opened(data, password, "The file") as document:
         for index in range(len(document)):
             page = _open_page(document, index)
             yield page
             if page is not None:
                 page.close()
-    finally:
-        document.close()
 
 
 def _open_page(document: pypdfium2.PdfDocument, index: int) -> "OpenPage | None":
