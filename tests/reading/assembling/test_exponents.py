@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kcsie_diff.reading.assembling.exponents import with_exponents
+from kcsie_diff.reading.assembling.text_flow import composer
 from kcsie_diff.reading.page_model import Line, PageBlock, Role
 
 from ..made import block, piece, read, texts, typeset
@@ -54,6 +55,15 @@ def test_notes_that_count_anew_on_each_page_are_answered_on_their_page() -> None
     others = (note("2"), cited("2", page=2), note("2", page=2))
     assert told("2018", "2", *others) == "20182 and more"
     assert told("50 m", "2", cited("2"), *others) == "50 m² and more"
+
+
+@pytest.mark.parametrize(
+    ("before", "marked"), [("needs", True), ("the log.", True), ("room 5", False), ("50 m", False)]
+)
+def test_a_figure_behind_a_word_is_a_mark_though_there_is_no_such_note(before: str, marked: bool) -> None:
+    raised = Line((piece(before), piece("5", raised=True), piece(" and more")))
+    found = with_exponents([PageBlock(Role.PARAGRAPH, (raised,))])[0]
+    assert composer([found]).compose([found]).text == (f"{before} and more" if marked else f"{before}⁵ and more")
 
 
 def test_what_the_tags_call_a_mark_stays_one() -> None:

@@ -1,7 +1,7 @@
-"""Raised figures of a document: footnote marks, left as they are, and exponents, written as raised characters."""
+"""Raised figures of a document: footnote marks, known as such, and exponents, written as raised characters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kcsie_diff.language.normalise import clean
@@ -12,35 +12,53 @@ _BEFORE_EXPONENT = re.compile(r"(?:\d|(?<![^\W\d_])(?:[µnmcdk]?m|ft|in|yd|mi|s|
 """What an exponent follows without a space: a figure, or a unit of length, time or mass (BIPM, The International System
 of Units, 2019, tables 2 to 8) that is a word of its own. Matches "10", "50 m", "kg/m"; not "them"."""
 
+_BEFORE_MARK = re.compile(r"[^\W\d_]{3}[.,;:!?)\]”’\"']*$")
+"""What a mark follows and no exponent does: a word, or the stop or bracket behind it."""
+
 _EXPONENT = re.compile(r"[-−+]?\d{1,3}")
 _RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A raised figure: its block, line and piece by index, its page; `doubtful` where it may be an exponent."""
+    """A raised figure: its block, line and piece by index, and the piece.
+
+    `doubtful` where it may be an exponent, `worded` where it stands behind a word and cannot be one.
+    """
 
     at: tuple[int, int, int]
-    text: str
-    page: int
+    piece: TextRun
     doubtful: bool
+    worded: bool
+
+    @property
+    def text(self) -> str:
+        """The figure."""
+        return clean(self.piece.text)
 
 
 def with_exponents(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     """The blocks, with exponents written as raised characters: "10³" is neither "103" nor "10" with note 3.
 
     A raised figure right after a figure or a unit is an exponent, unless there is a note of that number without any
-    other mark, as "2018" with mark 12. Must not match what the tags call a mark, nor a figure after a word.
+    other mark, as "2018" with mark 12. One behind a word is a mark even where the document has no such note. Must not
+    match what the tags call a mark.
     """
     figures = tuple(_figures(blocks))
-    if not any(figure.doubtful for figure in figures):
+    if not any(figure.doubtful or figure.worded for figure in figures):
         return tuple(blocks)
     notes = [
         (block.page if block.role is Role.FOOTNOTE else 0, label) for block in blocks if (label := note_label(block))
     ]
     marks = _required(figures, notes)
-    spelt = {figure.at for figure in figures if figure.doubtful and figure.at not in marks}
-    return tuple(_with_raised(block, {at[1:] for at in spelt if at[0] == index}) for index, block in enumerate(blocks))
+    changed: dict[int, dict[tuple[int, int], TextRun]] = {}
+    for figure in figures:
+        block, *place = figure.at
+        if figure.worded:
+            changed.setdefault(block, {})[place[0], place[1]] = figure.piece._replace(mark=True)
+        elif figure.doubtful and figure.at not in marks:
+            changed.setdefault(block, {})[place[0], place[1]] = _raised(figure.piece)
+    return tuple(_with(block, changed[n]) if n in changed else block for n, block in enumerate(blocks))
 
 
 def _figures(blocks: Sequence[PageBlock]) -> Iterator[_Figure]:
@@ -50,10 +68,10 @@ def _figures(blocks: Sequence[PageBlock]) -> Iterator[_Figure]:
         for row, line in enumerate(block.lines):
             before = ""
             for place, piece in enumerate(line.pieces):
-                text = clean(piece.text)
-                if (piece.raised or piece.mark) and _EXPONENT.fullmatch(text):
+                if (piece.raised or piece.mark) and _EXPONENT.fullmatch(clean(piece.text)):
                     doubtful = not piece.mark and _BEFORE_EXPONENT.search(before) is not None
-                    yield _Figure((index, row, place), text, piece.page, doubtful)
+                    worded = not (piece.mark or doubtful) and _BEFORE_MARK.search(before) is not None
+                    yield _Figure((index, row, place), piece, doubtful, worded)
                 before += "" if piece.hidden else piece.text
 
 
@@ -67,8 +85,8 @@ def _required(figures: Sequence[_Figure], notes: Sequence[tuple[int, str]]) -> s
     labels = {label for _, label in notes}
     for figure in figures:
         if figure.doubtful and figure.text in labels:
-            page = figure.page if (figure.page, figure.text) in notes else 0
-            if not any(mark.text == figure.text and page in (0, mark.page) for mark in clear):
+            page = figure.piece.page if (figure.piece.page, figure.text) in notes else 0
+            if not any(mark.text == figure.text and page in (0, mark.piece.page) for mark in clear):
                 found.setdefault((page, figure.text), []).append(figure)
     return {min(held, key=lambda figure: not _is_next(figure, clear)).at for held in found.values()}
 
@@ -80,11 +98,10 @@ def _is_next(figure: _Figure, clear: Sequence[_Figure]) -> bool:
     return figure.text.isdigit() and int(figure.text) == before + 1
 
 
-def _with_raised(block: PageBlock, places: set[tuple[int, int]]) -> PageBlock:
-    if not places:
-        return block
+def _with(block: PageBlock, pieces: Mapping[tuple[int, int], TextRun]) -> PageBlock:
+    """A block with other pieces in some places, by line and index."""
     lines = tuple(
-        Line(tuple(_raised(piece) if (row, at) in places else piece for at, piece in enumerate(line.pieces)))
+        Line(tuple(pieces.get((row, at), piece) for at, piece in enumerate(line.pieces)))
         for row, line in enumerate(block.lines)
     )
     return replace(block, lines=lines)

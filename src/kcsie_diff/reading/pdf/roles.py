@@ -26,7 +26,8 @@ class Owned:
     """What owns a marked sequence. `unit` names the element that is the unit; `item` the list item around it, if any.
 
     `depth` counts the lists around an item, `cell` is its place in a table, `link` says that it carries a link.
-    `loose` content hangs in nothing that is a unit; what is `adrift` no parent leads to.
+    `loose` content hangs in nothing that is a unit; what is `adrift` no parent leads to. `but_for_note` is what would
+    own a part of a note without that tag.
     """
 
     role: Role
@@ -40,6 +41,7 @@ class Owned:
     link: bool = False
     loose: bool = False
     adrift: bool = False
+    but_for_note: "Owned | None" = None
 
 
 class Roles:
@@ -79,12 +81,12 @@ class Roles:
             self._known[element] = None if element.within("Artifact") else self._describe(element)
         return self._known[element]
 
-    def _describe(self, element: Element) -> Owned:
+    def _describe(self, element: Element, *, notes: bool = True) -> Owned:
         chain = tuple(element.up())
         item = element.within("LI")
         label = element.within("Lbl")
         cell = element.within("TD", "TH")
-        unit, role, loose = _unit(chain)
+        unit, role, loose = _unit(chain, notes=notes)
         return Owned(
             role=role,
             unit=unit.name,
@@ -97,6 +99,7 @@ class Roles:
             link=any(holder.type == "Link" for holder in chain),
             loose=loose,
             adrift=not element.rooted,
+            but_for_note=self._describe(element, notes=False) if role is Role.FOOTNOTE else None,
         )
 
     def _cell(self, cell: Element) -> Cell | None:
@@ -158,13 +161,14 @@ def _places(table: str, rows: Iterable[tuple[Element, ...]]) -> Iterator[tuple[E
         yield cell, Cell(table, row, column, columns, widths[row], cell.rows)
 
 
-def _unit(chain: tuple[Element, ...]) -> tuple[Element, Role, bool]:
+def _unit(chain: tuple[Element, ...], *, notes: bool) -> tuple[Element, Role, bool]:
     """The element that is the unit, its role, and whether the tree left it loose, outside anything that is a unit.
 
-    A note is one wherever it hangs; then contents and headings, whatever paragraphs they hold; then the innermost of
-    figure, paragraph, item and cell.
+    A note is one wherever it hangs, where `notes` count; then contents and headings, whatever paragraphs they hold;
+    then the innermost of figure, paragraph, item and cell.
     """
-    for types, role in ((NOTES, Role.FOOTNOTE), (("TOCI", "TOC"), Role.CONTENTS), ((*HEADINGS, "H"), Role.HEADING)):
+    named = ((NOTES, Role.FOOTNOTE), (("TOCI", "TOC"), Role.CONTENTS), ((*HEADINGS, "H"), Role.HEADING))
+    for types, role in named if notes else named[1:]:
         found = next((holder for holder in chain if holder.type in types), None)
         if found:
             return found, role, False

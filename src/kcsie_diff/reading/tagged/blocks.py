@@ -6,15 +6,16 @@ inside what stood before), geometry, labels and type decide; where one line lies
 the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.labels import is_bullet_in_sentence, is_label, is_note_mark
+from kcsie_diff.language.labels import is_bullet_in_sentence, is_label
 from kcsie_diff.reading.contents import Titles
-from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_unit
+from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, label_of_unit, marks
 from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
 from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
+from kcsie_diff.reading.tagged.notes import OwnedLine, settle
 from kcsie_diff.reading.tagged.printed_lines import with_whole_rows
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
@@ -78,16 +79,17 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, tit
     drafts: list[_BlockBuilder] = []
     edge = max((line.right for line in page.lines), default=0.0)
     edge = edge if edge > _COLUMN * page.width else page.width
-    for number, line in enumerate(page.lines):
-        for piece in line.pieces:
-            owned = roles.of(key, piece.mcid)
+    lines = [OwnedLine(line, tuple(roles.of(key, piece.mcid) for piece in line.pieces)) for line in page.lines]
+    for number, held in enumerate(settle(lines, styles)):
+        for piece, owned in zip(held.line.pieces, held.owners, strict=True):
             if owned is not None:
-                _place(drafts, number, line, piece, owned, edge)
+                _place(drafts, number, held.line, piece, owned, edge)
     for draft in drafts:
         if draft.role is Role.CONTENTS and draft.rows and not _is_entry(draft, titles):
             draft.role = Role.PARAGRAPH
     begun = [draft for draft in drafts if draft.rows]
-    found = with_whole_rows(page, [_finish(draft, styles, first=i == 0) for i, draft in enumerate(begun)])
+    cited = marks(page.lines)
+    found = with_whole_rows(page, [_finish(draft, styles, cited, first=i == 0) for i, draft in enumerate(begun)])
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
             at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))
@@ -207,7 +209,7 @@ def _stands_close(here: _BlockBuilder, piece: TextRun) -> bool:
 def _begins_unit(here: _BlockBuilder, line: Line, edge: float) -> bool:
     """Whether a line begins a unit of its own though its element says that it continues."""
     if here.role is Role.FOOTNOTE:
-        return line.pieces[0].raised and is_label(line.pieces[0].text)
+        return label_of_note(line) is not None
     if here.role in (Role.CONTENTS, Role.FIGURE):
         return False
     last = Line(tuple(here.rows[-1][1]))
@@ -239,14 +241,19 @@ def _is_bullet_in_sentence(here: _BlockBuilder, line: Line, edge: float) -> bool
     return is_bullet_in_sentence(text[:1], before, text[1:])
 
 
-def _finish(draft: _BlockBuilder, styles: HeadingStyles, *, first: bool) -> PageBlock:
-    """The block that was built, its label cut off its text. `first` says that it begins the page."""
+def _finish(draft: _BlockBuilder, styles: HeadingStyles, cited: Collection[str], *, first: bool) -> PageBlock:
+    """The block that was built, its label cut off its text.
+
+    `cited` are the marks in the text of the page; `first` says that the block begins it.
+    """
     lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
     role, level = _role(draft, lines, styles, first=first)
     label, left = draft.label, draft.label_left
     if label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < styles.body - SIZE_DIFFERENCE)):
-        label, left, lines = _note_label(lines)
-        role = role if role is Role.FOOTNOTE or label is None else Role.ITEM
+        mark = label_of_note(lines[0], cited if role is Role.FOOTNOTE else ())
+        if mark:
+            label, left, lines = mark.text, mark.left, (mark.rest, *lines[1:])
+            role = role if role is Role.FOOTNOTE else Role.ITEM
     if label is None and role in (Role.HEADING, *BODY):
         taken = label_of_unit(lines[0])
         if taken and not (role is Role.HEADING and not taken.text[:1].isdigit()):
@@ -269,8 +276,6 @@ def _role(
 ) -> tuple[Role, int | None]:
     """The role of a block, and its level: those of its tag, unless a bookmark or the type shows a heading."""
     role = draft.role
-    if role is Role.FOOTNOTE and draft.label is None and first and styles.is_body(lines[0]):
-        role = Role.PARAGRAPH
     if draft.cell is None:
         titled = styles.titled(lines) if styles.titles and role in BODY else None
         if titled is not None:
@@ -278,17 +283,6 @@ def _role(
         if role is not Role.HEADING and draft.label is None and _is_heading(draft, lines, styles, first):
             return Role.HEADING, styles.level(lines[0])
     return role, draft.owned.level
-
-
-def _note_label(lines: tuple[Line, ...]) -> tuple[str | None, float | None, tuple[Line, ...]]:
-    """Take the raised mark off the first line of a footnote, or of a note under a table or chart; its dot goes too."""
-    first, *rest = lines[0].pieces
-    label = first.text.strip().rstrip(".")
-    if not rest or not first.raised or not is_note_mark(label):
-        return None, None, lines
-    if rest[0].text.startswith("."):
-        rest[0] = rest[0].cut(1)[1]
-    return label, first.left, (Line(tuple(rest)), *lines[1:])
 
 
 def _is_heading(draft: _BlockBuilder, lines: Sequence[Line], styles: HeadingStyles, first: bool) -> bool:

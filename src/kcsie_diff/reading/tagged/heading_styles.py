@@ -35,26 +35,23 @@ class HeadingStyles:
         spelt = (letters(text), letters(text.lstrip("0123456789. ")))
         return next((self.titles[lines[0].page, one] for one in spelt if (lines[0].page, one) in self.titles), None)
 
-    def is_body(self, line: Line) -> bool:
-        """Whether a line is set in the body's size, and not in that of the footnotes."""
-        return self.notes < self.body - 0.6 and line.size > self.body - 0.3
-
 
 def heading_styles(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> HeadingStyles:
     """What the heading tags of a file show: for each style the level that most letters set so have."""
     votes: dict[Style, Counter[int]] = {}
     sizes: Counter[float] = Counter()
     notes: Counter[float] = Counter()
+    marked: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
             sizes[round(2 * line.size) / 2] += len(line.text)
             owned = roles.of(keys.get(page.number), line.main.mcid)
             if owned and owned.role is Role.FOOTNOTE:
-                notes[round(2 * line.size) / 2] += len(line.text)
+                (marked if line.pieces[0].raised else notes)[round(2 * line.size) / 2] += len(line.text)
             if owned and owned.role is Role.HEADING and owned.level:
                 votes.setdefault(_style(line), Counter())[owned.level] += 1
     body = sizes.most_common(1)[0][0] if sizes else 0.0
-    note = notes.most_common(1)[0][0] if notes else body
+    [(note, _)] = (marked or notes or Counter([body])).most_common(1)
     levels = {style: min(count, key=lambda level: (-count[level], level)) for style, count in votes.items()}
     return HeadingStyles({style: level for style, level in levels.items() if style != (body, False)}, body, note)
 

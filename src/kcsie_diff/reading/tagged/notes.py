@@ -1,0 +1,128 @@
+"""Notes of a tagged page: the owners of its text runs to owners that call a note what is set as one, and nothing else.
+
+A tree may give notes the tags of paragraphs or items, call a paragraph of the body a note, or hang a whole list under a
+note. The page shows which is which: a note stands at the foot, behind a mark that the text cites or in smaller type.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kcsie_diff.reading.line_labels import label_of_note, marks
+from kcsie_diff.reading.page_model import Line, Role
+from kcsie_diff.reading.pdf.roles import ElementPart, Owned
+from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
+
+SMALLER = 0.6
+"""Points. Type that is smaller than the body's by more is that of notes."""
+
+CLOSE = 1.6
+"""Ems. The lines of one note stand closer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedLine:
+    """A line and what owns each of its text runs."""
+
+    line: Line
+    owners: tuple[Owned | None, ...]
+
+    @property
+    def owner(self) -> Owned | None:
+        """What owns the text run that speaks for the line."""
+        main = self.line.main
+        return next(owned for piece, owned in zip(self.line.pieces, self.owners, strict=True) if piece is main)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the tags call the line a note."""
+        return self.owner is not None and self.owner.role is Role.FOOTNOTE
+
+
+def settle(lines: Sequence[OwnedLine], styles: HeadingStyles) -> tuple[OwnedLine, ...]:
+    """The lines of a page, in the same order, each owned by a note where it is set as one, and not where it is not."""
+    if any(line.is_note for line in lines):
+        lines = _with_body(lines, styles)
+    if any(line.line.pieces[0].raised for line in lines):
+        lines = _with_notes(lines, styles)
+    return tuple(lines)
+
+
+def _with_body(lines: Sequence[OwnedLine], styles: HeadingStyles) -> list[OwnedLine]:
+    """The lines, those that bear the tag of a note and are set as the body owned by what else holds them.
+
+    Matches a line in the body's size above all real notes of the page; where notes are as large, an element without a
+    mark that has text of the body below it. Must not match a note that goes on from the page before, at the foot.
+    """
+    text = [one.line for one in lines if one.owner and not one.is_note and any(map(str.isalpha, one.line.text))]
+    body = max((line.baseline for line in text), default=0.0)
+    marked = {one.owner.unit for one in lines if one.owner and one.is_note and _begins_note(one)}
+    smaller = styles.notes < styles.body - SMALLER
+    sure = (one.line for one in lines if one.is_note and (_begins_note(one) or one.line.size < styles.body - SMALLER))
+    foot = min((line.baseline for line in sure if line.baseline > body), default=float("inf"))
+
+    def is_body(one: OwnedLine) -> bool:
+        if not one.owner or not one.is_note or one.line.size < styles.body - SMALLER / 2 or label_of_note(one.line):
+            return False
+        return one.line.baseline < foot if smaller else one.owner.unit not in marked and one.line.baseline < body
+
+    return [replace(one, owners=tuple(map(_but_for_note, one.owners))) if is_body(one) else one for one in lines]
+
+
+def _begins_note(one: OwnedLine) -> bool:
+    """Whether a line begins with the label of a note, by its look or by a tag that is not that of an item."""
+    first = one.owners[0]
+    labelled = first is not None and first.part is ElementPart.LABEL
+    item = first.but_for_note.item if first and first.but_for_note else None
+    return label_of_note(one.line) is not None or (labelled and item is None)
+
+
+def _but_for_note(owned: Owned | None) -> Owned | None:
+    return owned.but_for_note or owned if owned else None
+
+
+def _with_notes(lines: Sequence[OwnedLine], styles: HeadingStyles) -> list[OwnedLine]:
+    """The lines, those at the foot that begin with a cited mark owned by notes, with the lines that go on from them."""
+    cited = marks(one.line for one in lines)
+    begins = {
+        n for n, one in enumerate(lines)
+        if one.owner and one.owner.role in (Role.PARAGRAPH, Role.ITEM) and one.owner.cell is None
+        and (label := label_of_note(one.line)) and label.text in cited
+    }  # fmt: skip
+    foot = next((held for held in _feet(lines, begins) if _is_foot(lines, held, begins, styles)), ())
+    made = list(lines)
+    last: OwnedLine | None = None
+    for n in foot:
+        one = made[n]
+        if n in begins or (last and _goes_on(last, one)):
+            unit = one.owner.unit if n in begins and one.owner else last.owner.unit if last and last.owner else ""
+            made[n] = last = replace(one, owners=tuple(owned and _as_note(owned, unit) for owned in one.owners))
+    return made
+
+
+def _feet(lines: Sequence[OwnedLine], begins: set[int]) -> Iterator[tuple[int, ...]]:
+    """For each line that begins a note, from the top down, it and the lines below it, from the top down."""
+    for first in sorted(begins, key=lambda n: lines[n].line.baseline):
+        top = lines[first].line.baseline - 1
+        below = (n for n, one in enumerate(lines) if one.line.baseline > top)
+        yield tuple(sorted(below, key=lambda n: lines[n].line.baseline))
+
+
+def _is_foot(lines: Sequence[OwnedLine], held: Sequence[int], begins: set[int], styles: HeadingStyles) -> bool:
+    """Whether all that stands there may be notes: by tag, by type, or as a part of what begins with a mark."""
+    units = {owner.unit for n in held if n in begins and (owner := lines[n].owner)}
+    return all(
+        one.owner is None or one.is_note or one.owner.unit in units or one.line.size < styles.body - SMALLER
+        for one in (lines[n] for n in held)
+    )
+
+
+def _goes_on(last: OwnedLine, one: OwnedLine) -> bool:
+    """Whether a line goes on from that of a note above it."""
+    if not one.owner or one.is_note or one.owner.cell is not None:
+        return False
+    close = one.line.baseline - last.line.baseline < CLOSE * one.line.size
+    return close and abs(one.line.size - last.line.size) < SMALLER
+
+
+def _as_note(owned: Owned, unit: str) -> Owned:
+    return replace(owned, role=Role.FOOTNOTE, unit=unit, part=ElementPart.TEXT, item=None, level=None)
