@@ -112,6 +112,14 @@ def test_an_item_goes_on_in_rows_as_far_apart_as_the_items() -> None:
     assert [text for _, text in told(*wide)] == ["A list:", f"{FULL[:-4]} and so on.", "Two.", "More."]
 
 
+def test_an_address_goes_on_under_the_bold_title_that_it_belongs_to() -> None:
+    made = [
+        line("• The log of the quay", left=57, bold=True),
+        line(f"https://quay.example/{'log/' * 15}", left=69, top=122),
+    ]
+    assert len(units(ColumnRows(rows(made), 57.0, EDGE), SETTING)) == 1
+
+
 def test_a_column_of_which_a_part_is_set_wide_keeps_the_gaps_of_the_rest() -> None:
     rest = [(1.0, 57.0, FULL)] * 4 + [(1.4, 57.0, "New words begin here.")]
     assert len(told(*rest, *[(1.5, 57.0, FULL)] * 6)) == 8

@@ -4,6 +4,7 @@ A unit begins at a label, a gap, a change of type or indent, or where the row be
 `continues` says whether the first unit of a column is the rest of the last one of the column before.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,7 +81,11 @@ def units(column: ColumnRows, typography: Typography, before: TextUnit | None = 
     for row, following in zip(column.rows, [*column.rows[1:], None], strict=False):
         last = made[-1] if made else None
         label = _label(row, following, last, before, typography)
-        if last is None or label is not None or _begins(last, row, typography):
+        if (
+            last is None
+            or label is not None
+            or (_begins(last, row, typography) and not _goes_on_in_item(last, row, made, before, typography))
+        ):
             made.append(TextUnit((row,), column.right, label))
         else:
             made[-1] = TextUnit((*last.rows, row), last.edge, last.label)
@@ -182,10 +187,8 @@ def _differs(last: TextUnit, row: TextRow) -> bool:
 
 def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row without a label begins a unit of its own."""
-    if abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size:
+    if abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size or _gap(last, row, typography):
         return True
-    if _gap(last, row, typography):
-        return not _goes_on_in_item(last, row)
     if row.size > TOLERANCES.heading_type * typography.body:
         return row.bold != last.last.bold
     if _centred(last.last, row):
@@ -195,23 +198,31 @@ def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     )
 
 
-def _goes_on_in_item(last: TextUnit, row: TextRow) -> bool:
-    """Whether a row is the next of an item whose rows stand as far apart as the items do.
+def _goes_on_in_item(
+    last: TextUnit, row: TextRow, made: Sequence[TextUnit], before: TextUnit | None, typography: Typography
+) -> bool:
+    """Whether a row goes on in an item whose rows stand as far apart as the items do.
 
     Matches a row under the words of a full row behind a label, in one type. Must not match a paragraph under an item.
     """
-    under = last.label is not None and abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size
     near = TOLERANCES.overlap * row.size < row.baseline - last.last.baseline < TOLERANCES.most_step * row.size
+    under = abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size
     runs_on = last.was_full(row) and not (last.ended and row.text[:1].isupper())
-    return under and near and runs_on and row.bold == last.last.bold
+    alike = abs(row.size - last.last.size) <= TOLERANCES.type_difference * row.size and not _changes_weight(last, row)
+    if not (near and under and runs_on and alike):
+        return False
+    rest = len(made) == 1 and before is not None and continues(before, last, typography)
+    return last.label is not None or (rest and before is not None and before.label is not None)
 
 
 def _changes_weight(last: TextUnit, row: TextRow) -> bool:
     """Whether bold rows end here, or begin after a row that ended early.
 
-    Must not match bold words that run over a line end in the middle of a paragraph.
+    Must not match bold words that run over a line end in the middle of a paragraph, nor a bullet whose first row is
+    bold and full: headings have no bullets.
     """
-    if row.bold == last.last.bold:
+    bulleted = last.label is not None and last.label.kind is LabelKind.BULLET and last.was_full(row)
+    if row.bold == last.last.bold or bulleted:
         return False
     if row.bold:
         return not last.was_full(row)
