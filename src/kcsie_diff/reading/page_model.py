@@ -194,6 +194,7 @@ class PageBlock:
     of an item from 1, where that is known. `continues` says whether the block continues the block of its kind before
     it (of an earlier page, mostly): None leaves that to the shape of the text. `owners` names the structure elements
     that hold the block, if any: two blocks that share one may be one unit. `alt` is the alternative text of a figure.
+    `boxed` says that the block stands in a box beside the running text.
     """
 
     role: Role
@@ -205,6 +206,7 @@ class PageBlock:
     owners: frozenset[str] = frozenset()
     cell: Cell | None = None
     alt: str | None = None
+    boxed: bool = False
 
     def unlabelled(self) -> "PageBlock":
         """The block with its label as the first words of its text."""

@@ -53,6 +53,26 @@ def test_an_item_without_label_at_a_page_top_is_the_rest_of_the_one_before() -> 
     assert len(units(first, block(Role.ITEM, "Governing bodies and proprietors", page=2))) == 1
 
 
+def test_a_sentence_goes_on_past_a_box_and_the_box_goes_on_by_itself() -> None:
+    box = block(Role.PARAGRAPH, "Words of a box that a line ends", boxed=True)
+    rest = block(Role.PARAGRAPH, "and a page cuts.", page=2, boxed=True)
+    told = units(block(Role.PARAGRAPH, FULL), box, rest, block(Role.PARAGRAPH, "must do.", page=2))
+    assert told == [f"{FULL} / must do.", "Words of a box that a line ends / and a page cuts."]
+
+
+@pytest.mark.parametrize(("rest", "count"), [("must do.", 1), ("Must do.", 2)])
+def test_past_a_table_only_a_cut_sentence_goes_on(rest: str, count: int) -> None:
+    row = rows([block(Role.CELL, "Lead", page=2, cell=Cell("1", 0, n, 2)) for n in range(2)])
+    text = block(Role.PARAGRAPH, FULL, owners=OWNER), block(Role.PARAGRAPH, rest, page=2, owners=OWNER)
+    assert sum(isinstance(part, JoinedUnit) for part in join([text[0], *row, text[1]])) == count
+
+
+def test_an_address_on_its_own_belongs_to_the_words_that_announce_it() -> None:
+    address = block(Role.PARAGRAPH, "https://quay.example/log", top=134)
+    assert len(units(block(Role.PARAGRAPH, "The log is available at:"), address)) == 1
+    assert len(units(block(Role.PARAGRAPH, "The log is kept at the quay."), address)) == 2
+
+
 def test_text_goes_on_past_footnotes_and_furniture() -> None:
     note, foot = block(Role.FOOTNOTE, "See Part one.", label="3"), block(Role.FURNITURE, "12")
     told = units(block(Role.PARAGRAPH, FULL), note, foot, block(Role.PARAGRAPH, "must do.", page=2))

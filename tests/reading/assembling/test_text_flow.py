@@ -23,6 +23,7 @@ def compose(*lines: Line, role: Role = Role.PARAGRAPH, notes: frozenset[str] = f
         (f"well{LINE_HYPHEN}", "being of", "wellbeing of"),
         ("informa\u00ad", "tion for", "information for"),
         ("self-", "harm is", "self-harm is"),
+        ("after-\u00ad", "school club", "after-school club"),
         ("the child –", "and parents", "the child – and parents"),
         ("the ", "child", "the child"),
         ("the", "child", "the child"),
@@ -68,3 +69,10 @@ def test_a_link_keeps_a_bracket_that_it_opens_and_loses_a_bullet(words: str, tex
 
 def test_words_that_a_leader_parts_are_not_glued() -> None:
     assert compose(Line((piece("2 years"), piece("5", left=400)))).text == "2 years 5"
+
+
+def test_a_leader_is_text_in_a_list_of_contents_alone() -> None:
+    entry = line(f"2 years {'.' * 40} 5")
+    assert compose(entry).text == compose(line(f"2 years {'. ' * 20}5")).text == "2 years 5"
+    assert "....." in compose(entry, role=Role.CONTENTS).text
+    assert compose(line("and so on....")).text == "and so on...."

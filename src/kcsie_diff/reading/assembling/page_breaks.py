@@ -1,6 +1,7 @@
 """Units from blocks: those that a page end, a footnote or a figure cuts are joined.
 
-Footnotes, furniture, figures and unplaced text each run beside the text: a unit of the text goes on past them.
+Footnotes, furniture, figures, unplaced text and boxes each run beside the text: a unit of the text goes on past them.
+Past a table it goes on only where that cut a sentence.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ BESIDE = (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)
 
 RECENT_UNITS = 20
 """Units. How far back the beginning of a long footnote is looked for: more than a page has footnotes."""
+
+_ANNOUNCES_ADDRESS = (" at:", " at", " see:", " see", " from:", " from", "visit:", " visit")
 
 ROOM = 0.5
 """Ratio of the size of type. The room that a line must have beside the next word before a writer is said to have broken
@@ -41,25 +44,30 @@ class JoinedUnit:
 def join(parts: Iterable[PageBlock | Row]) -> list[JoinedUnit | Row]:
     """The units of a document, in reading order, each in the place of its first block. Rows stay as they are."""
     units: list[JoinedUnit | Row] = []
-    streams: dict[Role, JoinedUnit] = {}
+    streams: dict[tuple[Role, bool], JoinedUnit] = {}
     for part in parts:
         if isinstance(part, Row):
             units.append(part)
-            streams.pop(Role.PARAGRAPH, None)
             continue
-        stream = part.role if part.role in BESIDE else Role.PARAGRAPH
-        unit = streams.get(stream)
-        if stream is Role.FOOTNOTE and part.label is None:
+        role = part.role if part.role in BESIDE else Role.PARAGRAPH
+        unit = streams.get((role, part.boxed))
+        if role is Role.FOOTNOTE and part.label is None:
             # A long footnote may end after the next one began: its element holds both parts.
             recent = (held for held in reversed(units[-RECENT_UNITS:]) if isinstance(held, JoinedUnit))
             unit = next((held for held in recent if _shared(held.last, part)), unit)
-        rest = _rest_of(unit, part) if unit else None
+        after_row = role is Role.PARAGRAPH and units and isinstance(units[-1], Row)
+        rest = _rest_of(unit, part) if unit and not (after_row and not _finishes(unit.last, part)) else None
         if unit and rest:
             unit.blocks.append(rest)
         else:
-            streams[stream] = JoinedUnit(part)
-            units.append(streams[stream])
+            streams[role, part.boxed] = JoinedUnit(part)
+            units.append(streams[role, part.boxed])
     return units
+
+
+def _finishes(last: PageBlock, block: PageBlock) -> bool:
+    """Whether a block takes up a sentence that the block before left open: a table may stand between."""
+    return block.label is None and block.text.lstrip()[:1].islower() and not _ended(last)
 
 
 def _rest_of(unit: JoinedUnit, block: PageBlock) -> PageBlock | None:
@@ -104,12 +112,19 @@ def _continues(last: PageBlock, block: PageBlock) -> bool:
 def _text_continues(last: PageBlock, block: PageBlock) -> bool:
     """Whether a paragraph or item without a label continues the one before it."""
     if last.page == block.page:
-        return _shared(last, block)
+        return _shared(last, block) or _is_address_of(last, block)
     if block.page > last.page + 1:
         return False
     if _shared(last, block) or block.role is Role.ITEM:
         return not _ended(last) or _line_was_full(last, block)
     return block.text.lstrip()[:1].islower() and (not _ended(last) or _line_was_full(last, block))
+
+
+def _is_address_of(last: PageBlock, block: PageBlock) -> bool:
+    """Whether a block is the web address alone that the block before announces: "available at:", "see"."""
+    spelt = block.text.strip()
+    alone = spelt.startswith(("http://", "https://", "www.")) and len(spelt.split()) == 1
+    return alone and last.text.rstrip().endswith(_ANNOUNCES_ADDRESS)
 
 
 def _shared(last: PageBlock, block: PageBlock) -> bool:

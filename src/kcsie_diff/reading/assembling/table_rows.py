@@ -72,7 +72,7 @@ def with_tables(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
 def _fit(block: PageBlock, columns: Sequence[int]) -> PageBlock:
     """A block with its column counted among those that hold text, or without its cell where there is only one."""
     if block.cell is None or len(columns) == 1:
-        return replace(block, cell=None, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
+        return replace(block, cell=None, boxed=True, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
     return replace(block, cell=replace(block.cell, column=columns.index(block.cell.column), columns=len(columns)))
 
 

@@ -18,6 +18,9 @@ _AROUND_LINKS = " .,;:()‘’“”•●"
 TABBED = 1.5
 """Pieces of a line that stand this many times their size apart are parted by a tab, with a leader perhaps."""
 
+_LEADER = re.compile(r"\.{5,}|(?:\. ){4,}\.?")
+"""Dots that lead to a figure or are to be written on; five, since four may be the end of a quotation."""
+
 LINE_ENDS = (LINE_HYPHEN, "\u00ad")
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -107,10 +110,11 @@ class Composer:
     notes: frozenset[str]
 
     def compose(self, blocks: Sequence[PageBlock]) -> Composed:
-        """The text of the blocks of one unit, in order; hidden pieces count only in furniture."""
+        """The text of the blocks of one unit, in order: hidden pieces only in furniture, leaders only in contents."""
         writing = _Writing()
         lines = [line for block in blocks for line in block.lines]
         with_hidden = bool(blocks) and blocks[0].role is Role.FURNITURE
+        listed = bool(blocks) and blocks[0].role is Role.CONTENTS
         for i, line in enumerate(lines):
             edge = None
             for piece in line.pieces:
@@ -122,7 +126,7 @@ class Composer:
                 if labels := self._labels(piece):
                     writing.mark(labels, piece)
                 else:
-                    writing.add(piece.text, piece.link)
+                    writing.add(piece.text if listed else _LEADER.sub(" ", piece.text), piece.link)
             if i + 1 < len(lines):
                 self._end_line(writing, line, lines[i + 1])
         return writing.done("\n".join(f"{block.label} {block.text}" if block.label else block.text for block in blocks))
@@ -141,7 +145,9 @@ class Composer:
         last = shown[-1].text.rstrip() if shown else ""
         before, after = line.text.rstrip(), following.text.lstrip()
         if last.endswith(LINE_ENDS):
-            writing.hyphen(self.hyphens.joined(before.rstrip("".join(LINE_ENDS)), after))
+            word = before.rstrip("".join(LINE_ENDS))
+            # Behind a hyphen of the word itself, a soft hyphen only allows the line to end.
+            writing.hyphen("" if word.endswith("-") else self.hyphens.joined(word, after))
         elif last.endswith(("-", "\u2010")) and last[-2:-1].isalnum() and after[:1].isalnum():
             writing.cut(1)
             writing.hyphen(self.hyphens.joined(before[:-1], after))
