@@ -20,7 +20,6 @@ NAMES = {"told", "who", "spin", "strand", "bond", "heirs", "heir", "fate", "seat
 # Modules in which such a name still stands. This list may only get shorter.
 STILL_NAMED = {
     "reading/furniture.py",
-    "reading/layout/headings.py",
     "reading/page_readers.py",
     "reading/pdf/file.py",
     "reading/pdf/pages.py",

@@ -1,6 +1,6 @@
 """What an edition says of itself."""
 
-from kcsie_diff.differing.context import cover_keys, own_names, own_years, revision_keys
+from kcsie_diff.differing.context import own_names, own_years, revision_keys
 
 from .made import RECORD, edition
 
@@ -12,9 +12,9 @@ def test_names_and_years() -> None:
 
 
 def test_a_cover_carries_little_and_no_number() -> None:
-    assert len(cover_keys(edition("> Keeping pupils safe\n> 1 May 2031\n[2] 1. Act.", facts="pages: 3\n"))) == 2
-    assert not cover_keys(edition("1. Act at once.\n[2] 2. Tell.", facts="pages: 3\n"))
-    assert not cover_keys(edition("> Keeping pupils safe", facts="pages: 1\n"))
+    assert len(edition("> Keeping pupils safe\n> 1 May 2031\n[2] 1. Act.", facts="pages: 3\n").cover) == 2
+    assert not edition("1. Act at once.\n[2] 2. Tell.", facts="pages: 3\n").cover
+    assert not edition("> Keeping pupils safe", facts="pages: 1\n").cover
 
 
 def test_what_tells_of_the_revision() -> None:

@@ -1,10 +1,9 @@
 """Running lines and page numbers are known by their place and repetition, and told apart from first lines of text."""
 
 from kcsie_diff.reading import furniture
-from kcsie_diff.reading.contents import Titles
-from kcsie_diff.reading.page_model import Page, PageBlock, Role
+from kcsie_diff.reading.page_model import Page
 
-from .made import block, line
+from .made import line
 
 
 def page(number: int, *texts: tuple[str, float]) -> Page:
@@ -70,40 +69,3 @@ def test_a_chapter_title_beside_it_keeps_no_line_from_running() -> None:
 def test_page_numbers_are_told_from_years_in_text() -> None:
     sheet = page(1, ("12", 790), ("Page 3 of 9", 790), ("xiv", 790), ("2 September", 790), ("12", 400))
     assert [furniture.is_page_number(sheet, one) for one in sheet.lines] == [True, True, True, False, False]
-
-
-def test_a_contents_line_ends_with_a_leader_and_a_number() -> None:
-    assert furniture.is_contents_line("Annex A: Further information ........ 148")
-    assert furniture.is_contents_line("Summary . . . . . . 4")
-    assert not furniture.is_contents_line("See section 4")
-    assert not furniture.is_contents_line("and so on... 4 children were")
-
-
-def listed(blocks: list[PageBlock], titles: Titles) -> list[PageBlock]:
-    found = furniture.contents_lines(blocks, titles)
-    return [furniture.label(page(1), one, listed=n in found) for n, one in enumerate(blocks)]
-
-
-def test_lines_with_leaders_are_contents_only_where_they_name_titles_or_stand_under_the_heading() -> None:
-    limits = [block(Role.PARAGRAPH, text) for text in ("Under two ..... 4", "Two years ..... 6", "Three ..... 8")]
-    titles = Titles([page(2, ("The leader counts", 100)), page(5, ("Two years in the hall", 100))])
-    assert not furniture.contents_lines(limits, titles)
-    assert furniture.contents_lines([block(Role.HEADING, "Contents"), *limits], titles) == {1, 2, 3}
-
-
-def test_a_line_between_lines_of_contents_is_one_where_it_ends_in_a_page() -> None:
-    texts = [
-        "Foreword",
-        "The board . . . . . 4",
-        "The wider setting . 34",
-        "In short",
-        "Annex A . . . . . 40",
-        "Part 1",
-    ]
-    blocks = [block(Role.PARAGRAPH, text) for text in texts]
-    titles = Titles([page(5, ("The board", 100)), page(41, ("Annex A", 100))])
-    told = list(furniture.with_contents(listed(blocks, titles)))
-    assert [one.text for one in told if one.role is Role.CONTENTS] == [texts[1], texts[4]]
-    del blocks[3]
-    told = list(furniture.with_contents(listed(blocks, titles)))
-    assert [one.text for one in told if one.role is Role.CONTENTS] == [texts[1], texts[2], texts[4]]

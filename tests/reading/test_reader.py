@@ -168,3 +168,10 @@ def test_a_sentence_from_right_to_left_is_one_paragraph(tmp_path: Path) -> None:
     sentence = "המורה שומר את הטופס 14 ימים לאחר הביקור, והמנהל קורא כל טופס בסוף השבוע ורושם מי ביקר ומתי."
     source = f'#set text(lang: "he")\n{sentence}\n\n{sentence[:30]}'
     assert texts(read(typeset(tmp_path, source, tagged=False)).content) == [sentence, sentence[:30].strip()]
+
+
+def test_a_tagged_file_whose_tags_name_no_heading_has_headings_by_look_and_a_problem(tmp_path: Path) -> None:
+    large = '#text(16pt, weight: "bold")'
+    edition = read(typeset(tmp_path, f"{large}[Meals]\n\nLunch is at noon.\n\n- Tea\n\n{large}[Sickness]\n\nRest."))
+    assert [node.text for node in edition.content if node.kind is NodeKind.HEADING] == ["Meals", "Sickness"]
+    assert [problem.code for problem in edition.problems if "tags" in problem.code] == ["no-heading-tags"]

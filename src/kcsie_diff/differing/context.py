@@ -5,7 +5,7 @@ edition describes itself in its title, on its first page and under headings such
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -18,7 +18,6 @@ from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import Match, SelfDescription
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
-_COVER_WORDS = 120  # a first page with more words than this is a page of text, not a cover
 _REVISION_SECTION = re.compile(
     r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
     r"|(?:revision|version|document|change) (?:history|log)|change\s?log|what this guidance replaces",
@@ -31,11 +30,11 @@ _REPLACES = re.compile(
 
 def describe_itself(edition: Edition) -> SelfDescription:
     """What an edition says of itself."""
-    cover = cover_keys(edition)
+    cover = frozenset(node.key for node in edition.cover)
     return SelfDescription(
         names=own_names(edition),
         years=own_years(edition),
-        versions=own_versions(edition, cover),
+        versions=own_versions(edition),
         cover=cover,
         revision=revision_keys(edition),
     )
@@ -53,22 +52,10 @@ def own_years(edition: Edition) -> frozenset[str]:
     return frozenset(years_in(f"{edition.title} {edition.date or ''}"))
 
 
-def own_versions(edition: Edition, on_cover: Container[str]) -> frozenset[str]:
-    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover.
-
-    `on_cover` are the keys of the nodes there.
-    """
-    cover = (node.text for node in edition.content if node.key in on_cover)
+def own_versions(edition: Edition) -> frozenset[str]:
+    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover."""
+    cover = (node.text for node in edition.cover)
     return frozenset([*versions_in(edition.title), *named_versions_in(" | ".join(cover))])
-
-
-def cover_keys(edition: Edition) -> frozenset[str]:
-    """The keys of what is on the cover: the first page of several, with little text and no numbered paragraph."""
-    first = [node for node in edition.content if node.page == 1]
-    numbered = any(node.is_numbered_paragraph for node in first)
-    if (edition.pages or 0) <= 2 or numbered or sum(len(node.text.split()) for node in first) > _COVER_WORDS:
-        return frozenset()
-    return frozenset(node.key for node in first)
 
 
 def revision_keys(edition: Edition) -> frozenset[str]:

@@ -1,10 +1,18 @@
 """One edition and what it is made of: nodes, places on pages, links, footnote marks and problems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
+
+COVER_WORDS = 120
+"""A first page with more words than this is a page of text, not a cover."""
+
+
+def is_cover(texts: Iterable[str], pages: int | None) -> bool:
+    """Whether the texts of the first page are a cover's: few words, and not the whole of a letter of two pages."""
+    return (pages or 0) > 2 and sum(len(text.split()) for text in texts) <= COVER_WORDS
 
 
 class NodeKind(StrEnum):
@@ -153,6 +161,13 @@ class Edition:
     def content(self) -> tuple[Node, ...]:
         """The nodes that say something of their own, in reading order."""
         return tuple(node for node in self.nodes if node.kind.is_content)
+
+    @cached_property
+    def cover(self) -> tuple[Node, ...]:
+        """What is on the cover: the first page of several, with little text and no numbered paragraph; else nothing."""
+        first = tuple(node for node in self.content if node.page == 1)
+        numbered = any(node.is_numbered_paragraph for node in first)
+        return first if not numbered and is_cover([node.text for node in first], self.pages) else ()
 
     @cached_property
     def children(self) -> Mapping[str, tuple[Node, ...]]:

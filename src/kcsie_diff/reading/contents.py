@@ -1,13 +1,18 @@
-"""Which lines are entries of a list of contents: those whose words are the title of something on the page they name."""
+"""Lists of contents: blocks to entries, those whose words are the title of something on the page that they name.
+
+What a list of contents looks like decides, whether its lines are tagged as such, as paragraphs or not at all.
+"""
 
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from kcsie_diff.language.normalise import letters
-from kcsie_diff.reading.page_model import Page
+from kcsie_diff.language.labels import heading_number
+from kcsie_diff.language.normalise import clean, letters
+from kcsie_diff.reading.page_model import Page, PageBlock, Role
 
 ATTESTED = 0.4
 """At least this share of the entries of a list must be titles: others may be cut, wrapped or spelt otherwise."""
@@ -18,7 +23,18 @@ SHORTEST = 4
 TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
 """The heading of a list of contents, wherever in the file it stands."""
 
-_PAGE_FIGURE = re.compile(r"[\s.…·_]*(?<![^\W_])([ivxlc]{1,6}|[A-Z]{0,2}-?\d{1,4})\s*$")
+FEWEST = 3
+"""As many entries make a list of contents, and no fewer."""
+
+ENTRY = 160
+"""Characters. No entry is longer."""
+
+_PAGE = r"(?:[ivxlc]{1,6}|[A-Z]{0,2}-?\d{1,4})"
+LEADERS = re.compile(rf"(?:(?:\s?[.…·_]){{4,}}|(?:\s[.…]){{2,}}|…[ .…]*|\t| {{4,}})\s*{_PAGE}\s*$")
+"""The end of an entry with leaders: dots or a wide gap, then a page number."""
+
+_PAGE_FIGURE = re.compile(rf"(?:[\s.…·_,]*\b(?i:page|p\.))?[\s.…·_]*(?<![^\W_])({_PAGE})\s*$")
+_ENDS_IN_PAGE = re.compile(r"[ .…](?:\d{1,4}|[ivxlc]{1,7})\s*$")
 
 
 class Titles:
@@ -87,3 +103,102 @@ class Titles:
         for length in range(len(title) - 1, max(SHORTEST, len(title) // 2), -1):
             if title[:length] in self._lines:
                 yield title[:length]
+
+
+def entry_titles(blocks: Iterable[PageBlock]) -> frozenset[str]:
+    """The letters of the titles that the list of contents names, each with its number and without."""
+    found: set[str] = set()
+    for block in blocks:
+        if block.role is not Role.CONTENTS:
+            continue
+        for text in {clean(block.unlabelled().text), *(clean(line.text) for line in block.lines)}:
+            figure = _PAGE_FIGURE.search(text)
+            title = text[: figure.start()] if figure else text
+            split = heading_number(title, bare=True)
+            found.update(letters(one) for one in (title, split[1] if split else title))
+    return frozenset(key for key in found if len(key) >= SHORTEST)
+
+
+def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBlock, ...]:
+    """The blocks of a document, its lines of contents labelled as such whatever their tags.
+
+    Matches: lines with a leader and a number, and lines under the heading "Contents", whose words are titles of the
+    document; a run of lines that end in page numbers and name a title each, on that page; between two lines of
+    contents one that ends in a number, whose title leaves no room for a leader. Must not match: a list of limits with
+    leaders, whose figures rise but lead nowhere; a paragraph after the list; a line before the first of them.
+    """
+    listed = {n for run in _runs(blocks) for n in _listed([(n, blocks[n]) for n in run], titles)}
+    listed |= _below_title(blocks, titles)
+    body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
+    listed |= {n for n in body if blocks[n].role is Role.CONTENTS}
+    for before, n, after in zip(body, body[1:], body[2:], strict=False):
+        if before in listed and after in listed and _may_be_entry(blocks[n]) and _ENDS_IN_PAGE.search(blocks[n].text):
+            listed.add(n)
+    return tuple(
+        replace(block, role=Role.CONTENTS) if n in listed and block.role is not Role.CONTENTS else block
+        for n, block in enumerate(blocks)
+    )
+
+
+def _may_be_entry(block: PageBlock) -> bool:
+    loose = block.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING) and block.cell is None
+    return loose and len(block.text) <= ENTRY
+
+
+def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
+    """The runs of blocks of a page, by index, that end in page numbers, whatever stands between those with a leader."""
+    run: list[int] = []
+    for n, block in enumerate(blocks):
+        if block.role is Role.FURNITURE:
+            continue
+        same = not run or blocks[run[-1]].page == block.page
+        entry = _may_be_entry(block) and _PAGE_FIGURE.search(block.text) is not None
+        if run and not (same and (entry or LEADERS.search(blocks[run[-1]].text.rstrip()))):
+            yield run
+            run = []
+        if entry:
+            run.append(n)
+    yield run
+
+
+def _listed(run: Sequence[tuple[int, PageBlock]], titles: Titles) -> frozenset[int]:
+    """Which blocks of a run, by index, are entries: where they name titles and their pages, from first to last."""
+    if len(run) < FEWEST:
+        run = [(n, block) for n, block in run if LEADERS.search(block.text.rstrip())]
+    entry = [n for n, (_, block) in enumerate(run) if _is_entry(block, titles)]
+    if not entry:
+        return frozenset()
+    run = run[entry[0] : entry[-1] + 1]
+    held = [block for _, block in run]
+    top, bottom = min(block.top for block in held), max(block.bottom for block in held)
+    entries = [block.unlabelled().text for block in held]
+    named = titles.name(entries, held[0].page, top, bottom)
+    return frozenset(n for n, _ in run) if named else frozenset()
+
+
+def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:
+    """The blocks, by index, that follow the heading "Contents" and are entries, on its page and the next."""
+    found: set[int] = set()
+    for start, block in enumerate(blocks):
+        if block.cell is not None or block.role is Role.CONTENTS or not TITLE.match(clean(block.text)):
+            continue
+        run = []
+        for n in range(start + 1, len(blocks)):
+            one = blocks[n]
+            if one.role in (Role.FURNITURE, Role.CONTENTS):
+                continue
+            if one.page > block.page + 1 or not _may_be_entry(one) or not _is_entry(one, titles):
+                break
+            run.append(n)
+        if len(run) >= FEWEST or all(LEADERS.search(blocks[n].text.rstrip()) for n in run):
+            found.update(run)
+    return found
+
+
+def _is_entry(block: PageBlock, titles: Titles) -> bool:
+    """Whether a block has a leader and a number, or spells the title of something."""
+    text = block.text.rstrip()
+    if LEADERS.search(text):
+        return True
+    spelt = (_PAGE_FIGURE.sub("", one) for one in (block.unlabelled().text, text))
+    return any(titles.has(title, block.page, block.top - 1, block.bottom + 1) for title in spelt)

@@ -1,14 +1,13 @@
-"""What a page prints beside its text: running headers and footers, page numbers, lines of a contents page."""
+"""What a page prints beside its text: running headers and footers, page numbers."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from kcsie_diff.language.normalise import clean, fold, letters
-from kcsie_diff.reading.contents import TITLE, Titles
+from kcsie_diff.language.normalise import fold, letters
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
 
 MARGIN = 0.12
@@ -32,8 +31,6 @@ AS_TEXT = 1.1
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/) ?\d{1,4})? ?[-–|]?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _DIGITS = re.compile(r"[0-9]{1,9}")
-_LEADER = re.compile(r"(?:\.[ .]{3,}|…[ .…]*|_{4,}|\t| {4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
-_ENDS_IN_PAGE = re.compile(r"[ .…](?:\d{1,4}|[ivxlc]{1,7})\s*$")
 
 
 def find(pages: Sequence[Page]) -> Running:
@@ -146,56 +143,11 @@ def is_page_number(page: Page, line: Line) -> bool:
     return in_margin(page, line) and _PAGE_NUMBER.fullmatch(fold(line.text)) is not None
 
 
-def is_contents_line(text: str) -> bool:
-    """Whether a text is a line of a table of contents: words, a leader of dots or a wide gap, a page number."""
-    return _LEADER.search(text.rstrip()) is not None
-
-
-def contents_lines(blocks: Sequence[PageBlock], titles: Titles) -> frozenset[int]:
-    """Which blocks of a page, by index, are lines of a table of contents.
-
-    Matches lines with a leader and a number under the heading "Contents", or whose words are titles of the document.
-    Must not match a list of limits with leaders.
-    """
-    found = [
-        n for n, block in enumerate(blocks)
-        if block.role in (Role.PARAGRAPH, Role.ITEM) and block.cell is None and is_contents_line(block.text)
-    ]  # fmt: skip
-    if not found:
-        return frozenset()
-    held = [blocks[n] for n in found]
-    top, bottom = min(block.top for block in held), max(block.bottom for block in held)
-    titled = any(TITLE.match(clean(block.text)) for block in blocks[: found[0]])
-    entries = [block.unlabelled().text for block in held]
-    return frozenset(found) if titled or titles.name(entries, held[0].page, top, bottom) else frozenset()
-
-
-def label(page: Page, block: PageBlock, *, listed: bool) -> PageBlock:
-    """A block as it is, or labelled as furniture, or as contents where it is `listed` there."""
+def label(page: Page, block: PageBlock) -> PageBlock:
+    """A block as it is, or labelled as furniture where it holds page numbers or hidden words alone."""
     if block.role is Role.UNPLACED and (
         all(is_page_number(page, line) for line in block.lines)
         or all(piece.hidden for line in block.lines for piece in line.pieces)
     ):
         return replace(block, role=Role.FURNITURE)
-    return replace(block, role=Role.CONTENTS) if listed else block
-
-
-def with_contents(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
-    """The blocks of a document, a line of a table of contents labelled where only its place tells that it is one.
-
-    Matches "The wider setting . 34" between two lines of contents: a long title leaves no room for a leader. Must not
-    match a line before the first or after the last of them.
-    """
-    body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
-    between = {
-        n
-        for before, n, after in zip(body, body[1:], body[2:], strict=False)
-        if blocks[before].role is blocks[after].role is Role.CONTENTS and _is_like_contents(blocks[n])
-    }
-    for n, block in enumerate(blocks):
-        yield replace(block, role=Role.CONTENTS) if n in between else block
-
-
-def _is_like_contents(block: PageBlock) -> bool:
-    loose = block.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING) and block.cell is None
-    return loose and _ENDS_IN_PAGE.search(block.text) is not None
+    return block

@@ -12,14 +12,15 @@ from itertools import pairwise
 from kcsie_diff.language.labels import is_label
 from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading import furniture, marginal_numbers
-from kcsie_diff.reading.contents import Titles
+from kcsie_diff.reading.contents import Titles, with_contents
+from kcsie_diff.reading.headings import with_headings
 from kcsie_diff.reading.layout import blocks as layout
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
 from kcsie_diff.reading.pdf.file import Source
 from kcsie_diff.reading.pdf.roles import Owned, Roles
 from kcsie_diff.reading.stamps import set_aside
 from kcsie_diff.reading.tagged import blocks as tagged
-from kcsie_diff.reading.tagged.heading_styles import heading_styles, with_titles
+from kcsie_diff.reading.tagged.notes import type_sizes
 
 COVERED = 0.5
 """A page is read by its tags where they own at least this share of its letters, running lines aside."""
@@ -31,11 +32,15 @@ SHORT = 4
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns."""
+    """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns.
+
+    `heading_tags` says whether the tags name any heading.
+    """
 
     blocks: tuple[PageBlock, ...]
     by_tags: frozenset[int]
     loose: tuple[int, ...]
+    heading_tags: bool
 
 
 class _Sorted:
@@ -59,26 +64,24 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     sorter = _Sorter(roles, source.struct_parents)
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
     unread = [replace(page.page, lines=tuple(page.loose)) for page in found if page.loose or not page.tagged]
-    by_look = _by_page(layout.blocks(unread, source.bookmarks, titles)) if unread else {}
-    styles = heading_styles(pages, roles, source.struct_parents) if roles else None
-    if styles and not styles.levels:
-        styles = with_titles(styles, source.bookmarks)
+    by_look = _by_page(layout.blocks(unread, titles)) if unread else {}
+    sizes = type_sizes(pages, roles, source.struct_parents) if roles else None
     blocks: list[PageBlock] = []
     for page in found:
         beside = (*stamped.get(page.page.number, ()), *line_numbers.get(page.page.number, ()), *page.furniture)
         blocks += [PageBlock(Role.FURNITURE, (line,)) for line in beside]
         seen: Sequence[PageBlock] = by_look.get(page.page.number, ())
-        if page.tagged and roles and styles:
+        if page.tagged and roles and sizes:
             body = replace(page.page, lines=tuple(page.owned))
             seen = _merge(
-                page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), styles, titles), seen
+                page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), sizes, titles), seen
             )
-        listed = furniture.contents_lines(seen, titles)
-        blocks += [furniture.label(page.page, block, listed=n in listed) for n, block in enumerate(seen)]
+        blocks += [furniture.label(page.page, block) for block in seen]
     return Read(
-        tuple(furniture.with_contents(blocks)),
+        with_headings(with_contents(blocks, titles), source.bookmarks),
         frozenset(page.page.number for page in found if page.tagged),
         tuple(page.page.number for page in found if page.tagged and page.loose),
+        any(block.role is Role.HEADING for block in blocks),
     )
 
 

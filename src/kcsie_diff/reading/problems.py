@@ -38,6 +38,8 @@ def _of_tags(source: Source, read: Read, pages: Sequence[Page]) -> Iterator[Prob
         )
     elif by_look:
         yield Problem("few-tags", f"{_pages(by_look)} without tags: read by appearance.", by_look[0])
+    elif not read.heading_tags and any(block.role is Role.HEADING for block in read.blocks):
+        yield Problem("no-heading-tags", "No tag names a heading. Headings were recognised by their appearance.")
     if read.loose:
         message = f"{_pages(read.loose)} with text that the tags leave out: read by appearance."
         yield Problem("untagged-text", message, read.loose[0])

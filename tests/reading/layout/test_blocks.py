@@ -92,7 +92,7 @@ def test_every_piece_stands_in_one_block(
 ) -> None:
     lines = tuple(Line((piece(text, x, y, size=size, raised=up),)) for text, x, y, size, up in drawn)
     strokes = tuple(Stroke(min(a, c), min(b, d), max(a, c), max(b, d), shade) for a, b, c, d, shade in paths)
-    found = layout.blocks([page := Page(1, 595.0, 842.0, lines, strokes)], (), Titles([page]))
+    found = layout.blocks([page := Page(1, 595.0, 842.0, lines, strokes)], Titles([page]))
     wanted = Counter(character for text, *_ in drawn for character in text if not character.isspace())
     have = Counter(
         character for block in found for character in f"{block.label or ''}{block.text}" if not character.isspace()

@@ -1,17 +1,14 @@
-"""Lists of contents, notes at the foot and headings of untagged pages."""
+"""Lists of contents and notes at the foot of untagged pages."""
 
 from typing import Any
 
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.contents import contents_span
 from kcsie_diff.reading.layout.footnotes import foot_rows, notes
-from kcsie_diff.reading.layout.headings import headings
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Bar
 from kcsie_diff.reading.layout.typography import Typography, measure_typography
-from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.page_model import Line, Page
-from kcsie_diff.reading.pdf.file import Bookmark
 
 from ..made import line, piece
 
@@ -81,46 +78,6 @@ def test_a_note_goes_on_under_the_rule_of_the_next_page() -> None:
 def test_small_print_without_mark_or_rule_is_no_note() -> None:
     found = rows([line("Text", top=100), line("Source: the department", top=700, size=9)])
     assert foot_rows(found, (), SETTING) == 2
-
-
-def unit(text: str, page: int = 2, **more: Any) -> TextUnit:
-    return TextUnit(rows([line(text, page=page, **more)]), 500.0)
-
-
-BODY = unit("Any child may benefit from early help, and staff should know what that means for them.")
-
-
-def test_size_and_weight_rank_headings() -> None:
-    part, section, bold = unit("Part one", size=20), unit("Early help", size=16), unit("Record keeping", bold=True)
-    known = headings([part, BODY, section, BODY, bold, BODY], (), SETTING)
-    assert [known.level(one) for one in (part, section, bold, BODY)] == [1, 2, 3, None]
-
-
-def test_a_bookmark_tells_a_heading_and_its_level() -> None:
-    plain = unit("The Role of Testing")
-    known = headings([plain, BODY], [Bookmark("The role of testing", 4, 2)], SETTING)
-    assert known.level(plain) == 4
-    assert known.level(unit("The Role of Testing", page=3)) is None
-
-
-def test_bookmarks_that_name_paragraphs_are_not_heeded() -> None:
-    paragraphs = [unit(f"Staff should read part {i} of this guidance.") for i in range(4)]
-    marks = [Bookmark(one.words, 3, 2) for one in paragraphs]
-    known = headings([*paragraphs, BODY], marks, SETTING)
-    assert [known.level(one) for one in paragraphs] == [None] * 4
-
-
-def test_a_face_that_is_kept_for_titles_makes_headings() -> None:
-    titles = [unit(f"Level {i} of checks", font="Light") for i in range(3)]
-    known = headings([one for title in titles for one in (title, BODY)], (), SETTING)
-    assert all(known.level(one) is not None for one in titles)
-
-
-def test_sentences_bullets_and_lead_ins_are_no_headings() -> None:
-    known = headings([BODY], (), SETTING)
-    lead = TextUnit(rows([Line((piece("Emotional abuse:", bold=True), piece(" harm to a child", left=180)))]), 500.0)
-    assert known.level(unit("All staff should act.", bold=True)) is None
-    assert known.level(lead) is None
 
 
 def test_the_setting_is_told_by_most_letters_and_common_steps() -> None:

@@ -7,7 +7,7 @@ from kcsie_diff.reading.page_model import Page, Role
 from kcsie_diff.reading.pdf.roles import Roles
 from kcsie_diff.reading.pdf.structure_tree import Structure
 from kcsie_diff.reading.tagged.blocks import blocks
-from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
+from kcsie_diff.reading.tagged.notes import TypeSizes
 
 from ..made import line
 
@@ -22,7 +22,7 @@ def read(*texts: str, shared: bool = False) -> list[str]:
     lines = tuple(line(text, top=100 + 16 * i, mcid=i) for i, text in enumerate(texts))
     page = Page(1, 595, 842, (line("x" * 80, top=50), *lines))
     structure = Structure(root, lambda entry: entry, depth=100, objects=1000)
-    found = blocks(page, Roles(structure), 0, HeadingStyles({}, body=12.0), Titles([page]))
+    found = blocks(page, Roles(structure), 0, TypeSizes(12.0, 9.0), Titles([page]))
     assert all(block.role is Role.PARAGRAPH or block.label for block in found)
     return [" ".join(filter(None, (block.label, block.text.replace("\n", " ")))) for block in found]
 
@@ -57,7 +57,7 @@ def test_a_paragraph_that_bears_the_tag_of_a_line_of_contents_is_a_paragraph() -
         root["/ParentTree"] = {"/Nums": [0, [{"/S": "/TOCI", "/P": root}]]}
         page = Page(1, 595, 842, (line(text, mcid=0),))
         structure = Structure(root, lambda entry: entry, depth=100, objects=1000)
-        return blocks(page, Roles(structure), 0, HeadingStyles({}, body=12.0), Titles([page]))[0].role
+        return blocks(page, Roles(structure), 0, TypeSizes(12.0, 9.0), Titles([page]))[0].role
 
     assert role("Lunch is served in the hall and lasts for 50 minutes.") is Role.PARAGRAPH
     assert role("Lunch and tea 50") is Role.CONTENTS

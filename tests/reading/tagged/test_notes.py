@@ -7,7 +7,7 @@ from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
 from kcsie_diff.reading.pdf.roles import Roles
 from kcsie_diff.reading.pdf.structure_tree import Structure
 from kcsie_diff.reading.tagged.blocks import blocks
-from kcsie_diff.reading.tagged.heading_styles import heading_styles
+from kcsie_diff.reading.tagged.notes import type_sizes
 
 from ..made import piece
 
@@ -34,8 +34,8 @@ def read(*printed: tuple[Tags, int, float, Sequence[str]]) -> list[PageBlock]:
     root["/ParentTree"] = {"/Nums": [0, [element(tags, number) for tags, number, _, _ in printed]]}
     page = Page(1, 595, 842, lines)
     roles = Roles(Structure(root, lambda entry: entry, depth=100, objects=1000))
-    styles = heading_styles([page], roles, {1: 0})
-    return list(blocks(page, roles, 0, styles, Titles([page])))
+    sizes = type_sizes([page], roles, {1: 0})
+    return list(blocks(page, roles, 0, sizes, Titles([page])))
 
 
 def _line(runs: Sequence[str], top: float, size: float, mcid: int) -> Line:

@@ -3,7 +3,7 @@
 Text runs are grouped into rows (`rows`); each page is cut into regions (`regions`), which are columns of text
 (`columns`), tables (`ruled_tables`, `borderless_tables`), boxes and drawings (`boxes`), lists of contents (`contents`)
 and footnotes (`footnotes`). The rows of each region are grouped into units (`units`), which may continue over the end
-of a column or page. Headings are found last (`headings`), when the whole document is known.
+of a column or page.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout.footnotes import notes
-from kcsie_diff.reading.layout.headings import Headings, headings
 from kcsie_diff.reading.layout.regions import PageContext, Region, regions
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Table
@@ -20,7 +19,6 @@ from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography, measure_typography
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
-from kcsie_diff.reading.pdf.file import Bookmark
 
 
 @dataclass(frozen=True)
@@ -102,8 +100,8 @@ class _Reader:
         return f"table on page {page} at {table.top:.0f}", 0
 
 
-def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark], titles: Titles) -> tuple[PageBlock, ...]:
-    """The blocks of pages without tags, in reading order. Every visible piece is in exactly one.
+def blocks(pages: Sequence[Page], titles: Titles) -> tuple[PageBlock, ...]:
+    """The blocks of pages without tags, in reading order; headings are paragraphs. Every visible piece is in one.
 
     Running headers and footers are expected to be gone. `titles` are those of the whole document.
     """
@@ -114,9 +112,7 @@ def blocks(pages: Sequence[Page], bookmarks: Sequence[Bookmark], titles: Titles)
         context = PageContext(typography, titles, page.number <= early, reader.carried(page.number))
         for region in regions(page, context):
             reader.take(region)
-    texts = [found.unit for found in reader.made if found.role is None and found.cell is None]
-    known = headings(texts, bookmarks, typography)
-    return tuple(_block(found, known) for found in reader.made)
+    return tuple(_block(found) for found in reader.made)
 
 
 def _column(found: Sequence[TextRow]) -> ColumnRows:
@@ -124,21 +120,12 @@ def _column(found: Sequence[TextRow]) -> ColumnRows:
     return ColumnRows(tuple(found), min(row.left for row in found), max(row.right for row in found))
 
 
-def _block(found: Found, known: Headings) -> PageBlock:
+def _block(found: Found) -> PageBlock:
     unit = found.unit
-    level = known.level(unit) if found.role is None and found.cell is None and not found.continues else None
-    if level is not None and not _is_counted(unit):
-        return PageBlock(Role.HEADING, tuple(row.line for row in unit.rows), level=level, continues=False)
-    role = Role.HEADING if level is not None else found.role or _role(unit)
-    made = PageBlock(role, unit.lines, level=level, cell=found.cell, continues=found.continues)
+    made = PageBlock(found.role or _role(unit), unit.lines, cell=found.cell, continues=found.continues)
     if unit.label is not None:
         made = replace(made, label=unit.label.text, label_left=unit.label.left)
     return made
-
-
-def _is_counted(unit: TextUnit) -> bool:
-    """Whether figures count a unit, as in "2.3 Policy"; "ii. Checks" and "A. Aims" keep theirs in the text."""
-    return unit.label is not None and unit.label.kind in (LabelKind.NUMBER, LabelKind.DOTTED)
 
 
 def _role(unit: TextUnit) -> Role:

@@ -4,18 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kcsie_diff.reading.contents import TITLE, Titles
+from kcsie_diff.reading.contents import FEWEST, LEADERS, TITLE, Titles
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 
-LEADERS = re.compile(r"(?:(?:\s?[.…·_]){4,}|(?:\s[.…]){2,})\s*(?:[ivxlc]{1,6}|[A-Z]{0,2}-?\d{1,4})$")
-"""The end of an entry with leaders: dots, then a page number."""
-
 PAGE_NUMBER = re.compile(r"[ivxlc]{1,6}|\d{1,4}")
-
-FEWEST = 3
-"""As many entries make a list of contents, and no fewer."""
 
 
 def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Titles, *, early: bool) -> range:

@@ -6,7 +6,7 @@ inside what stood before), geometry, labels and type decide; where one line lies
 the same.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from itertools import pairwise
 
 from kcsie_diff.language.labels import is_bullet_in_sentence, is_label
@@ -14,8 +14,7 @@ from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, label_of_unit, marks
 from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
 from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
-from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
-from kcsie_diff.reading.tagged.notes import OwnedLine, settle
+from kcsie_diff.reading.tagged.notes import OwnedLine, TypeSizes, settle
 from kcsie_diff.reading.tagged.printed_lines import with_whole_rows
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
@@ -74,13 +73,13 @@ class _BlockBuilder:
         return min(gaps, default=1.5 * self.rows[-1][1][0].size)
 
 
-def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, titles: Titles) -> tuple[PageBlock, ...]:
+def blocks(page: Page, roles: Roles, key: int | None, sizes: TypeSizes, titles: Titles) -> tuple[PageBlock, ...]:
     """The blocks of one page, in reading order. What no element owns is expected to be gone."""
     drafts: list[_BlockBuilder] = []
     edge = max((line.right for line in page.lines), default=0.0)
     edge = edge if edge > _COLUMN * page.width else page.width
     lines = [OwnedLine(line, tuple(roles.of(key, piece.mcid) for piece in line.pieces)) for line in page.lines]
-    for number, held in enumerate(settle(lines, styles)):
+    for number, held in enumerate(settle(lines, sizes)):
         for piece, owned in zip(held.line.pieces, held.owners, strict=True):
             if owned is not None:
                 _place(drafts, number, held.line, piece, owned, edge)
@@ -89,7 +88,7 @@ def blocks(page: Page, roles: Roles, key: int | None, styles: HeadingStyles, tit
             draft.role = Role.PARAGRAPH
     begun = [draft for draft in drafts if draft.rows]
     cited = marks(page.lines)
-    found = with_whole_rows(page, [_finish(draft, styles, cited, first=i == 0) for i, draft in enumerate(begun)])
+    found = with_whole_rows(page, [_finish(draft, sizes, cited) for draft in begun])
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
             at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))
@@ -241,15 +240,12 @@ def _is_bullet_in_sentence(here: _BlockBuilder, line: Line, edge: float) -> bool
     return is_bullet_in_sentence(text[:1], before, text[1:])
 
 
-def _finish(draft: _BlockBuilder, styles: HeadingStyles, cited: Collection[str], *, first: bool) -> PageBlock:
-    """The block that was built, its label cut off its text.
-
-    `cited` are the marks in the text of the page; `first` says that the block begins it.
-    """
+def _finish(draft: _BlockBuilder, sizes: TypeSizes, cited: Collection[str]) -> PageBlock:
+    """The block that was built, its label cut off its text. `cited` are the marks in the text of the page."""
     lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
-    role, level = _role(draft, lines, styles, first=first)
+    role = draft.role
     label, left = draft.label, draft.label_left
-    if label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < styles.body - SIZE_DIFFERENCE)):
+    if label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < sizes.body - SIZE_DIFFERENCE)):
         mark = label_of_note(lines[0], cited if role is Role.FOOTNOTE else ())
         if mark:
             label, left, lines = mark.text, mark.left, (mark.rest, *lines[1:])
@@ -263,45 +259,9 @@ def _finish(draft: _BlockBuilder, styles: HeadingStyles, cited: Collection[str],
         lines=lines,
         label=label,
         label_left=left,
-        level=level if role is Role.HEADING else draft.owned.depth,
+        level=draft.owned.level if role is Role.HEADING else draft.owned.depth,
         continues=draft.continues,
         owners=frozenset(draft.units),
         cell=draft.cell,
         alt=draft.owned.alt,
     )
-
-
-def _role(
-    draft: _BlockBuilder, lines: Sequence[Line], styles: HeadingStyles, *, first: bool
-) -> tuple[Role, int | None]:
-    """The role of a block, and its level: those of its tag, unless a bookmark or the type shows a heading."""
-    role = draft.role
-    if draft.cell is None:
-        titled = styles.titled(lines) if styles.titles and role in BODY else None
-        if titled is not None:
-            return Role.HEADING, titled
-        if role is not Role.HEADING and draft.label is None and _is_heading(draft, lines, styles, first):
-            return Role.HEADING, styles.level(lines[0])
-    return role, draft.owned.level
-
-
-def _is_heading(draft: _BlockBuilder, lines: Sequence[Line], styles: HeadingStyles, first: bool) -> bool:
-    """Whether a unit that no heading tag holds is a heading: set like one and longer than no heading is.
-
-    Sure where the type is larger than the body's. In the body's size only where the tree holds it loosely, where it
-    begins the page (real trees let a heading there sink into what stood before), or where it stands alone, no sentence.
-    The large type of a cover is no heading.
-    """
-    if (
-        lines[0].page == 1
-        or any(styles.level(line) is None for line in lines)
-        or len(lines) > 3
-        or begins_with_bullet(lines[0])
-    ):
-        return False
-    if lines[0].size > styles.body + SIZE_DIFFERENCE:
-        return True
-    text = " ".join(line.text for line in lines).strip()
-    loose = draft.owned.loose or draft.role is Role.FOOTNOTE
-    alone = draft.role is Role.PARAGRAPH and text[-1:] not in ".:;,?!"
-    return lines[0].bold and (loose or first or alone)

@@ -4,19 +4,43 @@ A tree may give notes the tags of paragraphs or items, call a paragraph of the b
 note. The page shows which is which: a note stands at the foot, behind a mark that the text cites or in smaller type.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kcsie_diff.reading.line_labels import label_of_note, marks
-from kcsie_diff.reading.page_model import Line, Role
-from kcsie_diff.reading.pdf.roles import ElementPart, Owned
-from kcsie_diff.reading.tagged.heading_styles import HeadingStyles
+from kcsie_diff.reading.page_model import Line, Page, Role
+from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
 
 SMALLER = 0.6
 """Points. Type that is smaller than the body's by more is that of notes."""
 
 CLOSE = 1.6
 """Ems. The lines of one note stand closer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSizes:
+    """The sizes in which a file sets most letters of its body and of its notes, in points."""
+
+    body: float
+    notes: float
+
+
+def type_sizes(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> TypeSizes:
+    """The sizes of a tagged file, by what its tags call notes: those that begin with a raised mark, if any do."""
+    sizes: Counter[float] = Counter()
+    notes: Counter[float] = Counter()
+    marked: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(2 * line.size) / 2] += len(line.text)
+            owned = roles.of(keys.get(page.number), line.main.mcid)
+            if owned and owned.role is Role.FOOTNOTE:
+                (marked if line.pieces[0].raised else notes)[round(2 * line.size) / 2] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    [(note, _)] = (marked or notes or Counter([body])).most_common(1)
+    return TypeSizes(body, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +62,16 @@ class OwnedLine:
         return self.owner is not None and self.owner.role is Role.FOOTNOTE
 
 
-def settle(lines: Sequence[OwnedLine], styles: HeadingStyles) -> tuple[OwnedLine, ...]:
+def settle(lines: Sequence[OwnedLine], sizes: TypeSizes) -> tuple[OwnedLine, ...]:
     """The lines of a page, in the same order, each owned by a note where it is set as one, and not where it is not."""
     if any(line.is_note for line in lines):
-        lines = _with_body(lines, styles)
+        lines = _with_body(lines, sizes)
     if any(line.line.pieces[0].raised for line in lines):
-        lines = _with_notes(lines, styles)
+        lines = _with_notes(lines, sizes)
     return tuple(lines)
 
 
-def _with_body(lines: Sequence[OwnedLine], styles: HeadingStyles) -> list[OwnedLine]:
+def _with_body(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]:
     """The lines, those that bear the tag of a note and are set as the body owned by what else holds them.
 
     Matches a line in the body's size above all real notes of the page; where notes are as large, an element without a
@@ -56,12 +80,12 @@ def _with_body(lines: Sequence[OwnedLine], styles: HeadingStyles) -> list[OwnedL
     text = [one.line for one in lines if one.owner and not one.is_note and any(map(str.isalpha, one.line.text))]
     body = max((line.baseline for line in text), default=0.0)
     marked = {one.owner.unit for one in lines if one.owner and one.is_note and _begins_note(one)}
-    smaller = styles.notes < styles.body - SMALLER
-    sure = (one.line for one in lines if one.is_note and (_begins_note(one) or one.line.size < styles.body - SMALLER))
+    smaller = sizes.notes < sizes.body - SMALLER
+    sure = (one.line for one in lines if one.is_note and (_begins_note(one) or one.line.size < sizes.body - SMALLER))
     foot = min((line.baseline for line in sure if line.baseline > body), default=float("inf"))
 
     def is_body(one: OwnedLine) -> bool:
-        if not one.owner or not one.is_note or one.line.size < styles.body - SMALLER / 2 or label_of_note(one.line):
+        if not one.owner or not one.is_note or one.line.size < sizes.body - SMALLER / 2 or label_of_note(one.line):
             return False
         return one.line.baseline < foot if smaller else one.owner.unit not in marked and one.line.baseline < body
 
@@ -80,7 +104,7 @@ def _but_for_note(owned: Owned | None) -> Owned | None:
     return owned.but_for_note or owned if owned else None
 
 
-def _with_notes(lines: Sequence[OwnedLine], styles: HeadingStyles) -> list[OwnedLine]:
+def _with_notes(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]:
     """The lines, those at the foot that begin with a cited mark owned by notes, with the lines that go on from them."""
     cited = marks(one.line for one in lines)
     begins = {
@@ -88,7 +112,7 @@ def _with_notes(lines: Sequence[OwnedLine], styles: HeadingStyles) -> list[Owned
         if one.owner and one.owner.role in (Role.PARAGRAPH, Role.ITEM) and one.owner.cell is None
         and (label := label_of_note(one.line)) and label.text in cited
     }  # fmt: skip
-    foot = next((held for held in _feet(lines, begins) if _is_foot(lines, held, begins, styles)), ())
+    foot = next((held for held in _feet(lines, begins) if _is_foot(lines, held, begins, sizes)), ())
     made = list(lines)
     last: OwnedLine | None = None
     for n in foot:
@@ -107,11 +131,11 @@ def _feet(lines: Sequence[OwnedLine], begins: set[int]) -> Iterator[tuple[int, .
         yield tuple(sorted(below, key=lambda n: lines[n].line.baseline))
 
 
-def _is_foot(lines: Sequence[OwnedLine], held: Sequence[int], begins: set[int], styles: HeadingStyles) -> bool:
+def _is_foot(lines: Sequence[OwnedLine], held: Sequence[int], begins: set[int], sizes: TypeSizes) -> bool:
     """Whether all that stands there may be notes: by tag, by type, or as a part of what begins with a mark."""
     units = {owner.unit for n in held if n in begins and (owner := lines[n].owner)}
     return all(
-        one.owner is None or one.is_note or one.owner.unit in units or one.line.size < styles.body - SMALLER
+        one.owner is None or one.is_note or one.owner.unit in units or one.line.size < sizes.body - SMALLER
         for one in (lines[n] for n in held)
     )
 

@@ -1,0 +1,72 @@
+"""Lists of contents: what they look like decides, not the tag that a line bears."""
+
+import pytest
+
+from kcsie_diff.reading.contents import LEADERS, Titles, entry_titles, with_contents
+from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
+
+from .made import block, line
+
+
+def document(**titles: int) -> Titles:
+    """A document in which each title stands on a page of its own."""
+    return Titles([Page(n, 595, 842, (line(text.replace("_", " "), page=n),)) for text, n in titles.items()])
+
+
+def listed(*texts: str, titles: Titles, role: Role = Role.PARAGRAPH) -> list[str]:
+    """Which of some lines, set under each other on the second page, are lines of contents."""
+    blocks = [block(role, text, page=2, top=100 + 20 * n) for n, text in enumerate(texts)]
+    return [one.text for one in with_contents(blocks, titles) if one.role is Role.CONTENTS]
+
+
+def test_a_leader_is_dots_or_a_wide_gap_before_a_page_number() -> None:
+    assert LEADERS.search("Annex A: Further information ........ 148")
+    assert LEADERS.search("Summary . . . . . . 4")
+    assert not LEADERS.search("See section 4")
+    assert not LEADERS.search("and so on... 4 children were")
+
+
+HOUSE = document(Arrival=3, Meals=4, Sick_children=6)
+
+
+@pytest.mark.parametrize("role", [Role.PARAGRAPH, Role.ITEM, Role.HEADING])
+def test_lines_that_name_titles_and_their_pages_are_contents_whatever_their_tags(role: Role) -> None:
+    entries = ("Arrival Page 3", "Meals Page 4", "Sick children Page 6")
+    assert listed("Whom this is for", *entries, "The porter meets the bus.", titles=HOUSE, role=role) == list(entries)
+
+
+def test_limits_that_rise_or_have_leaders_are_none() -> None:
+    assert not listed("Arrival ..... 1", "Meals ..... 12", "Tea ..... 40", titles=document(Swimming=5))
+    assert not listed("Under two years 3", "Two years 5", "Three to five years 8", titles=HOUSE)
+
+
+def test_under_the_heading_contents_titles_alone_are_entries_and_the_text_after_them_is_none() -> None:
+    entries = ("Arrival", "Meals", "Sick children")
+    assert listed("Contents", *entries, "Nobody runs in the hall.", titles=HOUSE) == list(entries)
+    assert not listed("Subjects", *entries, titles=HOUSE)
+    assert not listed("Contents", "Boys", "Girls", "Staff", titles=HOUSE)
+
+
+def test_lines_with_leaders_under_the_heading_contents_are_entries() -> None:
+    limits = ("Under two years ..... 3", "Two years ..... 5", "Three to five years ..... 8")
+    assert listed("Contents", *limits, titles=document()) == list(limits)
+
+
+def test_a_line_between_lines_of_contents_is_one_where_it_ends_in_a_page() -> None:
+    entries = ["The board . . . . . 4", "The wider setting . 34", "Annex A . . . . . 40"]
+    titles = document(The_board=5, Annex_A=41)
+    assert listed("Foreword", *entries, "Part 1", titles=titles) == entries
+    assert listed(entries[0], "In short", *entries[1:], titles=titles) == [entries[0], *entries[1:]]
+
+
+def test_cells_are_no_lines_of_contents() -> None:
+    cells = [
+        PageBlock(Role.PARAGRAPH, (line(f"{text} {n}", top=100 + 20 * n, page=2),), cell=Cell("t", n, 0, 1))
+        for n, text in ((3, "Arrival"), (4, "Meals"), (6, "Sick children"))
+    ]
+    assert all(one.role is Role.PARAGRAPH for one in with_contents(cells, HOUSE))
+
+
+def test_the_titles_that_a_list_names_are_kept_with_and_without_their_numbers() -> None:
+    entries = [block(Role.CONTENTS, "2.1 Early help ..... 7"), block(Role.PARAGRAPH, "Meals ..... 9")]
+    assert entry_titles(entries) == {"21earlyhelp", "earlyhelp"}
