@@ -119,6 +119,11 @@ def entry_titles(blocks: Iterable[PageBlock]) -> frozenset[str]:
     return frozenset(key for key in found if len(key) >= SHORTEST)
 
 
+def ends_in_page(text: str) -> bool:
+    """Whether a text ends with what may be the number of a page, as an entry does: "Meals 12", "Keys ... Page iv"."""
+    return _PAGE_FIGURE.search(text) is not None
+
+
 def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBlock, ...]:
     """The blocks of a document, its lines of contents labelled as such whatever their tags.
 
@@ -141,8 +146,9 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
 
 
 def _may_be_entry(block: PageBlock) -> bool:
-    loose = block.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING) and block.cell is None
-    return loose and len(block.text) <= ENTRY
+    if block.cell is not None or len(block.text) > ENTRY or TITLE.match(clean(block.text)):
+        return False
+    return block.role in (Role.PARAGRAPH, Role.ITEM) or (block.role is Role.HEADING and ends_in_page(block.text))
 
 
 def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
@@ -152,7 +158,7 @@ def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
         if block.role is Role.FURNITURE:
             continue
         same = not run or blocks[run[-1]].page == block.page
-        entry = _may_be_entry(block) and _PAGE_FIGURE.search(block.text) is not None
+        entry = _may_be_entry(block) and ends_in_page(block.text)
         if run and not (same and (entry or LEADERS.search(blocks[run[-1]].text.rstrip()))):
             yield run
             run = []

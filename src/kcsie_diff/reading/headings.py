@@ -15,7 +15,7 @@ from kcsie_diff.language.dates import first_date
 from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kind_of
 from kcsie_diff.language.normalise import clean, letters
 from kcsie_diff.model.edition import is_cover
-from kcsie_diff.reading.contents import entry_titles
+from kcsie_diff.reading.contents import ends_in_page, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.file import Bookmark
@@ -46,7 +46,8 @@ _SENTENCE = re.compile(r"(?:(?<!\d)[.;,:]\d{0,3}|[.;,:])$")
 _FORM = re.compile(
     r"[\w.]@\w|\bwww\.|https?:|(?:\d[ -]?){9}|_{3}|\.{5}|…{2}"
     r"|^(?:name|date|signed|signature|tel|telephone|phone|mobile|e-?mail|fax|address)\b[^:]{0,40}(?::|$)"
-    r"|^(?:approved|adopted|ratified|agreed|reviewed|last|next|review|updated?|version|author|owner|status)\b[^:]{0,40}:",
+    r"|^(?:approved|adopted|ratified|agreed|reviewed|last|next|date of)\b[^:]{0,40}:"
+    r"|^(?:review|updated?|version|author|owner|status|committee)\b(?: \w+)?\s?:",
     re.IGNORECASE,
 )
 """Lines of a form, of a list of contacts, of a cover's small print: "Tel 01632 960 001", "Approved by: the board"."""
@@ -82,8 +83,9 @@ def with_headings(blocks: Sequence[PageBlock], bookmarks: Sequence[Bookmark]) ->
     paragraph, an item or a caption that bears the tag, a bold lead-in of a paragraph, a cell, lines of a form or of a
     list of contacts, on a cover what is set smaller than the title.
     """
-    read = [_without_false_tag(block, *_type_of_body(blocks)) for block in blocks]
-    seen = _witnesses(read, bookmarks)
+    body, bold = _type_of_body(blocks)
+    read = [_without_false_tag(block, body, bold) for block in blocks]
+    seen = _witnesses(read, bookmarks, body, bold)
     found = {n: named for n, block in enumerate(read) if (named := _accept(block, seen)) is not None}
     found = _without_lists(read, found)
     levels = _levels(read, found)
@@ -132,8 +134,7 @@ def _without_false_tag(block: PageBlock, body: float, bold: bool) -> PageBlock:
     return block
 
 
-def _witnesses(blocks: Sequence[PageBlock], bookmarks: Sequence[Bookmark]) -> Witnesses:
-    body, bold = _type_of_body(blocks)
+def _witnesses(blocks: Sequence[PageBlock], bookmarks: Sequence[Bookmark], body: float, bold: bool) -> Witnesses:
     votes: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     for block in blocks:
         if block.role is Role.HEADING and block.level:
@@ -206,10 +207,10 @@ def _accept(block: PageBlock, seen: Witnesses) -> _Accepted | None:
     """What makes a block a heading; None where it is none."""
     if block.role is Role.HEADING:
         return _Accepted(block.level, sure=True)
-    if not _may_be_heading(block) or _FORM.search(block.text):
+    if not _may_be_heading(block) or _FORM.search(block.text) or CAPTION.match(block.text.lstrip()):
         return None
     shaped = _is_set_as_heading(block, seen) or (face(block) in seen.faces and _is_title(block))
-    if block.role is not Role.FOOTNOTE and not (seen.tagged and block.page == 1):
+    if block.role in (Role.PARAGRAPH, Role.ITEM) and not (seen.tagged and block.page == 1):
         stands_out, short = shaped or _stands_out(block, seen), _is_short(block)
         level = _named(block, seen.marks)
         if level is not None and ((stands_out and short) if seen.tagged else (stands_out or short)):
@@ -225,7 +226,7 @@ def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Acce
         known = _is_set_as_tagged(block, seen)
         new = shaped and look(block) not in seen.tagged and face(block) in seen.faces
         return _Accepted(None, sure=known) if block.page > 1 and (known or new) else None
-    if block.role is Role.FOOTNOTE or not shaped:
+    if block.role in (Role.FOOTNOTE, Role.CONTENTS) or not shaped:
         return None
     if seen.title is not None and block.page == 1:
         return _Accepted(1, sure=True) if look(block) == seen.title else None
@@ -235,7 +236,9 @@ def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Acce
 
 def _may_be_heading(block: PageBlock) -> bool:
     """Whether nothing forbids that a block is a heading: a cell, a bullet, contents, the rest of another block."""
-    if block.role not in (Role.PARAGRAPH, Role.ITEM, Role.HEADING, Role.FOOTNOTE) or block.cell is not None:
+    if block.cell is not None or block.role in (Role.FURNITURE, Role.FIGURE, Role.UNPLACED, Role.CELL):
+        return False
+    if block.role is Role.CONTENTS and (not block.owners or ends_in_page(block.text)):
         return False
     return not block.continues and not (block.label is not None and is_bullet(block.label))
 
@@ -343,13 +346,14 @@ def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[i
 
 
 def _depth(block: PageBlock) -> int:
-    """How many figures the number of a heading has: 2 for "4.1", 1 for "4."; 0 without a number."""
-    if block.label is not None:
-        return block.label.strip(" .").count(".") + 1 if kind_of(block.label) in _COUNTED else 0
+    """How many figures the number of a heading has: 2 for "4.1", 1 for "4." and "4.0"; 0 without a number."""
     text = _words(block)
-    split = heading_number(text)
-    found = split[0] if split else (_DOTTED.match(text) or [""])[0]
-    return found.count(".") + 1 if found else 0
+    if block.label is not None:
+        found = block.label.strip(" .)(") if kind_of(block.label) in _COUNTED else ""
+    else:
+        split = heading_number(text)
+        found = split[0] if split else (_DOTTED.match(text) or [""])[0]
+    return found.removesuffix(".0").count(".") + 1 if found else 0
 
 
 # ---- how a block is set and spelt ----
