@@ -29,7 +29,9 @@ class Options:
     """Every choice of a run; the same inputs and options give the same bytes.
 
     `title` replaces the report's title. `rules` and `review` are files that the user gave, `template` a Word file whose
-    styles the Word formats take. `brief_parts` and `brief_audience` limit the staff briefing. `pictures` asks for
+    styles the Word formats take. `brief_parts` and `brief_audience` limit the staff briefing. `reader` is who a
+    handout is for ("staff", "governors", "members", "actions", "record"). `width` is that of text, in
+    characters. `pictures` asks for
     images of the changed passages on their pages. `processes` is False where no process can be started (a browser, some
     notebooks): everything is then done in the process that calls. A crash of native code ends that process,
     `Limits.memory` is not enforced, and the deadline is checked only at each page and between steps.
@@ -42,6 +44,8 @@ class Options:
     template: Path | None = None
     brief_parts: tuple[str, ...] = ("Part one",)
     brief_audience: tuple[str, ...] = ("all staff",)
+    reader: str = "staff"
+    width: int = 100
     pictures: bool = False
     processes: bool = True
 

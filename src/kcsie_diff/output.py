@@ -35,6 +35,13 @@ def check_target(formats: tuple[str, ...], target: str | None) -> None:
         )
     if target is not None and target != STDOUT and len(formats) > 1:
         _check_folder(Path(target))
+        suffixes = {Path(name).suffix for each in FORMATS.values() for name in each.names}
+        if Path(target).suffix in suffixes and not Path(target).exists():
+            raise UsageError(
+                "not-a-folder",
+                f"{target} is the name of a file, but several formats need a folder.",
+                "Name a folder with -o.",
+            )
 
 
 def _check_folder(folder: Path) -> None:

@@ -54,16 +54,17 @@ class Outcome:
     """The result of a job: its files by format and name, the main one of a format first, and what a terminal shows.
 
     `by_category` counts the changes, and `folded_terms` says how many of them only follow a replaced term; `problems`
-    are those of both files; `timings` are seconds by step, as the worker's clock measured them, and never part of a
-    report. `comparison` is there if the job asked for it.
+    are the sentences about those of both files; `verdict` is the comparison in one sentence; `timings` are seconds by
+    step, as the worker's clock measured them, and never part of a report. `comparison` is there if it was asked for.
     """
 
     files: tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
     titles: tuple[str, str]
     by_category: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...]
-    problems: int
+    problems: tuple[str, ...]
     folded_terms: str = ""
+    verdict: str = ""
     timings: tuple[tuple[str, float], ...] = ()
     comparison: Comparison | None = None
 
@@ -153,8 +154,9 @@ def _do(job: Job, progress: Progress) -> Outcome:
         titles=(comparison.old.title, comparison.new.title),
         by_category=comparison.summary.by_category,
         warnings=comparison.warnings,
-        problems=len(comparison.problems),
+        problems=tuple(dict.fromkeys(problem.message for _, problem in comparison.problems)),
         folded_terms=reports.folded_terms(comparison),
+        verdict=reports.verdict(comparison),
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )

@@ -46,7 +46,12 @@ def briefing() -> bytes:
 
 def test_it_has_the_sections_of_a_briefing(briefing: bytes) -> None:
     first = [text.split(":")[0] for style, text in headings(briefing) if style == "Heading 1"]
-    assert first[:3] == ["Changes by category", "New and stronger duties", "Action plan"]
+    assert first[:4] == [
+        "From when",
+        "No change of meaning",
+        "Changes by category",
+        "Every change, with room to decide",
+    ]
     assert [name for name in first if name in ("Legislative", "Clarification", "Additional support")] == [
         "Legislative",
         "Clarification",

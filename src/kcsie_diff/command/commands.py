@@ -5,6 +5,7 @@ What a command needs is imported in that command, so that `--help` need not wait
 
 import contextlib
 import os
+import shutil
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from kcsie_diff import __version__
 from kcsie_diff.command.console import write_stdout
 from kcsie_diff.options import Limits, Options, chosen_limits
 from kcsie_diff.reports import formats as report_formats
+from kcsie_diff.reports.formats import HANDOUT_FORMATS, HANDOUT_READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +105,10 @@ _OUTPUT = click.option("-o", "output", metavar="TARGET", callback=_target, help=
 @click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
 @click.option("--review", type=click.Path(path_type=Path), help="TOML or CSV file with a person's own judgements.")
 @click.option("--template", type=click.Path(path_type=Path), help="Word file whose styles the Word reports use.")
-@click.option("--brief", is_flag=True, help="Write the one-page staff briefing instead of the whole report (html).")
+@click.option(
+    "--for", "reader", type=click.Choice(HANDOUT_READERS), help="Write a short document for this reader (Word)."
+)
+@click.option("--brief", is_flag=True, help="Write the staff briefing: a page (html), or the note for staff in -f.")
 @click.option("--brief-part", "brief_parts", multiple=True, help="Part that the briefing covers; repeatable.")
 @click.option("--brief-audience", "brief_audience", multiple=True, help="Audience of the briefing; repeatable.")
 @click.option("--pictures", is_flag=True, help="Show images of the changed passages on their pages (html, docx).")
@@ -120,7 +125,11 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     from kcsie_diff.output import check_inputs_are_kept, check_target, choose_targets, stdout_as_target, write_all
     from kcsie_diff.pipeline import Job
 
-    formats = ("explanation",) if given["explain"] else ("brief",) if given["brief"] else _formats(given["formats"])
+    formats = ("explanation",) if given["explain"] else _formats(given)
+    if (reader := _reader(given)) and given["output"] is None:
+        given["output"] = (
+            f"{new.stem}-{reader}{report_formats.FORMATS[formats[0]].suffix}" if len(formats) == 1 else None
+        )
     check_target(formats, given["output"])
     inputs = (old, new, *(given[each] for each in ("rules", "review", "template", "password_file")))
     printed = _is_printed(formats, given["output"])
@@ -158,14 +167,37 @@ def _options(given: dict[str, Any]) -> Options:
         template=given["template"],
         brief_parts=given["brief_parts"] or defaults.brief_parts,
         brief_audience=given["brief_audience"] or defaults.brief_audience,
+        reader=_reader(given) or defaults.reader,
+        width=_width(given),
         pictures=given["pictures"],
     )
 
 
-def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
+def _reader(given: dict[str, Any]) -> str | None:
+    """Who a handout is for; `--brief` in another format than a page is the note for staff."""
+    return given["reader"] or ("staff" if given["brief"] and given["formats"] not in ((), ("html",)) else None)
+
+
+def _width(given: dict[str, Any]) -> int:
+    """How wide text is: as wide as the terminal that it is printed on, at most 100 characters."""
+    if given["output"] is None and sys.stdout is not None and sys.stdout.isatty():
+        return max(40, min(100, shutil.get_terminal_size().columns))
+    return 100
+
+
+def _formats(given: dict[str, Any]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(given["formats"]))
+    if _reader(given):
+        if unfit := sorted({*chosen} - {*HANDOUT_FORMATS}):
+            raise click.BadParameter(
+                f"{unfit[0]} is not a format of a short document: use {', '.join(HANDOUT_FORMATS)}."
+            )
+        return tuple(f"handout-{name}" for name in chosen or HANDOUT_FORMATS[:1])
+    if given.get("brief"):
+        return ("brief",)
     if "all" in chosen:
         return tuple(name for name in FORMATS if report_formats.FORMATS[name].in_all)
-    return tuple(dict.fromkeys(chosen)) or ("html",)
+    return chosen or ("html",)
 
 
 def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
@@ -225,6 +257,8 @@ def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **giv
     inputs = (file, given["password_file"])
     _check_output(output, inputs)
     edition = ask_as_needed(work, (file,), known_passwords(given["password_file"], os.environ))
+    if pages and edition.pages is not None and pages[0] > edition.pages:
+        raise click.BadParameter(f"{file.name} has {edition.pages} pages.", param_hint="--pages")
     text = outline_json(edition, pages) if given["as_json"] else dump(edition, pages)
     _put(text.encode("utf-8", "replace"), output, inputs)
 
@@ -282,7 +316,7 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     options = Options(limits=given["limits"], rules=given["rules"])
     passwords = known_passwords(given["password_file"], os.environ)
     kept = (manifest, given["rules"], given["password_file"])
-    common = Batch(output, _formats(given["formats"]), options, passwords, kept)
+    common = Batch(output, _formats(given | {"reader": None, "brief": False}), options, passwords, kept)
     with _progress(quiet=given["quiet"]) as progress:
         results = compare_pairs(pairs, common, progress=progress, jobs=given["jobs"])
     failed = [result for result in results if result.failure is not None]

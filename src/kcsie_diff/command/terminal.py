@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kcsie_diff.errors import KcsieDiffError
+from kcsie_diff.reports.english import CATEGORIES
 
 if TYPE_CHECKING:
     from kcsie_diff.pipeline import Outcome
@@ -26,12 +27,7 @@ _STEPS = {
     "judge": "Sorting",
     "pairs": "Comparing",
 }
-_CATEGORIES = {
-    "legislative": "Legislative",
-    "clarification": "Clarification",
-    "additional_support": "Additional support",
-    "editorial": "Editorial",
-}
+_MOST_PROBLEMS = 5
 
 
 def plain(text: str) -> str:
@@ -65,21 +61,22 @@ def print_summary(outcome: "Outcome", written: tuple[str, ...]) -> None:
     """Print a short table of the counts, and where the reports are, on standard output."""
     console = Console(highlight=False)
     console.print(Text(one_line(" → ".join(outcome.titles)), style="italic"), soft_wrap=True)
-    table = Table()
-    table.add_column("What it means")
-    table.add_column("Changes", justify="right")
-    counts = dict(outcome.by_category)
-    for category, label in _CATEGORIES.items():
-        table.add_row(label, str(counts.get(category, 0)))
-    console.print(table)
-    if outcome.folded_terms:
-        console.print(Text(outcome.folded_terms), soft_wrap=True)
     for warning in outcome.warnings:
         console.print(Text(one_line(warning), style="bold"))
-    if outcome.problems:
-        several = outcome.problems != 1
-        said = f"problem{'s' if several else ''} with the files {'are' if several else 'is'} listed in the report."
-        console.print(Text(f"{outcome.problems} {said}"))
+    counts = dict(outcome.by_category)
+    if any(counts.values()):
+        table = Table()
+        table.add_column("What it means")
+        table.add_column("Changes", justify="right")
+        for category, label in CATEGORIES.items():
+            table.add_row(label, str(counts.get(category, 0)))
+        console.print(table)
+    if outcome.folded_terms or not any(counts.values()):
+        console.print(Text(outcome.folded_terms or outcome.verdict), soft_wrap=True)
+    for problem in outcome.problems[:_MOST_PROBLEMS]:
+        console.print(Text(f"Problem: {one_line(problem)}"), soft_wrap=True)
+    if len(outcome.problems) > _MOST_PROBLEMS:
+        console.print(Text(f"{len(outcome.problems) - _MOST_PROBLEMS} more problems are listed in the report."))
     for path in written:
         console.print(Text(f"Written: {one_line(path)}"), soft_wrap=True)
 

@@ -92,6 +92,7 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         audiences=_without_parts(theme.audience),
         dates=theme.dates,
         points=tuple(points),
+        asks=_asks(theme),
         changes=views,
     )
 
@@ -124,6 +125,21 @@ def _title(theme: Theme, views: Sequence[ChangeView]) -> str:
             return "Guidance that is to come or no longer under review"
         case _:
             return f"{_subject(theme)}: {listed(tuple(_effects(views, repeated=theme.kind == 'repeated'))[:3])}"
+
+
+def _asks(theme: Theme) -> str:
+    old, _, new = theme.subject.partition(" → ")
+    match theme.kind:
+        case "term":
+            return f"Search your own documents for “{old}” and use “{new}”."
+        case "name":
+            return f"Use “{new}” in place of “{old}” and similar names."
+        case "resources":
+            return "Check where you use or pass on these links and resources."
+        case "notices":
+            return "Look out for this guidance."
+        case _:
+            return ""
 
 
 def _subject(theme: Theme) -> str:

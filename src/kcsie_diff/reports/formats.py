@@ -54,6 +54,12 @@ class Format:
         return tuple(f"report{file.suffix}" for file in self.files)
 
 
+_HANDOUTS = (
+    ("docx", ".docx", "word.briefing"),
+    ("html", ".html", "html"),
+    ("markdown", ".md", "markdown"),
+    ("text", ".txt", "text"),
+)
 _ALL = (
     Format("html", (ReportFile(".html", "html"),), pictures=True),
     Format("text", (ReportFile(".txt", "text"),), in_all=False),
@@ -70,7 +76,15 @@ _ALL = (
     Format("xlsx", (ReportFile(".xlsx", "xlsx"),), binary=True),
     Format("docx", (ReportFile(".docx", "word.briefing"),), binary=True, pictures=True),
     Format("tracked", (ReportFile(".tracked.docx", "word.tracked_copy"),), binary=True),
+    *(
+        Format(f"handout-{name}", (ReportFile(suffix, module, "write_handout"),), name == "docx", False, False, False)
+        for name, suffix, module in _HANDOUTS
+    ),
     Format("brief", (ReportFile(".brief.html", "html", "write_brief"),), in_all=False, selectable=False),
 )
+HANDOUT_READERS = ("staff", "governors", "members", "actions", "record")
+"""Who handouts are for, as `--for` takes them; `handouts.READERS` makes each."""
+HANDOUT_FORMATS = tuple(name for name, _, _ in _HANDOUTS)
+"""The formats in which a handout is written, the usual one first."""
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 """Every format by its name, in the order in which the command line lists them."""

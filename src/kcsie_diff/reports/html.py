@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from kcsie_diff.model.comparison import Category
 from kcsie_diff.reports import english
+from kcsie_diff.reports.handouts import handout
 from kcsie_diff.reports.sections import sections
 from kcsie_diff.reports.sentences import publisher
 from kcsie_diff.reports.view import NumberView, View
@@ -47,6 +48,13 @@ def write_brief(view: View) -> bytes:
     """Return the staff briefing as a page of its own, without any script: to print or to paste into a bulletin."""
     style = _asset("report.css")
     return _render("brief.html.j2", view=view, style=style, policy=_policy(style))
+
+
+def write_handout(view: View) -> bytes:
+    """Return the handout for the view's reader as a page of its own, without any script."""
+    style = _asset("report.css")
+    title, parts = handout(view, view.reader)
+    return _render("handout.html.j2", title=title, sections=parts, style=style, policy=_policy(style))
 
 
 def _by_section(rows: Sequence[NumberView]) -> tuple[tuple[str, tuple[NumberView, ...]], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kcsie_diff.model.comparison import SegmentOp
 from kcsie_diff.reports import english
+from kcsie_diff.reports.handouts import answer_sections, handout
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, editions, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
 from kcsie_diff.safe_text import one_line
@@ -19,6 +20,14 @@ def write(view: View) -> bytes:
     return ("\n".join(_lines(view)) + "\n").encode()
 
 
+def write_handout(view: View) -> bytes:
+    """Return the handout for the view's reader as Markdown in UTF-8."""
+    title, parts = handout(view, view.reader)
+    return (
+        "\n".join([f"# {escaped(title)}", "", *(line for part in parts for line in _section(part))]) + "\n"
+    ).encode()
+
+
 def escaped(text: str) -> str:
     """Return text on one line in which nothing is read as Markdown or HTML, and no address becomes a link."""
     flat = _SPECIAL.sub(r"\\\1", one_line(text))
@@ -31,23 +40,28 @@ def _lines(view: View) -> Iterator[str]:
     yield ""
     for said in view.comparison.warnings:
         yield f"**Warning:** {escaped(said)}\n"
+    for section in answer_sections(view):
+        yield from _section(section)
     yield f"**{escaped(view.verdict)}**\n"
     for said in view.details:
         yield f"{escaped(said)}\n"
     yield from _table(editions(view))
     yield f"## {counts(view).title}\n"
     yield from _table(counts(view))
-    yield from _steps(view)
     for part in view.parts:
         yield from _part(part)
     for section in sections(view):
-        yield f"## {escaped(section.title)}\n"
-        for said in section.notes:
-            yield f"{escaped(said)}\n"
-        yield from _table(section)
+        yield from _section(section)
     yield "\n---\n"
     for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
         yield f"{escaped(said)}\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {escaped(section.title)}\n"
+    for said in section.notes:
+        yield f"{'- ' if len(section.notes) > 1 else ''}{escaped(said)}\n"
+    yield from _table(section)
 
 
 def _table(section: Section) -> Iterator[str]:
@@ -63,17 +77,6 @@ def _table(section: Section) -> Iterator[str]:
 def _cell(cell: Cell) -> str:
     """Words, or the ids of changes."""
     return escaped(cell) if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
-
-
-def _steps(view: View) -> Iterator[str]:
-    steps = (*view.steps, *view.more_steps)
-    if not steps:
-        return
-    yield "## What to do first\n"
-    for step in steps:
-        actor = f" ({escaped(step.actor)})" if step.actor else ""
-        yield f"- **{escaped(step.effect)}**{actor}: {escaped(step.sentence)} — {_pointer(step.view)}"
-    yield ""
 
 
 def _pointer(view: ChangeView) -> str:

@@ -45,6 +45,8 @@ def standing(facts: EditionFacts) -> str:
 
 def verdict(comparison: Comparison) -> str:
     """Return the whole comparison in one sentence."""
+    if any("almost nothing in common" in warning for warning in comparison.warnings):
+        return "These are not two editions of one text, so their differences are not counted as findings."
     substance = [change for change in comparison.changes if change.category is not Category.EDITORIAL]
     if not comparison.changes:
         return f"No changes found: all {count(comparison.summary.unchanged, 'passage')} have the same words."

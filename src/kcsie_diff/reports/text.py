@@ -3,12 +3,13 @@
 Cut words are between [- and -], added ones between {+ and +}; nothing in it acts on a terminal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from kcsie_diff.model.comparison import Change, Comparison, Duty, SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import spelled
+from kcsie_diff.reports.handouts import answer_sections, handout
 from kcsie_diff.reports.numbering import outcome, renumbering
 from kcsie_diff.reports.places import edition_names
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
@@ -16,21 +17,46 @@ from kcsie_diff.reports.view import ChangeView, PartView, View
 from kcsie_diff.reports.wording import reference, title
 from kcsie_diff.safe_text import one_line, visible
 
-WIDTH = 100
 _INDENT = " " * 7
+_RULES = ("=", "-")
 _MARKS = {SegmentOp.KEEP: ("", ""), SegmentOp.CUT: ("[-", "-]"), SegmentOp.ADD: ("{+", "+}")}
 
 
 def write(view: View) -> bytes:
-    """Return the report as UTF-8 text of at most `WIDTH` characters a line, long words apart."""
-    return "".join(f"{visible(line).rstrip()}\n" for line in _lines(view)).encode()
+    """Return the report as UTF-8 text of at most `view.width` characters a line, long words apart."""
+    return _filled(_lines(view), view.width)
+
+
+def write_handout(view: View) -> bytes:
+    """Return the handout for the view's reader as UTF-8 text, for an e-mail."""
+    title, parts = handout(view, view.reader)
+    return _filled([one_line(title), *(line for part in parts for line in _section(part))], view.width)
+
+
+def _filled(lines: Iterable[str], width: int) -> bytes:
+    """Lines no wider than `width`, each with its indent; a lone = or - becomes a rule under the line before it."""
+    filled: list[str] = []
+    for line in lines:
+        if line in _RULES:
+            filled.append(line * min(width, max(len(row) for row in filled[-1:])))
+            continue
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        filled += wrap(
+            line,
+            width,
+            subsequent_indent=indent,
+            drop_whitespace=True,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return "".join(f"{visible(row).rstrip()}\n" for row in filled).encode()
 
 
 def _lines(view: View) -> Iterator[str]:
     yield one_line(view.title)
     yield ""
     for edition in (view.old, view.new):
-        yield from _wrapped(edition.description)
+        yield one_line(edition.description)
     yield ""
     yield from _summary(view)
     for part in view.parts:
@@ -40,14 +66,17 @@ def _lines(view: View) -> Iterator[str]:
             yield from _section(section)
     yield ""
     for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
-        yield from _wrapped(said)
+        yield one_line(said)
 
 
 def _summary(view: View) -> Iterator[str]:
     for said in view.comparison.warnings:
-        yield from _wrapped(f"Warning: {said}")
+        yield one_line(f"Warning: {said}")
+    for part in answer_sections(view):
+        yield from _section(part)
+    yield ""
     for said in (view.verdict, *view.details):
-        yield from _wrapped(said)
+        yield one_line(said)
     yield ""
     table = counts(view)
     for name, *numbers in (("", *table.columns[1:]), *table.rows):
@@ -56,7 +85,7 @@ def _summary(view: View) -> Iterator[str]:
 
 def _part(part: PartView) -> Iterator[str]:
     yield from _headed(part.title, "=")
-    yield from _wrapped(part.summary)
+    yield one_line(part.summary)
     for section in part.sections:
         yield from _headed(section.title, "-")
         for change in section.changes:
@@ -68,18 +97,17 @@ def _part(part: PartView) -> Iterator[str]:
 
 
 def _headed(title: str, rule: str) -> Iterator[str]:
-    rows = wrap(one_line(title), WIDTH) or [""]
-    yield from ("", *rows, rule * min(WIDTH, max(len(row) for row in rows)))
+    yield from ("", one_line(title), rule)
 
 
 def _change(view: ChangeView) -> Iterator[str]:
     labels = [view.category, view.kind, f"{view.significance} significance", *filter(None, [view.duty])]
     yield ""
     yield f"{view.anchor}  {one_line(view.title)}"
-    yield from _wrapped(" · ".join([*labels, *view.audiences]), indent=_INDENT)
-    yield from _wrapped(view.reference, indent=_INDENT)
+    yield f"{_INDENT}{one_line(' · '.join([*labels, *view.audiences]))}"
+    yield f"{_INDENT}{one_line(view.reference)}"
     for said in ("".join(_marked(view)), *(english.link(each) for each in view.change.links)):
-        yield from _wrapped(said, indent=_INDENT)
+        yield f"{_INDENT}{one_line(said)}"
 
 
 def _marked(view: ChangeView) -> Iterator[str]:
@@ -92,27 +120,16 @@ def _section(section: Section) -> Iterator[str]:
     """A section: its sentences, and each row as its cells in one passage; the rows of a look-up table are left out."""
     yield from _headed(section.title, "=")
     for said in section.notes:
-        yield from _wrapped(said)
+        yield one_line(said)
     for row in () if section.lookup else section.rows:
         yield ""
         for head, cell in zip(section.columns, row, strict=True):
-            yield from _wrapped(f"{head}: {_cell(cell)}", indent=_INDENT)
+            yield f"{_INDENT}{one_line(f'{head}: {_cell(cell)}')}"
 
 
 def _cell(cell: Cell) -> str:
     """Words, or the ids of changes."""
     return cell if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
-
-
-def _wrapped(text: str, *, indent: str = "") -> list[str]:
-    return wrap(
-        one_line(text),
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 # ---- one change, and the paragraph numbers ----

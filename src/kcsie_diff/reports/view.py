@@ -140,7 +140,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """A theme: its title in plain words, its paragraphs, who acts, what it asks, and its changes."""
+    """A theme: its title in plain words, its paragraphs, who acts, what it asks, and its changes.
+
+    `asks` is what a theme without points asks of a reader, "" where that is only to read it.
+    """
 
     title: str
     where: str
@@ -148,6 +151,7 @@ class ThemeView:
     audiences: tuple[str, ...]
     dates: tuple[str, ...]
     points: tuple[Point, ...]
+    asks: str
     changes: tuple[ChangeView, ...]
 
 
@@ -307,6 +311,9 @@ class View:
     disclaimer: str
     attribution: tuple[str, ...]
     brief: Brief
+    brief_parts: tuple[str, ...]
+    reader: str
+    width: int
     changes: tuple[ChangeView, ...]
     template: Path | None = None
     by_id: Mapping[str, ChangeView] = field(default_factory=lambda: MappingProxyType({}))

@@ -8,15 +8,24 @@ from collections.abc import Iterator, Sequence
 from kcsie_diff.model.comparison import Category, Segment, SegmentOp
 from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, UNHEADED, count, link
 from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped, excerpt
+from kcsie_diff.reports.handouts import action_sheet, answer_sections, handout
 from kcsie_diff.reports.sections import NOTHING, Section, counts, editions, sections
 from kcsie_diff.reports.sections import Cell as SectionCell
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.word.ooxml import Cell, Pages, Styled
 
-_MANY_STEPS = 15
 _TEXT_WIDTH = 16.4  # centimetres: A4 between the margins of the template
 _SHARE = 3.0
 _SHARES = {
+    "Do": 5.5,
+    "Words": 5.5,
+    "Why": 4.0,
+    "Who": 2.2,
+    "By": 2.0,
+    "When": 2.0,
+    "Done": 1.4,
+    "Evidence": 2.4,
+    "SHA-256": 6.0,
     "Sentence": 5.5,
     "What it says": 6.0,
     "Problem": 7.0,
@@ -30,10 +39,10 @@ _SHARES = {
     "All": 2.0,
 }
 """How wide the column of a heading is beside the others; `_SHARE` where none is given."""
-_BOXES = {False: "☐", True: "☑"}
 _SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}
 _BRACKETS = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[−{}−]", SegmentOp.ADD: "[+{}+]"}
 _KEY = "[−Words cut−] and [+words added+] are in brackets. A number such as c0001 is the same in every report."
+_BOXES = {False: "☐", True: "☑"}
 _GIST, _GIST_CONTEXT, _SHORT = 24, 4, 60  # words
 
 
@@ -41,6 +50,8 @@ def write(view: View) -> bytes:
     """Return the briefing as a Word file."""
     pages = Pages(view.title, view.template)
     _summary(pages, view)
+    if view.answer.themes:
+        _section(pages, action_sheet(view))
     _plan(pages, view)
     for category in CATEGORIES:
         if category is not Category.EDITORIAL:
@@ -52,6 +63,16 @@ def write(view: View) -> bytes:
     return pages.bytes()
 
 
+def write_handout(view: View) -> bytes:
+    """Return the handout for the view's reader as a Word file."""
+    title, parts = handout(view, view.reader)
+    pages = Pages(title, view.template)
+    pages.say("Title", (title, None))
+    for part in parts:
+        _section(pages, part)
+    return pages.bytes()
+
+
 # ---- the first pages ----
 
 
@@ -59,6 +80,8 @@ def _summary(pages: Pages, view: View) -> None:
     pages.say("Title", (view.title, None))
     for warning in view.comparison.warnings:
         pages.say("Normal", (f"Warning: {warning}", "Strong"))
+    for part in answer_sections(view):
+        _section(pages, part)
     pages.say("Normal", (view.verdict, "Strong"))
     for said in view.details:
         pages.say("List Bullet", (said, None))
@@ -67,18 +90,6 @@ def _summary(pages: Pages, view: View) -> None:
     _table(pages, table)
     for category, meaning in CATEGORY_MEANINGS.items():
         pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
-    if view.steps:
-        pages.heading("New and stronger duties", 1)
-    for step in view.steps[:_MANY_STEPS]:
-        actor = f" ({step.actor})" if step.actor else ""
-        pages.say("List Bullet", (f"{step.effect}{actor}: ", "Strong"), (f"{step.sentence} ", None), _named(step.view))
-    left = len(view.steps) + len(view.more_steps) - _MANY_STEPS
-    if left > 0:
-        pages.say("Normal", (f"{count(left, 'more duty', 'more duties')}: see the table of duties.", None))
-
-
-def _named(view: ChangeView) -> Styled:
-    return f"({view.title}, {view.anchor})", None
 
 
 def _plan(pages: Pages, view: View) -> None:
@@ -86,7 +97,7 @@ def _plan(pages: Pages, view: View) -> None:
     to_read = [each for each in view.changes if not each.folded]
     if not to_read:
         return
-    pages.heading("Action plan", 1)
+    pages.heading("Every change, with room to decide", 1)
     pages.say("Normal", ("One row for each change of substance: add who will act and by when, then tick it.", None))
     pages.say("Reason", (_KEY, None))
     rows = [_plan_row(each) for each in to_read]

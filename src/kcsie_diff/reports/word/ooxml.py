@@ -162,6 +162,7 @@ class Pages:
         self.document = new_document(title, template)
         self.styles = style_ids(self.document)
         self.end = self.document.element.body[-1]  # the properties of the section, which must stay last
+        _number_pages(self.document)
 
     def say(self, style: str, *pieces: Styled) -> None:
         """Add a paragraph of styled words; `style` is the name of its own style."""
@@ -212,6 +213,17 @@ class Pages:
             pieces = ((cell, look),) if isinstance(cell, str) else cell
             made.append(element("w:tc", None, width, self._paragraph("Table text", pieces)))
         return made
+
+
+def _number_pages(document: Document) -> None:
+    """Print "Page 1 of 9" at the foot of each page, unless the template prints something there (17.16.5.45 and .44)."""
+    footer = document.sections[0].footer
+    if any(paragraph.text for paragraph in footer.paragraphs):
+        return
+    line = footer.paragraphs[0]._p
+    for text, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        line.append(words(text))
+        line.append(element("w:fldSimple", {"w:instr": field}, words("1")))
 
 
 def add_comment(document: Document, lines: Sequence[str]) -> str:

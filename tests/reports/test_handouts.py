@@ -1,0 +1,73 @@
+"""Short documents for those who never open the report: each says from when, and says it in every format."""
+
+from dataclasses import replace
+
+import pytest
+
+from kcsie_diff.model.comparison import Action, Comparison, DutyEffect, Theme
+from kcsie_diff.options import Options
+from kcsie_diff.reports import make_view, write_view
+from kcsie_diff.reports.formats import HANDOUT_FORMATS, HANDOUT_READERS
+from kcsie_diff.reports.handouts import READERS, handout
+from kcsie_diff.reports.view import View
+from reports import made
+
+
+def compared() -> Comparison:
+    """A comparison with one theme and one action, not yet in force."""
+    plain = made.plain()
+    return replace(
+        plain,
+        new=replace(plain.new, status="for information", in_force="1 September 2032"),
+        themes=(Theme("heading", "Registers", ("c0001", "c0002"), ("schools",)),),
+        actions=(Action("c0001", DutyEffect.STRENGTHENED, "Make a return each term.", False, "schools"),),
+    )
+
+
+def view(reader: str, comparison: Comparison | None = None) -> View:
+    return make_view(comparison or compared(), Options(reader=reader))
+
+
+def text(reader: str, comparison: Comparison | None = None) -> str:
+    return write_view(view(reader, comparison), "handout-text")[0][1].decode()
+
+
+def test_the_command_line_offers_the_readers_that_there_are() -> None:
+    assert set(HANDOUT_READERS) == set(READERS)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_handout_says_from_when_and_what_it_is(reader: str) -> None:
+    said = text(reader)
+    assert "Not in force until 1 September 2032." in said
+    assert "not legal advice" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("name", HANDOUT_FORMATS)
+@pytest.mark.parametrize("comparison", [made.hostile(), made.empty(), made.long(20)])
+def test_every_handout_is_written_in_every_format_whatever_the_text(
+    reader: str, name: str, comparison: Comparison
+) -> None:
+    [(_, content)] = write_view(view(reader, comparison), f"handout-{name}")
+    assert content and b"\x1b" not in content[: 0 if name == "docx" else None]
+
+
+def test_the_action_sheet_has_the_order_the_actor_and_the_day() -> None:
+    [sheet, *_] = handout(view("actions"), "actions")[1]
+    assert sheet.columns == ("Do", "Why", "Who", "By", "Evidence", "Done")
+    assert sheet.rows[0][0] == "Make a return each term."
+    assert sheet.rows[0][2:4] == ("Schools", "1 September 2032")
+
+
+def test_staff_sign_and_governors_ask_and_the_record_has_the_hashes() -> None:
+    assert "Signature" in text("staff")
+    assert "How do we know that we do this? Make a return each term." in text("governors")
+    record = text("record")
+    assert compared().old.sha256 in record and compared().new.sha256 in record
+
+
+def test_a_part_without_a_change_of_meaning_is_said_to_have_none() -> None:
+    comparison = compared()
+    quiet = replace(comparison, changes=comparison.changes[6:7], themes=(), actions=())
+    assert "no change of meaning" in text("staff", quiet)
