@@ -78,9 +78,24 @@ def test_an_item_of_a_list_is_cut_with_its_comma() -> None:
     assert marked("apples, pears, plums and figs", "apples, plums and figs") == "apples, [-pears, -]plums and figs"
 
 
-def test_lone_common_words_are_not_kept() -> None:
-    assert marked("write rules on safety in the hall", "hold talks on welfare in the yard") == (
-        "[-write rules on safety-]{+hold talks on welfare+} in the [-hall-]{+yard+}"
+def test_light_words_alone_are_not_kept_and_others_are() -> None:
+    assert marked("write rules of safety in the hall", "hold talks of welfare in the yard") == (
+        "[-write rules of safety-]{+hold talks of welfare+} in the [-hall-]{+yard+}"
+    )
+    assert marked("found by several authors", "shown by earlier work") == (
+        "[-found-]{+shown+} by [-several authors-]{+earlier work+}"
+    )
+
+
+def test_words_hold_a_text_in_place_and_light_words_do_not() -> None:
+    assert marked("Talk and to the safeguarding lead", "Talk safeguarding lead and to the board") == (
+        "Talk [-and to the -]safeguarding lead{+ and to the board+}"
+    )
+
+
+def test_an_addition_ends_where_it_repeats_what_was_before() -> None:
+    assert marked("See para. (b) on trips", "See para. (b) on trips and para. (b) on trips") == (
+        "See para. (b) on trips{+ and para. (b) on trips+}"
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.references import Reference, find_references, names_of, page_label
 from kcsie_diff.language.sentences import sentence_spans
-from kcsie_diff.language.stopwords import FUNCTION_WORDS
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Difference, Match
 from kcsie_diff.model.edition import Edition, Node, NodeKind
@@ -226,7 +226,7 @@ def _words_of(nodes: Sequence[Node], editions: EditionPair) -> frozenset[str]:
 
 
 def _content_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in word_keys(text) if word not in FUNCTION_WORDS and not word.isdigit())
+    return frozenset(word for word in word_keys(text) if word not in STOP_WORDS and not word.isdigit())
 
 
 def _brought_up_to_date(reference: Reference, editions: EditionPair) -> str | None:

@@ -132,8 +132,8 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
     named = _own_references(old, editions.old_targets), _own_references(new, editions.new_targets)
     shared = match_references(*named, editions)
     numbers = _row_numbers(match, editions)
-    one = _tokens(old, named[0], [a for a, _b in shared], numbers[0])
-    other = _tokens(new, named[1], [b for _a, b in shared], numbers[1])
+    one = _tokens(old, _unlike(named[0], named[1], new), [a for a, _b in shared], numbers[0])
+    other = _tokens(new, _unlike(named[1], named[0], old), [b for _a, b in shared], numbers[1])
     if _has_moved_cell(match):
         parts, noise = _by_cell(one, other, match), tuple[str, ...]()
     else:
@@ -189,6 +189,15 @@ def _row_numbers(match: Match, editions: EditionPair) -> tuple[str, str]:
     old, new = (row.cells[0] if row.cells else "" for row in rows)
     prefixed = old.lstrip(ascii_uppercase) == new.lstrip(ascii_uppercase)
     return (old, new) if old != new and (all(counted) or prefixed) else ("", "")
+
+
+def _unlike(references: Sequence[Reference], others: Sequence[Reference], other_text: str) -> tuple[Reference, ...]:
+    """The references without those that the other text has in the same words, but its edition does not know.
+
+    "Part four of this guidance" and, in a print of Part one, "Part four of the full version" share "Part four".
+    """
+    known = {fold(other.text) for other in others}
+    return tuple(r for r in references if fold(r.text) in known or fold(r.text) not in fold(other_text))
 
 
 def _tokens(text: str, references: Sequence[Reference], shared: Sequence[Reference], number: str) -> tuple[Token, ...]:

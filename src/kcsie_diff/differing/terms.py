@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.language.stopwords import FUNCTION_WORDS
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import Segment, SegmentOp
@@ -124,7 +124,7 @@ def _is_term(form: _Form) -> bool:
         return False
     if any(word in _DUTY_WORDS or len(word) == 1 or not word[-1].isalpha() for word in (*old, *new)):
         return False
-    return all(any(word not in FUNCTION_WORDS and word[0].isalpha() for word in side) for side in (old, new))
+    return all(any(word not in STOP_WORDS and word[0].isalpha() for word in side) for side in (old, new))
 
 
 def _is_inflection(one: _Form, other: _Form) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.differing.differences import text_of
 from kcsie_diff.language.normalise import fold, without_spaces
-from kcsie_diff.language.stopwords import FUNCTION_WORDS
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Explanation
@@ -106,7 +106,7 @@ def _replaced(one: Match, other: Match) -> bool:
     notes = (NodeKind.FOOTNOTE, NodeKind.PARAGRAPH)
     if nodes[0].kind is not nodes[1].kind or nodes[0].kind not in notes or any(n.is_numbered_paragraph for n in nodes):
         return False
-    first, second = ({*word_keys(node.text)} - FUNCTION_WORDS for node in nodes)
+    first, second = ({*word_keys(node.text)} - STOP_WORDS for node in nodes)
     shared, smaller = len(first & second), min(len(first), len(second))
     return shared >= min(_SHARED_WORDS, max(2, smaller)) and shared >= _SHARED_PART * smaller
 

@@ -15,8 +15,5 @@ STOP_WORDS = frozenset({
 # fmt: on
 """Words to leave out where the meaning of two texts is compared. Must not hold a word by which a duty could change."""
 
-FUNCTION_WORDS = STOP_WORDS | {"not", "nor"}
-"""Words to leave out where only the marking is at stake: kept alone between changed words, they disturb the reader.
-
-"[-may-]{+does+} not [-have the processes-]" reads better as one replacement. No change is weighed by this list.
-"""
+LIGHT_WORDS = frozenset({"a", "an", "and", "at", "for", "of", "or", "the", "to"})
+"""Words that hold nothing in place: between two passages that share no more than these, they are alike by chance."""
