@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kcsie_diff.differing.word_diff import segments as word_segments
+from kcsie_diff.differing.segments import segments as word_segments
 from kcsie_diff.meaning import judge
 from kcsie_diff.model.alignment import Alignment, Difference
 from kcsie_diff.model.comparison import ChangeKind, Explanation, Segment, SegmentOp

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 """Not taken from `typing`: nothing is loaded here, so that the command line can listen for Ctrl-C at once."""
 
 if TYPE_CHECKING:
-    from kcsie_diff.differing.word_diff import segments
+    from kcsie_diff.differing.segments import segments
     from kcsie_diff.errors import KcsieDiffError
     from kcsie_diff.model.comparison import Comparison
     from kcsie_diff.model.edition import Edition
@@ -39,7 +39,7 @@ _HOMES = {
     "dump": "model.notation",
     "parse": "model.notation",
     "read_edition": "reading",
-    "segments": "differing.word_diff",
+    "segments": "differing.segments",
     "write": "reports",
 }
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import kcsie_diff
 from kcsie_diff.differing import word_diff
-from kcsie_diff.differing.word_diff import find_runs, letters_apart, segments
+from kcsie_diff.differing.segments import segments
+from kcsie_diff.differing.word_diff import find_runs, letters_apart
 from kcsie_diff.language.tokens import tokens
 from kcsie_diff.model.comparison import Segment, SegmentOp
 

@@ -1,8 +1,8 @@
-"""Word diff: two texts to runs of kept and changed tokens, and to the segments of the JSON contract.
+"""Word diff: two texts to runs of kept and changed tokens.
 
 Three steps, so that the caller can judge between them: `tokens` splits a text, `find_runs` aligns the tokens of both by
 weight (Gotoh 1982: dynamic programming in which each gap has a cost), or, of long texts, finds their longest common
-subsequence (rapidfuzz), and `clean_up` makes the result read as a person would mark it. `to_segments` writes it down.
+subsequence (rapidfuzz), and `clean_up` makes the result read as a person would mark it.
 Together with `aligning` this module owns rapidfuzz.
 """
 
@@ -17,8 +17,7 @@ from kcsie_diff.language.legislation import ends_with_short_title
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.language.sentences import CLAUSE_ENDS
 from kcsie_diff.language.stopwords import LIGHT_WORDS
-from kcsie_diff.language.tokens import Token, opened, tokens
-from kcsie_diff.model.comparison import Segment, SegmentOp
+from kcsie_diff.language.tokens import Token, opened
 
 # Cells of the table of the longest common subsequence, which takes a bit for each: 12 MB at this bound.
 CELLS = 100_000_000
@@ -297,111 +296,6 @@ def _size(side: Sequence[Token]) -> int:
     return sum(token.is_word for token in side)
 
 
-# ---- writing it down ----
-
-
-class _SegmentWriter:
-    """Walks both texts at once and collects segments; kept text gathers until something changed comes."""
-
-    def __init__(self, old: str, new: str) -> None:
-        self.texts = (old, new)
-        self.at = [0, 0]
-        self.kept = ["", ""]
-        self.segments: list[Segment] = []
-
-    def keep(self, to_old: int, to_new: int) -> None:
-        """Keep everything up to two offsets."""
-        for side, to in enumerate((to_old, to_new)):
-            self.kept[side] += self.texts[side][self.at[side] : to]
-            self.at[side] = to
-
-    def change(self, to_old: int, to_new: int) -> None:
-        """Cut and add everything up to two offsets."""
-        self.flush()
-        for side, (op, to) in enumerate(((SegmentOp.CUT, to_old), (SegmentOp.ADD, to_new))):
-            if self.at[side] < to:
-                self.segments.append(Segment(op, self.texts[side][self.at[side] : to]))
-            self.at[side] = to
-
-    def replace(self, starts: tuple[int, int], ends: tuple[int, int]) -> None:
-        """Cut and add what lies between offsets; the space before it is kept where both texts have one, or none."""
-        if (self.at[0] == starts[0]) == (self.at[1] == starts[1]):
-            self.keep(*starts)
-        self.change(*ends)
-
-    def flush(self) -> None:
-        """Write what was kept."""
-        old, new = self.kept
-        if new:
-            self.segments.append(Segment(SegmentOp.KEEP, new, old if old != new else None))
-        elif old:  # nothing but a space that the new text does not have
-            self.segments.append(Segment(SegmentOp.CUT, old))
-        self.kept = ["", ""]
-
-
-def to_segments(parts: Sequence[Run], old: str, new: str) -> tuple[Segment, ...]:
-    """The segments of the JSON: keep (its `old` where there is one) and cut spell the old text, keep and add the new.
-
-    A cut comes before the addition that replaces it; the space around a lone cut or addition goes with it.
-    """
-    writer = _SegmentWriter(old, new)
-    for n, part in enumerate(parts):
-        ends = [side[-1].end if side else writer.at[i] for i, side in enumerate((part.old, part.new))]
-        if part.same:
-            writer.keep(ends[0], ends[1])
-        elif part.old and part.new:
-            writer.replace((part.old[0].start, part.new[0].start), (ends[0], ends[1]))
-        else:
-            _write_one_sided(writer, part, parts[n + 1 :])
-    writer.keep(len(old), len(new))
-    writer.flush()
-    return tuple(_in_order(writer.segments))
-
-
-def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """One cut and one addition, in this order, between two kept texts."""
-    for is_kept, run in groupby(segments, lambda segment: segment.op is SegmentOp.KEEP):
-        if is_kept:
-            yield from run
-            continue
-        changed = list(run)
-        for op in (SegmentOp.CUT, SegmentOp.ADD):
-            text = "".join(segment.text for segment in changed if segment.op is op)
-            if text:
-                yield Segment(op, text)
-
-
-def _write_one_sided(writer: _SegmentWriter, part: Run, rest: Sequence[Run]) -> None:
-    """Write a lone cut or addition, with the one of the spaces around it that the other text does not have."""
-    old, new = writer.texts
-    old_at, new_at = writer.at
-    next_old = next((later.old[0].start for later in rest if later.old), len(old))
-    next_new = next((later.new[0].start for later in rest if later.new), len(new))
-    if part.old:
-        start, end = part.old[0].start, part.old[-1].end
-        if old[old_at:start] != old[end:next_old] == new[new_at:next_new]:
-            writer.change(end, new_at)  # the space after the cut is kept, the one before it goes
-        else:
-            writer.keep(start, next_new)
-            writer.change(next_old, next_new)
-    else:
-        start, end = part.new[0].start, part.new[-1].end
-        if new[new_at:start] != new[end:next_new] == old[old_at:next_old]:
-            writer.change(old_at, end)  # the space after the addition is kept, the one before it is new
-        else:
-            writer.keep(next_old, start)
-            writer.change(next_old, next_new)
-
-
 def letters_apart(one: str, other: str) -> int:
     """How many letters must be changed, added, dropped or swapped with their neighbour to make one word the other."""
     return OSA.distance(one, other)
-
-
-def segments(old: str, new: str) -> tuple[Segment, ...]:
-    """Compare two texts word by word; no text is read as a cross reference, and nothing counts as noise.
-
-    Kept segments (each with its `old` text where that differs) and cut ones spell the old text, kept and added ones the
-    new text. A cut comes before the addition that replaces it. Two empty texts have no segments.
-    """
-    return to_segments(clean_up(find_runs(tokens(old), tokens(new))), old, new)
