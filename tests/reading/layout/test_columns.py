@@ -31,6 +31,11 @@ def test_a_box_beside_the_text_is_read_apart_though_its_lines_stand_between() ->
     assert told([*box, *column(*LEFT, left=57)]) == [list(LEFT), ["Bring a coat", "and a hat."]]
 
 
+def test_what_follows_under_columns_is_read_after_them_however_short() -> None:
+    found = told([*column(*LEFT, left=57), *column(*RIGHT, left=300), line("Waste", left=57, top=170)])
+    assert found == [list(LEFT), list(RIGHT), ["Waste"]]
+
+
 def test_text_that_runs_round_a_box_is_read_to_the_end_of_its_paragraph() -> None:
     beside = column(*LEFT[:2], "and the quay is left to", left=57)
     under = column("the anglers, who come from the whole of the county for it.", left=57, top=145)

@@ -120,6 +120,18 @@ def test_an_address_goes_on_under_the_bold_title_that_it_belongs_to() -> None:
     assert len(units(ColumnRows(rows(made), 57.0, EDGE), SETTING)) == 1
 
 
+def test_a_paragraph_goes_on_under_its_large_initial() -> None:
+    beside = "words that fill the line up to its very end, so that nothing goes in."
+    made = [
+        line(f"Nobody {beside}", left=57, bottom=130),
+        line(f"{beside} Other", left=90, top=115),
+        line("Under the initial they go on.", left=57, top=130),
+    ]
+    assert len(units(ColumnRows(rows(made), 57.0, EDGE), SETTING)) == 1
+    low = [line(f"Nobody {beside}", left=57), *made[1:]]
+    assert len(units(ColumnRows(rows(low), 57.0, EDGE), SETTING)) == 2
+
+
 def test_a_column_of_which_a_part_is_set_wide_keeps_the_gaps_of_the_rest() -> None:
     rest = [(1.0, 57.0, FULL)] * 4 + [(1.4, 57.0, "New words begin here.")]
     assert len(told(*rest, *[(1.5, 57.0, FULL)] * 6)) == 8

@@ -4,9 +4,9 @@ What stands side by side and is drawn one after the other is parted first, howev
 tell, the gutter is the place near the middle that the fewest rows cross; each side is cut again in the same way.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from kcsie_diff.language.labels import BULLETS
 from kcsie_diff.language.sentences import ends_sentence
@@ -30,7 +30,10 @@ def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
         return (rows,) if rows else ()
     band, gutter = best
     left, right = (tuple(_side(rows[band.start : band.stop], gutter, first=first)) for first in (True, False))
-    below = rows[band.stop :]
+    beside = sum(row.baseline <= right[-1].baseline for row in left)
+    if _drawn_before(left[:beside], right):
+        left = (*left[:beside], *takewhile(lambda row: _drawn_before((row,), right), left[beside:]))
+    below = tuple(row for row in rows[band.start :] if row.baseline > max(left[-1].baseline, right[-1].baseline))
     rest = _rest_of_paragraph(left[-1], below) if ends_sentence(right[-1].text) else 0
     parts = (rows[: band.start], (*left, *below[:rest]), right, below[rest:])
     return tuple(passage for part in parts for passage in drawn_apart(part))
@@ -65,6 +68,10 @@ def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
         and all(max(row.right for row in side) - min(row.left for row in side) > least for side in sides)
         and any(_runs_on(above, below) for side in sides for above, below in pairwise(side))
     )
+
+
+def _drawn_before(rows: Iterable[TextRow], others: Iterable[TextRow]) -> bool:
+    return max(max(row.drawn) for row in rows) <= min(min(row.drawn) for row in others)
 
 
 def _at_once(drawn: Collection[int], others: Collection[int]) -> bool:

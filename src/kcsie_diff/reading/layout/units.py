@@ -238,9 +238,14 @@ def _centred(above: TextRow, row: TextRow) -> bool:
 def _indented(last: TextUnit, row: TextRow) -> bool:
     """Whether the left edge says that a new unit begins.
 
-    Must not match the second row of a hanging or first-line indent, as long as the first row is full.
+    Must not match the second row of a hanging or first-line indent, as long as the first row is full, nor the rows
+    beside and under a large initial.
     """
     if abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size:
+        return False
+    first, second = [*last.rows[:2], row][:2]
+    initial = first.bottom > second.baseline - TOLERANCES.overlap * row.size
+    if initial and (second is row or abs(row.left - first.left) <= TOLERANCES.indent * row.size):
         return False
     if len(last.rows) > 1:
         return True

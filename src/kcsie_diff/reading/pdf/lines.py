@@ -58,6 +58,7 @@ def join_level(lines: Iterator[Line]) -> Iterator[Line]:
 def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of a page, each large initial put before the rest of its word.
 
+    Such a line begins at the left edge of the letter and reaches down as far.
     Matches a single capital set at INITIAL times the size of a line in lower case that begins right of it at its
     height. Must not match a letter that stands by itself, as a heading "A" above its text.
     """
@@ -72,7 +73,8 @@ def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
             if beside and cap.size >= INITIAL * line.size and first.text[:1].islower():
                 word = first.text.split()[0].strip(".,;:")
                 parted = letter in WORDS_OF_A_LETTER and is_word(word) and not is_word(letter + word)
-                found[at] = Line((first._replace(text=letter + " " * parted + first.text), *line.pieces[1:]))
+                text = letter + " " * parted + first.text
+                found[at] = Line((first._replace(text=text, left=cap.left, bottom=cap.bottom), *line.pieces[1:]))
                 found.remove(cap)
                 break
     return tuple(found)
