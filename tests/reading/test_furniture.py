@@ -1,7 +1,9 @@
 """Running lines and page numbers are known by their place and repetition, and told apart from first lines of text."""
 
+from dataclasses import replace
+
 from kcsie_diff.reading import furniture
-from kcsie_diff.reading.page_model import Page
+from kcsie_diff.reading.page_model import Line, Page
 
 from .made import line
 
@@ -69,3 +71,14 @@ def test_a_chapter_title_beside_it_keeps_no_line_from_running() -> None:
 def test_page_numbers_are_told_from_years_in_text() -> None:
     sheet = page(1, ("12", 790), ("Page 3 of 9", 790), ("xiv", 790), ("2 September", 790), ("12", 400))
     assert [furniture.is_page_number(sheet, one) for one in sheet.lines] == [True, True, True, False, False]
+
+
+def test_two_pages_on_one_sheet_have_running_lines_of_their_own() -> None:
+    def half(left: float, number: int) -> list[Line]:
+        texts = [("Rules of the quay", 30.0), (f"Text {'abcd'[number]} of the page", 90.0), (f"Page {number}", 560.0)]
+        return [line(text, left=left, top=top) for text, top in texts]
+
+    sheet = Page(1, 842, 595, (*half(57, 1), *half(478, 2)))
+    assert furniture.find([sheet]) == {1: frozenset({0, 2, 3, 5})}
+    across = replace(sheet, lines=(*sheet.lines, line("Words that stand across the middle", left=300, top=120)))
+    assert furniture.find([across]) == {}

@@ -39,8 +39,37 @@ def find(pages: Sequence[Page]) -> Running:
     A running line stands in the outer eighth of the page, at the same height and with the same words (figures aside) as
     on two other pages at least, and no line of text stands further out than it does. Must not match the first line of a
     text, whose words differ from page to page, the first line of notes that begin alike on pages near each other, nor
-    the head of a table, which stands within the page as often.
+    the head of a table, which stands within the page as often. Two pages on one sheet count as two.
     """
+    sides = [(page, indices) for page in pages for indices in _sides(page)]
+    if len(sides) == len(pages):
+        return _running(pages)
+    single = [
+        replace(page, number=number, lines=tuple(page.lines[i] for i in indices))
+        for number, (page, indices) in enumerate(sides, 1)
+    ]
+    found: dict[int, set[int]] = defaultdict(set)
+    for number, running in _running(single).items():
+        page, indices = sides[number - 1]
+        found[page.number].update(indices[i] for i in running)
+    return {number: frozenset(indices) for number, indices in found.items()}
+
+
+def _sides(page: Page) -> tuple[Sequence[int], ...]:
+    """The lines, by index, of the two pages that are printed on one sheet; all lines where it is one page.
+
+    Matches a sheet wider than high with nothing across its middle, whose left side is drawn before the right one.
+    """
+    lines, middle = page.lines, page.width / 2
+    count = sum(line.right <= middle for line in lines)
+    apart = all(line.right <= middle for line in lines[:count]) and all(line.left >= middle for line in lines[count:])
+    if page.width > page.height and apart and 0 < count < len(lines):
+        return range(count), range(count, len(lines))
+    return (range(len(lines)),)
+
+
+def _running(pages: Sequence[Page]) -> Running:
+    """The running lines of pages that each stand on a sheet of their own."""
     places: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
     for page in pages:
         for index, line in enumerate(page.lines):
