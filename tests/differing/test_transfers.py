@@ -33,3 +33,24 @@ def test_a_note_on_another_matter_is_not() -> None:
     other = "Lamps are dimmed at dusk by the porter of the lower school."
     old, new = f"1. {RECORD}\n> {NOTE}\n2. {VISIT}", f"1. {RECORD}\n> {other}\n2. {VISIT}"
     assert [kind for kind, *_ in _told(old, new)] == ["removed", "added"]
+
+
+KEY = "The porter must lock the east gate within {} minutes of the last bell."
+
+
+def _moved(old: str, new: str) -> list[tuple[bool, str]]:
+    return [(d.moved, d.explanation.how) for d in aligned(old, new).differences]
+
+
+def test_a_sentence_that_moved_elsewhere_and_changed_is_known_on_both_sides() -> None:
+    before, after = KEY.format("10"), KEY.format("20")
+    old = f"# Gates\n1. {RECORD} {before}\n2. {TRIPS}\n# Rooms\n3. {PHONES}\n4. {VISIT}"
+    new = f"# Gates\n1. {RECORD}\n2. {TRIPS}\n# Rooms\n3. {PHONES}\n4. {VISIT} {after}"
+    assert _moved(old, new) == [(True, "sentence-moved"), (True, "sentence-moved")]
+
+
+def test_two_sentences_on_other_matters_did_not_move() -> None:
+    other = "A cook in the kitchen must weigh the flour before baking bread."
+    old = f"# Gates\n1. {RECORD} {KEY.format(10)}\n2. {TRIPS}\n# Rooms\n3. {PHONES}\n4. {VISIT}"
+    new = f"# Gates\n1. {RECORD}\n2. {TRIPS}\n# Rooms\n3. {PHONES}\n4. {VISIT} {other}"
+    assert [moved for moved, _ in _moved(old, new)] == [False, False]

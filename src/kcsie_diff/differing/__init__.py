@@ -11,7 +11,7 @@ from kcsie_diff.differing.grouping import group
 from kcsie_diff.differing.links import join_moved_sites
 from kcsie_diff.differing.merged_cells import with_merged_cells
 from kcsie_diff.differing.terms import mark_terms
-from kcsie_diff.differing.transfers import rejoin_transferred_sentences
+from kcsie_diff.differing.transfers import mark_moved_sentences, rejoin_transferred_sentences
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.edition import Edition
 
@@ -26,7 +26,7 @@ def find_differences(old: Edition, new: Edition, matching: Matching) -> Alignmen
     editions = EditionPair(old, new, rejoin_transferred_sentences(as_matched.matches, as_matched))
     compared = tuple(compare_match(match, editions) for match in editions.matches)
     found = tuple(one.difference for one in compared if one.difference)
-    terms, differences = mark_terms(join_moved_sites(group(found, editions)), editions)
+    terms, differences = mark_terms(mark_moved_sentences(join_moved_sites(group(found, editions))), editions)
     concordance = list_concordance(differences, editions)
     noise = Counter(name for one in compared for name in one.noise)
     noise["renumbered"] = len({row.old_key for row in concordance if row.has_new_number})

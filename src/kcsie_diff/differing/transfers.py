@@ -1,18 +1,21 @@
-"""Transfers: sentences that went from one passage to a neighbour.
+"""Transfers: sentences that went from one passage to another.
 
 Input: matches in reading order. Output: the same matches, with those joined that are unchanged once taken together.
+Sentences that changed on their way to a passage elsewhere are found among the differences.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.differing.differences import text_of
 from kcsie_diff.language.normalise import fold, without_spaces
+from kcsie_diff.language.sentences import is_whole_sentence
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
-from kcsie_diff.model.alignment import Match
-from kcsie_diff.model.comparison import Explanation
+from kcsie_diff.model.alignment import Difference, Match
+from kcsie_diff.model.comparison import Candidate, ChangeKind, Explanation, SegmentOp, Side
 from kcsie_diff.model.edition import Node, NodeKind
 
 # How far, in matches of the new edition, a piece may be from the passage that it came out of.
@@ -23,6 +26,10 @@ _FEWEST_WORDS = 6
 # shorter one's. Notes are short, and a note in the place of another says little else that it has to do with it.
 _SHARED_WORDS = 3
 _SHARED_PART = 0.2
+# A sentence is the one that another passage lost when their distinctive words agree to this share (0 to 1, Dice).
+_SAME_SENTENCE = 0.8
+# So many passages at most are looked at for each word: more have it only in a file made to cost time.
+_MOST = 200
 
 
 def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair) -> tuple[Match, ...]:
@@ -124,3 +131,41 @@ def _shifted(one: Match, other: Match) -> bool:
 
 def _letters(nodes: Sequence[Node]) -> str:
     return without_spaces(text_of(nodes))
+
+
+def mark_moved_sentences(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The differences, with `moved` set on those where a sentence went to, or came from, another passage and changed.
+
+    Matches a passage that only lost a sentence and one that only gained a sentence with nearly the same words. Must not
+    match passages that changed in other words, too.
+    """
+    lost, gained = (dict(_sentences_alone(differences, op)) for op in (SegmentOp.CUT, SegmentOp.ADD))
+    holders: dict[str, list[int]] = {}
+    for n, bag in gained.items():
+        for word in bag:
+            holders.setdefault(word, []).append(n)
+    scores = []
+    for n, bag in lost.items():
+        shared = Counter(other for word in bag for other in holders.get(word, ())[:_MOST])
+        scores += [(round(2 * count / (len(bag) + len(gained[other])), 3), n, other) for other, count in shared.items()]
+    result, taken = list(differences), set[int]()
+    for score, n, other in sorted(scores, key=lambda found: (-found[0], *found[1:])):
+        if score >= _SAME_SENTENCE and not taken & {n, other}:
+            taken |= {n, other}
+            result[n] = _moved(result[n], Candidate(Side.NEW, differences[other].new[0].key, score))
+            result[other] = _moved(result[other], Candidate(Side.OLD, differences[n].old[0].key, score))
+    return tuple(result)
+
+
+def _moved(difference: Difference, counterpart: Candidate) -> Difference:
+    return replace(difference, moved=True, explanation=Explanation("sentence-moved", counterpart.score, (counterpart,)))
+
+
+def _sentences_alone(differences: Sequence[Difference], op: SegmentOp) -> Iterator[tuple[int, frozenset[str]]]:
+    """The distinctive words of each whole sentence that is all that a passage lost or gained, by its difference."""
+    for n, difference in enumerate(differences):
+        changed = [segment for segment in difference.segments if segment.op is not SegmentOp.KEEP]
+        if difference.kind is not ChangeKind.REWORDED or len(changed) != 1 or changed[0].op is not op:
+            continue
+        if is_whole_sentence(changed[0].text.strip()):
+            yield n, frozenset(word_keys(changed[0].text)) - STOP_WORDS
