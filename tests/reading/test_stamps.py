@@ -34,6 +34,25 @@ def test_a_stamp_is_furniture(name: str, tagged: bool, tmp_path: Path) -> None:
     assert any(words in node.text for node in stamped.nodes if node.kind is NodeKind.FURNITURE)
 
 
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_watermark_on_a_single_page_is_furniture(tagged: bool, tmp_path: Path) -> None:
+    source = "#set page(background: rotate(-50deg, text(80pt)[DRAFT]))\n#lorem(50)"
+    found = read(typeset(tmp_path, source, tagged=tagged))
+    assert all("DRAFT" not in node.text for node in found.content)
+    assert any(node.text == "DRAFT" for node in found.nodes)
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_notice_beside_a_page_of_few_words_turns_nothing(tagged: bool, tmp_path: Path) -> None:
+    notice = (
+        "place(right + horizon, dx: -0.7cm, rotate(90deg, reflow: true, text(8pt)[This paper may be copied freely]))"
+    )
+    source = f"#set page(background: {notice})\n#lorem(100)\n#pagebreak()\nThe gate is shut."
+    found = read(typeset(tmp_path, source, tagged=tagged)).content
+    assert found[-1].text == "The gate is shut."
+    assert all("copied" not in node.text for node in found)
+
+
 def test_large_words_that_differ_from_page_to_page_are_text(tmp_path: Path) -> None:
     pages = (f"#v(4cm)\n#text(40pt)[Part {word}]\n\n#lorem(80)" for word in ("one", "two", "three"))
     found = read(typeset(tmp_path, "\n#pagebreak()\n".join(pages), tagged=False))

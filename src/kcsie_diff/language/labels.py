@@ -34,7 +34,8 @@ _COUNT = re.compile(
 )
 _HEADING_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:(?P<stop>\.)\s*|\s+)(?=[A-Z“‘\"'])")
 _ENDS = re.compile(r"[\s\ufffe]|$")
-_NOTE_MARK = re.compile(r"\(?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6})\)?\.?")
+_NOTE_MARK = re.compile(r"[(\[]?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6})[)\]]?\.?")
+_BETWEEN_MARKS = re.compile(r"[,;\s]+")
 _SPACES = " \t\u00a0"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -128,6 +129,11 @@ def is_doubtful(label: str) -> bool:
 def is_note_mark(text: str) -> bool:
     """Whether a raised text can be the mark of a footnote: "12", "a", "iv", "*", "††", "(1)"; not "th", not "2.1"."""
     return _NOTE_MARK.fullmatch(text.strip()) is not None
+
+
+def note_marks(text: str) -> tuple[str, ...]:
+    """The notes that a raised text or the label of a note names: "3,4" is 3 and 4, "(1)" is 1, "*" is itself."""
+    return tuple(mark for part in _BETWEEN_MARKS.split(text.strip()) if (mark := part.strip("().[]:")))
 
 
 def _is_nameless(glyph: str) -> bool:

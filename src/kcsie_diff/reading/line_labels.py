@@ -16,6 +16,7 @@ from kcsie_diff.language.labels import (
     is_note_mark,
     is_year_label,
     kind_of,
+    note_marks,
     number,
 )
 from kcsie_diff.language.normalise import clean
@@ -94,12 +95,12 @@ def label_of_note(line: Line, cited: Collection[str] = ()) -> Label | None:
     match a raised "th".
     """
     first, *rest = line.pieces
-    mark = first.text.strip().rstrip(".")
-    if rest and first.raised and is_note_mark(mark):
+    named = note_marks(first.text)
+    if rest and first.raised and len(named) == 1 and is_note_mark(named[0]):
         if rest[0].text.startswith("."):
             rest[0] = rest[0].cut(1)[1]
         following = Line(tuple(rest))
-        return Label(mark, LabelKind.NUMBER, first.left, following.left, apart=False, rest=following)
+        return Label(named[0], LabelKind.NUMBER, first.left, following.left, apart=False, rest=following)
     found = find_label(line.text) if cited and not first.raised else None
     return _cut_off(line, found) if found and found[:1].isdigit() and number(found) in cited else None
 
@@ -107,8 +108,7 @@ def label_of_note(line: Line, cited: Collection[str] = ()) -> Label | None:
 def marks(lines: Iterable[Line]) -> frozenset[str]:
     """The marks that raised text within some lines may bear: "3", "4" for a raised "3,4"; not what begins a line."""
     raised = (piece.text for line in lines for piece in line.pieces[1:] if piece.raised or piece.mark)
-    found = (mark for text in raised for mark in clean(text).replace(",", " ").split())
-    return frozenset(mark for mark in found if is_note_mark(mark))
+    return frozenset(mark for text in raised for mark in note_marks(clean(text)) if is_note_mark(mark))
 
 
 def begins_with_bullet(line: Line) -> bool:

@@ -9,9 +9,11 @@ table printed sideways, which does not repeat.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
 from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading.page_model import Line, Page, TextRun
+from kcsie_diff.reading.pdf.pages import TURNED_LINES
 
 _GRID = 6.0
 """Two places count as the same when they fall into one square of this size (points): programs round differently."""
@@ -24,6 +26,9 @@ _SHARE = 0.8
 
 _LARGER = 1.3
 """Upright text is set unlike the text from this ratio to the commonest size on: headings repeat on no other page."""
+
+_HUGE = 2.0
+"""Turned text is a stamp on one page too from this ratio to the size of most text runs on."""
 
 _TILES = 3
 """The same words so often on one page are a pattern, whatever their size."""
@@ -39,13 +44,14 @@ def set_aside(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Stamps]:
     """The pages without their stamps, and the stamps."""
     turned = _turned(pages)
     upright = _upright(pages) if len(pages) >= _TURNED_PAGES else frozenset()
-    if not turned and not upright:
+    huge = frozenset(_huge(pages))
+    if not (turned or upright or huge):
         return tuple(pages), {}
     stamps: dict[int, tuple[Line, ...]] = {}
     kept = []
     for page in pages:
         taken = [
-            tuple(p for p in line.pieces if (_column(p) in turned if p.rotated else _place(p) in upright))
+            tuple(p for p in line.pieces if (_column(p) in turned or p in huge if p.rotated else _place(p) in upright))
             for line in page.lines
         ]
         lines = (_without(line, some) if some else line for line, some in zip(page.lines, taken, strict=True))
@@ -74,12 +80,22 @@ def _turned(pages: Sequence[Page]) -> frozenset[float]:
     return frozenset(found)
 
 
+def _huge(pages: Sequence[Page]) -> Iterator[TextRun]:
+    """Turned text that is far larger than the text of its page, as a watermark is."""
+    for page in pages:
+        turned = list(_pieces(page, lambda piece: piece.rotated))
+        upright = list(_pieces(page, lambda piece: not piece.rotated)) if turned else []
+        if upright:
+            body = median(piece.size for piece in upright)
+            yield from (piece for piece in turned if piece.size > _HUGE * body)
+
+
 def _is_turned(page: Page) -> bool:
-    """Whether most of a page is turned: a wide table printed sideways."""
+    """Whether most of a page is turned: a wide table printed sideways, which fills more lines than a notice."""
     size = [0, 0]
     for piece in _pieces(page, lambda _: True):
         size[piece.rotated] += len(piece.text)
-    return size[1] > size[0]
+    return size[1] > size[0] and len({_column(piece) for piece in _pieces(page, lambda p: p.rotated)}) >= TURNED_LINES
 
 
 def _upright(pages: Sequence[Page]) -> frozenset[tuple[str, int, int]]:

@@ -66,6 +66,13 @@ def test_a_figure_behind_a_word_is_a_mark_though_there_is_no_such_note(before: s
     assert composer([found]).compose([found]).text == (f"{before} and more" if marked else f"{before}⁵ and more")
 
 
+@pytest.mark.parametrize(("raised", "labels"), [("3, 4", ["3", "4"]), ("5–7", ["5–7"]), (",8", ["8"])])
+def test_several_marks_in_one_leave_the_word(raised: str, labels: list[str]) -> None:
+    found = with_exponents([PageBlock(Role.PARAGRAPH, (Line((piece("needs"), piece(raised, raised=True))),))])[0]
+    composed = composer([found]).compose([found])
+    assert (composed.text, [mark.label for mark in composed.marks]) == ("needs", labels)
+
+
 def test_what_the_tags_call_a_mark_stays_one() -> None:
     assert told("50 m", "2", mark=True) == "50 m2 and more"
 

@@ -32,6 +32,33 @@ def test_notes_as_large_as_the_text_are_notes(rule: str, tmp_path: Path) -> None
     ]
 
 
+def notes(source: str, folder: Path, *, tagged: bool = False) -> list[tuple[str | None, str]]:
+    found = read(typeset(folder, source, tagged=tagged))
+    return [(node.number, node.text) for node in found.content if node.kind is NodeKind.FOOTNOTE]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+@pytest.mark.parametrize("marks", ["12", "ab", "\\*†", ("(1)", "(2)")])
+def test_marks_may_be_letters_signs_or_stand_in_brackets(marks: tuple[str, str], tagged: bool, tmp_path: Path) -> None:
+    first, second = marks if len(marks) == 2 else (marks[:2], marks[2])
+    source = (
+        "#set super(typographic: false)\n"
+        f"The fee is 20 pounds#super[{first}] and the bow#super[{second}] is free.\n\n#v(1fr)\n"
+        f"#super[{first}] For a year.\n\n#super[{second}] If new."
+    )
+    named = [mark.strip("()\\") for mark in (first, second)]
+    assert notes(source, tmp_path, tagged=tagged) == [(named[0], "For a year."), (named[1], "If new.")]
+    assert read(tmp_path / "edition.pdf").content[0].text == "The fee is 20 pounds and the bow is free."
+
+
+def test_a_note_that_a_table_cites_is_a_note(tmp_path: Path) -> None:
+    source = (
+        "#lorem(20)\n\n#table(columns: 2, [Thing], [Fee#super[1]], [Flute], [20#super[2]])\n\nPay at once.\n\n"
+        "#v(1fr)\n#super[1] In pounds.\n\n#super[2] Or 15 for a second child."
+    )
+    assert notes(source, tmp_path) == [("1", "In pounds."), ("2", "Or 15 for a second child.")]
+
+
 def test_a_raised_figure_that_begins_a_paragraph_and_that_nothing_cites_begins_no_note(tmp_path: Path) -> None:
     source = "The hall was let to the club.\n\n#super[2]He is the last of his name.\n\nThe fee is due."
     found = read(typeset(tmp_path, source, tagged=False))

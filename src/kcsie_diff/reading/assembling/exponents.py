@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kcsie_diff.language.labels import note_marks
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.assembling.text_flow import note_label
 from kcsie_diff.reading.page_model import Line, PageBlock, Role, TextRun
@@ -16,25 +17,24 @@ _BEFORE_MARK = re.compile(r"[^\W\d_]{3}[.,;:!?)\]”’\"']*$")
 """What a mark follows and no exponent does: a word, or the stop or bracket behind it."""
 
 _EXPONENT = re.compile(r"[-−+]?\d{1,3}")
+_SEVERAL = re.compile(r"[,;]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*")
+"""Several marks in one, as "3, 4" or "5–7", or the rest of them."""
+
 _RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A raised figure: its block, line and piece by index, and the piece.
+    """A raised figure: its block, line and piece by index, the piece, and the mark that it may be.
 
     `doubtful` where it may be an exponent, `worded` where it stands behind a word and cannot be one.
     """
 
     at: tuple[int, int, int]
     piece: TextRun
+    text: str
     doubtful: bool
     worded: bool
-
-    @property
-    def text(self) -> str:
-        """The figure."""
-        return clean(self.piece.text)
 
 
 def with_exponents(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
@@ -68,10 +68,13 @@ def _figures(blocks: Sequence[PageBlock]) -> Iterator[_Figure]:
         for row, line in enumerate(block.lines):
             before = ""
             for place, piece in enumerate(line.pieces):
-                if (piece.raised or piece.mark) and _EXPONENT.fullmatch(clean(piece.text)):
-                    doubtful = not piece.mark and _BEFORE_EXPONENT.search(before) is not None
+                text = clean(piece.text) if piece.raised or piece.mark else ""
+                single = _EXPONENT.fullmatch(text) is not None
+                if single or _SEVERAL.fullmatch(text):
+                    doubtful = single and not piece.mark and _BEFORE_EXPONENT.search(before) is not None
                     worded = not (piece.mark or doubtful) and _BEFORE_MARK.search(before) is not None
-                    yield _Figure((index, row, place), piece, doubtful, worded)
+                    for mark in (text,) if single else note_marks(text):
+                        yield _Figure((index, row, place), piece, mark, doubtful, worded)
                 before += "" if piece.hidden else piece.text
 
 

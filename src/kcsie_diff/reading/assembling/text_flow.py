@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kcsie_diff.language.labels import number
+from kcsie_diff.language.labels import note_marks, number
 from kcsie_diff.language.normalise import clean, fragment
 from kcsie_diff.model.edition import Box, Link
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, PageBlock, Role, TextRun
@@ -135,9 +135,7 @@ class Composer:
         """The footnote labels that a piece holds; none where it is text."""
         if not (piece.mark or piece.raised):
             return ()
-        labels = tuple(
-            label for part in clean(piece.text).replace(",", " ").split() for label in _split_marks(part, self.notes)
-        )
+        labels = tuple(label for part in note_marks(clean(piece.text)) for label in _split_marks(part, self.notes))
         return labels if piece.mark or all(label in self.notes for label in labels) else ()
 
     def _end_line(self, writing: "_Writing", line: Line, following: Line) -> None:
@@ -197,8 +195,9 @@ def composer(blocks: Sequence[PageBlock]) -> Composer:
 
 def note_label(block: PageBlock) -> str | None:
     """The label that a mark of this note has in the text, if the block is a footnote or a note under a table."""
-    label = number(block.label)
-    return label if block.role is Role.FOOTNOTE or (block.role is Role.ITEM and label == block.label) else None
+    if block.role is Role.FOOTNOTE and block.label:
+        return next(iter(note_marks(block.label)), None)
+    return block.label if block.role is Role.ITEM and number(block.label) == block.label else None
 
 
 class _Writing:

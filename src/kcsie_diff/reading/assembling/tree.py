@@ -14,7 +14,7 @@ from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
-from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer
+from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer, note_label
 from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.page_model import PageBlock, Role
 
@@ -241,9 +241,15 @@ class Tree:
             text=composed.text,
             place=Place(pages, self.labels[pages[0] - 1] if pages[0] <= len(self.labels) else None, boxes(blocks)),
             raw=composed.raw,
-            number=label or (number(head.label) if kind is not NodeKind.TABLE_ROW else None),
+            number=label or _number(head, kind),
             level=min(6, max(1, head.level or 2)) if kind is NodeKind.HEADING else None,
             alt=head.alt,
             links=composed.links,
             marks=tuple(FootnoteMark(mark.label, mark.at) for mark in composed.marks),
         )
+
+
+def _number(head: PageBlock, kind: NodeKind) -> str | None:
+    if kind is NodeKind.TABLE_ROW:
+        return None
+    return note_label(head) if kind is NodeKind.FOOTNOTE else number(head.label)

@@ -9,10 +9,16 @@ from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label, label_of_note, marks
+from kcsie_diff.reading.page_model import Line
+
+_FAR = 2.0
+"""Ratio to the usual distance of baselines. A note does not go on below such a gap."""
 
 
-def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography) -> int:
+def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography, lines: Sequence[Line] = ()) -> int:
     """The index of the first row of the notes at the foot of a page; the number of rows where there are none.
+
+    `rows` are those of the text, `lines` further ones of the page: tables cite notes too.
 
     Matches: the last rows of a page in small type, the first of which begins with a raised mark or stands right under a
     rule (a note that goes on from the page before); and rows of any type below a gap or such a rule, if the first
@@ -25,23 +31,26 @@ def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typogra
     for index in range(start, len(rows)):
         if label_of_note(rows[index].line) is not None or (index == start and _under_rule(rows, index, rules)):
             return index
-    return _cited_rows(rows, rules, typography)
+    return _cited_rows(rows, rules, typography, lines)
 
 
-def _cited_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography) -> int:
+def _cited_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography, lines: Sequence[Line]) -> int:
     """The index of the first row of notes that are set as large as the text; the number of rows where there are none.
 
     Under a rule the mark need not be raised, and the first note may be one that goes on from the page before.
     """
     first = len(rows)
-    if not marks(row.line for row in rows):
+    lines = (*(row.line for row in rows), *lines)
+    if not marks(lines):
         return first
     for index in range(1, len(rows)):
         row = rows[index]
         ruled = _under_rule(rows, index, rules)
-        first = min(first, index) if ruled else first
-        if ruled or row.baseline - rows[index - 1].baseline > TOLERANCES.paragraph_gap * typography.step(row.size):
-            cited = marks(row.line for row in rows[:index])
+        gap = (row.baseline - rows[index - 1].baseline) / typography.step(row.size)
+        if ruled or gap > _FAR:
+            first = index if ruled else len(rows)
+        if ruled or gap > TOLERANCES.paragraph_gap:
+            cited = marks(line for line in lines if line.baseline < row.baseline - row.size)
             mark = label_of_note(row.line, cited if ruled else ())
             if mark is not None and (number(mark.text) or mark.text) in cited:
                 return min(index, first)

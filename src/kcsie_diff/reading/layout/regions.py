@@ -45,7 +45,7 @@ def regions(page: Page, context: PageContext) -> tuple[Region, ...]:
     frames, outside = _framed(page)
     bars = horizontal_bars(page.strokes)
     flow = rows(outside)
-    foot = foot_rows(flow, bars, typography)
+    foot = foot_rows(flow, bars, typography, page.lines)
     text = flow[:foot]
     found: list[Region] = []
     for top, bottom, region in _bands(frames):

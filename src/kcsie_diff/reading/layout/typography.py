@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median, quantiles
+from statistics import quantiles
 
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
@@ -38,7 +38,7 @@ class Typography:
             if full and _one_text(above, below):
                 steps[round(below.size, 1)].append(below.baseline - above.baseline)
         wider = {
-            size: median(found) for size, found in steps.items()
+            size: quantiles(found, n=4)[0] for size, found in steps.items()
             if len(found) >= TOLERANCES.least_steps
             and quantiles(found, n=4)[0] > TOLERANCES.wider_leading * self.step(size)
         }  # fmt: skip

@@ -7,8 +7,7 @@ PDFium writes through pointers comes into the same few buffers again and again.
 
 import ctypes
 import math
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -31,6 +30,9 @@ UNMAPPED_SHARE = 0.03
 
 UNMAPPED_SAMPLE = 8
 """One glyph in so many is asked for its Unicode value, since a call for each would cost as much as the reading."""
+
+TURNED_LINES = 3
+"""Text on so many lines turns its page; a notice that is printed sideways in the margin fills one or two."""
 
 BOX_SEGMENTS = 6
 """A path of as many segments at most is taken for the rectangle around it."""
@@ -247,12 +249,26 @@ def _pointers(buffer: Any) -> tuple[int, ...]:
 
 def _direction(text: Any, rotation: int) -> int:
     """The rotation under which most text of a page runs from left to right: the page's own, or that of a table set
-    sideways. Looks at so many letters, evenly spread.
+    sideways. Looks at so many letters, evenly spread. Must not match a notice in the margin of a page with little text.
     """
     count = raw.FPDFText_CountChars(text)
-    angles = (math.degrees(raw.FPDFText_GetCharAngle(text, i)) for i in range(0, max(0, count), max(1, count // 48)))
-    found = Counter(-round(angle / 90) * 90 % 360 for angle in angles)
-    return found.most_common(1)[0][0] if found else rotation
+    found: dict[int, list[int]] = {}
+    for index in range(0, max(0, count), max(1, count // 48)):
+        angle = math.degrees(raw.FPDFText_GetCharAngle(text, index))
+        found.setdefault(-round(angle / 90) * 90 % 360, []).append(index)
+    turn = max(found, key=lambda turn: len(found[turn]), default=rotation)
+    notice = len(found) > 1 and turn != rotation and _count_lines(text, found[turn], turn) < TURNED_LINES
+    return rotation if notice else turn
+
+
+def _count_lines(text: Any, letters: Sequence[int], turn: int) -> int:
+    """On how many lines some letters stand that run with a page turned so."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    lines = set()
+    for index in letters:
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        lines.add(round((x if turn % 180 else y).value))
+    return len(lines)
 
 
 def _characters(text: Any) -> str:
