@@ -1,19 +1,21 @@
 """The newer edition with every change from the older one marked in it: units in the order of a single document.
 
-Whoever takes every mark gets the newer edition, whoever refuses every mark the older one, apart from noise: paragraph
-numbers, shifted cross references and typography stand as in the newer edition. Nothing here knows of Word.
+Whoever takes every mark gets the newer edition, whoever refuses every mark the older one, letter for letter: what is
+not a change but spelled in another way (quotation marks, shifted cross references) is marked without an explanation.
+Printed labels stand as in the newer edition. Nothing here knows of Word.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
-from kcsie_diff.model.comparison import Change, ChangeKind, Comparison
-from kcsie_diff.model.edition import Edition, Node, NodeKind
-from kcsie_diff.reports.word.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, whole
+from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Segment, SegmentOp
+from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node, NodeKind
+from kcsie_diff.reports.word.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, stands_in_both, whole
 
 BAR = " | "
+_PlaceOf = Callable[[int, int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,22 @@ class Group:
 
     @property
     def is_row(self) -> bool:
-        """Whether one table row became another."""
-        return [node.kind for node in self.old + self.new] == [NodeKind.TABLE_ROW] * 2
+        """Whether one table row became another with as many cells."""
+        rows = [node.kind for node in self.old + self.new] == [NodeKind.TABLE_ROW] * 2
+        return rows and len(_cell_texts(self.old[0])) == len(_cell_texts(self.new[0]))
 
     @property
     def runs_on(self) -> bool:
         """Whether both sides can stand in one run of words: a row and a paragraph cannot."""
-        rows = any(node.kind is NodeKind.TABLE_ROW for node in self.old + self.new)
-        return self.same or self.is_row or not rows
+        return self.is_row or not any(node.kind is NodeKind.TABLE_ROW for node in self.old + self.new)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What became of the words: those of the change, or all kept, in the spelling of both sides."""
+        if self.change is not None and not self.same:
+            return self.change.segments
+        old, new = (" ".join(node.text for node in side) for side in (self.old, self.new))
+        return (Segment(SegmentOp.KEEP, new, old),)
 
 
 def redline(comparison: Comparison, old: Edition, new: Edition) -> Redline:
@@ -160,48 +170,39 @@ class _Draft:
     def _together(self, group: Group) -> Iterator[RedlineBlock]:
         """A group whose words stand in one place."""
         ids = (group.change.id,) if group.change else ()
-        if group.same:
-            inside = [node for node in group.new if node.key in self.at[1]]
-            for node in inside:
-                cites = [cite for cite in self._shared_cites(group) if group.new[cite.index] is node]
-                cells = _cells(node, Op.KEPT, [replace(cite, index=0) for cite in cites])
-                yield RedlineBlock(node, Op.KEPT, cells, self._depth(node, 1), changes=ids)
-        elif group.is_row:
+        if group.is_row:
             yield RedlineBlock(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
         else:
             yield from (replace(unit, changes=ids) for unit in self._run(group))
 
     def _row(self, group: Group) -> tuple[tuple[RedlineRun, ...], ...]:
         """The cells of a row that both editions have, changed words marked in each."""
-        assert group.change is not None
-        old, new = (_cell_texts(group.old[0]), _cell_texts(group.new[0]))
-        runs = cut_apart(group.change.segments, old, new)
+        old, new = texts = (_cell_texts(group.old[0]), _cell_texts(group.new[0]))
+        runs = cut_apart(group.segments, old, new)
         if runs is None:
             gone = (RedlineRun(Op.DELETED, text, n, None) for n, text in enumerate(old) if text)
             runs = (*gone, *(RedlineRun(Op.INSERTED, text, None, n) for n, text in enumerate(new) if text))
-        runs = cited(
-            runs, [_in_cell(cite, old if cite.op is Op.DELETED else new) for cite in self._shared_cites(group)]
-        )
+        runs = cited(runs, self._cites(group, runs, lambda side, _, at: _in_cell(at, texts[side])))
         cells: list[list[RedlineRun]] = [[] for _ in new]
-        for run in runs:
-            place = run.new if run.new is not None else min(run.old or 0, len(cells) - 1)
+        for run in linked(runs, tuple(_cell_links(group.new[0].links, new))):
             if run.op is Op.KEPT and run.old not in (None, run.new):
-                cells[min(run.old or 0, len(cells) - 1)].append(replace(run, op=Op.DELETED, new=None))
+                cells[run.old or 0].append(replace(run, op=Op.DELETED, new=None, link=None))
                 run = replace(run, op=Op.INSERTED, old=None)  # noqa: PLW2901
-            cells[place].append(run)
+            cells[run.new if run.new is not None else run.old or 0].append(run)
         return tuple(map(tuple, cells))
 
     def _run(self, group: Group) -> Iterator[RedlineBlock]:
         """The units of a paragraph, heading or item, or of several that were split or merged."""
-        assert group.change is not None
         texts = [node.text for node in group.old], [node.text for node in group.new]
-        runs = cut_apart(group.change.segments, *texts)
+        runs = cut_apart(group.segments, *texts)
         if runs is None:
             yield from (self._alone(node, 0, Op.DELETED) for node in group.old if node.key in self.at[0])
             yield from (self._alone(node, 1, Op.INSERTED) for node in group.new if node.key in self.at[1])
             return
-        runs = linked(cited(runs, self._shared_cites(group)), [node.links for node in group.new])
-        body = tuple(self._in_text(runs, group))
+        runs = cited(runs, self._cites(group, runs, lambda _, n, at: (n, at)))
+        body = tuple(self._in_text(linked(runs, [node.links for node in group.new]), group))
+        if not body:
+            yield from (RedlineBlock(node, Op.KEPT, ((),), self._depth(node, 1)) for node in group.new)
         homes = _homes(body)
         held: list[RedlineRun] = []
         labelled: list[str] = []
@@ -233,26 +234,41 @@ class _Draft:
 
     # ---- footnotes ----
 
-    def _shared_cites(self, group: Group) -> Iterator[Cite]:
-        """The footnote marks of both sides of a group: one for a note that both cite."""
-        theirs = {mark.key for node in group.old for mark in node.marks if mark.key}
-        shared = set()
+    def _cites(self, group: Group, runs: Sequence[RedlineRun], place: _PlaceOf) -> Iterator[Cite]:
+        """The footnote marks of both sides of a group, in the order of both: one for a mark that both have in a place.
+
+        `place` gives the part and offset by which the runs know a place: of a side, a node and an offset in its text.
+        """
+        left = [(mark, place(0, n, mark.at)) for n, node in enumerate(group.old) for mark in node.marks]
         for n, node in enumerate(group.new):
             for mark in node.marks:
-                partner = self._partner(mark.key)
-                op = Op.KEPT if partner in theirs or mark.key is None else Op.INSERTED
-                shared.add(partner if op is Op.KEPT else None)
-                yield Cite(n, mark.at, op, mark.label, self._note(mark.key, 1, op))
-        for n, node in enumerate(group.old):
-            for mark in node.marks:
-                if mark.key is not None and mark.key not in shared:
-                    yield Cite(n, mark.at, Op.DELETED, mark.label, self._note(mark.key, 0, Op.DELETED))
+                at = place(1, n, mark.at)
+                same = next(
+                    (
+                        i
+                        for i, (old, was) in enumerate(left)
+                        if self._is_same(old, mark) and stands_in_both(runs, was, at)
+                    ),
+                    None,
+                )
+                if same is None:
+                    yield Cite(*at, Op.INSERTED, mark.label, self._note(mark.key, 1, Op.INSERTED))
+                    continue
+                yield from (self._gone(old, was) for old, was in left[:same])
+                yield Cite(*at, Op.KEPT, mark.label, self._note(mark.key, 1, Op.KEPT), left[same][1])
+                left = left[same + 1 :]
+        yield from (self._gone(old, was) for old, was in left)
 
-    def _partner(self, key: str | None) -> str | None:
-        """The old footnote that a new one was, where it was one."""
-        group = self.of[1].get(key or "")
-        notes = [node.key for node in group.old if node.kind is NodeKind.FOOTNOTE] if group else []
-        return notes[0] if len(notes) == 1 else None
+    def _gone(self, mark: FootnoteMark, place: tuple[int, int]) -> Cite:
+        return Cite(*place, Op.DELETED, mark.label, self._note(mark.key, 0, Op.DELETED))
+
+    def _is_same(self, old: FootnoteMark, new: FootnoteMark) -> bool:
+        """Whether a new footnote was the old one; of marks whose footnote was not found, whether they look alike."""
+        if old.key is None or new.key is None:
+            return old.key is new.key and old.label == new.label
+        group = self.of[1].get(new.key)
+        sides = ((node.key for node in side) for side in (group.old, group.new)) if group else ()
+        return [list(side) for side in sides] == [[old.key], [new.key]]
 
     def _note(self, key: str | None, side: int, op: Op) -> str | None:
         """Write a footnote down, and return the name by which its mark cites it; None for one that is not there."""
@@ -276,13 +292,13 @@ def _cell_texts(node: Node) -> tuple[str, ...]:
     return node.cells if node.cells and BAR.join(node.cells) == node.text else (node.text,)
 
 
-def _in_cell(cite: Cite, cells: Sequence[str]) -> Cite:
-    """A footnote mark of a row as one of the cell that it stands in."""
-    at, n = cite.at, 0
+def _in_cell(at: int, cells: Sequence[str]) -> tuple[int, int]:
+    """A place in the text of a row as a cell and the place in it."""
+    n = 0
     while n < len(cells) - 1 and at > len(cells[n]):
         at -= len(cells[n]) + len(BAR)
         n += 1
-    return replace(cite, index=n, at=max(at, 0))
+    return n, max(at, 0)
 
 
 def _cells(node: Node, op: Op, cites: Iterable[Cite]) -> tuple[tuple[RedlineRun, ...], ...]:
@@ -290,24 +306,31 @@ def _cells(node: Node, op: Op, cites: Iterable[Cite]) -> tuple[tuple[RedlineRun,
     links = () if op is Op.DELETED else node.links
     if node.kind is not NodeKind.TABLE_ROW:
         return (linked(cited(whole(node.text, op), cites), [links]),)
-    texts, at, cells = _cell_texts(node), 0, []
-    placed = [_in_cell(cite, texts) for cite in cites]
-    for n, text in enumerate(texts):
-        own = [
-            replace(link, at=link.at - at) for link in links if link.at is not None and at <= link.at < at + len(text)
-        ]
-        marks = [replace(cite, index=0) for cite in placed if cite.index == n]
+    texts, cells = _cell_texts(node), []
+    placed = [(_in_cell(cite.at, texts), cite) for cite in cites]
+    for n, (text, own) in enumerate(zip(texts, _cell_links(links, texts), strict=True)):
+        marks = [replace(cite, index=0, at=at) for (cell, at), cite in placed if cell == n]
         cells.append(linked(cited(whole(text, op), marks), [own]))
-        at += len(text) + len(BAR)
     return tuple(cells)
+
+
+def _cell_links(links: Sequence[Link], cells: Sequence[str]) -> Iterator[tuple[Link, ...]]:
+    """The links of a row by cell, their places counted in it."""
+    at = 0
+    for text in cells:
+        inside = (link for link in links if link.at is not None and at <= link.at < at + len(text))
+        yield tuple(replace(link, at=(link.at or 0) - at) for link in inside)
+        at += len(text) + len(BAR)
 
 
 def _note_runs(node: Node, group: Group | None, op: Op) -> tuple[RedlineRun, ...]:
     """The words of a footnote: marked word by word where both editions cite it in one place, else of one status."""
-    if op is Op.KEPT and group is not None and group.change is not None and not group.same:
-        runs = cut_apart(group.change.segments, [n.text for n in group.old], [n.text for n in group.new])
-        if runs is not None and len(group.old) == len(group.new) == 1:
-            return linked(runs, [node.links])
+    if op is Op.KEPT and group is not None and len(group.old) == len(group.new) == 1:
+        (old,) = group.old
+        runs = cut_apart(group.segments, [old.text], [node.text])
+        if runs is None:
+            runs = (*whole(old.text, Op.DELETED), *whole(node.text, Op.INSERTED))
+        return linked(runs, [node.links])
     return linked(whole(node.text, op), [() if op is Op.DELETED else node.links])
 
 

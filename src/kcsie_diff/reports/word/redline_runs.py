@@ -1,5 +1,6 @@
 """The words of a change, cut where a node, a footnote mark or a link begins or ends: what a redline is made of."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,6 +9,8 @@ from itertools import pairwise
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import Link
 from kcsie_diff.reports.excerpts import spelled
+
+_WORD = re.compile(r"\s+|\S+")
 
 
 class Op(StrEnum):
@@ -44,13 +47,17 @@ class RedlineRun:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A footnote mark to be set: after `at` characters of node `index` (of the older side where `op` is deleted)."""
+    """A footnote mark to be set: after `at` characters of node `index` (of the older side where `op` is deleted).
+
+    `old` is the same of the older side, where both sides have the mark.
+    """
 
     index: int
     at: int
     op: Op
     label: str
     note: str | None
+    old: tuple[int, int] | None = None
 
 
 def whole(text: str, op: Op) -> tuple[RedlineRun, ...]:
@@ -88,74 +95,68 @@ def _spans(text: str, parts: Sequence[str]) -> _Spans | None:
 def _runs(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[RedlineRun]:
     left = right = 0
     for segment in segments:
-        before = segment.text if segment.old is None else segment.old
         match segment.op:
             case SegmentOp.CUT:
-                for a, b in _stops(left, left + len(segment.text), old):
-                    yield from _cut(segment.text[a - left : b - left], _home(old, a))
+                yield from _cut(segment.text, left, old)
                 left += len(segment.text)
             case SegmentOp.ADD:
-                for a, b in _stops(right, right + len(segment.text), new):
-                    yield from _added(segment.text[a - right : b - right], _home(new, a))
+                yield from _added(segment.text, right, new)
                 right += len(segment.text)
             case SegmentOp.KEEP:
-                yield from _kept(segment.text, before, (left, right), (old, new))
-                left, right = left + len(before), right + len(segment.text)
+                for before, text in _spellings(segment.text if segment.old is None else segment.old, segment.text):
+                    if before == text:
+                        yield from _kept(text, (left, right), (old, new))
+                    else:
+                        yield from _cut(before, left, old)
+                        yield from _added(text, right, new)
+                    left, right = left + len(before), right + len(text)
+
+
+def _spellings(before: str, text: str) -> Iterator[tuple[str, str]]:
+    """Kept text in the spelling of both sides, stretch by stretch: words and spaces, or what differs as a whole."""
+    if before == text:
+        yield before, text
+        return
+    olds, news = _WORD.findall(before), _WORD.findall(text)
+    if len(olds) == len(news):
+        yield from zip(olds, news, strict=True)
+        return
+    first = next((n for n, (a, b) in enumerate(zip(olds, news, strict=False)) if a != b), min(len(olds), len(news)))
+    rest = min(len(olds), len(news)) - first
+    last = next((n for n in range(rest) if olds[-1 - n] != news[-1 - n]), rest)
+    yield from ((word, word) for word in olds[:first])
+    yield "".join(olds[first : len(olds) - last]), "".join(news[first : len(news) - last])
+    yield from ((word, word) for word in olds[len(olds) - last :])
 
 
 _Home = tuple[int, int] | None
 
 
-def _cut(text: str, home: _Home) -> Iterator[RedlineRun]:
-    if home is not None:
-        yield RedlineRun(Op.DELETED, text, home[0], None, old_at=home[1])
+def _cut(text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
+    for a, b in _stops(at, at + len(text), spans):
+        home = _home(spans, a)
+        if home is not None:
+            yield RedlineRun(Op.DELETED, text[a - at : b - at], home[0], None, old_at=home[1])
 
 
-def _added(text: str, home: _Home) -> Iterator[RedlineRun]:
-    if home is not None:
-        yield RedlineRun(Op.INSERTED, text, None, home[0], new_at=home[1])
+def _added(text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
+    for a, b in _stops(at, at + len(text), spans):
+        home = _home(spans, a)
+        if home is not None:
+            yield RedlineRun(Op.INSERTED, text[a - at : b - at], None, home[0], new_at=home[1])
 
 
-def _kept(text: str, before: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[RedlineRun]:
+def _kept(text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[RedlineRun]:
     """Kept words, cut at the ends of the nodes of both sides; a space that one side alone has is not kept."""
     left, right = at
-    if text.strip() and before.strip() and _edges(text) != _edges(before):
-        core, core_before = text.strip(), before.strip()
-        (lead, tail), (lead_before, tail_before) = _edges(text), _edges(before)
-        yield from _one_side(lead_before, lead, at, spans)
-        left, right = left + len(lead_before), right + len(lead)
-        yield from _kept(core, core_before, (left, right), spans)
-        yield from _one_side(tail_before, tail, (left + len(core_before), right + len(core)), spans)
-        return
-
-    def in_new(place: int) -> int:
-        """Where a place of the old spelling is in the new one: the same where both are alike, else in proportion."""
-        return place if before == text else round(place * len(text) / max(len(before), 1))
-
-    stops = {in_new(stop - left) for span in spans[0] for stop in span if left < stop < left + len(before)}
-    stops |= {stop - right for span in spans[1] for stop in span if right < stop < right + len(text)}
-    for a, b in pairwise(sorted({0, len(text), *stops})):
-        back = a if before == text else round(a * len(before) / max(len(text), 1))
-        old, new = _home(spans[0], left + back), _home(spans[1], right + a)
+    stops = {stop - at[side] for side in (0, 1) for span in spans[side] for stop in span}
+    for a, b in pairwise(sorted({0, len(text), *(stop for stop in stops if 0 < stop < len(text))})):
+        old, new = _home(spans[0], left + a), _home(spans[1], right + a)
         if old is not None and new is not None:
             yield RedlineRun(Op.KEPT, text[a:b], old[0], new[0], old[1], new[1])
         else:
-            yield from _cut(text[a:b], old)
-            yield from _added(text[a:b], new)
-
-
-def _edges(text: str) -> tuple[str, str]:
-    """The spaces before and after a text."""
-    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-
-
-def _one_side(before: str, text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[RedlineRun]:
-    """Spaces at an edge: kept where both sides have the same, else cut and added."""
-    if before == text:
-        yield from _kept(text, before, at, spans) if text else ()
-    else:
-        yield from _cut(before, _home(spans[0], at[0])) if before else ()
-        yield from _added(text, _home(spans[1], at[1])) if text else ()
+            yield from _cut(text[a:b], left + a, spans[0])
+            yield from _added(text[a:b], right + a, spans[1])
 
 
 def _stops(start: int, end: int, spans: _Spans) -> Iterator[tuple[int, int]]:
@@ -171,30 +172,44 @@ def _home(spans: _Spans, place: int) -> _Home:
 # ---- marks and links ----
 
 
+def stands_in_both(runs: Sequence[RedlineRun], old: tuple[int, int], new: tuple[int, int]) -> bool:
+    """Whether a place (node and offset) of the older side is, in some kept run, the same as one of the newer."""
+    cite = Cite(*new, Op.KEPT, "", None, old)
+    return any(_offset(run, cite) is not None for run in runs)
+
+
 def cited(runs: Sequence[RedlineRun], cites: Iterable[Cite]) -> tuple[RedlineRun, ...]:
-    """Return the runs with footnote marks set among them; one at an offset that no run holds stands at the end."""
-    waiting = sorted(cites, key=lambda cite: (cite.index, cite.at))
+    """Return the runs with footnote marks set among them, in the order of each side.
+
+    `cites` are in the order of both sides; one at an offset that no run holds stands at the end.
+    """
+    after = {Op.DELETED: (0, 0), Op.INSERTED: (0, 0)}  # where the last mark of each side stands: run and offset
+    placed: list[tuple[tuple[int, int], Cite]] = []
+    for cite in cites:
+        sides = tuple(after) if cite.op is Op.KEPT else (cite.op,)
+        least = max(after[side] for side in sides)
+        found = ((n, offset) for n, run in enumerate(runs) if (offset := _offset(run, cite)) is not None)
+        place = next((each for each in found if each >= least), (len(runs), 0))
+        placed.append((place, cite))
+        after.update(dict.fromkeys(sides, place))
+    placed.sort(key=lambda each: each[0])
     result: list[RedlineRun] = []
-    for run in runs:
-        mine = [cite for cite in waiting if _holds(run, cite)]
-        waiting = [cite for cite in waiting if cite not in mine]
+    for n, run in enumerate(runs):
         done = 0
-        for cite in mine:
-            place = cite.at - _start(run, cite)
-            result += _slice(run, done, place)
-            result.append(_mark(cite, run))
-            done = place
+        for offset, cite in ((place[1], cite) for place, cite in placed if place[0] == n):
+            result += (*_slice(run, done, offset), _mark(cite, run))
+            done = offset
         result += _slice(run, done, len(run.text))
-    return (*result, *(_mark(cite, None) for cite in waiting))
+    return (*result, *(_mark(cite, None) for place, cite in placed if place[0] == len(runs)))
 
 
-def _start(run: RedlineRun, cite: Cite) -> int:
-    return run.old_at if cite.op is Op.DELETED else run.new_at
-
-
-def _holds(run: RedlineRun, cite: Cite) -> bool:
+def _offset(run: RedlineRun, cite: Cite) -> int | None:
+    """Where in a run a mark stands; None where it stands in another."""
+    place = cite.at - (run.old_at if cite.op is Op.DELETED else run.new_at)
     node = run.old if cite.op is Op.DELETED else run.new
-    return node == cite.index and _start(run, cite) <= cite.at <= _start(run, cite) + len(run.text)
+    if node != cite.index or not 0 <= place <= len(run.text):
+        return None
+    return place if cite.old in (None, (run.old, run.old_at + place)) else None
 
 
 def _mark(cite: Cite, beside: RedlineRun | None) -> RedlineRun:

@@ -1,6 +1,6 @@
 """The tracked copy: a Word file of the newer edition in which every change from the older one is a tracked change.
 
-Accepting all changes gives the newer edition, rejecting all gives the older one, apart from noise (see `redline`).
+Accepting all changes gives the newer edition, rejecting all gives the older one, letter for letter (see `redline`).
 Each change carries a comment with its category and the reasons. Marks follow ECMA-376 part 1, 17.13.5 (revisions) and
 17.13.4 (comments).
 """
@@ -288,9 +288,9 @@ def _opening(view: View) -> Iterator[str]:
     yield f"Tracked copy of {new.facts.title} ({new.facts.file}, {new.standing})"
     yield (
         f"Every change since {old.facts.title} ({old.facts.file}) is a tracked change with a comment. Accept all for "
-        f"the {new.name}, reject all for the {old.name}. Paragraph numbers, cross references that only shifted, "
-        "quotation marks and hyphens are as in the newer edition and are not tracked. Contents pages and running "
-        "heads are left out."
+        f"the {new.name}, reject all for the {old.name}. Differences that mean nothing, such as quotation marks, "
+        "hyphens and cross references that only shifted, are tracked without a comment. Paragraph numbers are as in "
+        "the newer edition and are not tracked. Contents pages and running heads are left out."
     )
     if view.comparison.out_of_scope:
         yield "Sections that only one of the files covers are not tracked: see the report."
