@@ -203,12 +203,15 @@ def test_a_bare_number_counts_where_headings_are_counted_so() -> None:
     ("labels", "counted"),
     [
         ("No. 1 2 3", "0111"),
-        ("V2.1 V2.2 V2.5 V3.1", "1111"),
+        ("V2.1 V2.2 V2.5 V3.1", "1101"),
+        ("2.1.1 3.1.2 2.1.3", "100"),
+        ("1 2 8 4", "1100"),
+        ("1 2 1 2 3", "11111"),
         ("2 3 5", "000"),
         ("1 2 5", "110"),
         ("2030 2031", "00"),
         ("3.5 3.7", "00"),
-        ("V17.7 V17.9 2.1.7", "111"),
+        ("V17.7 - V17.8 2.1.7", "1010"),
     ],
 )
 def test_a_column_that_counts_from_one(labels: str, counted: str) -> None:

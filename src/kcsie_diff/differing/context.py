@@ -99,9 +99,13 @@ def _sections_of_changes(edition: Edition) -> dict[str, str]:
 
 def numbered_rows(edition: Edition) -> frozenset[str]:
     """The keys of the table rows whose first cell is their number in a count that goes on from row to row."""
-    rows = [node for node in edition.content if node.kind is NodeKind.TABLE_ROW and node.cells]
-    counts = counting_on(node.cells[0] for node in rows)
-    return frozenset(node.key for node, counted in zip(rows, counts, strict=True) if counted)
+    content = (node for node in edition.content if node.kind is not NodeKind.FOOTNOTE)
+    found: set[str] = set()
+    for _, run in groupby(content, key=lambda node: bool(node.cells)):
+        rows = [node for node in run if node.cells]
+        counts = counting_on(node.cells[0] for node in rows)
+        found.update(node.key for node, counted in zip(rows, counts, strict=True) if counted)
+    return frozenset(found)
 
 
 @dataclass(frozen=True)

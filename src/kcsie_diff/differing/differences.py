@@ -15,6 +15,7 @@ from kcsie_diff.differing.noise import NOISE, split_off
 from kcsie_diff.differing.segments import to_segments
 from kcsie_diff.differing.spacing import same_words
 from kcsie_diff.differing.word_diff import Run, clean_up, find_runs, merge_runs
+from kcsie_diff.language.labels import is_count
 from kcsie_diff.language.normalise import even, fold
 from kcsie_diff.language.references import Reference, Targets, find_references
 from kcsie_diff.language.tokens import Token, Whole, tokens
@@ -182,14 +183,15 @@ def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
 
 
 def _row_numbers(match: Match, editions: EditionPair) -> tuple[str, str]:
-    """The numbers of two rows that are counted and differ in number, or in its prefix; empty for any others."""
+    """The numbers of two rows that are counted, where they differ, be it in a letter ("V2.1", "2.1"); else empty."""
     rows = (*match.old, *match.new)
-    counted = [editions.is_numbered_row(row) for row in rows]
-    if len(rows) != 2 or not any(counted):
+    if len(rows) != 2 or not all(row.cells for row in rows):
         return "", ""
-    old, new = (row.cells[0] if row.cells else "" for row in rows)
-    prefixed = old.lstrip(ascii_uppercase) == new.lstrip(ascii_uppercase)
-    return (old, new) if old != new and (all(counted) or prefixed) else ("", "")
+    old, new = (row.cells[0] for row in rows)
+    if old == new or not (is_count(old) and is_count(new)):
+        return "", ""
+    lettered = "." in old and old.lstrip(ascii_uppercase) == new.lstrip(ascii_uppercase)
+    return (old, new) if lettered or all(map(editions.is_numbered_row, rows)) else ("", "")
 
 
 def _unlike(references: Sequence[Reference], others: Sequence[Reference], other_text: str) -> tuple[Reference, ...]:

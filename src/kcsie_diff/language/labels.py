@@ -173,23 +173,26 @@ def follows(earlier: str, label: str) -> bool:
     return any(number(label) == later for later in _neighbours(number(earlier) or "", 1))
 
 
-def counting_on(labels: Iterable[str]) -> Iterator[bool]:
+def counting_on(labels: Iterable[str]) -> tuple[bool, ...]:
     """Whether each label, in order, is of a count: the first column of a table, cell by cell.
 
-    Matches 1, 2, 3 and 2.1, 2.2, 2.5 (what was withdrawn leaves gaps), which begin with 1; "V17.7" and 2.1.7 anywhere.
-    Must not match the ages 2, 3 and 5, the years of a table, or a figure that does not follow the one before it.
+    Matches 1, 2, 3 and 2.1, 2.2, 2.3, which begin with 1; V17.7 and V17.8 or 2.1.7 and 2.1.8 anywhere. Must not match
+    the ages 2, 3 and 5, the years of a table, or a figure that is out of order or next to neither of its neighbours.
     """
-    last = ""
-    for label in labels:
-        head, _, tail = (number(label) or "").rpartition(".")
-        before, _, count = last.rpartition(".")
-        value = int(tail) if is_count(label) and tail.isdecimal() else 0
-        step = value - int(count or 0) if head == before else 0
-        labelled = bool(value) and not head.isdecimal() and head != ""
-        counts = labelled or value == 1 or (last != "" and (step > 0 if head else step == 1))
-        if counts:
-            last = f"{head}.{tail}" if head else tail
-        yield counts
+    split = [(number(label) or "").rpartition(".")[::2] if is_count(label) else ("", "") for label in labels]
+    found = [(head, int(tail)) for head, tail in split if tail.isdecimal()]
+    answers: list[bool] = []
+    chain: str | None = None
+    for before, (head, value), after in zip([None, *found], found, [*found[1:], None], strict=False):
+        lower = before[1] if before and before[0] == head else None
+        upper = after[1] if after and after[0] == head and after[1] != 1 else None
+        first = value == 1
+        ordered = (first or lower is None or lower < value) and (upper is None or value < upper)
+        chain = head if first and ordered else chain if ordered and chain == head else None
+        next_to = first or value - 1 == lower or value + 1 == upper
+        answers.append(ordered and next_to and (chain == head or not (head == "" or head.isdecimal())))
+    told = iter(answers)
+    return tuple(next(told) if tail.isdecimal() else False for _, tail in split)
 
 
 def _neighbours(own: str, step: int) -> Iterator[str]:

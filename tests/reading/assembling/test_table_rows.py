@@ -1,5 +1,7 @@
 """Table rows that a page end cuts, and those that a structure tree puts elsewhere than the page does."""
 
+from dataclasses import replace
+
 from kcsie_diff.reading.assembling.table_rows import Row, rows, with_tables
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 
@@ -83,3 +85,17 @@ def test_a_merged_cell_keeps_its_lines() -> None:
     whole = [{0: "A", 1: "Kept for\nthree years."}, {0: "B"}, {0: "C"}]
     assert meanings("Kept for", "three years.") == whole
     assert meanings("Kept for", "three years.", leading=14) == whole
+
+
+def test_the_next_word_of_a_glossary_begins_a_row_though_it_is_in_lower_case() -> None:
+    first = (cell("harbour area", 0), cell("Where the boats lie.", 1))
+    assert len(told(*first, cell("harbour warden [Act]", 0, page=2), cell("The head of it.", 1, page=2))) == 2
+    assert len(told(*first, cell("and its quay", 0, page=2), cell("and where they are mended.", 1, page=2))) == 1
+
+
+def test_the_head_of_a_table_is_known_again_below_a_line_that_the_tree_left_out_of_it() -> None:
+    head = (cell("Task", 0), cell("Who", 1))
+    again = (replace(cell(text, n, page=2), cell=Cell("t", 8, n, 3)) for n, text in enumerate(("Task", "Who")))
+    line_between = block(Role.PARAGRAPH, "3.8 Boats")
+    rows_of = [cell("Count boats", 0, row=1), cell("Clerk", 1, row=1)]
+    assert len(told(*head, line_between, *rows_of, *again)) == 2

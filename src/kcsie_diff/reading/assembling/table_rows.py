@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kcsie_diff.language.sentences import ends_sentence
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 
 SAME_EDGE = 5.0
@@ -17,6 +18,9 @@ SAME_EDGE = 5.0
 
 LEVEL = 2.0
 """Points. Cells whose first baselines differ by no more begin level with each other."""
+
+FEW_WORDS = 3
+"""Words. A cell with no more may end with a stop and be no sentence."""
 
 Cells = Mapping[int, tuple[PageBlock, ...]]
 
@@ -279,9 +283,11 @@ def _joined(parts: Parts) -> Parts:
     out: list[PageBlock | Row] = []
     last: Row | None = None
     head: Row | None = None
+    heads: dict[str, Row] = {}
     place = 0
     for part in parts:
         if isinstance(part, Row):
+            head = heads.get(part.table, head)
             if last and head and _repeats(head, last, part):
                 out += [replace(block, role=Role.FURNITURE, cell=None, label=None) for block in part.blocks]
                 continue
@@ -291,6 +297,7 @@ def _joined(parts: Parts) -> Parts:
                 out[place] = last = whole
                 continue
             head = part if last is None or head is None else head
+            heads.setdefault(part.table, head)
             last, place = part, len(out)
         elif part.role not in (Role.FURNITURE, Role.FOOTNOTE):
             last = None
@@ -324,9 +331,18 @@ def _row_continues(last: Row, row: Row) -> bool:
         return False
     if row.blocks[0].page != last.blocks[-1].page + 1:
         return False
-    return 0 not in row.cells or any(
-        _mid_sentence(last.cells[c][-1], row.cells[c][0]) for c in row.cells if c in last.cells
-    )
+    if 0 not in row.cells:
+        return True
+    seams = {c: (last.cells[c][-1], row.cells[c][0]) for c in row.cells if c in last.cells}
+    going = {c for c, seam in seams.items() if _mid_sentence(*seam)}
+    # The words of a glossary begin in lower case: there the other cells decide.
+    return bool(going) and (going != {0} or not any(_begins_anew(*seam) for seam in seams.values()))
+
+
+def _begins_anew(before: PageBlock, after: PageBlock) -> bool:
+    """Whether a sentence has ended and another begins. Must not match "A.12.4.2", which has a stop but few words."""
+    words = before.text.split()
+    return len(words) > FEW_WORDS and ends_sentence(words[-1]) and not after.text.lstrip()[:1].islower()
 
 
 def _mid_sentence(before: PageBlock, after: PageBlock) -> bool:
