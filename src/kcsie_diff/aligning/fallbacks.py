@@ -69,6 +69,15 @@ def match_by_name(store: MatchStore, gap: Gap) -> None:
         store.add(Seed(link.old, link.new, "same-label", link.weight))
 
 
+def match_rows_by_label(store: MatchStore, gap: Gap) -> None:
+    """Match the table rows of a gap that start with the same label, whatever other row has more of their words."""
+    olds, news = (
+        [position for position in positions if edition.nodes[position].kind is NodeKind.TABLE_ROW]
+        for edition, positions in ((store.old, gap.old), (store.new, gap.new))
+    )
+    match_by_name(store, Gap(olds, news))
+
+
 def _names(edition: EncodedEdition, positions: Iterable[int]) -> Iterator[tuple[int, str]]:
     for position in positions:
         if found := _NAME.match(edition.nodes[position].text):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kcsie_diff.aligning.anchors import fill_gap, match_anchors, match_equal_elsewhere
 from kcsie_diff.aligning.coverage import cover, find_warnings, out_of_scope, uncovered_sections
 from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
-from kcsie_diff.aligning.fallbacks import match_alone_in_gap, match_by_name, match_headings
+from kcsie_diff.aligning.fallbacks import match_alone_in_gap, match_by_name, match_headings, match_rows_by_label
 from kcsie_diff.aligning.matches import Gap, MatchStore, gaps_between
 from kcsie_diff.aligning.moves import (
     in_order,
@@ -97,8 +97,11 @@ def _find_matches(store: MatchStore) -> SimilarNodes:
     Each step sees only what the steps before it left free, so the surest goes first.
     """
     # 1. Equal texts that occur once, with their equal neighbours. They are beyond doubt and fix the gaps for the rest.
+    #    A row's label in a gap is nearly as sure: another row may well have more of its words.
     match_anchors(store)
     similar = SimilarNodes(store.old, store.new, store.free_new())
+    for gap in _gaps(store):
+        match_rows_by_label(store, gap)
     # 2. Alike texts between the same neighbours: place and words agree, so this comes before any search elsewhere.
     _fill_gaps(store, similar, _SURE_IN_PLACE)
     # 3. Pieces of what is matched so far, before a piece can be taken for a text that moved.
