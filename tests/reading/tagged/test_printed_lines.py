@@ -9,10 +9,11 @@ WHOLE = ["Key|Opens", "Store key of the boat house|All doors and the gate by the
 LINES = ("Key|Opens", "Store key of|All doors and", "the boat|the gate by", "house|the sea", "Yard key|The yard")
 
 
-def read(*rows: str, rules: tuple[int, ...]) -> list[str]:
-    """The rows of a table of two columns, with a rule under each row that `rules` names."""
+def read(*rows: str, rules: tuple[int, ...] = (), gaps: tuple[int, ...] = ()) -> list[str]:
+    """The rows of a table of two columns, with a rule or a wider gap under each row that `rules` or `gaps` names."""
+    tops = [100 + 20 * row + 10 * sum(gap < row for gap in gaps) for row in range(len(rows))]
     blocks = [
-        block(Role.PARAGRAPH, text, top=100 + 20 * row, left=57 + 200 * column, cell=Cell("t", row, column, 2))
+        block(Role.PARAGRAPH, text, top=tops[row], left=57 + 200 * column, cell=Cell("t", row, column, 2))
         for row, cells in enumerate(rows)
         for column, text in enumerate(cells.split("|"))
         if text
@@ -36,6 +37,11 @@ def test_lines_that_no_rule_parts_are_one_row() -> None:
 
 def test_a_rule_under_the_head_alone_parts_nothing_and_joins_nothing() -> None:
     assert read(*LINES, rules=(0,)) == list(LINES)
+
+
+def test_lines_with_wider_gaps_between_the_others_are_one_row() -> None:
+    assert read(*LINES, gaps=(0, 3)) == WHOLE
+    assert read(*LINES, gaps=(0,)) == read(*LINES, gaps=(0, 1, 2, 3)) == list(LINES)
 
 
 def test_rows_that_rules_part_stay_apart_though_their_words_would_go_on() -> None:

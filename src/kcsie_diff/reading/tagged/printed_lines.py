@@ -1,7 +1,7 @@
 """Printed lines that a structure tree calls table rows: joined where no rule of the page parts them.
 
 Real trees, above all those that a program guessed from a finished page, make a row of every line of a table. The rules
-that the page draws between other rows, and sentences that run on in the same columns, show which rows it has.
+or the wider gaps between other rows, and sentences that run on in the same columns, show which rows it has.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +13,9 @@ from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
 from kcsie_diff.reading.page_model import Page, PageBlock
 
+WIDE = 1.25
+"""Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""
+
 PrintedRow = Mapping[int, list[int]]
 """The places of a row's blocks among the blocks of the page, by column."""
 
@@ -20,9 +23,9 @@ PrintedRow = Mapping[int, list[int]]
 def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks of a page, the cells of rows that go on in the next line joined.
 
-    Matches rows without a rule between them, in a table that has rules between others than its head and first row,
-    where every cell of the lower row goes on with a sentence. Must not match rows of single words, or a table with a
-    rule under its head alone.
+    Matches rows that are close and without a rule between them, in a table that parts others than its head and first
+    row so, where every cell of the lower row goes on with a sentence. Must not match rows of single words, or a table
+    with a rule under its head alone.
     """
     tables: dict[str, dict[int, dict[int, list[int]]]] = {}
     for place, block in enumerate(found):
@@ -36,7 +39,12 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
         if not any(_goes_on(found, above, below) for above, below, _ in pairs):
             continue
         bars = horizontal_bars(page.strokes) if bars is None else bars
-        parted = [_is_parted(found, above, below, bars) for above, below, _ in pairs]
+        steps = [_step(found, above, below) for above, below, _ in pairs]
+        least = min((step for step in steps if step > 0), default=0.0)
+        parted = [
+            step > WIDE * least or _is_ruled_off(found, above, below, bars)
+            for step, (above, below, _) in zip(steps, pairs, strict=True)
+        ]
         if any(rule and number > 0 for rule, (_, _, number) in zip(parted, pairs, strict=True)):
             for rule, (above, below, _) in zip(parted, pairs, strict=True):
                 if not rule and _goes_on(made, above, below):
@@ -63,7 +71,13 @@ def _within_phrase(before: Sequence[str], after: Sequence[str]) -> bool:
     return bool(before and after) and (before[-1].lower() in STOP_WORDS or after[0] in STOP_WORDS)
 
 
-def _is_parted(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow, bars: Sequence[Bar]) -> bool:
+def _step(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> float:
+    """How far below the last line of a row the first line of the next one stands, in points."""
+    last = max(block.lines[-1].baseline for block in _blocks(found, above))
+    return min(block.lines[0].baseline for block in _blocks(found, below)) - last
+
+
+def _is_ruled_off(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow, bars: Sequence[Bar]) -> bool:
     """Whether a rule stands between two rows."""
     upper, lower = list(_blocks(found, above)), list(_blocks(found, below))
     top, bottom = max(block.lines[-1].baseline for block in upper), min(block.lines[0].baseline for block in lower)
