@@ -175,3 +175,21 @@ def test_a_tagged_file_whose_tags_name_no_heading_has_headings_by_look_and_a_pro
     edition = read(typeset(tmp_path, f"{large}[Meals]\n\nLunch is at noon.\n\n- Tea\n\n{large}[Sickness]\n\nRest."))
     assert [node.text for node in edition.content if node.kind is NodeKind.HEADING] == ["Meals", "Sickness"]
     assert [problem.code for problem in edition.problems if "tags" in problem.code] == ["no-heading-tags"]
+
+
+def test_a_heading_over_a_table_that_stands_sideways_is_read_before_it(tmp_path: Path) -> None:
+    table = "table(columns: 2, [Reads the log], [Clerk], [Signs the log], [Head of the boat house])"
+    note = "Nobody may leave the log open for more than five minutes at the gate."
+    source = (
+        f"= Log of the gate\nEach line of the log names one task.\n\n#rotate(-90deg, reflow: true)[#{table}\n\n{note}]"
+    )
+    nodes = read(typeset(tmp_path, source, tagged=False)).content
+    assert told(read(typeset(tmp_path, source, tagged=False)))[0] == "heading Log of the gate"
+    assert [node.text for node in nodes[1:]] == [
+        "Each line of the log names one task.",
+        "Reads the log | Clerk",
+        "Signs the log | Head of the boat house",
+        note,
+    ]
+    box = nodes[0].place.boxes[0]
+    assert 80 < box.left < 95 and box.right - box.left > 3 * (box.bottom - box.top) and box.top < 120

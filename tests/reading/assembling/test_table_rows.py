@@ -84,6 +84,7 @@ def test_lines_of_a_cell_that_begin_level_with_the_rows_below_are_of_those_rows(
 def test_a_merged_cell_keeps_its_lines() -> None:
     whole = [{0: "A", 1: "Kept for\nthree years."}, {0: "B"}, {0: "C"}]
     assert meanings("Kept for", "three years.") == whole
+    assert meanings("Kept for", "years.") == [{0: "A", 1: "Kept for\nyears."}, {0: "B"}, {0: "C"}]
     assert meanings("Kept for", "three years.", leading=14) == whole
 
 

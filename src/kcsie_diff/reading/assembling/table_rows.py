@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kcsie_diff.language.sentences import ends_sentence
+from kcsie_diff.language.sentences import ends_clause, ends_sentence
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 
 SAME_EDGE = 5.0
@@ -173,7 +173,7 @@ def _shares(found: Sequence[Row], column: int) -> Sequence[tuple[PageBlock, ...]
             at = line.page, line.baseline
             following = starts[len(shares)] if len(shares) < len(starts) else (line.page + 1, 0.0)
             if at[0] == following[0] and abs(at[1] - following[1]) <= LEVEL:
-                if shares and _mid_sentence(shares[-1][-1], part):
+                if shares and part.text.lstrip()[:1].islower() and not ends_clause(shares[-1][-1].text):
                     return ()
                 shares.append([part])
             elif not shares or at > following:

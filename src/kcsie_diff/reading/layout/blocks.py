@@ -19,6 +19,7 @@ from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography, measure_typography
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
+from kcsie_diff.reading.pdf.geometry import laid_with, upright_parts
 
 
 @dataclass(frozen=True)
@@ -105,14 +106,21 @@ def blocks(pages: Sequence[Page], titles: Titles) -> tuple[PageBlock, ...]:
 
     Running headers and footers are expected to be gone. `titles` are those of the whole document.
     """
-    typography = measure_typography([rows(page.lines) for page in pages])
+    parts = [part for page in pages for part in upright_parts(page)]
+    typography = measure_typography([rows(page.lines) for page in parts])
     early = max((page.number for page in pages), default=1) * TOLERANCES.early_pages + 4
     reader = _Reader(typography)
-    for page in pages:
+    for page in parts:
         context = PageContext(typography, titles, page.number <= early, reader.carried(page.number))
         for region in regions(page, context):
             reader.take(region)
-    return tuple(_block(found) for found in reader.made)
+    turned = {page.number: page for page in pages if page.turned}
+    return tuple(
+        replace(block, lines=tuple(laid_with(turned[block.page], line) for line in block.lines))
+        if block.page in turned
+        else block
+        for block in map(_block, reader.made)
+    )
 
 
 def _column(found: Sequence[TextRow]) -> ColumnRows:

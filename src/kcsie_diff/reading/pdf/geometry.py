@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kcsie_diff.model.edition import Box, Node
-from kcsie_diff.reading.page_model import Page
+from kcsie_diff.reading.page_model import Line, Page, TextRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,36 @@ class LinkArea:
     right: float
     top: float
     target: str
+
+
+def upright_parts(page: Page) -> tuple[Page, ...]:
+    """A page whose text stands sideways in two: what is upright as displayed, heading or running line, and the rest.
+
+    The positions of the first are those of the page as displayed (`glyphs` gives them so). Any other page is one part.
+    """
+    upright = [Line(held) for line in page.lines if (held := tuple(p for p in line.pieces if p.rotated))]
+    if not page.turned or not upright:
+        return (page,)
+    rest = [Line(held) for line in page.lines if (held := tuple(p for p in line.pieces if not p.rotated))]
+    size = (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
+    return Page(page.number, *size, tuple(upright)), replace(page, lines=tuple(rest))
+
+
+def laid_with(page: Page, line: Line) -> Line:
+    """A line of the upright part of a page that was turned, where it lies on the turned page."""
+    return Line(tuple(_turned(piece, page) if piece.rotated else piece for piece in line.pieces))
+
+
+def _turned(piece: TextRun, page: Page) -> TextRun:
+    match page.turned:
+        case 90:
+            left, top, right, bottom = page.width - piece.bottom, piece.left, page.width - piece.top, piece.right
+        case 180:
+            left, top = page.width - piece.right, page.height - piece.bottom
+            right, bottom = page.width - piece.left, page.height - piece.top
+        case _:
+            left, top, right, bottom = piece.top, page.height - piece.right, piece.bottom, page.height - piece.left
+    return piece._replace(left=left, top=top, right=right, bottom=bottom, baseline=bottom)
 
 
 def as_displayed(nodes: Sequence[Node], pages: Sequence[Page]) -> tuple[Node, ...]:

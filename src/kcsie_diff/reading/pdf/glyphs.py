@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_leftward
-from kcsie_diff.reading.pdf.geometry import LinkArea
+from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
 from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
 from kcsie_diff.reading.pdf.symbol_fonts import as_printed
@@ -78,7 +78,12 @@ class _PageText:
             edges = (0.0, 0.0)
             if self.visibility.has_strikes:
                 edges = self.page.origin(spans[0][0])[0], self.page.box(self._last(spans[-1][0], spans[-1][1]))[2]
-            yield from set_lines([piece for a, b, item in spans for piece in self._pieces(a, b, item, edges)])
+            pieces = [piece for a, b, item in spans for piece in self._pieces(a, b, item, edges)]
+            if self.page.turned:
+                for _, level in groupby(pieces, key=lambda piece: piece.rotated and round(piece.baseline)):
+                    yield from set_lines(list(level))
+            else:
+                yield from set_lines(pieces)
 
     def _object_spans(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Cut a line where one text object ends and the next begins; generated spaces stay with what stands before.
@@ -152,7 +157,10 @@ class _PageText:
             yield indices[0], indices[-1] + 1, seen
 
     def _piece(self, span: "_Span", drawn: Drawn) -> TextRun:
-        left, right, baseline = self._extent(span.start, span.end)
+        rotated = _are_apart(drawn.direction, self.geometry.rotation)
+        upright = rotated and not _are_apart(drawn.direction, self.page.as_shown.rotation)
+        geometry = self.page.as_shown if upright else self.geometry
+        left, right, baseline = self._extent(span.start, span.end, geometry)
         size, up = drawn.size, span.raised
         return TextRun(
             text=as_printed(self.characters[span.start : span.end], drawn.font.name),
@@ -167,8 +175,8 @@ class _PageText:
             bold=drawn.font.bold,
             italic=drawn.font.italic,
             mcid=drawn.mcid,
-            hidden=size < HIDDEN_SIZE or span.look is Look.STRUCK or not self._is_on_page(left, right, baseline),
-            rotated=abs((drawn.direction - self.geometry.rotation + 180) % 360 - 180) > 5,
+            hidden=size < HIDDEN_SIZE or span.look is Look.STRUCK or not _is_on_page(geometry, left, right, baseline),
+            rotated=rotated,
             in_form=drawn.in_form,
             link=span.link,
             raised=up,
@@ -203,19 +211,15 @@ class _PageText:
         _left, bottom, _right, top = self.page.box(index)
         return top > bottom > baseline + 0.2 * size
 
-    def _is_on_page(self, left: float, right: float, baseline: float) -> bool:
-        width, height = self.geometry.size
-        return right >= 0 and left <= width and 0 <= baseline <= height + 1
-
-    def _extent(self, start: int, end: int) -> tuple[float, float, float]:
-        """Left and right edge and baseline of some characters of one line, as displayed."""
-        x, y = self.geometry.place(*self.page.origin(start))
+    def _extent(self, start: int, end: int, geometry: PageGeometry) -> tuple[float, float, float]:
+        """Left and right edge and baseline of some characters of one line, on a page that lies so."""
+        x, y = geometry.place(*self.page.origin(start))
         last = self._last(start, end)
         left, bottom, right, top = self.page.box(last)
         if self.leftward and is_leftward(self.characters[start:end]):
             boxes = [self.page.box(index) for index in range(start, last + 1) if not self.characters[index].isspace()]
             left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-        (a, _), (b, _) = self.geometry.place(left, bottom), self.geometry.place(right, top)
+        (a, _), (b, _) = geometry.place(left, bottom), geometry.place(right, top)
         return min(x, a), max(a, b), y
 
     def _last(self, start: int, end: int) -> int:
@@ -260,3 +264,13 @@ class _PageText:
             if link.left - 0.5 <= x <= link.right + 0.5 and link.bottom - 0.5 <= y <= link.top + 0.5:
                 return link.target
         return None
+
+
+def _are_apart(one: float, other: float) -> bool:
+    """Whether two directions differ by more than type is ever set askew: 5 degrees."""
+    return abs((one - other + 180) % 360 - 180) > 5
+
+
+def _is_on_page(geometry: PageGeometry, left: float, right: float, baseline: float) -> bool:
+    width, height = geometry.size
+    return right >= 0 and left <= width and 0 <= baseline <= height + 1

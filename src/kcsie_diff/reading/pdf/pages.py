@@ -117,7 +117,7 @@ class OpenPage:
     """One page and its text. Characters count from 0.
 
     The page is turned so that most of its text runs from left to right, since PDFium orders the lines of such a page:
-    `turned` says by how many degrees, clockwise; `geometry` how it lies then.
+    `turned` says by how many degrees, clockwise; `geometry` how it lies then, `as_shown` how it lies on the screen.
     """
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
@@ -132,6 +132,7 @@ class OpenPage:
         left, bottom, right, top = page.get_cropbox()
         self.turned = (turn - shown) % 360
         self.geometry = PageGeometry(left, bottom, right, top, turn)
+        self.as_shown = PageGeometry(left, bottom, right, top, shown)
         self.characters = _with_unmapped(self._textpage.raw, _characters(self._textpage.raw))
         self._text = ctypes.cast(self._textpage.raw, _HANDLE).value
         self._objects = _page_objects(page)
