@@ -124,17 +124,12 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
 
     So they are too where the editions have almost nothing in common.
     """
-    for before, after in (
-        (_title_year(old), _title_year(new)),
-        (find_month(old.date or ""), find_month(new.date or "")),
-    ):
-        if before and after and before[0] != after[0]:
-            if before[0] > after[0]:
-                yield (
-                    "The editions seem to be the wrong way round: "
-                    f"the one given as the older states {before[1]}, the other {after[1]}."
-                )
-            break
+    years = wrong_way_round(old, new)
+    if years:
+        yield (
+            "The editions seem to be the wrong way round: "
+            f"the one given as the older states {years[0]}, the other {years[1]}."
+        )
     unread = [name for name, edition in (("older", old), ("newer", new)) if _lacks_letters(edition)]
     if unread:
         yield (
@@ -144,6 +139,20 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
     share = max(coverage.share(coverage.everything) for coverage in coverages)
     if share < _UNRELATED and all(coverage.words(coverage.everything) for coverage in coverages):
         yield f"The two files have almost nothing in common: {share:.0%} of their words are in both."
+
+
+def wrong_way_round(old: Edition, new: Edition) -> tuple[str, str] | None:
+    """The words for the years of two editions, where those of the one given as the older say a later year.
+
+    The titles decide, and the dates where the titles say nothing or the same.
+    """
+    for before, after in (
+        (_title_year(old), _title_year(new)),
+        (find_month(old.date or ""), find_month(new.date or "")),
+    ):
+        if before and after and before[0] != after[0]:
+            return (before[1], after[1]) if before[0] > after[0] else None
+    return None
 
 
 def _lacks_letters(edition: Edition) -> bool:
