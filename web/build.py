@@ -157,7 +157,7 @@ def library(packed: bytes) -> bytes:
 
 
 def compiled(pyodide: Path, **archives: bytes) -> dict[str, bytes]:
-    """Return ZIP files, by name, with each module that the page loads compiled by the Python of Pyodide, run in Node."""
+    """Return ZIP files, by name, with the modules that the page loads compiled by the Python of Pyodide."""
     with tempfile.TemporaryDirectory() as place:
         for name, data in archives.items():
             Path(place, f"{name}.zip").write_bytes(data)

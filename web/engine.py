@@ -74,11 +74,15 @@ class Engine:
             return _failure(error), b""
         finally:
             gc.collect()
-        shown = {"changes": len(comparison.changes), "version": __version__, "same": editions[0].sha256 == editions[1].sha256}
+        shown = {
+            "changes": len(comparison.changes),
+            "version": __version__,
+            "same": editions[0].sha256 == editions[1].sha256,
+        }
         return json.dumps(shown), report
 
     def write(self, name: str) -> tuple[str, list[tuple[str, bytes]]]:
-        """Write the last comparison in another format. Return what failed, or "{}", and the files by the end of name."""
+        """Write the last comparison in a format. Return what failed, as JSON, and each file with its suffix."""
         try:
             return "{}", list(write_view(self._view, name))
         except Exception as error:  # whatever happens reaches the person as a sentence
@@ -87,7 +91,9 @@ class Engine:
 
 def formats() -> str:
     """Return the names of the formats that can be written here, as JSON: Word files need lxml, which is not here."""
-    return json.dumps([name for name, each in FORMATS.items() if each.in_all and name not in ("docx", "tracked", "html")])
+    return json.dumps(
+        [name for name, each in FORMATS.items() if each.in_all and name not in ("docx", "tracked", "html")]
+    )
 
 
 def _bytes(data: Any) -> bytes:
