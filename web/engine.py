@@ -7,7 +7,6 @@ code, message and hint, never as a traceback.
 
 import gc
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from kcsie_diff.aligning.coverage import wrong_way_round
 from kcsie_diff.encoding import edition_from_bytes, edition_to_bytes
 from kcsie_diff.errors import KcsieDiffError, unexpected
 from kcsie_diff.options import Limits, Options
+from kcsie_diff.progress import Progress
 from kcsie_diff.reading.in_worker import ReadRequest, read_within_limits
 from kcsie_diff.reports import FORMATS, Sources, make_view, write_view
 
@@ -25,8 +25,6 @@ LIMITS = Limits(bytes=100_000_000, pages=3_000, characters=15_000_000)
 
 _HERE = Path("/edition")
 _TITLE_CHARACTERS = 200
-
-Notify = Callable[[str, int, int], object]
 
 
 class Engine:
@@ -38,7 +36,7 @@ class Engine:
         _HERE.mkdir(exist_ok=True)
         gc.disable()  # the cycles of a whole comparison are collected when it is done
 
-    def read(self, name: str, data: bytes, password: str | None, notify: Notify) -> tuple[str, bytes]:
+    def read(self, name: str, data: bytes, password: str | None, notify: Progress) -> tuple[str, bytes]:
         """Read a PDF. Return what the page shows of it, as JSON, and the edition."""
         path = _HERE / (Path(name.replace("\\", "/")).name or "document.pdf")
         try:
@@ -61,7 +59,7 @@ class Engine:
         """Say whether the edition given as the older says that it is the newer one."""
         return wrong_way_round(edition_from_bytes(_bytes(old)), edition_from_bytes(_bytes(new))) is not None
 
-    def compare(self, old: bytes, new: bytes, notify: Notify) -> tuple[str, bytes]:
+    def compare(self, old: bytes, new: bytes, notify: Progress) -> tuple[str, bytes]:
         """Compare two editions. Return what the page shows, as JSON, and the web report."""
         try:
             editions = edition_from_bytes(_bytes(old)), edition_from_bytes(_bytes(new))

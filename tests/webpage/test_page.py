@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from kcsie_diff import compare, write
-from web.page import BROWSERS, WEB, built, visit
+from webpage.page import BROWSERS, WEB, built, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page")]
 JSON_BUTTON = "#downloads button:nth-of-type(5)"
