@@ -15,6 +15,7 @@ def test_a_cover_carries_little_and_no_number() -> None:
     assert len(edition("> Keeping pupils safe\n> 1 May 2031\n[2] 1. Act.", facts="pages: 3\n").cover) == 2
     assert not edition("1. Act at once.\n[2] 2. Tell.", facts="pages: 3\n").cover
     assert not edition("> Keeping pupils safe", facts="pages: 1\n").cover
+    assert not edition("contents: Gates 2\n> Pay 30 pounds.\n[2] 1. Act.", facts="pages: 3\n").cover
 
 
 def test_what_tells_of_the_revision() -> None:

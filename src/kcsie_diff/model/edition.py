@@ -164,10 +164,12 @@ class Edition:
 
     @cached_property
     def cover(self) -> tuple[Node, ...]:
-        """What is on the cover: the first page of several, with little text and no numbered paragraph; else nothing."""
+        """What is on the cover: the first page of several, with little text and no paragraph number or contents list."""
         first = tuple(node for node in self.content if node.page == 1)
-        numbered = any(node.is_numbered_paragraph for node in first)
-        return first if not numbered and is_cover([node.text for node in first], self.pages) else ()
+        body = any(node.is_numbered_paragraph for node in first) or any(
+            node.page == 1 and node.kind is NodeKind.CONTENTS for node in self.nodes
+        )
+        return first if not body and is_cover([node.text for node in first], self.pages) else ()
 
     @cached_property
     def children(self) -> Mapping[str, tuple[Node, ...]]:
