@@ -164,7 +164,7 @@ class Edition:
 
     @cached_property
     def cover(self) -> tuple[Node, ...]:
-        """What is on the cover: the first page of several, with little text and no paragraph number or contents list."""
+        """What is on the cover: the first page of several, with little text, no paragraph number, no contents list."""
         first = tuple(node for node in self.content if node.page == 1)
         body = any(node.is_numbered_paragraph for node in first) or any(
             node.page == 1 and node.kind is NodeKind.CONTENTS for node in self.nodes
