@@ -10,6 +10,7 @@ import contextlib
 import errno
 import gc
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -30,6 +31,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 RAISE_LIMIT = "If you trust the files, raise the limit, for instance with --limit"
+
+NEARLY = 0.95
+"""A process that took this share of the memory that it may have was short of it, whatever a library says."""
 
 DEBUG = "KCSIE_DIFF_DEBUG"
 """If this environment variable is set, workers write to the standard error of their parent."""
@@ -150,8 +154,8 @@ class Workers:
             try:
                 process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr)
             except OSError as error:
-                if error.errno == errno.ENOMEM:
-                    raise  # the limit on memory of the worker that this is
+                if error.errno in (errno.ENOMEM, errno.EMFILE, errno.ENFILE):
+                    raise  # a limit on the process that this is
                 raise KcsieDiffError(
                     "no-process",
                     f"No worker process can be started here: {error.strerror or error}.",
@@ -242,21 +246,37 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
 
 def _describe(cause: Exception, task: _Task) -> _Raised:
     error = cause if isinstance(cause, KcsieDiffError) else unexpected(cause)
-    if _is_short_of_memory(cause):
-        message = f"{task.subject} needs more than {task.memory // 1_000_000} MB of memory."
-        error = LimitError("too-much-memory", message, f"{RAISE_LIMIT} memory={2 * task.memory}.")
+    allowed = _memory_allowed(task)
+    if error is not cause and _is_short_of_memory(cause, error, allowed):
+        message = f"{task.subject} needs more than {allowed // 1_000_000} MB of memory."
+        ours = allowed >= task.memory
+        hint = f"{RAISE_LIMIT} memory={2 * task.memory}." if ours else "The system allows no more: ulimit -v unlimited"
+        error = LimitError("too-much-memory", message, hint)
     file = None if error.file is None else Path(error.file)
     trace = "".join(traceback.format_exception(cause))
     return _Raised(type(error).__name__, error.code, error.message, error.hint, file, trace)
 
 
-def _is_short_of_memory(error: Exception) -> bool:
-    """Whether the limit on memory is the cause: a library cannot be mapped, or a thread or process not be started."""
-    return (
-        isinstance(error, MemoryError | ImportError)
-        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
-        or (isinstance(error, RuntimeError) and "start new thread" in str(error))
-    )
+def _is_short_of_memory(cause: Exception, error: KcsieDiffError, allowed: int) -> bool:
+    """Whether the limit on memory is the cause: a thread cannot be started, or a library says so in its own way."""
+    if error.code == "too-little-memory" or (isinstance(cause, RuntimeError) and "start new thread" in str(cause)):
+        return True
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    peak = re.search(r"VmPeak:\s+(\d+) kB", status)
+    return error.code == "unexpected" and peak is not None and int(peak[1]) * 1024 > NEARLY * allowed
+
+
+def _memory_allowed(task: _Task) -> int:
+    """The bytes of memory that this process may have: what the task allows, or less where the system allows less."""
+    if sys.platform != "linux":
+        return task.memory
+    import resource  # noqa: PLC0415 - POSIX only
+
+    soft = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return task.memory if soft == resource.RLIM_INFINITY else min(task.memory, soft)
 
 
 def _exit_at_end_of(stream: IO[bytes]) -> None:

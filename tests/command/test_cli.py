@@ -278,10 +278,14 @@ def small_disk(tmp_path: Path) -> Iterator[Path | None]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def _allow_small_files() -> None:
+def _limited(name: str, most: int) -> None:
     import resource  # noqa: PLC0415
 
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def _allow_small_files() -> None:
+    _limited("RLIMIT_FSIZE", 20_000)
 
 
 @posix
@@ -315,6 +319,50 @@ def test_standard_output_on_a_full_disk(pair: tuple[Path, Path]) -> None:
         process = start("compare", *pair, "-f", "json", "-o", "-", stdout=full)
         _, told = process.communicate()
     assert process.returncode == 3 and b"[cannot-write]" in told and b"Traceback" not in told
+
+
+@posix
+@pytest.mark.parametrize("arguments", [("--help",), ("compare", "old.pdf", "new.pdf"), ("outline", "old.pdf")])
+def test_whatever_is_printed_on_a_full_disk(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "old.pdf").write_bytes(plain(OLD))
+    (tmp_path / "new.pdf").write_bytes(plain(NEW))
+    with Path("/dev/full").open("wb") as full:
+        process = start(*arguments, stdout=full, cwd=tmp_path)
+        _, told = process.communicate()
+    assert process.returncode == 3 and ERROR.match(told.decode()) and b"[cannot-write]" in told
+
+
+@posix
+@pytest.mark.parametrize("most", [5, 6, 8, 10])
+def test_few_files_may_be_open(pair: tuple[Path, Path], tmp_path: Path, most: int) -> None:
+    done = run("compare", *pair, "-o", tmp_path / "x.html", preexec_fn=lambda: _limited("RLIMIT_NOFILE", most))
+    assert done.returncode == 3
+    assert ERROR.match(done.stderr) and "[too-few-open-files]" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces it")
+@pytest.mark.parametrize("most", [40_000_000, 60_000_000, 110_000_000])
+def test_little_memory_is_said_to_be_the_system_s_limit(pair: tuple[Path, Path], tmp_path: Path, most: int) -> None:
+    done = run("compare", *pair, "-o", tmp_path / "x.html", preexec_fn=lambda: _limited("RLIMIT_AS", most))
+    assert done.returncode == 3
+    assert ERROR.match(done.stderr), done.stderr
+    assert re.search(r"\[(too-little-memory|too-much-memory|[a-z]+-crashed)\]", done.stderr), done.stderr
+    assert "memory=8000000000" not in done.stderr or "-crashed" in done.stderr
+
+
+@posix
+def test_files_in_a_folder_without_permission(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    shutil.copy(pair[0], folder / "old.pdf")
+    folder.chmod(0)
+    read = run("compare", folder / "old.pdf", pair[1], preexec_fn=without_override)
+    written = run("compare", *pair, "-o", folder / "x.html", preexec_fn=without_override)
+    long = run("compare", *pair, "-o", tmp_path / ("x" * 300))
+    folder.chmod(0o755)
+    for done, code in ((read, "unreadable"), (written, "cannot-write"), (long, "cannot-write")):
+        assert done.returncode == 3 and ERROR.match(done.stderr), done.stderr
+        assert f"[{code}]" in done.stderr
 
 
 @posix
