@@ -21,21 +21,22 @@
   const notes = new Map();
   try {
     for (const [key, value] of Object.entries(JSON.parse(localStorage.getItem(place) || "{}"))) {
-      notes.set(key, { done: value.done === true, note: String(value.note || "") });
+      if (value) notes.set(key, { done: value.done === true, note: String(value.note || "") });
     }
-  } catch { /* no storage: nothing to read */ }
+  } catch { /* no storage, or nothing in it that can be read: it stays as it is until something is ticked */ }
   const keep = () => {
     try { localStorage.setItem(place, JSON.stringify(Object.fromEntries(notes))); } catch { /* no storage */ }
   };
   const noted = (node) => notes.get(node.dataset.key) || { done: false, note: "" };
-  for (const { node } of cards) {
-    const own = notes.get(node.dataset.key);
-    if (own) {
+  const fill = () => {
+    for (const { node } of cards) {
+      const own = noted(node);
       one(".kd-tick", node).checked = own.done;
       one(".kd-note", node).value = own.note;
       node.classList.toggle("kd-change--done", own.done);
     }
-  }
+  };
+  fill();
   const note = (node) => {
     const own = { done: one(".kd-tick", node).checked, note: one(".kd-note", node).value };
     if (own.done || own.note) notes.set(node.dataset.key, own); else notes.delete(node.dataset.key);
@@ -49,9 +50,12 @@
   const review = () => {
     const rows = cards.filter(({ node }) => notes.has(node.dataset.key)).map(({ node }) => {
       const own = noted(node);
-      return [node.dataset.key, "", own.note, "", "", "", own.done ? "yes" : ""];
+      const place = one(".kd-change__title", node).textContent.trim();
+      const words = spelled(one(".kd-words", node), node.dataset.kind === "removed" ? "old" : "new").textContent;
+      const text = words.replace(/\s+/g, " ").trim();
+      return [node.dataset.key, "", own.note, "", "", "", own.done ? "yes" : "", node.id, place, text];
     });
-    const head = ["review key", "category", "note", "action", "owner", "due", "done"];
+    const head = ["review key", "category", "note", "action", "owner", "due", "done", "id", "place", "words"];
     return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
   };
   one("#kd-export").addEventListener("click", () => {
@@ -60,6 +64,50 @@
     link.download = "review.csv";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+
+  /* A file of ticks and notes, as the export and the CSV report have them, back into the page. */
+  const table = (text) => {
+    const rows = [[""]];
+    let quoted = false;
+    for (let at = 0; at < text.length; at += 1) {
+      const row = rows[rows.length - 1];
+      const letter = text[at];
+      if (quoted && letter === '"' && text[at + 1] === '"') { row[row.length - 1] += '"'; at += 1; }
+      else if (letter === '"') quoted = !quoted;
+      else if (!quoted && letter === ",") row.push("");
+      else if (!quoted && letter === "\n") rows.push([""]);
+      else if (quoted || letter !== "\r") row[row.length - 1] += letter;
+    }
+    return quoted ? [] : rows;
+  };
+  const restored = (text) => (text.startsWith("'") && cell(text) !== `"${text.replaceAll('"', '""')}"` ? text.slice(1) : text);
+  const load = (text) => {
+    const [head, ...rows] = table(text.replace(/^\ufeff/, ""));
+    const names = (head || []).map((name) => name.trim().toLowerCase());
+    const [key, text_, done] = ["review key", "note", "done"].map((name) => names.indexOf(name));
+    if (key < 0) return "This file has no column “review key”, so nothing was loaded.";
+    const known = new Set(cards.map(({ node }) => node.dataset.key));
+    let loaded = 0;
+    let foreign = 0;
+    for (const row of rows) {
+      const own = restored(row[key] || "").trim();
+      if (!own) continue;
+      if (!known.has(own)) { foreign += 1; continue; }
+      const note_ = restored(row[text_] || "");
+      const done_ = ["yes", "true", "1", "x"].includes((row[done] || "").trim().toLowerCase());
+      if (note_ || done_) { notes.set(own, { done: done_, note: note_ }); loaded += 1; }
+    }
+    fill();
+    keep();
+    const lost = foreign ? ` ${foreign} ${foreign === 1 ? "entry belongs" : "entries belong"} to no change in this report.` : "";
+    return `${loaded} ${loaded === 1 ? "change has" : "changes have"} ticks or notes from the file.${lost}`;
+  };
+  one("#kd-import").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    if (!file) return;
+    shown.textContent = load(await file.text());
+    event.target.value = "";
   });
 
   /* Filters. The state stands after the # of the address, as category=legislative&q=must. */
@@ -73,6 +121,29 @@
     names.every((name) => !chosen.has(name) || card.values[name].includes(chosen.get(name))) &&
     search.every((word) => words(card).includes(word)) &&
     !(chosen.has("open") && noted(card.node).done);
+  /* Search hits are marked without a change to the page (CSS Custom Highlight API), where the browser can. */
+  const MOST_HITS = 2000;
+  const mark = (search) => {
+    if (!CSS.highlights) return;
+    CSS.highlights.delete("kd-hit");
+    const ranges = [];
+    for (const { node } of search.length ? cards : []) {
+      if (node.hidden || ranges.length > MOST_HITS) continue;
+      const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const text = texts.currentNode.data.toLowerCase();
+        for (const word of search) {
+          for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, at);
+            range.setEnd(texts.currentNode, Math.min(at + word.length, texts.currentNode.length));
+            ranges.push(range);
+          }
+        }
+      }
+    }
+    if (ranges.length) CSS.highlights.set("kd-hit", new Highlight(...ranges));
+  };
   let wasFiltered = false;
   const apply = () => {
     const chosen = state();
@@ -90,15 +161,19 @@
     for (const group of all(".kd-section, .kd-part")) group.hidden = filtered && !tally.has(group);
     if (filtered || wasFiltered) for (const group of all(".kd-folded")) group.open = filtered && tally.has(group);
     wasFiltered = filtered;
+    mark(search);
     const total = `${cards.length} ${cards.length === 1 ? "change" : "changes"}`;
     shown.textContent = filtered ? `${number} of ${total} shown.` : `${total}.`;
   };
   const remember = () => history.replaceState(null, "", `#${state()}`);
+  /* An address without a filter in it has the one that was on when a link in the page led there, if any. */
   const recall = () => {
-    const chosen = new URLSearchParams(location.hash.slice(1));
+    const inAddress = location.hash.includes("=") ? location.hash.slice(1) : history.state?.filter || "";
+    const chosen = new URLSearchParams(inAddress);
     for (const field of form.elements) {
+      if (!field.name) continue;
       if (field.type === "checkbox") field.checked = chosen.has(field.name);
-      else if (field.name) field.value = chosen.get(field.name) || "";
+      else field.value = chosen.get(field.name) || "";
     }
   };
   let waiting = 0;
@@ -110,7 +185,7 @@
   form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
 
   const reveal = (node) => {
-    if (node.closest("[hidden]")) { recall(); apply(); }
+    if (node.closest("[hidden]")) { history.replaceState(null, ""); recall(); apply(); }
     for (let fold = node.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     node.scrollIntoView();
   };
@@ -120,7 +195,15 @@
     const node = hash && document.getElementById(hash);
     if (node) reveal(node);
   };
-  addEventListener("hashchange", follow);
+  let clicked = false;
+  document.addEventListener("click", (event) => { clicked = Boolean(event.target.closest?.("a[href^='#']")); }, true);
+  addEventListener("hashchange", () => {
+    if (clicked && !location.hash.includes("=")) history.replaceState({ filter: String(state()) }, "");
+    clicked = false;
+    recall();
+    apply();
+    follow();
+  });
 
   /* Words: unfolding, side by side, copying. */
   const spelled = (node, side) => {
@@ -178,14 +261,15 @@
     if (card) note(card);
   });
 
-  /* j and k step through the changes while the focus is on one of them (WCAG 2.1.4: active only on focus). */
+  /* j and k step through the changes, from the first one if none has the focus. WCAG 2.1.4: they can be turned off. */
   document.addEventListener("keydown", (event) => {
     const card = event.target.closest?.(".kd-change");
-    if (!card || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=text]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !one("#kd-keys").checked) return;
+    if (event.target.matches?.("input:not([type=checkbox]), select, textarea")) return;
     const step = { j: 1, k: -1 }[event.key];
     if (!step) return;
     const visible = cards.map(({ node }) => node).filter((node) => node.checkVisibility());
-    const next = visible[visible.indexOf(card) + step];
+    const next = card ? visible[visible.indexOf(card) + step] : visible[0];
     if (next) { event.preventDefault(); one("a", next).focus(); next.scrollIntoView({ block: "nearest" }); }
   });
 
@@ -209,7 +293,7 @@
   one("#kd-print").addEventListener("click", () => print());
   const opened = new Set();
   addEventListener("beforeprint", () => {
-    for (const fold of all("details:not([open], .kd-side)")) { opened.add(fold); fold.open = true; }
+    for (const fold of all(".kd-folded:not([open])")) { opened.add(fold); fold.open = true; }
   });
   addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; opened.clear(); });
 
