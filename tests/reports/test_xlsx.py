@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kcsie_diff.model.comparison import Comparison
+from kcsie_diff.model.comparison import Comparison, Theme
 from kcsie_diff.reports import make_view, write
 from kcsie_diff.safe_text import visible
 from reports import made, office
@@ -45,6 +45,15 @@ def test_there_is_a_sheet_for_each_list() -> None:
     assert [row["Change"] for row in rows(data, "Not mentioned")] == [
         each.anchor for each in make_view(comparison).unlisted
     ]
+
+
+def test_it_opens_on_what_to_do_and_prints_the_words_of_a_change_first() -> None:
+    comparison = replace(made.plain(), themes=(Theme("heading", "Registers", ("c0001",), ("schools",)),))
+    data = write(comparison, "xlsx")
+    opened = book(data)
+    assert opened.sheetnames[0] == "Actions" and opened.active is opened["Actions"]
+    assert list(rows(data, "Actions")[0]) == ["Do", "Why", "Who", "By", "Evidence", "Done"]
+    assert list(rows(data, "Changes")[0])[:4] == ["id", "place", "old words", "new words"]
 
 
 @pytest.mark.parametrize("sheet", SHEETS[:-1])

@@ -89,7 +89,7 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         title=_title(theme, views),
         where=paragraphs(views),
         headings=_headings(views) if theme.kind == "name" else (),
-        audiences=_without_parts(theme.audience),
+        audiences=without_parts(theme.audience),
         dates=theme.dates,
         points=tuple(points),
         asks=_asks(theme),
@@ -106,8 +106,8 @@ def _excerpt(view: ChangeView) -> Point:
     return Point(view, "", "", excerpt(view.change.segments, context=_POINT_CONTEXT))
 
 
-def _without_parts(names: Sequence[str]) -> tuple[str, ...]:
-    """Names without those that another one holds: "colleges" beside "schools and colleges"."""
+def without_parts(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names without those that another one holds: "colleges" beside "schools and colleges"."""
     return tuple(name for name in names if not any(name != other and name in other for other in names))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from kcsie_diff.model.comparison import SegmentOp
+from kcsie_diff.reports.answer import without_parts
 from kcsie_diff.reports.english import count, listed, sentence
 from kcsie_diff.reports.excerpts import clipped, excerpt
 from kcsie_diff.reports.sections import Section
@@ -107,7 +108,7 @@ def _for_governors(view: View) -> Iterator[Section]:
     answer = view.answer
     yield from answer_sections(view)
     named = [name for theme in answer.themes for name in theme.audiences]
-    people = f" The guidance names {listed(tuple(dict.fromkeys(named)))}." if named else ""
+    people = f" The guidance names {listed(without_parts(tuple(dict.fromkeys(named))))}." if named else ""
     decisions = [f"Who leads on each of these, and by when.{people}"]
     if view.renumbering:
         decisions.append("Who checks the paragraph numbers that our policies cite: many have changed.")
@@ -153,7 +154,10 @@ def action_sheet(view: View) -> Section:
         actor = next((review.owner for review in reviews if review.owner), sentence(", ".join(theme.audiences)))
         due = next((review.due for review in reviews if review.due), by)
         done = "Yes" if reviews and all(review.done for review in reviews) else ""
-        rows += [(order, f"{theme.title}. {place}.", actor, due, "", done) for order, place in asked]
+        rows += [
+            (order, f"{theme.title.partition(':')[0]}: {place[:1].lower()}{place[1:]}", actor, due, "", done)
+            for order, place in asked
+        ]
     heads = ("Do", "Why", "Who", "By", "Evidence", "Done")
     return Section("actions", "What to do", "Actions", (_standing(view),), heads, tuple(rows))
 

@@ -1,4 +1,4 @@
-"""The workbook: a sheet for the changes and one for each section after them.
+"""The workbook: a sheet of what to do, one for the changes and one for each section after them.
 
 The one module that uses XlsxWriter. Every cell is written as text or as a number, never as a formula or a link; text
 that a spreadsheet would take for a formula when somebody edits its cell is marked as text ("quote prefix", ECMA-376
@@ -16,6 +16,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
+from kcsie_diff.reports.handouts import action_sheet
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
 from kcsie_diff.reports.view import View
 from kcsie_diff.safe_text import defuse, visible
@@ -33,6 +34,8 @@ _A4, _PAGE = 9, 190  # a paper of the format, and how many characters its width 
 _NUMBERS = frozenset(("page before", "page now", "Page"))
 _LONG = frozenset(
     (
+        "Do",
+        "Why",
         "old words",
         "new words",
         "Sentence",
@@ -46,6 +49,9 @@ _LONG = frozenset(
         "Link text",
     )
 )
+_FIRST = ("id", "place", "old words", "new words", "category", "significance", "who must act")
+"""The columns of changes that are read first, and so printed on the first page."""
+
 _PERSONAL = ("Owner", "Due", "Done", "Note")
 
 
@@ -75,9 +81,12 @@ def write(view: View) -> bytes:
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
-    """Return the sheets of the workbook, the one about the report itself apart."""
-    changes = Sheet("Changes", CHANGE_COLUMNS, tuple(tuple(change_row(each)) for each in view.changes))
-    return changes, *(_sheet(section) for section in sections(view) if section.rows)
+    """Return the sheets of the workbook, the one about the report itself apart: for people first, then the tables."""
+    rows = (dict(zip(CHANGE_COLUMNS, change_row(each), strict=True)) for each in view.changes)
+    columns = (*_FIRST, *(name for name in CHANGE_COLUMNS if name not in _FIRST))
+    changes = Sheet("Changes", columns, tuple(tuple(row[name] for name in columns) for row in rows))
+    actions = [_sheet(action_sheet(view))] if view.answer.themes else []
+    return (*actions, changes, *(_sheet(section) for section in sections(view) if section.rows))
 
 
 def _sheet(section: Section) -> Sheet:
