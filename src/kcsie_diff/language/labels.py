@@ -15,7 +15,7 @@ from enum import StrEnum
 from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.references import LEADS
 
-BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
+BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖❏❑❒◻☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
 
 LETTER_BULLETS = frozenset("ox-–—*·")

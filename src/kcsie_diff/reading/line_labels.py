@@ -4,6 +4,7 @@ What a label is, `language.labels` says. Here the page has its say: letters rais
 an "o" is a bullet in a symbol font alone, and a wide gap sets a label apart from the words.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -23,7 +24,9 @@ from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.page_model import Line, TextRun
 
 _SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
-_SPACES = " \t\u00a0"
+_GLUED = re.compile(r"\s*(\d{1,3})(?=[A-Z“‘\"'(\[])")
+"""The figure of a note whose program prints no space behind it."""
+
 
 BULLET_GAP = 0.6
 """A dash is a bullet where the words begin this many ems behind it; a sentence leaves a third of an em."""
@@ -91,8 +94,8 @@ def label_of_row(line: Line, *, gaps: bool) -> Label | None:
 def label_of_note(line: Line, cited: Collection[str] = ()) -> Label | None:
     """The mark that a note begins with, its stop taken along; None where there is none, or no words follow it.
 
-    Matches a raised "12", "a", "*" or "12.", and a figure on the line itself that is among the `cited` ones. Must not
-    match a raised "th".
+    Matches a raised "12", "a", "*" or "12.", and a figure on the line itself that is among the `cited` ones, a space
+    behind it or not: "1Or a carer". Must not match a raised "th", nor "1st".
     """
     first, *rest = line.pieces
     named = note_marks(first.text)
@@ -101,7 +104,10 @@ def label_of_note(line: Line, cited: Collection[str] = ()) -> Label | None:
             rest[0] = rest[0].cut(1)[1]
         following = Line(tuple(rest))
         return Label(named[0], LabelKind.NUMBER, first.left, following.left, apart=False, rest=following)
-    found = find_label(line.text) if cited and not first.raised else None
+    if not cited or first.raised:
+        return None
+    glued = _GLUED.match(line.text)
+    found = glued[1] if glued else find_label(line.text)
     return _cut_off(line, found) if found and found[:1].isdigit() and number(found) in cited else None
 
 

@@ -59,6 +59,14 @@ def test_a_note_that_a_table_cites_is_a_note(tmp_path: Path) -> None:
     assert notes(source, tmp_path) == [("1", "In pounds."), ("2", "Or 15 for a second child.")]
 
 
+def test_the_figures_of_notes_under_a_rule_may_stand_on_the_line_and_touch_the_words(tmp_path: Path) -> None:
+    source = (
+        "The fee is 20 pounds#super[1] and the bow#super[2] is free.\n\n#v(1fr)\n#line(length: 4cm)\n"
+        "1For a year.\n\n2If new, and paid for in 2 parts.\n\n"
+    )
+    assert notes(source, tmp_path) == [("1", "For a year."), ("2", "If new, and paid for in 2 parts.")]
+
+
 def test_a_raised_figure_that_begins_a_paragraph_and_that_nothing_cites_begins_no_note(tmp_path: Path) -> None:
     source = "The hall was let to the club.\n\n#super[2]He is the last of his name.\n\nThe fee is due."
     found = read(typeset(tmp_path, source, tagged=False))

@@ -14,6 +14,10 @@ from kcsie_diff.reading.pdf.symbol_fonts import as_printed
         ("ü", "Wingdings2", "ü"),
         ("ü", "Wingdings 3", "ü"),
         ("✓", "Wingdings", "✓"),
+        ("³ 5", "ABCDEF+SymbolMT", "≥ 5"),
+        ("ab", "Symbol", "αβ"),
+        ("≥", "Symbol,Bold", "≥"),
+        ("ab", "SegoeUISymbol", "ab"),
     ],
 )
 def test_a_letter_code_is_its_sign(text: str, font: str, printed: str) -> None:

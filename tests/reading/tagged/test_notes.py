@@ -117,6 +117,6 @@ def test_the_figure_of_a_note_need_not_be_raised() -> None:
     found = read(
         TEXT,
         (("Div", "Note", "P"), 2, SMALL, ["1 ", "The book is red."]),
-        (("Div", "Note", "P"), 3, SMALL, ["2 The bill is paid."]),
+        (("Div", "Note", "P"), 3, SMALL, ["2", "The bill is paid."]),
     )
     assert told(found)[1:] == [(Role.FOOTNOTE, "1", "The book is red."), (Role.FOOTNOTE, "2", "The bill is paid.")]

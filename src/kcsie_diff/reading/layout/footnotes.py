@@ -1,5 +1,6 @@
 """Footnotes of an untagged page: rows at its foot, in small type or behind a mark that the text above cites."""
 
+import re
 from collections.abc import Sequence
 
 from kcsie_diff.language.labels import LabelKind, follows, number
@@ -10,6 +11,8 @@ from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label, label_of_note, marks
 from kcsie_diff.reading.page_model import Line
+
+_FIGURES = re.compile(r"\d+")
 
 _FAR = 2.0
 """Ratio to the usual distance of baselines. A note does not go on below such a gap."""
@@ -77,8 +80,8 @@ def _plain_mark(row: TextRow, last: TextUnit | None, *, begins: bool) -> Label |
 
     Must not match a number that a line or page end put first: "… Section | 11 places duties on".
     """
-    found = row.label
     held = last.label if last else None
+    found = row.label or label_of_note(row.line, _FIGURES.findall(row.text)[:1])
     if found is None or found.kind is not LabelKind.NUMBER:
         return None
     if held is None:

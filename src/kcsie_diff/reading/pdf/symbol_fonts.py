@@ -1,8 +1,8 @@
-"""Symbol fonts: the letters of Wingdings and ZapfDingbats as the signs they print.
+"""Symbol fonts: the letters of Symbol, Wingdings and ZapfDingbats as the signs they print.
 
 Input is a text and the name of its font, output the same text with each letter code replaced by the sign of that code.
-A file often gives the code itself ("ü") where the font prints a tick. Sources: the encoding of ZapfDingbats in
-ISO 32000-1, annex D.6; that of Wingdings in Unicode's L2/11-052, "Wingdings and Webdings Symbols".
+A file often gives the code itself ("ü") where the font prints a tick. Sources: the encodings of Symbol and ZapfDingbats
+in ISO 32000-1, annexes D.5 and D.6; that of Wingdings in Unicode's L2/11-052, "Wingdings and Webdings Symbols".
 """
 
 import re
@@ -17,17 +17,30 @@ _DINGBATS = {
     "p": "❐", "q": "❑", "r": "❒", "u": "◆", "v": "❖", "s": "▲", "t": "▼", "Õ": "➔", "Ø": "➢", "H": "★",
     "%": "☎", "(": "✈", ")": "✉", "/": "✏",
 }  # fmt: skip
-_TABLES = (("wingdings", str.maketrans(_WINGDINGS)), ("dingbats", str.maketrans(_DINGBATS)))
-_OTHER_CODES = re.compile(r"wingdings ?[23]")
+_SYMBOL = dict(
+    zip(
+        "ABCDEFGHIKLMNOPQRSTUWXYZabcdefghiklmnpqrstuwxyz£¥«¬\u00ad®¯³´¹º»ÆÇÈÉÌÎÏÕÖÙÚÛ·",
+        "ΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥΩΞΨΖαβχδεφγηικλμνπθρστυωξψζ≤∞↔←↑→↓≥×≠≡≈∅∩∪⊃⊂∈∉∏√∧∨⇔•",
+        strict=True,
+    )
+)
+_TABLES = (
+    (re.compile(r"wingdings(?! ?[23])"), str.maketrans(_WINGDINGS)),
+    (re.compile("dingbats"), str.maketrans(_DINGBATS)),
+    (re.compile(r"(?:^|\+)symbol(?:mt|ps|std)?(?![a-z])"), str.maketrans(_SYMBOL)),
+)
 
 
 def as_printed(text: str, font: str) -> str:
-    """A text as its font prints it, character for character; unchanged in any font but these two.
+    """A text as its font prints it, character for character; unchanged in any font but these three.
 
-    Matches "ü" in Wingdings-Regular. Must not match Wingdings 2 and 3, whose codes differ, nor signs given as such.
+    Matches "ü" in Wingdings-Regular. Must not match Wingdings 2 and 3, whose codes differ, Segoe UI Symbol, whose
+    letters are letters, nor signs given as such.
     """
     name = font.casefold()
+    if "dings" not in name and "dingbats" not in name and "symbol" not in name:
+        return text
     for family, table in _TABLES:
-        if family in name and not _OTHER_CODES.search(name):
+        if family.search(name):
             return text.translate(table)
     return text
