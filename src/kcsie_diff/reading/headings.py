@@ -35,6 +35,9 @@ LINE = 80
 LARGER = 0.6
 """Points. Type that differs from the body's by no more is the body's: sizes are counted to half a point."""
 
+FRONT = 2
+"""Pages. A date alone is that of the edition on the first of them, and a heading in a history of changes."""
+
 LIST = 4
 """Count. So many blocks in a row that are set alike are a list or a form, not headings without any text."""
 
@@ -231,7 +234,8 @@ def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Acce
     if seen.title is not None and block.page == 1:
         return _Accepted(1, sure=True) if look(block) == seen.title else None
     text = clean(block.text)
-    return None if first_date(text) == text else _Accepted(None, sure=False)
+    dated = block.page <= FRONT and first_date(text) == text
+    return None if dated else _Accepted(None, sure=False)
 
 
 def _may_be_heading(block: PageBlock) -> bool:
@@ -324,36 +328,55 @@ def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict
 def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[int, int]:
     """The levels, those of numbered headings by the depth of their numbers where type or tags do not tell them apart.
 
-    Headings without a number that are set like some of those stand as deep as the deepest of them.
+    Headings without a number that are set like some of those are as deep as the deepest of them, smaller ones deeper.
     """
-    depths = {n: depth for n in levels if (depth := _depth(blocks[n]))}
+    numbers = {n: found for n in levels if (found := _number(blocks[n]))}
+    depths = {n: len(number) for n, number in numbers.items()}
     usual: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for n, depth in depths.items():
         usual[depth][levels[n]] += 1
     at = {depth: usual[depth].most_common(1)[0][0] for depth in sorted(usual)}
-    if len(at) < 2 or all(upper < lower for upper, lower in pairwise(at.values())):
+    told_apart = all(upper < lower for upper, lower in pairwise(at.values()))
+    if len(at) < 2 or told_apart or not _nest(list(numbers.values())):
         return dict(levels)
     first = min(at)
-    made = dict(levels)
+    made = {n: min(6, at[first] + depth - first) for n, depth in depths.items()}
     deepest: dict[Look, int] = {}
-    for n, depth in depths.items():
-        made[n] = min(6, at[first] + depth - first)
-        own = look(blocks[n])
-        deepest[own] = max(made[n], deepest.get(own, 0))
+    deeper: Counter[int] = Counter()
+    for n, level in made.items():
+        deepest[look(blocks[n])] = max(level, deepest.get(look(blocks[n]), 0))
+        deeper[levels[n]] = max(deeper[levels[n]], level - levels[n])
     for n in levels.keys() - depths.keys():
-        made[n] = max(made[n], deepest.get(look(blocks[n]), 0))
+        pushed = levels[n] + max((by for level, by in deeper.items() if level < levels[n]), default=0)
+        made[n] = min(6, deepest.get(look(blocks[n]), max(pushed, levels[n])))
     return made
 
 
-def _depth(block: PageBlock) -> int:
-    """How many figures the number of a heading has: 2 for "4.1", 1 for "4." and "4.0"; 0 without a number."""
+def _nest(numbers: Sequence[tuple[str, ...]]) -> bool:
+    """Whether numbers count sections: nearly every one comes after the one that it is under, as "4.1" after "4".
+
+    Must not match versions of a document, such as 1.1.2, 1.1 and 1.0.
+    """
+    top = min(map(len, numbers))
+    seen: set[tuple[str, ...]] = set()
+    below = held = 0
+    for number in numbers:
+        if len(number) > top:
+            below += 1
+            held += number[:-1] in seen
+        seen.add(number)
+    return held >= 0.8 * below
+
+
+def _number(block: PageBlock) -> tuple[str, ...]:
+    """The figures of the number of a heading: 4 and 1 for "4.1", 4 for "4." and "4.0"; none without a number."""
     text = _words(block)
     if block.label is not None:
         found = block.label.strip(" .)(") if kind_of(block.label) in _COUNTED else ""
     else:
-        split = heading_number(text)
+        split = heading_number(text, bare=True)
         found = split[0] if split else (_DOTTED.match(text) or [""])[0]
-    return found.removesuffix(".0").count(".") + 1 if found else 0
+    return tuple(found.removesuffix(".0").split(".")) if found else ()
 
 
 # ---- how a block is set and spelt ----
