@@ -121,3 +121,23 @@ def test_the_depth_of_numbers_ranks_headings_that_are_set_alike(tags: bool) -> N
     found = levels(*(one for title in made for one in (title, BODY)))
     first = found["Keys"] or 0
     assert list(found.values()) == [first, first + 1, first + 2, first]
+
+
+def test_the_numbers_of_versions_rank_nothing() -> None:
+    made = [
+        text(title, size=16.0, label=label) for label, title in (("1.1.2", "Small fixes"), ("1.1", "A"), ("1.0", "B"))
+    ]
+    found = levels(text("Changelog", size=20.0), *(one for title in made for one in (title, BODY)))
+    assert set(found.values()) == {1, 2}
+
+
+def test_one_wrong_bookmark_sets_no_level_for_all_that_is_set_alike() -> None:
+    named = [text(f"Basic checks {i}", bold=True) for i in range(9)]
+    blocks = [text("Part one", size=20), *(one for title in named for one in (title, BODY))]
+    found = levels(*blocks, bookmarks=(Bookmark("Basic checks 3", 1, 2),))
+    assert [found[f"Basic checks {i}"] for i in (0, 8)] == [2, 2]
+
+
+def test_a_date_alone_heads_a_part_of_a_history_but_nothing_on_the_front_pages() -> None:
+    assert levels(BODY, text("1 September 2031", size=16.0, page=3), BODY)
+    assert not levels(BODY, text("1 September 2031", size=16.0, page=2), BODY)

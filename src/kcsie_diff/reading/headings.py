@@ -55,6 +55,9 @@ _FORM = re.compile(
 )
 """Lines of a form, of a list of contacts, of a cover's small print: "Tel 01632 960 001", "Approved by: the board"."""
 
+STATED = 0.2
+"""Share of the letters set in one look. Tags or bookmarks of no more say nothing of its level: one may be wrong."""
+
 _COUNTED = (LabelKind.NUMBER, LabelKind.DOTTED)
 _DOTTED = re.compile(r"[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?=[ :.]|$)")
 
@@ -313,10 +316,13 @@ def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict
     for n, accepted in found.items():
         if accepted.level is not None:
             stated[look(blocks[n])][accepted.level] += len(blocks[n].text)
+    letters_of: Counter[Look] = Counter()
+    for n in found:
+        letters_of[look(blocks[n])] += len(blocks[n].text)
     by_look: dict[Look, int] = {}
     held: Look | None = None
-    for key in sorted({look(blocks[n]) for n in found}, key=lambda one: (-one[0], not one[1], one[2])):
-        if stated[key]:
+    for key in sorted(letters_of, key=lambda one: (-one[0], not one[1], one[2])):
+        if stated[key].total() > STATED * letters_of[key]:
             by_look[key] = stated[key].most_common(1)[0][0]
         else:
             by_look[key] = 1 if held is None else min(6, by_look[held] + 1)

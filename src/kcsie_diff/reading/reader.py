@@ -13,7 +13,7 @@ from kcsie_diff.reading.page_model import Page
 from kcsie_diff.reading.page_readers import read_blocks
 from kcsie_diff.reading.pdf.file import Source, open_file
 from kcsie_diff.reading.pdf.geometry import as_displayed
-from kcsie_diff.reading.pdf.glyphs import read_pages
+from kcsie_diff.reading.pdf.glyphs import read_pages, with_true_weights
 
 
 def read_edition(
@@ -30,7 +30,7 @@ def read_edition(
     `too-many-pages`, `too-much-text`.
     """
     source = open_file(path, options.limits, password)
-    pages = tuple(_read(source, options, password, progress))
+    pages = with_true_weights(tuple(_read(source, options, password, progress)))
     _demand_text(source, pages)
     read = read_blocks(source, pages)
     nodes = as_displayed(assemble(read.blocks, source.labels), pages)

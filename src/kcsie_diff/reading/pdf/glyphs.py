@@ -1,14 +1,15 @@
 """Glyphs: the characters of a page, as PDFium gives them, to lines of text runs with their places."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_leftward
 from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
 from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
-from kcsie_diff.reading.pdf.pages import Drawn, OpenPage, open_pages
+from kcsie_diff.reading.pdf.pages import BOLD, Drawn, OpenPage, open_pages
 from kcsie_diff.reading.pdf.symbol_fonts import as_printed
 from kcsie_diff.reading.pdf.visibility import Look, Paint, Strike, Visibility, look
 
@@ -42,6 +43,32 @@ def read_pages(data: bytes, links: Mapping[int, Sequence[LinkArea]], password: s
             yield Page(number, 0.0, 0.0, (), readable=False)
         else:
             yield _read_page(page, number, links.get(number, ()))
+
+
+def with_true_weights(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages, type bold only where its font is called so, if a font of its family in the file is.
+
+    PDFium guesses a weight from the width of the stems where a font states none: "Calibri" may come out as bold as
+    "Calibri-Bold".
+    """
+    weights = {piece.font: piece.bold for page in pages for line in page.lines for piece in line.pieces}
+    called = {name for name in weights if any(word in name.casefold() for word in BOLD)}
+    families = {_family(name) for name in called}
+    wrong = {name for name, bold in weights.items() if bold and name not in called and _family(name) in families}
+    return (
+        tuple(replace(page, lines=tuple(_lighter(line, wrong) for line in page.lines)) for page in pages)
+        if wrong
+        else pages
+    )
+
+
+def _family(font: str) -> str:
+    return re.split(r"[-,]", font.casefold(), maxsplit=1)[0].removesuffix("mt").removesuffix("ps")
+
+
+def _lighter(line: Line, fonts: Collection[str]) -> Line:
+    """A line, what is set in some fonts not bold."""
+    return replace(line, pieces=tuple(one._replace(bold=one.bold and one.font not in fonts) for one in line.pieces))
 
 
 def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
