@@ -144,15 +144,13 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
 def wrong_way_round(old: Edition, new: Edition) -> tuple[str, str] | None:
     """The words for the years of two editions, where those of the one given as the older say a later year.
 
-    The titles decide, and the dates where the titles say nothing or the same.
+    None where title and date do not agree on it.
     """
-    for before, after in (
-        (_title_year(old), _title_year(new)),
-        (find_month(old.date or ""), find_month(new.date or "")),
-    ):
-        if before and after and before[0] != after[0]:
-            return (before[1], after[1]) if before[0] > after[0] else None
-    return None
+    stated = ((_title_year(old), _title_year(new)), (find_month(old.date or ""), find_month(new.date or "")))
+    differing = [(before, after) for before, after in stated if before and after and before[0] != after[0]]
+    if not differing or any(before[0] < after[0] for before, after in differing):
+        return None
+    return differing[0][0][1], differing[0][1][1]
 
 
 def _lacks_letters(edition: Edition) -> bool:

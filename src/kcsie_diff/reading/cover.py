@@ -1,18 +1,52 @@
-"""What an edition says of itself: title, standing, date, licence, publisher."""
+"""The cover: the first pages of an edition to its title, standing and date; its licence and publisher besides.
+
+Only what an edition says of itself counts: not the date of a document that it cites, of its next review or of a running
+footer, nor the name of the file that it was made from.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from kcsie_diff.language.dates import first_date
-from kcsie_diff.language.normalise import clean, words
-from kcsie_diff.model.edition import Node, NodeKind
+from kcsie_diff.language.dates import DATE_PATTERN, first_date
+from kcsie_diff.language.normalise import clean, letters, words
+from kcsie_diff.model.edition import Node, NodeKind, is_cover
+from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
+from kcsie_diff.reading.headings import FORM, type_of_body
+from kcsie_diff.reading.page_model import PageBlock, Role
 
 COVER_PAGES = 4
 """Title and date are looked for on so many pages, from the first; its publisher on as many at the end, too."""
 
-_TITLES = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.UNPLACED)
+LONGEST_TITLE = 200
+"""Characters. A title is cut off here, and a longer text is not one."""
 
+SHORT = 12
+"""Words. A text of no more stands for itself on a first page; on a cover so does one three times as long."""
+
+NAMED = 0.6
+"""Share of the largest type on the cover. A text that names a sort of document is the title if it is set as large."""
+
+_BESIDE = (Role.FURNITURE, Role.CONTENTS, Role.FOOTNOTE)
+
+_DOCUMENT = re.compile(
+    r"\b(?:policy|policies|guidance|guidelines?|guide|procedures?|handbook|standards?|code|statement|plan|framework|advice"
+    r"|strategy|charter|manual|regulations|specification|recommendations?)\b",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"^microsoft \w+ - |\.(?:docx?|pdf|pptx?|odt|rtf|indd|pages)$|^(?:untitled|document ?\d*)$", re.I
+)
+_OWN_DATE = re.compile(
+    r"\b(?:adopt(?:ed|ion)|approv(?:ed|al)|ratified|agreed|publish(?:ed)?|publication|issued?|effective|updated?|revised"
+    r"|reviewed|valid|in force|into force|takes? effect|version|dated?|from)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+"""What stands before the date of the edition itself: "Date of adoption: ", "comes into force on "."""
+
+_NEXT_DATE = re.compile(r"\b(?:next|to be|due|until|expir\w+|review date|date of review)\b[^.]{0,40}$", re.IGNORECASE)
+_ITSELF = re.compile(r"\b(?:this|it)\b[^.]{0,80}$", re.IGNORECASE)
 _STATUS = (
     ("for information", re.compile(r"\bfor information\b", re.IGNORECASE)),
     ("consultation", re.compile(r"\bconsultation (?:version|draft|document)\b|\bfor consultation\b", re.IGNORECASE)),
@@ -53,37 +87,114 @@ class Cover:
     publisher: str | None
 
 
-def read(metadata_title: str | None, name: str, nodes: Sequence[Node]) -> Cover:
-    """Read the cover: the status and date on the first pages, the licence and publisher anywhere."""
+def read(metadata_title: str | None, name: str, nodes: Sequence[Node], blocks: Sequence[PageBlock]) -> Cover:
+    """Read the cover from the nodes of an edition and the blocks that they were made of, both in reading order.
+
+    Title, status and date are looked for on the first pages, the licence anywhere, the publisher on the last pages too.
+    """
     last = max((page for node in nodes for page in node.place.pages), default=0)
-    early = [node for node in nodes if node.page and node.page <= COVER_PAGES and node.kind is not NodeKind.CONTENTS]
+    beside = (NodeKind.CONTENTS, NodeKind.FURNITURE)
+    early = [node for node in nodes if node.page and node.page <= COVER_PAGES and node.kind not in beside]
     late = [node for node in nodes if node.page and node.page > last - COVER_PAGES]
-    first = [node for node in early if node.page == 1]
-    text = " ".join(node.text for node in first)
+    first = [node.text for node in early if node.page == 1]
+    longest = 3 * SHORT if is_cover(first, last) else SHORT
     return Cover(
-        title=_title(metadata_title, name, early),
-        status=next((status for status, pattern in _STATUS if pattern.search(text)), None),
-        date=next((date for node in early if (date := first_date(node.text))), None),
+        title=_title(clean(metadata_title or ""), early, blocks) or name,
+        status=next(_statuses(first, longest), None),
+        date=_date(early, longest),
         licence=_licence(nodes),
         publisher=_publisher([*early, *late]),
     )
 
 
-def _title(metadata: str | None, name: str, early: Sequence[Node]) -> str:
-    """The title in the metadata, where the first pages say so too; else the words in the largest type of page 1."""
-    stated = clean(metadata or "")
-    printed = {word for node in early for word in words(node.text)}
-    if stated and sum(word in printed for word in words(stated)) > 0.7 * len(words(stated)):
-        return stated
-    heads = [node for node in early if node.page == 1 and node.text and node.kind in _TITLES]
-    tallest = max(heads, key=_line_height, default=None)
-    return tallest.text[:200] if tallest else stated or name
+# ---- title ----
 
 
-def _line_height(node: Node) -> float:
-    """The approximate height of one line of a node, in points."""
-    box = node.place.boxes[0]
-    return (box.bottom - box.top) / max(1, node.raw.count("\n") + 1)
+def _title(stated: str, early: Sequence[Node], blocks: Sequence[PageBlock]) -> str | None:
+    """The title in the metadata, where the first pages say so too; else the one that the first page prints."""
+    printed = _printed_title(blocks)
+    if _FILE_NAME.search(stated):
+        stated = ""
+    if not stated or not _is_printed(stated, {word for node in early for word in words(node.text)}):
+        return printed or stated or None
+    goes_on = printed is not None and letters(printed).startswith(letters(stated))
+    return printed if goes_on else stated
+
+
+def _is_printed(stated: str, printed: set[str]) -> bool:
+    """Whether a title is printed: most of its words, and every number, which tells one version from another."""
+    own = words(stated)
+    numbers = all(word in printed for word in own if word[0].isdigit())
+    return numbers and sum(word in printed for word in own) > 0.7 * len(own)
+
+
+def _printed_title(blocks: Sequence[PageBlock]) -> str | None:
+    """The title on the first page that has words: the text in the largest type, whatever box or table it stands in.
+
+    A text that names a sort of document, such as a policy, goes before a larger motto or name. Lines set like it right
+    above and below belong to it. Must not match: "Contents", a line of a form, a date, a sentence.
+    """
+    first = min((block.page for block in blocks if _may_be_title(block)), default=0)
+    found = [block for block in blocks if block.page == first and _may_be_title(block)]
+    if not found or first > COVER_PAGES:
+        return None
+    body, _ = type_of_body(blocks)
+    largest = max(block.size for block in found)
+    named = [one for one in found if _names_document(one) and one.size >= NAMED * largest]
+    title = max([one for one in named if one.size > body or one.bold] or found, key=lambda one: one.size)
+    if title.size <= body and not title.bold and not named:
+        return None
+    at = found.index(title)
+    before = list(takewhile(lambda one: _is_set_like(one, title), reversed(found[:at])))
+    after = takewhile(lambda one: _is_set_like(one, title), found[at + 1 :])
+    return clean(" ".join(one.unlabelled().text for one in (*reversed(before), title, *after)))[:LONGEST_TITLE]
+
+
+def _may_be_title(block: PageBlock) -> bool:
+    text = clean(block.text)
+    if block.role in _BESIDE or len(text) > LONGEST_TITLE or sum(map(str.isalpha, text)) < 3:
+        return False
+    sentence = text.endswith((".", ";", ":")) and len(text.split()) > SHORT
+    return not (sentence or FORM.search(text) or CONTENTS_TITLE.match(text) or first_date(text) == text)
+
+
+def _names_document(block: PageBlock) -> bool:
+    return _DOCUMENT.search(block.text) is not None and len(block.text.split()) > 1
+
+
+def _is_set_like(block: PageBlock, title: PageBlock) -> bool:
+    return abs(block.size - title.size) < 0.03 * title.size and block.bold == title.bold and block.size > 12
+
+
+# ---- standing and date ----
+
+
+def _statuses(texts: Sequence[str], longest: int) -> Iterator[str]:
+    """What the first page says of the standing of the edition; in more words than `longest`, it must say "this"."""
+    for status, pattern in _STATUS:
+        for text in texts:
+            found = pattern.search(text)
+            if found and (len(text.split()) <= longest or _ITSELF.search(text[: found.start()])):
+                yield status
+
+
+def _date(early: Sequence[Node], longest: int) -> str | None:
+    """The date of an edition: one on the first page in no more words than `longest`, else one that is called its own.
+
+    Else one that stands for itself on the pages after it.
+    """
+    dated = [(node, date) for node in early for date in _dates(node.text)]
+    first = (date for node, date in dated if node.page == 1 and len(node.text.split()) <= longest)
+    called = (date for node, date in dated if _OWN_DATE.search(node.text[: node.text.index(date)]))
+    alone = (date for node, date in dated if date == node.text.strip(" ()."))
+    return next(first, None) or next(called, None) or next(alone, None)
+
+
+def _dates(text: str) -> Iterator[str]:
+    """The dates with a year in a text, but for those of a next review."""
+    for found in DATE_PATTERN.finditer(text):
+        if first_date(found[0]) and not _NEXT_DATE.search(text[: found.start()]):
+            yield found[0]
 
 
 def _licence(nodes: Sequence[Node]) -> str | None:

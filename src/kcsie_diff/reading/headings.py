@@ -21,10 +21,10 @@ from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.file import Bookmark
 
 Look = tuple[float, bool, bool]
-"""How a heading is set: size to half a point, bold, italic."""
+"""How a block is set: size to half a point, bold, italic."""
 
 Face = tuple[float, str, bool, bool]
-"""The size to half a point, the font, weight and slant of a block."""
+"""The size to half a point, the font, weight and slant of the first line of a block."""
 
 LONGEST = 220
 """Characters. No heading is longer."""
@@ -46,7 +46,7 @@ CAPTION = re.compile(r"(?:figure|fig\.|table|chart|diagram)\s[\dA-Z]*\d", re.IGN
 
 _FACE_OF_CAPTIONS = re.compile(r"(?:figure|table|box|source|note)s?\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:(?<!\d)[.;,:]\d{0,3}|[.;,:])$")
-_FORM = re.compile(
+FORM = re.compile(
     r"[\w.]@\w|\bwww\.|https?:|(?:\d[ -]?){9}|_{3}|\.{5}|…{2}"
     r"|^(?:name|date|signed|signature|tel|telephone|phone|mobile|e-?mail|fax|address)\b[^:]{0,40}(?::|$)"
     r"|^(?:approved|adopted|ratified|agreed|reviewed|last|next|date of)\b[^:]{0,40}:"
@@ -89,7 +89,7 @@ def with_headings(blocks: Sequence[PageBlock], bookmarks: Sequence[Bookmark]) ->
     paragraph, an item or a caption that bears the tag, a bold lead-in of a paragraph, a cell, lines of a form or of a
     list of contacts, on a cover what is set smaller than the title.
     """
-    body, bold = _type_of_body(blocks)
+    body, bold = type_of_body(blocks)
     read = [_without_false_tag(block, body, bold) for block in blocks]
     seen = _witnesses(read, bookmarks, body, bold)
     found = {n: named for n, block in enumerate(read) if (named := _accept(block, seen)) is not None}
@@ -108,16 +108,13 @@ def _as_heading(block: PageBlock, level: int) -> PageBlock:
 # ---- witnesses ----
 
 
-def _type_of_body(blocks: Sequence[PageBlock]) -> tuple[float, bool]:
+def type_of_body(blocks: Sequence[PageBlock]) -> tuple[float, bool]:
     """The size in which most letters of a document are set, and whether most letters of that size are bold."""
     count: Counter[tuple[float, bool]] = Counter()
     for block in blocks:
         for line in block.lines:
             count[round(line.size, 1), line.bold] += len(line.text)
-    sizes: Counter[float] = Counter()
-    for (size, _), many in count.items():
-        sizes[size] += many
-    body = sizes.most_common(1)[0][0] if sizes else 12.0
+    body = max((size for size, _ in count), key=lambda size: count[size, True] + count[size, False], default=12.0)
     return body, count[body, True] > count[body, False]
 
 
@@ -155,17 +152,13 @@ def _marks(
     blocks: Iterable[PageBlock], bookmarks: Sequence[Bookmark], seen: Witnesses
 ) -> Mapping[tuple[int, str], int]:
     """The titles that bookmarks name, by page; none where they name paragraphs as well, as some programs let them."""
-    marks = {
-        (mark.page, letters(mark.title)): min(max(mark.level, 1), 6)
-        for mark in reversed(bookmarks) if mark.page and mark.title
-    }  # fmt: skip
+    titled = [mark for mark in reversed(bookmarks) if mark.page and mark.title]
+    marks = {(mark.page or 0, letters(mark.title)): min(max(mark.level, 1), 6) for mark in titled}
     pages = {page for page, _ in marks}
     met = [block for block in blocks if block.page in pages and _may_be_heading(block) and _named(block, marks)]
-    fair = sum(
-        block.role is Role.HEADING or _is_set_as_heading(block, seen) or (not seen.tagged and _is_short(block))
-        for block in met
-    )
-    return marks if 2 * fair >= len(met) else {}
+    fair = [one for one in met if one.role is Role.HEADING or _is_set_as_heading(one, seen)]
+    short = [] if seen.tagged else [one for one in met if one not in fair and _is_short(one)]
+    return marks if 2 * len(fair + short) >= len(met) else {}
 
 
 def _faces(blocks: Sequence[PageBlock], body: float) -> frozenset[Face]:
@@ -213,11 +206,12 @@ def _accept(block: PageBlock, seen: Witnesses) -> _Accepted | None:
     """What makes a block a heading; None where it is none."""
     if block.role is Role.HEADING:
         return _Accepted(block.level, sure=True)
-    if not _may_be_heading(block) or _FORM.search(block.text) or CAPTION.match(block.text.lstrip()):
+    if not _may_be_heading(block) or FORM.search(block.text) or CAPTION.match(block.text.lstrip()):
         return None
     shaped = _is_set_as_heading(block, seen) or (face(block) in seen.faces and _is_title(block))
     if block.role in (Role.PARAGRAPH, Role.ITEM) and not (seen.tagged and block.page == 1):
-        stands_out, short = shaped or _stands_out(block, seen), _is_short(block)
+        large = min(line.size for line in block.lines) > 1.02 * seen.body
+        stands_out, short = shaped or large or (block.bold and not seen.bold), _is_short(block)
         level = _named(block, seen.marks)
         if level is not None and ((stands_out and short) if seen.tagged else (stands_out or short)):
             return _Accepted(level, sure=True)
@@ -265,46 +259,35 @@ def _is_set_as_heading(block: PageBlock, seen: Witnesses) -> bool:
 
 
 def _is_set_as_tagged(block: PageBlock, seen: Witnesses) -> bool:
-    """Whether a block without a heading tag is set like those that have one, and is no longer than they are.
-
-    Sure where the type is larger than the body's. In the body's size only where it stands alone and is no sentence.
-    """
+    """Whether a block is set like those with a heading tag: larger than the text, or bold, short and no sentence."""
     known = all((round(2 * line.size) / 2, line.bold, line.main.italic) in seen.tagged for line in block.lines)
     if block.label is not None or len(block.lines) > 3 or not known:
         return False
     return block.lines[0].size > seen.body + LARGER or (block.bold and _words(block)[-1:] not in ".:;,?!")
 
 
-def _stands_out(block: PageBlock, seen: Witnesses) -> bool:
-    """Whether a block is larger than the text or bold throughout: with a bookmark or entry, enough for a heading."""
-    large = min(line.size for line in block.lines) > 1.02 * seen.body
-    return (large or (block.bold and not seen.bold)) and len(_words(block)) <= LONGEST
-
-
 def _is_short(block: PageBlock) -> bool:
     """Whether a block could be a heading by its length and end alone: bookmarks name whole paragraphs, too."""
-    return len(block.lines) <= 3 and not _SENTENCE.search(_words(block))
+    return len(block.lines) <= 3 and len(block.text) <= LONGEST and not _SENTENCE.search(_words(block))
 
 
 def _is_title(block: PageBlock) -> bool:
     """Whether a block reads as a heading does: one or two lines in one face, no sentence, no label, no caption."""
-    text = _words(block)
+    if len(block.lines) > 2 or block.label is not None or len(text := _words(block)) >= 120:
+        return False
     pieces = [piece for line in block.lines for piece in line.pieces if not piece.raised]
     alike = len({(piece.font, piece.size) for piece in pieces}) == 1
     named = text[:1].isupper() and not _SENTENCE.search(text) and not _FACE_OF_CAPTIONS.match(text)
-    return alike and named and len(block.lines) <= 2 and len(text) < 120 and block.label is None
+    return alike and named
 
 
 def _without_lists(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict[int, _Accepted]:
     """The headings found, but for runs of blocks that are set alike, without text between, and show by type alone."""
     body = [n for n, block in enumerate(blocks) if block.role not in (Role.FURNITURE, Role.FOOTNOTE) or n in found]
-    kept = dict(found)
-    for alike, group in groupby(body, lambda n: look(blocks[n]) if n in found and not found[n].sure else None):
-        run = list(group)
-        if alike is not None and len(run) >= LIST:
-            for n in run:
-                del kept[n]
-    return kept
+    alike = groupby(body, lambda n: look(blocks[n]) if n in found and not found[n].sure else None)
+    runs = (list(group) for set_as, group in alike if set_as is not None)
+    lists = {n for run in runs if len(run) >= LIST for n in run}
+    return {n: accepted for n, accepted in found.items() if n not in lists}
 
 
 # ---- levels ----
@@ -313,12 +296,11 @@ def _without_lists(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) 
 def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict[int, int]:
     """The level of each heading, 1 to 6: what a tag or bookmark says, else that of its look or of its number."""
     stated: defaultdict[Look, Counter[int]] = defaultdict(Counter)
+    letters_of: Counter[Look] = Counter()
     for n, accepted in found.items():
+        letters_of[look(blocks[n])] += len(blocks[n].text)
         if accepted.level is not None:
             stated[look(blocks[n])][accepted.level] += len(blocks[n].text)
-    letters_of: Counter[Look] = Counter()
-    for n in found:
-        letters_of[look(blocks[n])] += len(blocks[n].text)
     by_look: dict[Look, int] = {}
     held: Look | None = None
     for key in sorted(letters_of, key=lambda one: (-one[0], not one[1], one[2])):
@@ -334,16 +316,16 @@ def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict
 def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[int, int]:
     """The levels, those of numbered headings by the depth of their numbers where type or tags do not tell them apart.
 
-    Headings without a number that are set like some of those are as deep as the deepest of them, smaller ones deeper.
+    Others that are set like some of those are as deep as the deepest of them.
     """
-    numbers = {n: found for n in levels if (found := _number(blocks[n]))}
-    depths = {n: len(number) for n, number in numbers.items()}
+    numbers = [found for n in levels if (found := _number(blocks[n]))]
+    depths = {n: len(found) for n in levels if (found := _number(blocks[n]))}
     usual: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for n, depth in depths.items():
         usual[depth][levels[n]] += 1
     at = {depth: usual[depth].most_common(1)[0][0] for depth in sorted(usual)}
     told_apart = all(upper < lower for upper, lower in pairwise(at.values()))
-    if len(at) < 2 or told_apart or not _nest(list(numbers.values())):
+    if len(at) < 2 or told_apart or not _nest(numbers):
         return dict(levels)
     first = min(at)
     made = {n: min(6, at[first] + depth - first) for n, depth in depths.items()}
@@ -359,10 +341,7 @@ def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[i
 
 
 def _nest(numbers: Sequence[tuple[str, ...]]) -> bool:
-    """Whether numbers count sections: nearly every one comes after the one that it is under, as "4.1" after "4".
-
-    Must not match versions of a document, such as 1.1.2, 1.1 and 1.0.
-    """
+    """Whether numbers count sections: nearly all come after their own, as "4.1" after "4". Not versions: 1.1.2, 1.1."""
     top = min(map(len, numbers))
     seen: set[tuple[str, ...]] = set()
     below = held = 0
@@ -395,7 +374,7 @@ def look(block: PageBlock) -> Look:
 
 
 def face(block: PageBlock) -> Face:
-    """The face in which a block is set."""
+    """How its first line is set."""
     main = block.lines[0].main
     return round(main.size * 2) / 2, main.font, main.bold, main.italic
 
@@ -417,6 +396,6 @@ def _spelt(block: PageBlock) -> tuple[str, ...]:
 
 def _named(block: PageBlock, marks: Mapping[tuple[int, str], int]) -> int | None:
     """The level of the bookmark that spells a block, with or without its number; None where none does."""
-    if not marks:
-        return None
-    return next((marks[block.page, one] for one in _spelt(block) if (block.page, one) in marks), None)
+    return (
+        next((marks[block.page, one] for one in _spelt(block) if (block.page, one) in marks), None) if marks else None
+    )

@@ -34,7 +34,7 @@ def read_edition(
     _demand_text(source, pages)
     read = read_blocks(source, pages)
     nodes = as_displayed(assemble(read.blocks, source.labels), pages)
-    front = cover.read(source.title, source.name, nodes)
+    front = cover.read(source.title, source.name, nodes, read.blocks)
     return Edition(
         title=front.title,
         file=source.name,
