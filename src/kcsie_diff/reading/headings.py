@@ -93,16 +93,14 @@ def with_headings(blocks: Sequence[PageBlock], bookmarks: Sequence[Bookmark]) ->
     read = [_without_false_tag(block, body, bold) for block in blocks]
     seen = _witnesses(read, bookmarks, body, bold)
     found = {n: named for n, block in enumerate(read) if (named := _accept(block, seen)) is not None}
-    found = _without_lists(read, found)
-    levels = _levels(read, found)
+    levels = _levels(read, _without_lists(read, found))
     return tuple(_as_heading(block, levels[n]) if n in levels else block for n, block in enumerate(read))
 
 
 def _as_heading(block: PageBlock, level: int) -> PageBlock:
     """A block as a heading: "2.3 Policy" is counted by its figures; "ii. Checks" and "A. Aims" keep theirs as text."""
     counted = block.label is not None and kind_of(block.label) in _COUNTED
-    kept = block if counted else block.unlabelled()
-    return replace(kept, role=Role.HEADING, level=level)
+    return replace(block if counted else block.unlabelled(), role=Role.HEADING, level=level)
 
 
 # ---- witnesses ----
