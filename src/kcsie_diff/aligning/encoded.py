@@ -6,12 +6,14 @@ compares texts word by word at the speed of strings.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kcsie_diff.language.addresses import WEB_START
+from kcsie_diff.language.labels import own_labels
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import mask_references
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 _REFERENCE_MARK = "§"
@@ -19,6 +21,9 @@ _REFERENCE_MARK = "§"
 _WORD = re.compile(rf"[^\W_]+|{_REFERENCE_MARK}")
 _WORD_OR_ADDRESS = re.compile(rf"{WEB_START}\S*\w|{_WORD.pattern}")
 _PUNCTUATION = re.compile(rf"[^\w{_REFERENCE_MARK}]|_")
+# Endings of inflection and of nouns from verbs: "validating", "validates" and "validation" have one stem. A stem has
+# four letters at least: "used" and "uses" must not become "us".
+_ENDING = re.compile(r"(?<=\w{4})(?:ations?|ings?|ied|ies|ed|es|ly|s)$")
 # Code points of surrogates are left out; the last one is for all words beyond those that Unicode has room for.
 _FIRST, _SURROGATES, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
 
@@ -27,14 +32,17 @@ _FIRST, _SURROGATES, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
 class EncodedEdition:
     """The content nodes of one edition in order, each footnote after the node that cites it.
 
-    `keys` are equal where two texts differ in nothing but typography, spacing, hyphens, case and the numbers of cross
-    references. `codes` spell each text with one character a word, the same in both editions of a comparison. A position
-    counts nodes from 0.
+    `keys` are equal where two texts differ in nothing but typography, spacing, hyphens, case, the numbers of cross
+    references and the label that they begin with. `codes` spell each text with one character a word, the same in both
+    editions of a comparison; `stems` do so with the words that say something, each by its stem. `labels` are those that
+    are unique, by the node's key. A position counts nodes from 0.
     """
 
     nodes: tuple[Node, ...]
     keys: tuple[str, ...]
     codes: tuple[str, ...]
+    stems: tuple[str, ...]
+    labels: Mapping[str, str]
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -61,15 +69,24 @@ def encode_editions(old: Edition, new: Edition) -> tuple[EncodedEdition, Encoded
 
     def encode(edition: Edition) -> EncodedEdition:
         nodes = tuple(_footnotes_after_their_marks(edition.content))
-        for node in nodes:
-            if node.text not in encoded:
-                words = words_of(node.text)
-                key = _PUNCTUATION.sub("", "".join(words)) or node.text.strip()
-                encoded[node.text] = key, "".join([alphabet[word] for word in words])
-        keys, codes = (tuple(encoded[node.text][which] for node in nodes) for which in (0, 1))
-        return EncodedEdition(nodes, keys, codes)
+        labels = own_labels(edition)
+        texts = [node.text[labels[node.key].end :] if node.key in labels else node.text for node in nodes]
+        for text in texts:
+            if text not in encoded:
+                words = words_of(text)
+                key = _PUNCTUATION.sub("", "".join(words)) or text.strip()
+                encoded[text] = key, "".join([alphabet[word] for word in words])
+        keys, codes = (tuple(encoded[text][which] for text in texts) for which in (0, 1))
+        own = {key: label.label for key, label in labels.items() if label.is_unique}
+        return EncodedEdition(nodes, keys, codes, codes, own)
 
-    return encode(old), encode(new)
+    encoded_old, encoded_new = encode(old), encode(new)
+    table = alphabet.stems()
+    return _with_stems(encoded_old, table), _with_stems(encoded_new, table)
+
+
+def _with_stems(edition: EncodedEdition, table: Mapping[int, str | None]) -> EncodedEdition:
+    return replace(edition, stems=tuple(code.translate(table) for code in edition.codes))
 
 
 class _Alphabet(dict[str, str]):
@@ -81,6 +98,15 @@ class _Alphabet(dict[str, str]):
             point += len(_SURROGATES)
         letter = self[word] = chr(min(point, _LAST))
         return letter
+
+    def stems(self) -> dict[int, str | None]:
+        """A table for `str.translate` from words to the first word of their stem; words that say little have None."""
+        first: dict[str, str] = {}
+        table: dict[int, str | None] = {}
+        for word, letter in self.items():
+            says_little = word in STOP_WORDS or word.isdigit() or len(word) == 1
+            table[ord(letter)] = None if says_little else first.setdefault(_ENDING.sub("", word), letter)
+        return table
 
 
 def words_of(text: str) -> list[str]:

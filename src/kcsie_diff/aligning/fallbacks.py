@@ -20,7 +20,7 @@ _SHARED_CONTENTS = 0.5  # of the matched words of either section more than this 
 # match a sentence that has a colon or a dash further on, nor numbers ("1.4.2 | Verify"), which label a place.
 _NAME = re.compile(r"([^:|–—]{3,60}?)(?::\s| \| | [–—-] )(?=\S)")
 _NAME_LETTERS = 6
-_SAME_NAME = 0.15  # the least likeness of two texts of one name
+_SAME_NAME, _SAME_LABEL = 0.15, 0.35  # the least likeness of two texts of one name, or of one number
 _ALONE_WORDS, _ALONE = 8, 0.3  # the most words, and the least likeness, of two texts alone in a gap
 
 
@@ -58,14 +58,15 @@ def headings_above(edition: EncodedEdition) -> list[int | None]:
 
 
 def match_by_name(store: MatchStore, gap: Gap) -> None:
-    """Match nodes of a gap that start with the same name, once on either side, and share some more words."""
+    """Match nodes of a gap that have one label or start with one name, once on either side, and share some words."""
     olds, news = once(_names(store.old, gap.old)), once(_names(store.new, gap.new))
     links = [
         PlacePair(old, news[name], likeness(store.old, store.new, old, news[name]))
         for name, old in olds.items()
         if name in news and same_family(store.old, store.new, old, news[name])
     ]
-    for link in heaviest_increasing_subsequence(link for link in links if link.weight >= _SAME_NAME):
+    least = {link: _SAME_LABEL if store.old.nodes[link.old].key in store.old.labels else _SAME_NAME for link in links}
+    for link in heaviest_increasing_subsequence(link for link in links if link.weight >= least[link]):
         store.add(Seed(link.old, link.new, "same-label", link.weight))
 
 
@@ -80,7 +81,9 @@ def match_rows_by_label(store: MatchStore, gap: Gap) -> None:
 
 def _names(edition: EncodedEdition, positions: Iterable[int]) -> Iterator[tuple[int, str]]:
     for position in positions:
-        if found := _NAME.match(edition.nodes[position].text):
+        if label := edition.labels.get(edition.nodes[position].key):
+            yield position, label
+        elif found := _NAME.match(edition.nodes[position].text):
             name = " ".join(words(found[1]))
             if sum(map(str.isalpha, name)) >= _NAME_LETTERS:
                 yield position, name

@@ -21,6 +21,7 @@ from kcsie_diff.aligning.moves import (
     remove_coincidences,
 )
 from kcsie_diff.aligning.result import final_matches, in_reading_order, mirrored
+from kcsie_diff.aligning.rewritten import match_rewritten
 from kcsie_diff.aligning.similarity import SimilarNodes, Threshold
 from kcsie_diff.aligning.split_and_merged import add_pieces
 from kcsie_diff.model.alignment import Match
@@ -126,6 +127,8 @@ def _find_matches(store: MatchStore) -> SimilarNodes:
     # 10. Less alike texts elsewhere. Last of the searches by words, since here neither place nor words are sure.
     match_similar_elsewhere(store, similar, _ELSEWHERE)
     match_unrivalled_elsewhere(store, similar)
+    # A second look at what no order of words connects, by rare words: after all that compares the words in order.
+    match_rewritten(store)
     # 11. Headings and pieces once more, for what steps 7 to 10 matched.
     match_headings(store)
     add_pieces(store)

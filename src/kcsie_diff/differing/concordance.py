@@ -1,12 +1,13 @@
-"""Concordance: where every numbered paragraph went, for a policy that cites paragraph 145.
+"""Concordance: where every numbered or labelled passage went, for a policy that cites paragraph 145 or V2.1.3.
 
 Input: the differences and matches of two editions. Output: rows of old and new numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.language.labels import OwnLabel
 from kcsie_diff.model.alignment import Difference, Match
 from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.model.edition import Edition, Node, NodeKind
@@ -25,7 +26,9 @@ _STATUS = {
 
 
 def list_concordance(differences: Sequence[Difference], editions: EditionPair) -> tuple[ConcordanceRow, ...]:
-    """A row for every numbered paragraph of either edition, in the order of the matches, then those out of scope.
+    """A row for every numbered paragraph and every passage with a label of its own, such as "V2.1.3" or "AC-2".
+
+    They are in the order of the matches, those out of scope last.
 
     A paragraph that was split has a row for each part, paragraphs that were merged one each. Its status covers what
     stands under it: its items and footnotes, and the text without a number that follows it. `change` and
@@ -35,7 +38,7 @@ def list_concordance(differences: Sequence[Difference], editions: EditionPair) -
     rows: list[ConcordanceRow] = []
     for match in editions.matches:
         at = table.own(match)
-        for old, new in _partners(_numbered(match.old), _numbered(match.new)):
+        for old, new in _partners(table.numbered(0, match.old), table.numbered(1, match.new)):
             rows.append(table.row(old, new or _unnumbered(match.new), at))
     return (*rows, *table.out_of_scope())
 
@@ -47,6 +50,7 @@ class _Table:
         self.differences = differences
         self.editions = editions
         self.holders = _holders(editions.old), _holders(editions.new)
+        self.numbers = _numbers(editions.old, editions.labels[0]), _numbers(editions.new, editions.labels[1])
         self.at: tuple[dict[str, int], dict[str, int]] = {}, {}
         self.below: tuple[dict[str, list[int]], dict[str, list[int]]] = {}, {}
         for n, difference in enumerate(differences):
@@ -55,6 +59,10 @@ class _Table:
                     self.at[side][node.key] = n
                     for holder in self.holders[side].get(node.key, ()):
                         self.below[side].setdefault(holder, []).append(n)
+
+    def numbered(self, side: int, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        """Those of some nodes of the old (0) or new (1) edition that have a number or a label."""
+        return tuple(node for node in nodes if node.key in self.numbers[side])
 
     def own(self, match: Match) -> int | None:
         """The index of the difference that a match became, or None."""
@@ -69,13 +77,13 @@ class _Table:
         status = "same" if at is None else _STATUS[self.differences[at].kind]
         if status == "same" and under:
             status = "below"
-        number, ordinal = new.number if new else None, None
-        if new and not _is_numbered(new):  # it became an item, or text without a number
+        number, ordinal = self.numbers[1].get(new.key) if new else None, None
+        if new and number is None:  # it became an item, or text without a number
             number = self._holding_number(new)
             ordinal = new.ordinal if new.kind is NodeKind.ITEM else None
             status = "item" if number else status
         return ConcordanceRow(
-            old=old.number if old else None,
+            old=self.numbers[0][old.key] if old else None,
             new=number,
             old_key=old.key if old else None,
             new_key=new.key if new else None,
@@ -95,7 +103,7 @@ class _Table:
         """A row for each numbered paragraph that stands in no match."""
         for side, edition in enumerate((self.editions.old, self.editions.new)):
             known = {node.key for match in self.editions.matches for node in (match.new if side else match.old)}
-            for node in _numbered(edition.content):
+            for node in self.numbered(side, edition.content):
                 if node.key not in known:
                     row = self.row(None if side else node, node if side else None, None)
                     yield replace(row, status="out_of_scope")
@@ -129,8 +137,14 @@ def _is_numbered(node: Node) -> bool:
     return node.kind is NodeKind.PARAGRAPH and bool(node.number)
 
 
-def _numbered(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    return tuple(node for node in nodes if _is_numbered(node))
+def _numbers(edition: Edition, labels: Mapping[str, OwnLabel]) -> dict[str, str]:
+    """The number of each numbered paragraph, and each label that names a passage other than a heading, by key."""
+    found = {
+        key: label.label
+        for key, label in labels.items()
+        if label.is_unique and edition.by_key[key].kind is not NodeKind.HEADING
+    }
+    return found | {node.key: node.number or "" for node in edition.content if _is_numbered(node)}
 
 
 def _unnumbered(nodes: Sequence[Node]) -> Node | None:

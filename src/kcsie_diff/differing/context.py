@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
-from kcsie_diff.language.labels import counting_on
+from kcsie_diff.language.labels import OwnLabel, counting_on, own_labels
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Targets
 from kcsie_diff.language.sentences import sentence_spans
@@ -151,6 +151,11 @@ class EditionPair:
     def new_targets(self) -> Targets:
         """What cross references of the new edition point at."""
         return Targets(self.new)
+
+    @cached_property
+    def labels(self) -> tuple[Mapping[str, OwnLabel], Mapping[str, OwnLabel]]:
+        """The labels that the old and the new edition give their own passages, by the key of the node."""
+        return own_labels(self.old), own_labels(self.new)
 
     def is_new(self, node: Node) -> bool:
         """Whether a node is the new edition's."""

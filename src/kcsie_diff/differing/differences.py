@@ -133,7 +133,7 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
         return (), ("spacing" if even(old) != even(new) else "typography",)
     named = _own_references(old, editions.old_targets), _own_references(new, editions.new_targets)
     shared = match_references(*named, editions)
-    numbers = _row_numbers(match, editions)
+    numbers = _own_labels(match, editions)
     one = _tokens(old, _unlike(named[0], named[1], new), [a for a, _b in shared], numbers[0])
     other = _tokens(new, _unlike(named[1], named[0], old), [b for _a, b in shared], numbers[1])
     if _has_moved_cell(match):
@@ -180,6 +180,15 @@ def _by_cell(old: Sequence[Token], new: Sequence[Token], match: Match) -> tuple[
 def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
     """The references of a text that its own edition knows: "section 128" without such a section is the law's."""
     return tuple(r for r in find_references(text) if any(targets.find(r.kind, label) for label in r.labels))
+
+
+def _own_labels(match: Match, editions: EditionPair) -> tuple[str, str]:
+    """The labels that both texts begin with, "V2.1.3" or the number of a row: they say nothing. Empty without any."""
+    old, new = (
+        node.text[: labels[node.key].end].rstrip(" |") if node.key in labels else ""
+        for node, labels in zip((match.old[0], match.new[0]), editions.labels, strict=True)
+    )
+    return (old, new) if old and new else _row_numbers(match, editions)
 
 
 def _row_numbers(match: Match, editions: EditionPair) -> tuple[str, str]:
