@@ -20,7 +20,7 @@ _SHARED_CONTENTS = 0.5  # of the matched words of either section more than this 
 # match a sentence that has a colon or a dash further on, nor numbers ("1.4.2 | Verify"), which label a place.
 _NAME = re.compile(r"([^:|–—]{3,60}?)(?::\s| \| | [–—-] )(?=\S)")
 _NAME_LETTERS = 6
-_SAME_NAME, _SAME_LABEL = 0.15, 0.35  # the least likeness of two texts of one name, or of one number
+_SAME_NAME, _SAME_LABEL = 0.15, 0.3  # the least likeness of two texts of one name, or of one number
 _ALONE_WORDS, _ALONE = 8, 0.3  # the most words, and the least likeness, of two texts alone in a gap
 
 

@@ -26,6 +26,7 @@ _MOST_PIECES = 3
 _PAIR = 0.5  # the weight of a pair of stems; a word counts 1
 _TITLE = 0.3  # the weight of the words of the headings above
 _UNLABELLED = 0.4  # the least cosine of texts without a label: they are like many others
+_UNLABELLED_STEMS = 10  # the fewest stems of a text without a label: captions and names are shorter
 _FEWEST = 4  # in stems: shorter texts share all their words with another by chance
 _FAMILIAR = 0.95  # the likeness from which on a match is complete, so that it lacks no piece
 
@@ -105,8 +106,10 @@ def _required(store: MatchStore, old: int, new: int) -> float:
     """The least cosine of two texts: less for requirements and other texts with a label, which are one of a kind."""
     if _are_labelled(store, old, new):
         return _LEAST
-    # Stock phrases make the rows of a table alike.
-    return 1.0 if NodeKind.TABLE_ROW in (store.old.nodes[old].kind, store.new.nodes[new].kind) else _UNLABELLED
+    # Stock phrases make the rows of a table alike, and few words make captions and names alike.
+    is_row = NodeKind.TABLE_ROW in (store.old.nodes[old].kind, store.new.nodes[new].kind)
+    is_short = min(len(store.old.stems[old]), len(store.new.stems[new])) < _UNLABELLED_STEMS
+    return 1.0 if is_row or is_short else _UNLABELLED
 
 
 def _are_labelled(store: MatchStore, old: int, new: int) -> bool:
