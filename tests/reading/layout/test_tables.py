@@ -157,3 +157,10 @@ def test_boxes_with_text_between_them_are_no_flow_chart() -> None:
     words = [line("A heading", left=70, top=s.top + 4) for s in frames]
     words += [line("Text between the boxes", left=70, top=y) for y in (140, 160, 240, 260)]
     assert chart(page(*words, strokes=tuple(frames)), ()) is None
+
+
+def test_a_single_justified_line_is_no_table() -> None:
+    words = ((57, "transformed back"), (168, "by means of"), (250, "approved"), (314, "algorithms"))
+    assert aligned(rows(table_rows((100, words))), SETTING, ()) == ()
+    apart = ((57, "Term"), (150, "Meaning"), (250, "Kept by"), (350, "Days"))
+    assert len(aligned(rows(table_rows((100, apart))), SETTING, ())) == 1

@@ -112,8 +112,16 @@ def _takes_up(row: TextRow, bands: _Bands) -> bool:
 
 
 def _is_table(found: Sequence[TextRow], bands: _Bands) -> bool:
-    """Whether enough rows have cells beside each other: one of four columns, two of three, three of two."""
-    several = sum(len(row.segments) > 1 for row in found)
+    """Whether enough rows have cells beside each other: one of four columns, two of three, three of two.
+
+    Must not match a single line of justified text, whose gaps are no wider than words were pushed apart.
+    """
+    beside = [row for row in found if len(row.segments) > 1]
+    several = len(beside)
+    if several == 1:
+        gaps = (b.left - a.right for a, b in pairwise(beside[0].segments))
+        if max(gaps) < TOLERANCES.lone_row_gap * beside[0].size:
+            return False
     fewest = {2: TOLERANCES.rows_of_two_columns, 3: TOLERANCES.rows_of_three_columns}.get(len(bands.edges), 1)
     return several >= fewest and several >= TOLERANCES.rows_with_cells * len(found)
 

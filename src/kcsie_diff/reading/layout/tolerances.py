@@ -109,6 +109,8 @@ class LayoutTolerances:
     """Count. Rows with cells beside each other that make a table of two columns: a name and a date make fewer."""
     rows_of_three_columns: int = 2
     """Count. The same for three columns; one row of four or more is enough."""
+    lone_row_gap: float = 2.0
+    """Ems. A row that is a table by itself has a wider gap than this: justified text seldom reaches 1.5."""
     rows_with_cells: float = 0.25
     """Share of the rows. At least so many rows of a table have cells beside each other."""
     column_start: float = 0.5
