@@ -81,6 +81,19 @@ def test_lines_of_a_cell_that_begin_level_with_the_rows_below_are_of_those_rows(
     assert meanings("One.", "Two.", "Three.") == [{0: "A", 1: "One."}, {0: "B", 1: "Two."}, {0: "C", 1: "Three."}]
 
 
+def test_two_cells_may_each_own_the_lines_of_the_rows_below() -> None:
+    words = (block(Role.PARAGRAPH, word, top=100 + 20 * n, cell=Cell("t", n, 0, 3)) for n, word in enumerate("AB"))
+    lines = (
+        PageBlock(
+            Role.PARAGRAPH,
+            (line("One.", left=left), line("Two.", left=left, top=120)),
+            cell=Cell("t", 0, column, 3),
+        )
+        for column, left in ((1, 207), (2, 357))
+    )
+    assert told(*words, *lines) == [{0: "A", 1: "One.", 2: "One."}, {0: "B", 1: "Two.", 2: "Two."}]
+
+
 def test_a_merged_cell_keeps_its_lines() -> None:
     whole = [{0: "A", 1: "Kept for\nthree years."}, {0: "B"}, {0: "C"}]
     assert meanings("Kept for", "three years.") == whole

@@ -148,15 +148,16 @@ def _levelled(parts: Parts) -> Parts:
     """
     made = list(parts)
     found = [(i, part) for i, part in enumerate(parts) if isinstance(part, Row)]
-    for number, (at, row) in enumerate(found):
+    for number, (_, row) in enumerate(found):
         for column in row.cells:
-            among = [(at, row)]
-            for place, below in found[number + 1 :]:
-                if below.table != row.table or column in below.cells:
-                    break
-                among.append((place, below))
-            for (place, one), share in zip(among, _shares([one for _, one in among], column), strict=False):
-                made[place] = replace(one, cells={**one.cells, column: share})
+            end = number + 1
+            while end < len(found) and found[end][1].table == row.table and column not in found[end][1].cells:
+                end += 1
+            among = found[number:end] if end > number + 1 else ()
+            for (place, _), share in zip(among, _shares([one for _, one in among], column), strict=False):
+                held = made[place]
+                if isinstance(held, Row):
+                    made[place] = replace(held, cells={**held.cells, column: share})
     return tuple(made)
 
 
@@ -167,7 +168,7 @@ def _shares(found: Sequence[Row], column: int) -> Sequence[tuple[PageBlock, ...]
     """
     starts = [_start(row, column) for row in found]
     shares: list[list[PageBlock]] = []
-    for block in found[0].cells[column]:
+    for block in found[0].cells[column] if found else ():
         for number, line in enumerate(block.lines):
             part = replace(block, lines=(line,), label=None if number else block.label)
             at = line.page, line.baseline
