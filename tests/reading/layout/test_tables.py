@@ -164,3 +164,14 @@ def test_a_single_justified_line_is_no_table() -> None:
     assert aligned(rows(table_rows((100, words))), SETTING, ()) == ()
     apart = ((57, "Term"), (150, "Meaning"), (250, "Kept by"), (350, "Days"))
     assert len(aligned(rows(table_rows((100, apart))), SETTING, ())) == 1
+
+
+def test_a_single_shaded_row_under_a_ruled_head_is_a_table() -> None:
+    shades = [Stroke(a, 120, b, 140, shaded=True) for a, b in ((50, 150), (150, 300), (300, 450))]
+    cells = [(60, 105, "Name"), (160, 105, "Notes"), (60, 123, "/dev/rope"), (160, 123, "found"), (310, 123, "A")]
+    words = [line(text, left=x, top=y) for x, y, text in cells]
+    (grid,) = banded([*shades, lying(95, 50, 450)], words)
+    assert sorted(told(ruled(grid, words)).values()) == ["/dev/rope", "A", "Name", "Notes", "found"]
+    assert banded(shades, words) == ()
+    across = line("A sentence in the place of a head", left=60, top=105)
+    assert banded([*shades, lying(95, 50, 450)], [across, *words[2:]]) == ()

@@ -128,7 +128,8 @@ def _cell_sides(strokes: Sequence[Stroke], lying: Sequence[Bar]) -> Iterable[Bar
 def banded(strokes: Sequence[Stroke], lines: Sequence[Line]) -> tuple[Grid, ...]:
     """The tables whose rows are shaded by turns: shades that touch side by side tell columns, their edges tell rows.
 
-    Matches: two bands at least with the same columns, white rows between them, the head and the last row between rules.
+    Matches: two bands at least with the same columns, white rows between them, the head and the last row between rules;
+    a single band of three columns under such a head.
     Must not match: a shaded box, bars behind headings, boxes of a flow chart; two tables with a heading or text between
     them, among the `lines` of the page, that runs over the edges of their columns.
     """
@@ -150,6 +151,8 @@ def banded(strokes: Sequence[Stroke], lines: Sequence[Line]) -> tuple[Grid, ...]
                 if bar.start < xs[0] + TOLERANCES.shade_width and bar.end > xs[-1] - TOLERANCES.shade_width
             ],
         )
+        if len(bands) == 1 and not _has_head(bands[0], ys[0], lines):
+            continue
         if ys[-1] <= bands[-1].bottom + 2:
             ys = _edges([*ys, *_foot_of_white_row(bands[-1], lines)])
         frames = tuple(
@@ -180,7 +183,7 @@ def _bands(shades: Sequence[Stroke]) -> list[_Band]:
 
 
 def _alike(bands: Sequence[_Band], lines: Sequence[Line]) -> Iterable[list[_Band]]:
-    """The runs of two bands or more with the same columns and no more than a row between them."""
+    """The runs of bands with the same columns and no more than a row between them."""
     run: list[_Band] = []
     for band in bands:
         if run and not (
@@ -188,22 +191,30 @@ def _alike(bands: Sequence[_Band], lines: Sequence[Line]) -> Iterable[list[_Band
             and band.top - run[-1].bottom < TOLERANCES.band_gap
             and not _has_text_across(run[-1], band, lines)
         ):
-            if len(run) > 1:
-                yield run
+            yield run
             run = []
         run.append(band)
-    if len(run) > 1:
+    if run:
         yield run
 
 
 def _has_text_across(above: _Band, below: _Band, lines: Sequence[Line]) -> bool:
     """Whether text between two bands runs over an edge between two columns."""
-    between = (line for line in lines if above.bottom < line.baseline < below.top)
-    return any(_is_across(piece, above) for line in between for piece in line.pieces)
+    return any(_runs_across(line, above) for line in lines if above.bottom < line.baseline < below.top)
 
 
-def _is_across(piece: TextRun, band: _Band) -> bool:
-    return any(piece.left < x - 2 and x + 2 < piece.right for x in band.edges[1:-1])
+def _has_head(band: _Band, top: float, lines: Sequence[Line]) -> bool:
+    """Whether a band of three columns or more has a head between it and the rule at its top: cells in its columns."""
+    inside = [line for line in lines if top < line.baseline < band.bottom]
+    head = (piece for line in inside if line.baseline < band.top for piece in line.pieces)
+    columns = {sum(x - 2 <= piece.left for x in band.edges) for piece in head}
+    return len(band.edges) > 3 and len(columns) > 1 and not any(_runs_across(line, band) for line in inside)
+
+
+def _runs_across(line: Line, band: _Band) -> bool:
+    """Whether a line begins with words that run over an edge; behind a cell they are the words of two cells."""
+    first = line.pieces[0]
+    return any(first.left < x - 2 and x + 2 < first.right for x in band.edges[1:-1])
 
 
 def _foot_of_white_row(band: _Band, lines: Sequence[Line]) -> Iterable[float]:
@@ -211,13 +222,14 @@ def _foot_of_white_row(band: _Band, lines: Sequence[Line]) -> Iterable[float]:
 
     Matches lines under the band, close to each other, in two columns or more. Must not match text after the table.
     """
-    below = [piece for line in lines for piece in line.pieces if piece.baseline > band.bottom and piece.text.strip()]
     foot, columns = band.bottom, set[int]()
-    for piece in sorted(below, key=lambda piece: piece.baseline):
-        if piece.baseline - foot > TOLERANCES.most_step * piece.size or _is_across(piece, band):
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if line.baseline <= band.bottom or not line.text.strip():
+            continue
+        if line.baseline - foot > TOLERANCES.most_step * line.size or _runs_across(line, band):
             break
-        foot = max(foot, piece.baseline)
-        columns.add(sum(x - 2 <= piece.left for x in band.edges))
+        foot = max(foot, line.baseline)
+        columns.update(sum(x - 2 <= piece.left for x in band.edges) for piece in line.pieces)
     return (foot + 2,) if len(columns) > 1 else ()
 
 
