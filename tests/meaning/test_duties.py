@@ -127,6 +127,12 @@ def test_a_duty_that_moved_and_got_stronger_is_stronger() -> None:
     ]
 
 
+def test_a_duty_whose_clause_went_into_another_sentence_is_neither_new_nor_removed() -> None:
+    clause = "spare keys and door codes must be kept in the locked cabinet"
+    old = (f"{HOUSE} In the east wing of the lower house, {clause}.", BUS)
+    assert duties(old, (HOUSE, f"{BUS} During a holiday or a closed week, {clause}.")) == []
+
+
 def test_a_second_copy_that_goes_removes_no_duty() -> None:
     assert (
         duties((f"{HOUSE} {MATRON.format(2)}", f"{BUS} {MATRON.format(2)}"), (HOUSE, f"{BUS} {MATRON.format(2)}")) == []

@@ -28,6 +28,11 @@ def found(text: str) -> list[tuple[str, Force, Sense]]:
         ("When it rings staff must leave.", "must", Force.MUST),
         ("Schools which have a nursery must keep a list.", "must", Force.MUST),
         ("It should be recorded in the file.", "should", Force.SHOULD),
+        ("If a pupil is ill, staff are required to call.", "are required", Force.MUST),
+        ("It is clear that staff are required to call.", "are required", Force.MUST),
+        ("The measures in this plan must be kept up.", "must", Force.MUST),
+        ("No more than two adults must be in the room.", "must", Force.MUST),
+        ("Staff will be required to sign.", "be required", Force.MUST),
     ],
 )
 def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
@@ -47,6 +52,13 @@ def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
         ("The page says what the head must do.", Sense.SUBORDINATE),
         ("Staff are aware of the duty to report.", Sense.SUBORDINATE),
         ("The review found that schools must do more.", Sense.REPORTED),
+        ("The test assumes that a key is required.", Sense.REPORTED),
+        ("If four keys are required for a room, the porter brings them.", Sense.SUBORDINATE),
+        ("Clubs that are in the hall or are required to move pay less.", Sense.SUBORDINATE),
+        ("Whether the list names the doors which must be shut.", Sense.SUBORDINATE),
+        ("A sheet of the steps a porter should take at night.", Sense.SUBORDINATE),
+        ("Rooms are less safe than they should be.", Sense.SUBORDINATE),
+        ("A slip when “no more than” should have been used.", Sense.SUBORDINATE),
     ],
 )
 def test_a_word_that_binds_nobody(text: str, sense: Sense) -> None:
@@ -64,6 +76,10 @@ def test_a_word_that_binds_nobody(text: str, sense: Sense) -> None:
 )
 def test_who_is_not_required_is_permitted(text: str) -> None:
     assert [one[1] for one in found(text)] == [Force.MAY]
+
+
+def test_what_may_be_required_is_one_permission() -> None:
+    assert [one[:2] for one in found("A second key may be required.")] == [("may", Force.MAY)]
 
 
 def test_capitals_of_a_month_permit_nothing() -> None:

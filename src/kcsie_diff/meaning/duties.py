@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 from math import ceil
 
+from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
@@ -21,6 +22,9 @@ from kcsie_diff.model.edition import Edition
 # many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
 SAME_DUTY = 0.8
 _FEWEST_WORDS = 4
+# The same for the words of a clause.
+SAME_CLAUSE = 0.9
+_FORCES = frozenset({"must", "should", "shall", "may"})
 # So many sentences at most are looked at for one duty: more have the same words only in a file made to cost time.
 _MOST = 200
 # A clause is new when more than this share of its distinctive words is.
@@ -79,17 +83,35 @@ class EditionDuties:
         rarest = sorted(words, key=lambda word: (len(self._by_word.get(word, ())), word))
         rarest = rarest[: ceil((1 - SAME_DUTY) * len(words)) + 1]
         places = dict.fromkeys(place for word in rarest for place in self._by_word.get(word, ())[:_MOST])
-        scores = [
-            (2 * (words & self._modals[place][1]).total() / (words.total() + self._modals[place][1].total()), -place)
-            for place in islice(places, _MOST)
-        ]
+        scores = [(_alike(words, self._modals[place][1]), -place) for place in islice(places, _MOST)]
         return tuple(self._modals[-place][0] for score, place in sorted(scores, reverse=True) if score >= SAME_DUTY)
+
+    def count_clause(self, modal: Modal) -> int:
+        """How many sentences have the same duty in nearly the same clause; none for a very short clause."""
+        words = _clause_words(modal)
+        if words.total() < _FEWEST_WORDS:
+            return 0
+        rarest = min(words, key=lambda word: (len(self._by_word.get(word, ())), word))
+        others = (self._modals[place][0] for place in self._by_word.get(rarest, ())[:_MOST])
+        return sum(_alike(words, _clause_words(other)) >= SAME_CLAUSE for other in others if other.same == modal.same)
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / (one.total() + other.total())
+
+
+def _clause_words(modal: Modal) -> Counter[str]:
+    """The distinctive words of the clause of a duty word: between the marks before and after it in its sentence."""
+    text, sentence = modal.side.text, modal.sentence
+    start = max(text.rfind(mark, sentence.start, modal.start) for mark in ",;:(")
+    ends = [at for mark in ",;:(" if (at := text.find(mark, modal.end, sentence.end)) >= 0]
+    words = [word.folded for word in sentence.words if start < word.start < min(ends, default=sentence.end)]
+    return Counter(word for word in words if word not in STOP_WORDS and word not in _FORCES)
 
 
 def _duty_words(modal: Modal) -> Counter[str]:
     """The distinctive words of a duty's sentence, without the duty words themselves."""
-    forces = {"must", "should", "shall", "may"}
-    return Counter({word: count for word, count in modal.sentence.distinctive.items() if word not in forces})
+    return Counter({word: count for word, count in modal.sentence.distinctive.items() if word not in _FORCES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +221,10 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
     modal = change.modal
     lead = SideText.of(around.leads[other])
     in_lead = any(m.same == modal.same and m.binds for m in find_modals(lead, lead.sentences[-1:], lexicon))
-    if in_lead or _in_items(modal, around.items[other], lexicon):
+    counts = (
+        [around.editions[side].count_clause(modal) for side in (own, other)] if not pair.old or not pair.new else [0]
+    )
+    if in_lead or _in_items(modal, around.items[other], lexicon) or 0 < counts[0] <= counts[-1]:
         return None
     if pair.old and pair.new:
         return change  # the sentence is in both editions, and only this clause of it came or went
@@ -213,6 +238,11 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
         return None  # moved; with another duty word it is reported where the sentence is now
     effect = _swap(partners[0], change.new)
     return DutyChange(effect, partners[0], change.new) if effect else None
+
+
+def _has_as_many(modal: Modal, own: EditionDuties, other: EditionDuties) -> bool:
+    """Whether the other edition has the clause of a duty as often, if in other sentences."""
+    return 0 < own.count_clause(modal) <= other.count_clause(modal)
 
 
 def _in_items(modal: Modal, items: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -70,12 +70,24 @@ _IDIOM = re.compile(
     r"(?:noted|remembered|stressed|emphasi[sz]ed|assumed|presumed|inferred|said|added|mentioned|recogni[sz]ed"
     r"|acknowledged|appreciated|understood|pointed\sout|borne\sin\smind|kept\sin\smind)\b"
 )
-# What comes right before a duty word of an indirect question: "know when they", "decide whether a referral to social
-# care", "what the head". Must not match a clause of its own ("Where a pupil is ill, staff") or "schools which".
+# A few words without a verb of their own.
+_SUBJECT = r"(?:(?!(?:is|are|was|were|has|have|had|be|been|can|will)\b)[\w’'“”\"-]+\s){1,6}$"
+# What comes right before a duty word of an indirect question ("know when they", "decide whether a referral to social
+# care", "what the head", a sentence that opens with "Whether"), of what is only described ("the steps a head", "less
+# safe than they"). Must not match a clause of its own ("Where a pupil is ill, staff") or "schools which".
 _INDIRECT = re.compile(
-    r"(?<=\w\s)(?:whether|when|what|how|why|if|where|which)\s(?:(?!(?:is|are|was|were|has|have|had|be|been|can|will)\b)"
-    r"[\w’'-]+\s){1,6}$"
+    rf"(?<=\w\s)(?:whether|when|what|how|why|if|where|which)\s{_SUBJECT}|^(?:Whether|How|Why)\s[^,;:]*$"
+    rf"|\bthe\s(?:steps?|actions?|measures|factors|matters|procedures)\s(?:that|which|an?|the|each|every|all)\s{_SUBJECT}"
+    r"|\bthan\s(?:it|they|he|she|we|you)\s$"
 )
+# What comes right before a "required" that is only a condition ("If 128 bits are required,") or tells people apart
+# ("Schools that are required to"). Must not match "If a pupil is ill, staff are required" or "says that staff are".
+_REQUIRED_OF_SOME = re.compile(
+    rf"^(?:If|Where|When|Unless|Once)\s{_SUBJECT}"
+    r"|(?<!,\s)\b(?:that|who|which)\s(?:(?:is|are|was|were)\s[^;.]{0,80}\s(?:or|and|but)\s)?$"
+)
+# A word before "be required" that is the duty word itself ("should be required"), or that takes its force from it.
+_WEAKENS = re.compile(r"\b(?:may|might|can|could|would|should|must|shall)\s(?:not\s|also\s|only\s|then\s)?$")
 # What makes a duty a mere subject of the sentence: "aware of the duty to report".
 _MENTIONED = re.compile(
     r"\b(?:aware|awareness|understand(?:ing)?|reminder|reminded|information|training|guidance)\s(?:of|about|on)?\s?$"
@@ -144,6 +156,8 @@ def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterat
     for match in matches:
         if match["regard"] and last and last["modal"] and match.start() - last.end() <= _REGARD_GAP:
             continue  # "must have regard" is one duty, reported by its "must"
+        if match["required"] and _WEAKENS.search(side.text, sentence.start, match.start()):
+            continue
         last = match
         around = quoted[bisect_left(quoted, match.span()) - 1] if quoted and quoted[0] < match.span() else (0, 0)
         if match.end() < around[1]:
@@ -172,7 +186,7 @@ def _sense(text: str, sentence: Sentence, match: re.Match[str]) -> Sense:
     if any(one.end() > start >= one.start() for one in _IDIOM.finditer(text, sentence.start, sentence.end)):
         return Sense.IDIOM
     before = text[sentence.start : start]
-    if match["duty"] and _MENTIONED.search(before):
+    if (match["duty"] and _MENTIONED.search(before)) or (match["required"] and _REQUIRED_OF_SOME.search(before)):
         return Sense.SUBORDINATE
     return Sense.SUBORDINATE if _INDIRECT.search(before) else Sense.BINDING
 
