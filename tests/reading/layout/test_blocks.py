@@ -63,6 +63,12 @@ def test_paragraphs_go_on_over_page_ends(tmp_path: Path) -> None:
     assert any(len(node.place.pages) > 1 for node in found)
 
 
+def test_where_no_row_runs_on_the_longest_is_not_taken_for_full(tmp_path: Path) -> None:
+    lines = ("The quay is open.", "The gate of the quay is shut at nine.", "A guest signs the book.", "Dogs stay away.")
+    source = "#set par(leading: 1em, spacing: 1em)\n" + "\n\n".join(lines)
+    assert texts(read(untagged(tmp_path, source)).content) == list(lines)
+
+
 def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     source = "#set text(hyphenate: false)\n#columns(2)[Alpha #lorem(90) omega #colbreak() Beta #lorem(90) zulu]"
     joined = " ".join(texts(read(untagged(tmp_path, source)).content))

@@ -43,8 +43,8 @@ class _Reader:
         self.table: tuple[int, Table, str, int] | None = None
         self.made: list[Found] = []
 
-    def take(self, region: Region) -> None:
-        """Read one more region."""
+    def take(self, region: Region, width: float) -> None:
+        """Read one more region of a page of this width, in points."""
         if region.table is not None:
             self._table(region.page, region.table)
         elif region.role is Role.CONTENTS:
@@ -54,7 +54,7 @@ class _Reader:
         elif region.role is Role.FOOTNOTE:
             self._notes(region)
         else:
-            self._text(region)
+            self._text(region, width)
 
     def carried(self, page: int) -> Table | None:
         """The table that ended the page before, footnotes aside."""
@@ -63,8 +63,11 @@ class _Reader:
             return None
         return self.table[1]
 
-    def _text(self, region: Region) -> None:
-        made = units(_column(region.rows), self.typography, self.text)
+    def _text(self, region: Region, width: float) -> None:
+        column = _column(region.rows)
+        if not self.typography.wraps:
+            column = replace(column, right=max(column.right, width - column.left))
+        made = units(column, self.typography, self.text)
         joined = self.text is not None and continues(self.text, made[0], self.typography)
         self.made.extend(Found(unit, continues=joined and index == 0) for index, unit in enumerate(made))
         self.text = made[-1]
@@ -113,7 +116,7 @@ def blocks(pages: Sequence[Page], titles: Titles) -> tuple[PageBlock, ...]:
     for page in parts:
         context = PageContext(typography, titles, page.number <= early, reader.carried(page.number))
         for region in regions(page, context):
-            reader.take(region)
+            reader.take(region, page.width)
     turned = {page.number: page for page in pages if page.turned}
     return tuple(
         replace(block, lines=tuple(laid_with(turned[block.page], line) for line in block.lines))

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise, takewhile
 
 from kcsie_diff.language.labels import BULLETS
 from kcsie_diff.language.sentences import ends_sentence
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, runs_on
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line
 
@@ -66,7 +66,7 @@ def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
         any(_at_once(one, other) for one, other in (drawn, drawn[::-1]))
         and all(sum(top - row.size < row.baseline < bottom + row.size for row in side) > 1 for side in sides)
         and all(max(row.right for row in side) - min(row.left for row in side) > least for side in sides)
-        and any(_runs_on(above, below) for side in sides for above, below in pairwise(side))
+        and any(runs_on(above, below) for side in sides for above, below in pairwise(side))
     )
 
 
@@ -79,17 +79,11 @@ def _at_once(drawn: Collection[int], others: Collection[int]) -> bool:
     return not any(min(drawn) < at < max(drawn) for at in others)
 
 
-def _runs_on(above: TextRow, below: TextRow) -> bool:
-    """Whether a sentence goes on in the row below."""
-    close = below.baseline - above.baseline < TOLERANCES.most_step * below.size
-    return close and below.text[:1].islower() and not ends_sentence(above.text)
-
-
 def _rest_of_paragraph(last: TextRow, below: Sequence[TextRow]) -> int:
     """How many rows under a column finish its last paragraph, as where text runs round a box."""
     step = below[0].baseline - last.baseline if below else 0.0
     count = 0
-    while count < len(below) and (count or _runs_on(last, below[0])):
+    while count < len(below) and (count or runs_on(last, below[0])):
         row = below[count]
         if row.baseline - last.baseline > TOLERANCES.paragraph_gap * step:
             break

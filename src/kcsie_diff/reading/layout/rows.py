@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kcsie_diff.language.sentences import ends_sentence
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.line_labels import Label, label_of_row
 from kcsie_diff.reading.page_model import Line, TextRun, first_word, is_leftward
@@ -98,6 +99,12 @@ class TextRow:
         """The width of the first word, in points, measured off in proportion."""
         piece = self.segments[0].pieces[0]
         return first_word(piece.text, piece.left, piece.right)
+
+
+def runs_on(above: TextRow, below: TextRow) -> bool:
+    """Whether a sentence goes on from a row to the one below."""
+    close = 0 < below.baseline - above.baseline < TOLERANCES.most_step * below.size
+    return close and below.text[:1].islower() and not ends_sentence(above.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import quantiles
 
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, runs_on
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 
 
@@ -15,12 +15,14 @@ class Typography:
     """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.
 
     Sizes that are too rare to tell have the proportion of the running text. `spaced` says that a gap parts paragraphs,
-    so that a row which ends early without one is a line break inside a paragraph.
+    so that a row which ends early without one is a line break inside a paragraph. `wraps` says that some sentence runs
+    on over the end of a row: else no row shows how wide the text may be set.
     """
 
     body: float
     leading: Mapping[float, float]
     spaced: bool = False
+    wraps: bool = True
 
     def step(self, size: float) -> float:
         """The usual distance of two baselines of a size; 1.2 em where the document does not tell."""
@@ -57,7 +59,8 @@ def measure_typography(pages: Sequence[Sequence[TextRow]]) -> Typography:
                 steps[round(below.size, 1)][round((below.baseline - above.baseline) * 2) / 2] += 1
     usual = {size: _usual(found) for size, found in steps.items() if sum(found.values()) >= TOLERANCES.least_steps}
     typography = Typography(letters.most_common(1)[0][0] if letters else 12.0, usual)
-    return replace(typography, spaced=_is_spaced(pages, typography))
+    wraps = any(runs_on(above, below) for rows in pages for above, below in pairwise(rows))
+    return replace(typography, spaced=_is_spaced(pages, typography), wraps=wraps)
 
 
 def _is_spaced(pages: Iterable[Sequence[TextRow]], typography: Typography) -> bool:
