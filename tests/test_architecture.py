@@ -16,6 +16,7 @@ OWNERS = {
     "rapidfuzz": {"aligning/similarity.py", "differing/word_diff.py"},
     "spellchecker": {"language/spelling.py"},
     "msgspec": {"encoding.py"},
+    "platformdirs": {"reading/cache.py"},
     "jinja2": {"reports/html.py"},
     "click": {"command/cli.py", "command/commands.py"},
     "rich": {"command/terminal.py"},

@@ -32,7 +32,8 @@ class Options:
     styles the Word formats take. `brief_parts` and `brief_audience` limit the staff briefing. `reader` is who a
     handout is for ("staff", "governors", "members", "actions", "record"). `width` is that of text, in
     characters. `pictures` asks for
-    images of the changed passages on their pages. `processes` is False where no process can be started (a browser, some
+    images of the changed passages on their pages. `cache` keeps editions that were read, and takes them
+    from there the next time; see `reading.cache`. `processes` is False where no process can be started (a browser, some
     notebooks): everything is then done in the process that calls. A crash of native code ends that process,
     `Limits.memory` is not enforced, and the deadline is checked only at each page and between steps.
     """
@@ -48,6 +49,7 @@ class Options:
     width: int = 100
     pictures: bool = False
     processes: bool = True
+    cache: bool = False
 
 
 def chosen_limits(values: Iterable[str]) -> Limits:

@@ -75,6 +75,9 @@ _LIMIT = click.option(
 _PASSWORD_FILE = click.option(
     "--password-file", type=click.Path(path_type=Path), help="File with the password; a second line is the new file's."
 )
+_NO_CACHE = click.option(
+    "--no-cache", is_flag=True, envvar="KCSIE_DIFF_NO_CACHE", help="Read the files again, and keep nothing of them."
+)
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 
 
@@ -116,6 +119,7 @@ _OUTPUT = click.option("-o", "output", metavar="TARGET", callback=_target, help=
 @click.option("--timings", is_flag=True, help="Print on standard error how long each step took.")
 @_PASSWORD_FILE
 @_LIMIT
+@_NO_CACHE
 @click.pass_context
 def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     """Compare two editions and write the report.
@@ -170,6 +174,7 @@ def _options(given: dict[str, Any]) -> Options:
         reader=_reader(given) or defaults.reader,
         width=_width(given),
         pictures=given["pictures"],
+        cache=not given["no_cache"],
     )
 
 
@@ -240,6 +245,7 @@ def _page_range(ctx: click.Context, param: click.Parameter, value: str | None) -
 @click.option("--pages", callback=_page_range, metavar="10-20", help="Only the nodes on these pages.")
 @_PASSWORD_FILE
 @_LIMIT
+@_NO_CACHE
 @_QUIET
 @_OUTPUT
 def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **given: Any) -> None:
@@ -251,7 +257,7 @@ def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **giv
 
     def work(passwords: "Passwords") -> "Edition":
         with _progress(quiet=given["quiet"]) as progress:
-            options = Options(limits=given["limits"])
+            options = Options(limits=given["limits"], cache=not given["no_cache"])
             return read_editions((file,), options, passwords=passwords[:1], progress=progress)[0]
 
     inputs = (file, given["password_file"])
@@ -269,6 +275,7 @@ def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **giv
 @click.option("--csv", "as_csv", is_flag=True, help="As comma-separated values.")
 @_PASSWORD_FILE
 @_LIMIT
+@_NO_CACHE
 @_QUIET
 @_OUTPUT
 def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
@@ -281,7 +288,7 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
     name = "concordance.csv" if given["as_csv"] else "concordance"
     inputs = (old, new, given["password_file"])
     _check_output(output, inputs)
-    job = Job(old, new, (name,), Options(limits=given["limits"]))
+    job = Job(old, new, (name,), Options(limits=given["limits"], cache=not given["no_cache"]))
     outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
     _put(outcome.files[0][1][0][1], output, inputs)
 
@@ -301,6 +308,7 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
 @click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
 @_PASSWORD_FILE
 @_LIMIT
+@_NO_CACHE
 @_QUIET
 @click.pass_context
 def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> None:
@@ -313,7 +321,7 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     from kcsie_diff.command.passwords import known_passwords
 
     pairs = read_manifest(manifest)
-    options = Options(limits=given["limits"], rules=given["rules"])
+    options = Options(limits=given["limits"], rules=given["rules"], cache=not given["no_cache"])
     passwords = known_passwords(given["password_file"], os.environ)
     kept = (manifest, given["rules"], given["password_file"])
     common = Batch(output, _formats(given | {"reader": None, "brief": False}), options, passwords, kept)
@@ -326,6 +334,24 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     if not given["quiet"]:
         click.echo(f"Written: {output / INDEX}")
     ctx.exit(UNFINISHED if failed else DONE)
+
+
+# ---- cache ----------------------------------------------------------------------------------------------------------
+
+
+@commands.command()
+@click.option("--clear", is_flag=True, help="Delete everything that is kept.")
+def cache(clear: bool) -> None:
+    """Say what is kept of the files that were read, and where."""
+    from kcsie_diff.reading import cache as kept
+
+    if clear:
+        count = kept.clear()
+        click.echo(f"Deleted {count} {'edition' if count == 1 else 'editions'} from {kept.folder()}.")
+        return
+    count, size = kept.size()
+    click.echo(f"{count} {'edition' if count == 1 else 'editions'}, {size / 1e6:.1f} MB, in {kept.folder()}.")
+    click.echo("To delete them, run: kcsie-diff cache --clear")
 
 
 # ---- progress and output --------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.progress import Progress, ignore, until
+from kcsie_diff.reading import cache
 from kcsie_diff.sandbox import RAISE_LIMIT, Bounds, Workers, serve
 
 _ANSWER_BYTES_PER_CHARACTER = 40  # a node of few letters carries boxes, links and keys
@@ -48,12 +49,15 @@ def read_editions(
     names = ("old", "new") if len(paths) == 2 else tuple(f"edition {number}" for number in range(1, len(paths) + 1))
     secrets = [*passwords, *[None] * (len(paths) - len(passwords))]
     requests = [ReadRequest(path, chosen.limits, secret) for path, secret in zip(paths, secrets, strict=True)]
+    kept = chosen.cache and chosen.limits == Limits()
     if not chosen.processes:
         checked = until(deadline, chosen.limits.seconds, progress)
-        return tuple(_read(request, _named(name, checked)) for request, name in zip(requests, names, strict=True))
+        return tuple(
+            _read(request, _named(name, checked), kept=kept) for request, name in zip(requests, names, strict=True)
+        )
     with ThreadPoolExecutor(max_workers=max(1, len(paths))) as threads, Workers() as workers:
         reading = [
-            threads.submit(_read, request, _named(name, progress), workers, deadline)
+            threads.submit(_read, request, _named(name, progress), workers, deadline, kept=kept)
             for request, name in zip(requests, names, strict=True)
         ]
         return tuple(each.result() for each in reading)
@@ -63,15 +67,34 @@ def _named(name: str, progress: Progress) -> Progress:
     return lambda _, done, total: progress(name, done, total)
 
 
-def _read(request: ReadRequest, progress: Progress, workers: Workers | None = None, deadline: float = 0.0) -> Edition:
-    """Read one file in a worker, or in this process if there are no workers; an error names the file."""
+def _read(
+    request: ReadRequest,
+    progress: Progress,
+    workers: Workers | None = None,
+    deadline: float = 0.0,
+    *,
+    kept: bool = False,
+) -> Edition:
+    """Read one file in a worker, or in this process if there are no workers; an error names the file.
+
+    If editions are `kept`, take what was read from the file before. One opened with a password is never kept.
+    """
+    kept = kept and request.password is None
     try:
+        edition = cache.find(request.path, request.limits.bytes) if kept else None
+        if edition is not None:
+            return edition
         if workers is None:
-            return read_within_limits(request, progress)
-        return workers.ask("kcsie_diff.reading.in_worker", request, Edition, _bounds(request, deadline), progress)
+            edition = read_within_limits(request, progress)
+        else:
+            module, bounds = "kcsie_diff.reading.in_worker", _bounds(request, deadline)
+            edition = workers.ask(module, request, Edition, bounds, progress)
     except KcsieDiffError as error:
         error.file = str(request.path)
         raise
+    if kept:
+        cache.keep(edition)
+    return edition
 
 
 def _bounds(request: ReadRequest, deadline: float) -> Bounds:

@@ -1,0 +1,104 @@
+"""The cache of read editions: what is kept, for whom, and what is never believed."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kcsie_diff.model.edition import Edition
+from kcsie_diff.options import Limits, Options
+from kcsie_diff.reading import cache
+from kcsie_diff.reading.in_worker import read_editions
+
+KEPT = Options(cache=True, processes=False)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path / "cache" / "kcsie-diff")
+    return tmp_path / "cache" / "kcsie-diff"
+
+
+@pytest.fixture
+def file(fixtures: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "guidance.pdf"
+    copy.write_bytes((fixtures / "keeping-pupils-safe-2031.pdf").read_bytes())
+    return copy
+
+
+def read(file: Path, options: Options = KEPT, password: str | None = None) -> Edition:
+    [edition] = read_editions((file,), options, passwords=(password,))
+    return edition
+
+
+def unread(*_: object) -> Edition:
+    raise AssertionError("the file was read again")
+
+
+def test_a_file_is_read_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = read(file)
+    monkeypatch.setattr("kcsie_diff.reading.in_worker.read_within_limits", unread)
+    assert read(file) == first
+
+
+def test_another_reader_or_another_file_reads_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(file)
+    assert cache.find(file, Limits().bytes) is not None
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert cache.find(file, Limits().bytes) is None
+    monkeypatch.setattr(cache, "_reader", lambda: "another")
+    assert cache.find(file, Limits().bytes) is None
+
+
+def test_nothing_is_kept_unless_asked_for_nor_with_a_password_nor_under_other_limits(file: Path, home: Path) -> None:
+    read(file, Options(processes=False))
+    read(file, password="secret")
+    read(file, Options(cache=True, processes=False, limits=Limits(pages=100)))
+    assert not home.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="this system has no such permissions")
+def test_it_is_private_and_a_folder_that_others_can_write_is_not_believed(file: Path, home: Path) -> None:
+    read(file)
+    [entry] = home.iterdir()
+    assert (stat.S_IMODE(home.stat().st_mode), stat.S_IMODE(entry.stat().st_mode)) == (0o700, 0o600)
+    home.chmod(0o777)
+    assert cache.find(file, Limits().bytes) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"kcsie", b"\x80\x04."])
+def test_a_damaged_or_foreign_entry_is_not_believed(file: Path, home: Path, damage: bytes) -> None:
+    first = read(file)
+    [entry] = home.iterdir()
+    entry.write_bytes(damage)
+    assert read(file) == first
+    assert cache.find(file, Limits().bytes) == first
+
+
+def test_an_entry_that_was_changed_is_not_believed(file: Path, home: Path) -> None:
+    read(file)
+    [entry] = home.iterdir()
+    entry.write_bytes(entry.read_bytes().replace(b"must", b"nust", 1))
+    assert cache.find(file, Limits().bytes) is None
+
+
+def test_where_nothing_can_be_written_the_file_is_read_all_the_same(file: Path, home: Path) -> None:
+    home.parent.mkdir()
+    home.write_text("a file where the folder should be")
+    assert read(file).pages == 30
+
+
+def test_the_entries_used_longest_ago_are_deleted(file: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = read(file)
+    [first] = home.iterdir()
+    os.utime(first, (1, 1))
+    monkeypatch.setattr(cache, "MOST_BYTES", int(1.5 * first.stat().st_size))
+    other = file.with_name("other.pdf")
+    other.write_bytes(file.read_bytes())
+    read(other)
+    assert not first.exists()
+    assert cache.find(other, Limits().bytes) is not None
+    assert cache.clear() == 1
+    assert cache.size() == (0, 0)
+    assert edition.file == "guidance.pdf"
