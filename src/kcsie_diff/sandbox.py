@@ -10,7 +10,6 @@ import contextlib
 import errno
 import gc
 import os
-import re
 import signal
 import struct
 import subprocess
@@ -26,14 +25,12 @@ from typing import IO, TypeVar
 from kcsie_diff.encoding import Raw, Struct, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
 from kcsie_diff.progress import Progress, ignore, too_slow
+from kcsie_diff.system_limits import is_short_of_memory, limit_process, memory_allowed
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 RAISE_LIMIT = "If you trust the files, raise the limit, for instance with --limit"
-
-NEARLY = 0.95
-"""A process that took this share of the memory that it may have was short of it, whatever a library says."""
 
 DEBUG = "KCSIE_DIFF_DEBUG"
 """If this environment variable is set, workers write to the standard error of their parent."""
@@ -86,11 +83,6 @@ class _Message(Struct, frozen=True):
     step: tuple[str, int, int] | None = None
     answer: Raw = Raw()
     error: _Raised | None = None
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 # ---- the parent -----------------------------------------------------------------------------------------------------
@@ -225,7 +217,7 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
     (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
     task = decode(stream.read(length), _Task)
     threading.Thread(target=_exit_at_end_of, args=(stream,), daemon=True).start()
-    _limit_process(task)
+    limit_process(task.seconds, task.memory)
     gc.disable()  # a worker ends with its work: looking for cycles took a fifth of the time and freed next to nothing
     sending = threading.Lock()  # several threads report progress, one for each file that is read
 
@@ -246,37 +238,16 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
 
 def _describe(cause: Exception, task: _Task) -> _Raised:
     error = cause if isinstance(cause, KcsieDiffError) else unexpected(cause)
-    allowed = _memory_allowed(task)
-    if error is not cause and _is_short_of_memory(cause, error, allowed):
+    if error is not cause and is_short_of_memory(cause, error.code, task.memory):
+        allowed = memory_allowed(task.memory)
+        hint = f"{RAISE_LIMIT} memory={2 * allowed}."
+        if allowed < task.memory:
+            hint = "The system allows no more. Lift the limit of the shell: ulimit -v unlimited"
         message = f"{task.subject} needs more than {allowed // 1_000_000} MB of memory."
-        ours = allowed >= task.memory
-        hint = f"{RAISE_LIMIT} memory={2 * task.memory}." if ours else "The system allows no more: ulimit -v unlimited"
         error = LimitError("too-much-memory", message, hint)
     file = None if error.file is None else Path(error.file)
     trace = "".join(traceback.format_exception(cause))
     return _Raised(type(error).__name__, error.code, error.message, error.hint, file, trace)
-
-
-def _is_short_of_memory(cause: Exception, error: KcsieDiffError, allowed: int) -> bool:
-    """Whether the limit on memory is the cause: a thread cannot be started, or a library says so in its own way."""
-    if error.code == "too-little-memory" or (isinstance(cause, RuntimeError) and "start new thread" in str(cause)):
-        return True
-    try:
-        status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    peak = re.search(r"VmPeak:\s+(\d+) kB", status)
-    return error.code == "unexpected" and peak is not None and int(peak[1]) * 1024 > NEARLY * allowed
-
-
-def _memory_allowed(task: _Task) -> int:
-    """The bytes of memory that this process may have: what the task allows, or less where the system allows less."""
-    if sys.platform != "linux":
-        return task.memory
-    import resource  # noqa: PLC0415 - POSIX only
-
-    soft = resource.getrlimit(resource.RLIMIT_AS)[0]
-    return task.memory if soft == resource.RLIM_INFINITY else min(task.memory, soft)
 
 
 def _exit_at_end_of(stream: IO[bytes]) -> None:
@@ -284,23 +255,3 @@ def _exit_at_end_of(stream: IO[bytes]) -> None:
     with contextlib.suppress(OSError, ValueError):
         stream.read(1)
     os._exit(1)
-
-
-def _limit_process(task: _Task) -> None:
-    """Set the limits that the system can enforce: address space on Linux, processor time on Linux and macOS.
-
-    macOS accepts RLIMIT_AS and does not enforce it (setrlimit(2)); Windows has no such call. The deadline holds
-    everywhere, because the parent keeps it. No core file is left, since it would hold the document.
-    """
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - POSIX only
-
-    processor_seconds = int(min(task.seconds, threading.TIMEOUT_MAX) * cores()) + 5
-    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: processor_seconds}
-    if sys.platform == "linux":
-        wanted[resource.RLIMIT_AS] = task.memory
-    for limit, most in wanted.items():
-        hard = resource.getrlimit(limit)[1]
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

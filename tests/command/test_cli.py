@@ -341,7 +341,7 @@ def test_few_files_may_be_open(pair: tuple[Path, Path], tmp_path: Path, most: in
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces it")
-@pytest.mark.parametrize("most", [40_000_000, 60_000_000, 110_000_000])
+@pytest.mark.parametrize("most", [40_000_000, 60_000_000, 80_000_000])
 def test_little_memory_is_said_to_be_the_system_s_limit(pair: tuple[Path, Path], tmp_path: Path, most: int) -> None:
     done = run("compare", *pair, "-o", tmp_path / "x.html", preexec_fn=lambda: _limited("RLIMIT_AS", most))
     assert done.returncode == 3

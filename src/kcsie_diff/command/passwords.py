@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kcsie_diff.errors import ReadingError, UsageError
+from kcsie_diff.safe_text import one_line
 
 if TYPE_CHECKING:
     from kcsie_diff.pipeline import Passwords
@@ -63,8 +64,7 @@ def ask_as_needed(work: "Callable[[Passwords], T]", files: Sequence[Path], known
         except ReadingError as error:
             if error.code != "encrypted" or error.file is None or sys.stdin is None or not sys.stdin.isatty():
                 raise
-            name = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in Path(error.file).name)
-            answer = getpass.getpass(f"Password of {name}: ")
+            answer = getpass.getpass(f"Password of {one_line(Path(error.file).name)}: ")
             old, new = (answer if str(file) == error.file else held for file, held in zip_longest(files[:2], known))
             known = old, new
     return work(known)

@@ -13,12 +13,12 @@ from rich.text import Text
 
 from kcsie_diff.errors import KcsieDiffError
 from kcsie_diff.reports.english import CATEGORIES
+from kcsie_diff.safe_text import one_line, visible
 
 if TYPE_CHECKING:
     from kcsie_diff.pipeline import Outcome
     from kcsie_diff.progress import Progress as ReportProgress
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _STEPS = {
     "old": "Reading the old edition",
     "new": "Reading the new edition",
@@ -28,16 +28,6 @@ _STEPS = {
     "pairs": "Comparing",
 }
 _MOST_PROBLEMS = 5
-
-
-def plain(text: str) -> str:
-    """Text that cannot control a terminal: without control, bidirectional and zero-width characters."""
-    return _CONTROL.sub("", text)
-
-
-def one_line(text: str) -> str:
-    """The text of a title or name on one line, so that it cannot imitate a line that the program prints."""
-    return re.sub(r"[\t\n]", " ", plain(text))
 
 
 @contextlib.contextmanager
@@ -91,13 +81,13 @@ def print_error(error: KcsieDiffError) -> None:
 def print_plain(text: str) -> None:
     """Print text on standard output, made safe for a terminal of any encoding."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(plain(text).encode(encoding, "replace").decode(encoding))
+    sys.stdout.write(visible(text).encode(encoding, "replace").decode(encoding))
 
 
 def print_changes(text: str) -> None:
     """Print the text report on a terminal: words removed in red between [- and -], added in green between {+ and +}."""
     shown = Text()
-    for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", plain(text), flags=re.DOTALL):
+    for part in re.split(r"(\[-.*?-\]|\{\+.*?\+\})", visible(text), flags=re.DOTALL):
         style = "red" if part.startswith("[-") else "green" if part.startswith("{+") else ""
         shown.append(part, style=style)
     Console(highlight=False).print(shown, soft_wrap=True)
