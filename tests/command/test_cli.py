@@ -188,6 +188,21 @@ def test_a_batch_writes_over_none_of_its_files(pair: tuple[Path, Path], tmp_path
     assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == [trap]
 
 
+def test_the_reports_of_a_pair_are_replaced_together_or_not_at_all(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "first" / "report.tracked.docx").mkdir(parents=True)
+    (out / "first" / "report.html").write_text("the old report")
+    manifest = tmp_path / "pairs.csv"
+    lines = ["old,new,name", *(f"{pair[0]},{pair[1]},{name}" for name in ("first", "second"))]
+    manifest.write_text("\n".join(lines), encoding="utf-8")
+    done = run("batch", manifest, "-o", out, "-q", "-f", "html", "-f", "json", "-f", "tracked")
+    assert done.returncode == 3 and "[cannot-write]" in done.stderr
+    assert whole(out / "first") == {"report.html"}
+    assert (out / "first" / "report.html").read_text() == "the old report"
+    assert whole(out / "second") == {"report.html", "report.json", "report.tracked.docx"}
+    assert "first" in (out / "index.html").read_text(encoding="utf-8")
+
+
 # ---- output ---------------------------------------------------------------------------------------------------------
 
 
