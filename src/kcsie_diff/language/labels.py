@@ -195,8 +195,8 @@ def counting_on(labels: Iterable[str]) -> tuple[bool, ...]:
         chain = head if first and ordered else chain if ordered and chain == head else None
         next_to = first or value - 1 == lower or value + 1 == upper
         answers.append(ordered and next_to and (chain == head or not (head == "" or head.isdecimal())))
-    told = iter(answers)
-    return tuple(next(told) if tail.isdecimal() else False for _, tail in split)
+    given = iter(answers)
+    return tuple(next(given) if tail.isdecimal() else False for _, tail in split)
 
 
 def _neighbours(own: str, step: int) -> Iterator[str]:

@@ -27,6 +27,7 @@ _LIMIT = re.compile(
     r"|\b(?:under|aged?|over|age\sof)\s\d{1,2}\b",
     re.IGNORECASE,
 )
+_PAGE_TITLE = re.compile(r"[\w-]+\.GOV\.UK")
 # A title in quotation marks, or set as the words of a link.
 _TITLE = re.compile(r"[‘“]([A-Z][^‘’“”\n]{4,160})[’”](?!\w)")
 # A named service. Must match "TRA Secure Access system", "Teacher Services"; must not match "Schools" or "the service".
@@ -243,12 +244,15 @@ def find_limits(text: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
 
 
 def find_contacts(side: SideText) -> tuple[Span, ...]:
-    """Addresses, e-mail addresses and telephone numbers of a side with a changed part."""
+    """Addresses, e-mail addresses and telephone numbers of a side with a changed part.
+
+    Must not match "GOV.UK" behind a name ("NCSC.GOV.UK"): so the titles of its pages end.
+    """
     found = []
     for pattern in (ADDRESS, EMAIL, TELEPHONE):
         for match in pattern.finditer(side.text):
             text = match[0].rstrip(".,;:!?)’'")
-            if side.touches(match.start(), match.start() + len(text)):
+            if side.touches(match.start(), match.start() + len(text)) and not _PAGE_TITLE.fullmatch(text):
                 found.append(Span(match.start(), match.start() + len(text), text))
     return tuple(found)
 

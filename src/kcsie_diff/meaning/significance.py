@@ -95,6 +95,8 @@ def are_opposite(one: str, other: str) -> bool:
 
 # From this many changed words on, a rewording is more than a matter of style.
 MANY_WORDS = 8
+# A name is corrected when no more words of it than these changed.
+_CORRECTION = 4
 # A duty on one of these is a school's or college's own to act on.
 OUTSIDE = frozenset(
     {
@@ -116,8 +118,9 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
 
     High: a duty at the force of must gained, lost or changed; a should gained or made stronger for somebody inside the
     school; a definition changed; a meaning reversed ("lawful" to "unlawful").
-    Low: editorial; one term for another; fewer than eight words changed with no duty, law, resource or limit (a time,
-    an age) among them and no actor replaced by another. Medium: everything else.
+    Low: editorial; one term for another; the name of a resource corrected, most of it as it was; fewer than eight words
+    changed with no duty, law, resource or limit (a time, an age) among them and no actor replaced by another.
+    Medium: everything else.
     """
     if category is Category.EDITORIAL:
         return Significance.LOW
@@ -129,8 +132,10 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         or any(duty.effect in gained and duty.actor not in OUTSIDE for duty in duties)
     ):
         return Significance.HIGH
-    if duties or category is not Category.CLARIFICATION:
+    if duties or category is Category.LEGISLATIVE:
         return Significance.MEDIUM
+    if category is Category.ADDITIONAL_SUPPORT:
+        return Significance.LOW if _corrects_a_name(facts) else Significance.MEDIUM
     actors, people = facts.lexicon.actors, facts.lexicon.people
     if all(people.find_changed(side) or actors.find_changed(side) for side in facts.words.sides):
         return Significance.MEDIUM
@@ -138,3 +143,23 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     words = sum(len(side.changed_words) for side in facts.words.sides)
     small = facts.difference.term is not None or (words < MANY_WORDS and Counter(old) == Counter(new))
     return Significance.LOW if small else Significance.MEDIUM
+
+
+def _corrects_a_name(facts: Facts) -> bool:
+    """Whether only a few words inside names of resources changed, and each name kept more words than it changed.
+
+    Matches "Child and young people's services" to "Children and …" (a name may be found on one side only). Must not
+    match one service for another, or an address or number that changed.
+    """
+    if facts.contacts or facts.difference.links or facts.one_sided:
+        return False
+    changed = [(side, word) for side in facts.words.sides for word in side.changed_words]
+    if len(changed) > _CORRECTION:
+        return False
+    for owner, span in facts.titles:
+        inside = [word for word in owner.words if span.start <= word.start < span.end]
+        if 2 * sum(word.changed for word in inside) >= len(inside):
+            return False
+    spans = [(owner, span.start, span.end) for owner, span in facts.titles]
+    loose = [side for side, word in changed if not any(o is side and a <= word.start < b for o, a, b in spans)]
+    return bool(spans) and all(loose.count(side) <= 1 for side in facts.words.sides)

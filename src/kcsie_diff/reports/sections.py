@@ -37,6 +37,7 @@ class Section:
 
 def sections(view: View) -> tuple[Section, ...]:
     """Return the sections that have something to say, in the order in which they are printed."""
+    organisations = tuple(row for row in view.comparison.organisations if row.status != "kept")
     every = (
         _terms(view),
         _duties(view),
@@ -44,7 +45,7 @@ def sections(view: View) -> tuple[Section, ...]:
         _unlisted(view),
         _links(view),
         _named(view, "acts", "Acts and other law", view.comparison.acts),
-        _named(view, "organisations", "Organisations", view.comparison.organisations),
+        _named(view, "organisations", "Organisations", organisations),
         _numbers(view),
         _stale(view),
         _retargeted(view),

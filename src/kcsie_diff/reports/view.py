@@ -54,6 +54,7 @@ class ChangeView:
     """One change as a report shows it. `anchor` is its id; `mentioned` is "yes", "no" or "" (nothing to mention it).
 
     `folded` changes are listed but put away: editorial ones, and those that only follow a replaced term.
+    `support` says what kind of additional support it is, "" for any other category.
     `reference` says where it stands in both editions; `citation` is what stands before copied words. `blocks` are its
     passages where the whole of them is new or gone, and empty elsewhere.
     """
@@ -68,6 +69,7 @@ class ChangeView:
     category: str
     kind: str
     significance: str
+    support: str
     duty: str | None
     mentioned: str
     folded: bool

@@ -3,13 +3,31 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from kcsie_diff.model.comparison import Category, Change, Comparison, Passage, Reason, SegmentOp, Side
+from kcsie_diff.model.comparison import (
+    Category,
+    Change,
+    ChangeKind,
+    Comparison,
+    Passage,
+    Reason,
+    SegmentOp,
+    Side,
+    Significance,
+)
 from kcsie_diff.reports import english
 from kcsie_diff.reports.english import shortened
 from kcsie_diff.reports.excerpts import ELLIPSIS, excerpt, runs, spelled
 from kcsie_diff.reports.places import named, pages, places
 from kcsie_diff.reports.view import Block, ChangeView
 
+_SUPPORT = {
+    "resource-named": "Service or organisation renamed",
+    "contact-details": "Contact details changed",
+    "link-retargeted": "Link changed",
+    "resource-listed": "Entry of a list of resources",
+    "explanation": "Background",
+    "signpost": "Link or resource changed",
+}
 _LONG_QUOTE = 8
 """Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
 
@@ -30,6 +48,7 @@ def change_view(change: Change, comparison: Comparison, names: tuple[str, str], 
         category=english.CATEGORIES[change.category],
         kind=_kind(change),
         significance=english.SIGNIFICANCES[change.significance],
+        support=_support(change),
         duty=english.duty(change.duty, change.duties),
         mentioned=_mentioned(change, comparison),
         folded=change.category is Category.EDITORIAL or change.term is not None,
@@ -81,6 +100,22 @@ def _path_before(change: Change) -> tuple[str, ...] | None:
 def _kind(change: Change) -> str:
     name = english.KINDS[change.kind]
     return f"{name} and moved" if change.moved else name
+
+
+def _support(change: Change) -> str:
+    """What kind of additional support a change is, in plain words."""
+    if change.category is not Category.ADDITIONAL_SUPPORT:
+        return ""
+    rules = {reason.rule for reason in change.reasons}
+    seen = " ".join(reason.text for reason in change.reasons)
+    if "publish" in seen and "signpost" in rules and "expect" in seen:
+        return "Notice about coming guidance"
+    if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
+        what = "link or resource" if rules & {"signpost", "resource-listed", "resource-named"} else "background"
+        return f"New {what}" if change.kind is ChangeKind.ADDED else f"{what.capitalize()} removed"
+    if change.significance is Significance.LOW:
+        return "Correction"
+    return _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")
 
 
 def _mentioned(change: Change, comparison: Comparison) -> str:

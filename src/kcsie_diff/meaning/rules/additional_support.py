@@ -1,11 +1,12 @@
 """Rules for information and resources that help with an existing duty or task."""
 
+import re
 from collections.abc import Iterator
 
 from kcsie_diff.language.sentences import is_whole_sentence
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.meaning.changed_text import Sentence, SideText
-from kcsie_diff.meaning.evidence import Facts, Span
+from kcsie_diff.meaning.evidence import Facts, Span, find_titles
 from kcsie_diff.meaning.lexicon import Hit
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, ChangeKind, Side
@@ -13,8 +14,18 @@ from kcsie_diff.model.edition import NodeKind
 
 # Half of the changed words, and more, have to be those of resources for a reworded sentence to be about resources.
 RESOURCE_SHARE = 0.5
+# So many changed words outside the names of resources are a statement of their own.
+_SAYS_MORE = 7
 # A link, title or organisation that makes up this share of a passage is what the passage is there for.
 LISTED_SHARE = 0.4
+_OPENING = 2  # characters before the title with which an entry of a list begins: a bullet, a quotation mark
+# Must match "Additional advice and support", "Further resources", "Useful contacts"; not "Support for the victim".
+_RESOURCES = re.compile(
+    r"(?:additional|further|other|useful|more)\s(?:sources\sof\s)?"
+    r"(?:information|advice|support|help|resources|reading|links|contacts|organisations)"
+    r"(?:(?:,|\sand|,\sand)\s(?:information|advice|support|help|resources|reading|links|contacts|guidance))*",
+    re.IGNORECASE,
+)
 
 
 def _link(facts: Facts) -> Finding | None:
@@ -84,7 +95,7 @@ def _share(facts: Facts, spans: list[tuple[SideText, Span]] | list[tuple[SideTex
     """The share of the changed distinctive words that are inside some spans.
 
     What takes the place of a resource is one too, so the side with the larger share decides, unless the other side
-    has more than twice as many words.
+    has more than twice as many words, or so many outside that it says something else as well.
     """
     shares = []
     sizes = []
@@ -94,23 +105,37 @@ def _share(facts: Facts, spans: list[tuple[SideText, Span]] | list[tuple[SideTex
         inside = sum(any(start <= word.start < end for start, end in own) for word in words)
         sizes.append(len(words))
         shares.append(inside / len(words) if words else 0.0)
-    if max(sizes) <= 2 * min(sizes):
+    outside = max((1 - share) * size for share, size in zip(shares, sizes, strict=True))
+    if max(sizes) <= 2 * min(sizes) and outside < _SAYS_MORE:
         return max(shares)
     return sum(share * size for share, size in zip(shares, sizes, strict=True)) / max(1, sum(sizes))
 
 
 def _listed(facts: Facts) -> Finding | None:
-    """An added or removed passage that is there for a link, a title or an organisation: a list of resources."""
-    if not facts.one_sided or facts.expects or facts.is_heading:
+    """An added or removed passage that is there for a link, a title or an organisation: a list of resources.
+
+    An entry of such a list that was reworded counts too, where its heading says what it is a list of.
+    """
+    if facts.expects or facts.is_heading or not (facts.one_sided or _under_resources(facts)):
         return None
     side = facts.words.new if facts.difference.new else facts.words.old
     spans: list[Span | Hit] = [span for owner, span in (*facts.titles, *facts.contacts) if owner is side]
-    first = [hit for owner, hit in facts.organisations if owner is side and hit.first <= 1]
+    first: list[Span | Hit] = [hit for owner, hit in facts.organisations if owner is side and hit.first <= 1]
+    if not facts.one_sided:
+        titles = [*find_titles(side), *(span for _, span in facts.titles)]
+        first += [span for span in titles if span.start <= _OPENING]
     covered = sum(span.end - span.start for span in spans)
     short = len(side.words) <= 12 and [hit for owner, hit in facts.organisations if owner is side]
     if first or covered >= LISTED_SHARE * len(side.text.strip()) or short:
         return found([(span.text, side.side) for span in (*spans, *first, *(short or []))], 0.8)
     return None
+
+
+def _under_resources(facts: Facts) -> bool:
+    """Whether a passage is under a heading that announces resources: "Additional advice and support"."""
+    node = (facts.difference.new or facts.difference.old)[0]
+    edition = facts.context.new if facts.difference.new else facts.context.old
+    return any(_RESOURCES.fullmatch(heading) for heading in edition.section(node))
 
 
 def _background(facts: Facts) -> Finding | None:
@@ -184,7 +209,8 @@ SIGNPOSTS = (
         "resource-listed",
         Category.ADDITIONAL_SUPPORT,
         _listed,
-        "an added or removed passage that starts with an organisation or is mostly a link or title",
+        "an added or removed passage that starts with an organisation or is mostly a link or title; such an entry "
+        "reworded under a heading that announces resources (“Additional advice and support”)",
         "a passage that says should or must",
         "docs/categories.md, S3",
         "A resource or organisation was added to a list, or removed from it",

@@ -362,7 +362,7 @@ RULES = (
         "text inside the publisher's own table of changes",
         "the passages that the table speaks of",
         "docs/categories.md, E4",
-        "The passage belongs to the publisher's own table of changes",
+        "The passage belongs to the publisher’s own table of changes",
     ),
     Rule(
         "imprint-or-revision",
