@@ -195,3 +195,17 @@ def test_the_table_itself_is_editorial(comparison: Comparison) -> None:
     assert inside
     assert {one.category for one in inside} == {"editorial"}
     assert all(one.duties == () and one.official is None for one in inside)
+
+
+def test_a_list_under_a_short_paragraph_in_a_titled_table_or_behind_a_label() -> None:
+    below = "> What has changed in this edition\n- Page 4: the time is now 14 days.\n> The porter keeps the key."
+    assert rows(below) == [("Page 4", 4, None, "the time is now 14 days.")]
+    titled = "> A text.\n| Summary of changes since September 2031 |\n| Page 4 | The time is now 14 days. |\n> A text."
+    assert rows(titled) == [("Page 4", 4, None, "The time is now 14 days.")]
+    label = "| Governing body | The board |\n| Amendments after determination | The time is now 14 days. |"
+    assert [what for *_, what in rows(label)] == ["The time is now 14 days."]
+
+
+def test_a_sentence_about_changes_is_no_list_of_them() -> None:
+    assert find_table(edition("> Changes to this policy are made by the board.\n- Page 4: keys.")) is None
+    assert find_table(edition("# Changes in behaviour\n- Page 4 of the diary says more.")) is None

@@ -141,3 +141,13 @@ def test_one_wrong_bookmark_sets_no_level_for_all_that_is_set_alike() -> None:
 def test_a_date_alone_heads_a_part_of_a_history_but_nothing_on_the_front_pages() -> None:
     assert levels(BODY, text("1 September 2031", size=16.0, page=3), BODY)
     assert not levels(BODY, text("1 September 2031", size=16.0, page=2), BODY)
+
+
+def test_the_size_of_the_text_is_that_outside_tables() -> None:
+    cells = [text(f"{LONG} {n}", size=9.0, cell=Cell("t", n, 0, 1)) for n in range(9)]
+    assert not levels(*cells, text("The following words explain the table that comes after them", size=11.0), *cells)
+
+
+def test_a_bookmark_on_a_sentence_in_larger_type_makes_no_heading() -> None:
+    found = levels(BODY, text("Glossary.", size=12.5), BODY, bookmarks=(Bookmark("Glossary.", 1, 2),))
+    assert not found

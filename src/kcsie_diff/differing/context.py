@@ -5,10 +5,10 @@ edition describes itself in its title, on its first page and under headings such
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
 from kcsie_diff.language.labels import OwnLabel, counting_on, own_labels
@@ -18,11 +18,22 @@ from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import Match, SelfDescription
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
-_REVISION_SECTION = re.compile(
-    r"table of (?:\w+ )?changes|summary of (?:\w+ )?changes|(?:changes|amendments) (?:from|since|made in|in this)"
-    r"|(?:revision|version|document|change) (?:history|log)|change\s?log|what this guidance replaces",
+_TITLE_OF_CHANGES = re.compile(
+    r"\b(?:table|summary|list|schedule|record|log|overview|note|history)\sof\s(?:the\s)?(?:\w+\s){0,2}"
+    r"(?:changes|amendments|revisions|updates)\b"
+    r"|\b(?:changes|amendments|revisions|updates|differences)\s(?:since|from|after|compared|made\sto|made\sin|made\ssince"
+    r"|(?:to|in)\s(?:this|the\s\d{4}|the\sguidance|the\s(?:new|revised|updated|current|latest)))\b"
+    r"|\bwhat(?:\shas|\sis|[’']s|\swas)\s(?:changed|new|different)\b"
+    r"|\b(?:main|key|substantive|significant|material|major)\s(?:changes|amendments|revisions)\b"
+    r"|\b(?:change|revision|version|amendment|document)\s(?:history|log|record)\b|\bchange\s?log\b"
+    r"|\bwhat this guidance replaces\b",
     re.IGNORECASE,
 )
+"""The title of a list of changes. Must match "Annex F: Table of substantive changes from September 2023", "Summary of
+changes", "What is different from 2031"; must not match "Changes in behaviour", "Looking out for changes"."""
+_TITLE_LENGTH = 80  # characters; a longer text is no title of a paragraph's or row's own
+_HEAD_WORDS = 5  # a cell in the head of a table has no more words
+_HINTS = ("amend", "revis", "updat", "differ", "histor", "log", "record", "what", "replaces")
 _REPLACES = re.compile(
     r"\bthis (?:\w+ )?(?:guidance|document|edition|version|advice) (?:replaces|supersedes)\b", re.IGNORECASE
 )
@@ -67,10 +78,8 @@ def revision_keys(edition: Edition) -> frozenset[str]:
     """
     names = own_names(edition)
     found = {node.key for node in edition.content if _says_what_it_replaces(node.text, names)}
-    sections = _sections_of_changes(edition)
-    left = [node for node in edition.content if node.key in sections and node.key not in found]
-    for _, run in groupby(left, lambda node: sections[node.key]):
-        nodes = list(run)
+    for section in sections_of_changes(edition):
+        nodes = [node for node in section if node.key not in found]
         if any(node.kind is NodeKind.TABLE_ROW for node in nodes):
             while nodes[-1].kind not in (NodeKind.TABLE_ROW, NodeKind.HEADING):
                 nodes.pop()  # the imprint, which follows the table without a heading
@@ -86,15 +95,59 @@ def _says_what_it_replaces(text: str, names: Iterable[str]) -> bool:
     return alone and any(name in fold(text) for name in names)
 
 
-def _sections_of_changes(edition: Edition) -> dict[str, str]:
-    """The key of the heading of changes for each node that is such a heading or is under one."""
-    found: dict[str, str] = {}
-    for node in edition.content:
-        if node.parent in found:
-            found[node.key] = found[node.parent]
-        elif node.kind is NodeKind.HEADING and _REVISION_SECTION.search(node.text):
-            found[node.key] = node.key
+def sections_of_changes(edition: Edition) -> list[tuple[Node, ...]]:
+    """Each part of an edition that lists what changed in it, its title first, in reading order.
+
+    Matches: a heading with what it holds; a short paragraph with the rows or items right below; a table whose first row
+    is such a title, or has it over a column; a row that bears it as its label, alone. Must not match a sentence.
+    """
+    content = edition.content
+    found: list[tuple[Node, ...]] = []
+    taken: set[str] = set()
+    for at, node in enumerate(content):
+        if node.key in taken or ("chang" not in (low := node.text.casefold()) and not any(w in low for w in _HINTS)):
+            continue
+        section = _section_of_changes(content, at)
+        taken.update(one.key for one in section)
+        found += [section] if section else []
     return found
+
+
+def _section_of_changes(content: Sequence[Node], at: int) -> tuple[Node, ...]:
+    """The list of changes whose title stands at a place of the content; nothing where no such title stands there."""
+    node = content[at]
+    if node.kind is NodeKind.HEADING:
+        return _held(content, at) if _TITLE_OF_CHANGES.search(node.text) else ()
+    if node.kind is NodeKind.PARAGRAPH:
+        titled = _is_short_title(node.text) and node.number is None
+        return (node, *_run(content, at, (NodeKind.TABLE_ROW, NodeKind.ITEM))) if titled else ()
+    if node.kind is not NodeKind.TABLE_ROW or not any(map(_is_short_title, node.cells)):
+        return ()
+    filled = [cell for cell in node.cells if cell]
+    first = at == 0 or content[at - 1].kind is not NodeKind.TABLE_ROW
+    if first and all(len(cell.split()) <= _HEAD_WORDS or len(filled) == 1 for cell in filled):
+        return (node, *_run(content, at, (NodeKind.TABLE_ROW,)))
+    return (node,) if _is_short_title(filled[0]) and len(filled) > 1 else ()
+
+
+def _is_short_title(text: str) -> bool:
+    return len(text) <= _TITLE_LENGTH and text[-1:] not in (".", ";") and _TITLE_OF_CHANGES.search(text) is not None
+
+
+def _held(content: Sequence[Node], at: int) -> tuple[Node, ...]:
+    """A heading with the nodes that it holds, in reading order."""
+    keys = {content[at].key}
+    nodes = [content[at]]
+    for node in content[at + 1 :]:
+        if node.parent in keys:
+            keys.add(node.key)
+            nodes.append(node)
+    return tuple(nodes)
+
+
+def _run(content: Sequence[Node], at: int, kinds: Container[NodeKind]) -> Iterator[Node]:
+    """The nodes of some kinds that follow each other right after a place."""
+    return takewhile(lambda node: node.kind in kinds, content[at + 1 :])
 
 
 def numbered_rows(edition: Edition) -> frozenset[str]:

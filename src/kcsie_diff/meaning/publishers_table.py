@@ -7,24 +7,13 @@ another order under a header row ("What changed | Where | Page"). A list of bull
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kcsie_diff.differing.context import sections_of_changes
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.references import LEADS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
-# Headings of such a table. Must match "Annex F: Table of substantive changes from September 2023", "Summary of
-# changes", "What is different from 2031"; must not match "Changes in behaviour", "Looking out for changes".
-_TITLE = re.compile(
-    r"\b(?:table|summary|list|schedule|record|log|overview|note|history)\sof\s(?:the\s)?(?:\w+\s){0,2}"
-    r"(?:changes|amendments|revisions|updates)\b"
-    r"|\b(?:changes|amendments|revisions|updates|differences)\s(?:since|from|compared|made\sto|made\sin|made\ssince"
-    r"|(?:to|in)\s(?:this|the\s\d{4}|the\sguidance|the\s(?:new|revised|updated|current|latest)))\b"
-    r"|\bwhat(?:\shas|\sis|[’']s|\swas)\s(?:changed|new|different)\b"
-    r"|\b(?:main|key|substantive|significant|material|major)\s(?:changes|amendments|revisions)\b"
-    r"|\b(?:change|revision|version|amendment)\s(?:history|log|record)\b",
-    re.IGNORECASE,
-)
 _NUMBER = r"\d{1,4}[A-Za-z]?(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?(?:-|–|—|to|and|&|,)\s?{_NUMBER}){{0,8}}"
 _ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[A-Z](?!\w)|\d{1,2}(?!\w)|[ivx]{1,4}(?!\w))"
@@ -91,31 +80,22 @@ class _State:
 
 
 def find_table(edition: Edition) -> PublishersTable | None:
-    """The publisher's table of changes of an edition, or None. Of several headings that fit, the richest table wins."""
+    """The publisher's table of changes of an edition, or None. Of several lists of changes, the richest one wins."""
     best: PublishersTable | None = None
-    headings = [node for node in edition.content if node.kind is NodeKind.HEADING and _TITLE.search(node.text)]
-    for heading in headings:
-        inside = _below(heading, edition)
-        statements = _read(heading, inside, edition)
+    for title, *held in sections_of_changes(edition):
+        name, inside = title.text, held
+        if title.kind is NodeKind.TABLE_ROW:  # its label is the title, or it is the head of the table
+            name, *texts = filter(None, title.cells)
+            inside = held or [replace(title, cells=tuple(texts))]
+        statements = _read(name, inside, edition)
         if statements and (best is None or len(statements) > len(best.statements)):
-            best = PublishersTable(heading.text, frozenset([heading.key, *(node.key for node in inside)]), statements)
+            best = PublishersTable(name, frozenset([title.key, *(node.key for node in inside)]), statements)
     return best
 
 
-def _below(heading: Node, edition: Edition) -> list[Node]:
-    """The content nodes that a heading holds, in reading order."""
-    keys = {heading.key}
-    inside = []
-    for node in edition.content:
-        if node.parent in keys:
-            keys.add(node.key)
-            inside.append(node)
-    return inside
-
-
-def _read(heading: Node, inside: Sequence[Node], edition: Edition) -> tuple[Statement, ...]:
+def _read(title: str, inside: Sequence[Node], edition: Edition) -> tuple[Statement, ...]:
     titles = frozenset(words(node.text) for node in edition.content if node.kind is NodeKind.HEADING)
-    state = _State(heading.text, titles)
+    state = _State(title, titles)
     rows = [node for node in inside if node.kind is NodeKind.TABLE_ROW]
     if rows:
         columns = _columns([node.cells or tuple(node.text.split(" | ")) for node in rows])

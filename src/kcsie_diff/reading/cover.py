@@ -117,7 +117,9 @@ def _title(stated: str, early: Sequence[Node], blocks: Sequence[PageBlock]) -> s
         stated = ""
     if not stated or not _is_printed(stated, {word for node in early for word in words(node.text)}):
         return printed or stated or None
-    goes_on = printed is not None and letters(printed).startswith(letters(stated))
+    goes_on = (
+        printed is not None and letters(printed).startswith(letters(stated)) and letters(printed) != letters(stated)
+    )
     return printed if goes_on else stated
 
 

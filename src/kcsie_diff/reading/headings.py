@@ -107,11 +107,11 @@ def _as_heading(block: PageBlock, level: int) -> PageBlock:
 
 
 def type_of_body(blocks: Sequence[PageBlock]) -> tuple[float, bool]:
-    """The size in which most letters of a document are set, and whether most letters of that size are bold."""
+    """The size in which most letters outside tables are set, in points, and whether most of that size are bold."""
     count: Counter[tuple[float, bool]] = Counter()
-    for block in blocks:
-        for line in block.lines:
-            count[round(line.size, 1), line.bold] += len(line.text)
+    text = [block for block in blocks if block.cell is None and block.role not in (Role.CONTENTS, Role.FURNITURE)]
+    for line in (line for block in text or blocks for line in block.lines):
+        count[round(line.size, 1), line.bold] += len(line.text)
     body = max((size for size, _ in count), key=lambda size: count[size, True] + count[size, False], default=12.0)
     return body, count[body, True] > count[body, False]
 
@@ -211,7 +211,7 @@ def _accept(block: PageBlock, seen: Witnesses) -> _Accepted | None:
         large = min(line.size for line in block.lines) > 1.02 * seen.body
         stands_out, short = shaped or large or (block.bold and not seen.bold), _is_short(block)
         level = _named(block, seen.marks)
-        if level is not None and ((stands_out and short) if seen.tagged else (stands_out or short)):
+        if level is not None and ((stands_out and short) if seen.tagged else (shaped or short)):
             return _Accepted(level, sure=True)
         if stands_out and short and not seen.entries.isdisjoint(_spelt(block)):
             return _Accepted(None, sure=True)
