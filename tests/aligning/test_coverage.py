@@ -91,3 +91,15 @@ def test_words_that_cannot_be_read_are_noticed() -> None:
 def test_strangers_are_noticed() -> None:
     [warning] = matched(f"1. {VISIT}\n2. {RECORD}", "1. Whisk three eggs with sugar.\n2. Bake until golden.").warnings
     assert "almost nothing in common" in warning
+
+
+def test_what_an_edition_gained_under_each_heading_is_in_scope() -> None:
+    short = [f"## Rule {n}\n{n}. {RECORD.replace('lead', topic)}" for n, topic in enumerate(TOPICS, 1)]
+    discussion = "It was shown that {0} are best kept by one team which meets in the {0} hall, and {0} are seen by it."
+    long = [
+        f"{rule}\n## Discussion of {topic}\n> {3 * discussion.format(topic)}"
+        for rule, topic in zip(short, TOPICS, strict=True)
+    ]
+    matching = matched("# Rules\n" + "\n".join(short), "# Rules\n" + "\n".join(long))
+    assert matching.out_of_scope == ()
+    assert sum(not one.old for one in matching.matches) == 20

@@ -65,3 +65,9 @@ def test_short_text_elsewhere_is_no_move() -> None:
     old = f"# Part one\n## Further information\n1. {VISIT}\n# Part two\n2. {RECORD}\n## Law\n3. {TRIPS}"
     new = f"# Part one\n1. {VISIT}\n# Part two\n2. {RECORD}\n## Law\n3. {TRIPS}\n## Further information\n4. {PHONES}"
     assert "Further information -> nothing" in changed_lines(matched(old, new))
+
+
+def test_a_heading_that_a_paragraph_went_past_has_not_moved() -> None:
+    old = f"## Days in\n1. {VISIT}\n2. {RECORD}\n## Days out\n3. {TRIPS}\n4. {PHONES}"
+    new = f"## Days in\n1. {VISIT}\n2. {RECORD}\n3. {TRIPS}\n## Days out\n4. {PHONES}"
+    assert changed_lines(matched(old, new)) == []

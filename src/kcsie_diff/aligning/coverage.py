@@ -18,6 +18,9 @@ from kcsie_diff.model.edition import Edition, NodeKind
 # has merely grown by an annex is no case of it: the older edition is not a part of it, and what was added is a change.
 _PART_AT_MOST = 0.6
 _FOUND_AT_LEAST = 0.7
+# Of the words that a part lacks, at least this share are in whole parts of the document of which it has nothing. An
+# edition that gained a discussion under each requirement has something of every part: what was gained was added.
+_IN_ABSENT_PARTS = 0.5
 _COVERED = 0.5  # a section of which this share has a partner is covered, and what it lacks was removed
 _UNTOUCHED = 0.05  # a section below this is not covered at all
 
@@ -71,11 +74,17 @@ class UncoveredSection:
 def uncovered_sections(whole: Coverage, part: Coverage) -> tuple[UncoveredSection, ...]:
     """What a part leaves out of an edition, by section; nothing where the other edition is not a part of it.
 
+    It is a part if it is much shorter and lacks whole parts of the document, not merely what is inside them.
+
     A section that is covered by half or more is in scope as a whole: what it lacks was removed.
     """
     words = part.words(part.everything)
     is_part = 0 < words <= _PART_AT_MOST * whole.words(whole.everything)
     if not is_part or part.share(part.everything) < _FOUND_AT_LEAST:
+        return ()
+    lacking = sum(whole.edition.size(at) for at in whole.everything if whole.scores[at] is None)
+    absent = (s for s in _sections(whole.edition, whole.everything) if all(whole.scores[at] is None for at in s))
+    if sum(map(whole.words, absent)) < _IN_ABSENT_PARTS * lacking:
         return ()
     return tuple(_uncovered(whole, whole.everything))
 

@@ -155,14 +155,25 @@ def _keeps_parent(store: MatchStore, seed: Seed) -> bool:
 
 
 def moved_matches(store: MatchStore) -> set[Seed]:
-    """The matches that moved. A footnote moves with the text that cites it, and never by itself."""
-    moved = {seed for run in _runs_without_floating(store) for seed in run}
+    """The matches that moved.
+
+    A footnote moves with the text that cites it, and never by itself. A heading that only a paragraph went past has not
+    moved: it comes after and before the same headings.
+    """
+    headings = [seed for seed in store.seeds() if _is_heading(store, seed)]
+    kept = set(in_order(store, headings))
+    runs = _runs_without_floating(store)
+    moved = {seed for run in runs if not kept.issuperset(run) for seed in run}
     for seed in store.seeds():
         if store.old.nodes[seed.old].kind is NodeKind.FOOTNOTE:
             parent = store.new.parents[seed.new]
             if parent is not None and store.of_new(parent) in moved:
                 moved.add(seed)
     return moved
+
+
+def _is_heading(store: MatchStore, seed: Seed) -> bool:
+    return store.old.nodes[seed.old].kind is store.new.nodes[seed.new].kind is NodeKind.HEADING
 
 
 def _runs_without_floating(store: MatchStore) -> list[list[Seed]]:
