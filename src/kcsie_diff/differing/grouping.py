@@ -3,13 +3,17 @@
 Input: differences in reading order. Output: fewer differences, each where the first of its group was.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+
+# In passages: a report of one change is read at a glance up to about a dozen; longer ones are parted after ten.
+_LONGEST, _PASSAGES = 12, 10
 
 
 def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Difference, ...]:
@@ -17,7 +21,8 @@ def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Dif
 
     Together belong: what was added (or removed, or moved without a change of words) under a heading, paragraph or item
     of which the same is true, and the rows of a table of which all were. Two paragraphs under a heading that stayed are
-    two changes, and so are two items of a list that stayed. The publisher's own table of changes is one change.
+    two changes, and so are two items of a list that stayed. The publisher's own table of changes is one change. What is
+    too long to be read as one is parted at its headings, where pages do not touch, and after ten passages.
     """
     roots = {
         **_roots(differences, ChangeKind.ADDED, editions.new),
@@ -27,7 +32,25 @@ def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Dif
     members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
         members.setdefault(_group_of(difference, roots, editions), []).append(difference)
-    return tuple(_joined(together) for together in members.values())
+    return tuple(_joined(part) for together in members.values() for part in _parts(together))
+
+
+def _parts(differences: Sequence[Difference]) -> Iterator[Sequence[Difference]]:
+    """What was added, or removed, together: as one if it is short, else in parts of about one thing each."""
+    one_sided = differences[0].kind in (ChangeKind.ADDED, ChangeKind.REMOVED)
+    if not one_sided or len(differences) <= _LONGEST:
+        yield differences
+        return
+    part = [differences[0]]
+    for before, difference in pairwise(differences):
+        is_heading = _first(difference).kind is NodeKind.HEADING and _first(before).kind is not NodeKind.HEADING
+        pages, earlier = _first(difference).place.pages, _first(before).place.pages
+        apart = bool(pages and earlier) and not earlier[-1] <= pages[0] <= earlier[-1] + 1
+        if is_heading or apart or len(part) == _PASSAGES:
+            yield part
+            part = []
+        part.append(difference)
+    yield part
 
 
 def _group_of(
