@@ -37,9 +37,16 @@ def test_what_was_removed_stands_where_its_neighbours_went() -> None:
 
 
 def test_a_long_addition_is_parted_at_its_headings_and_after_ten_passages() -> None:
-    words = "amber birch cedar daisy elder fern gorse heath ivy juniper kelp larch".split()
+    words = ["amber", "birch", "cedar", "daisy", "elder", "fern", "gorse", "heath", "ivy", "juniper", "kelp", "larch"]
     rules = [f"> Beds of {word} are dug over in the week before the {word} fair." for word in words]
     new = "\n".join(
-        [f"1. {REST}", "# Garden", *rules[:11], "## Fruit", *rules[11:], "[7] > Frost is noted by the porter."]
+        [
+            f"# Rules\n1. {REST}",
+            "## Garden",
+            *rules[:11],
+            "### Fruit",
+            *rules[11:],
+            "[7] > Frost is noted by the porter.",
+        ]
     )
-    assert _groups(f"1. {REST}", new) == [("added", 0, 10), ("added", 0, 2), ("added", 0, 2), ("added", 0, 1)]
+    assert _groups(f"# Rules\n1. {REST}", new) == [("added", 0, 10), ("added", 0, 2), ("added", 0, 2), ("added", 0, 1)]
