@@ -8,7 +8,7 @@ from kcsie_diff.reading.layout.columns import drawn_apart
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.page_model import Line
 
-from ..made import line, read, texts, typeset
+from ..made import line, piece, read, texts, typeset
 
 LEFT = ("Boats go out on any day but", "Sunday, when the lock is shut", "and nobody is on the quay.")
 RIGHT = ("Life jackets hang in the hut,", "which is open from eight.")
@@ -53,6 +53,13 @@ def test_a_table_is_drawn_row_by_row_and_read_so() -> None:
         column("counts the oars as", "they come back in", left=300, top=140),
     ]
     assert len(told([one for cell in cells for one in cell])) == 1
+
+
+def test_a_term_beside_its_definition_and_a_head_in_one_line_are_of_a_table() -> None:
+    meaning = column("a person who keeps the", "lock and the gate of", "the quay in order", left=300)
+    assert len(told([*column("Lock", "Keeper", left=57), *meaning])) == 1
+    head = Line((piece("Who", left=57, top=85), piece("What they do", left=300, top=85)))
+    assert len(told([head, *column("The keeper of the", "lock and of", "the quay", left=57), *meaning])) == 1
 
 
 def test_numbers_in_a_margin_are_no_column() -> None:

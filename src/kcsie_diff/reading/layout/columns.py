@@ -58,7 +58,13 @@ def _apart_at(rows: Sequence[TextRow]) -> Iterator[tuple[range, float]]:
 def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
     """Whether two passages stand beside each other, one of them drawn at once, and one is running text."""
     sides = [tuple(_side(band, gutter, first=first)) for first in (True, False)]
-    if any(len(side) < TOLERANCES.passage_rows for side in sides):
+    prose = [any(runs_on(above, below) for above, below in pairwise(side)) for side in sides]
+    if not any(prose) or any(
+        len(side) < (TOLERANCES.passage_rows if text else TOLERANCES.list_rows)
+        for side, text in zip(sides, prose, strict=True)
+    ):
+        return False
+    if any(_is_cut(row, gutter) for row in band):
         return False
     drawn = [{at for row in side for at in row.drawn} for side in sides]
     top, bottom = max(side[0].baseline for side in sides), min(side[-1].baseline for side in sides)
@@ -66,8 +72,14 @@ def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
         any(_at_once(one, other) for one, other in (drawn, drawn[::-1]))
         and all(sum(top - row.size < row.baseline < bottom + row.size for row in side) > 1 for side in sides)
         and all(max(row.right for row in side) - min(row.left for row in side) > least for side in sides)
-        and any(runs_on(above, below) for side in sides for above, below in pairwise(side))
     )
+
+
+def _is_cut(row: TextRow, gutter: float) -> bool:
+    """Whether a gutter cuts through what the page draws as one line, as the head of a table."""
+    parts = list(zip(row.drawn, row.segments, strict=True))
+    left = {at for at, segment in parts if segment.right <= gutter}
+    return any(at in left for at, segment in parts if segment.left >= gutter)
 
 
 def _drawn_before(rows: Iterable[TextRow], others: Iterable[TextRow]) -> bool:
