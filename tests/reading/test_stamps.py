@@ -34,12 +34,21 @@ def test_a_stamp_is_furniture(name: str, tagged: bool, tmp_path: Path) -> None:
     assert any(words in node.text for node in stamped.nodes if node.kind is NodeKind.FURNITURE)
 
 
+ON_ONE_PAGE = {
+    "diagonal": "rotate(-50deg, text(80pt)[DRAFT])",
+    "across the lines": "place(top + center, dy: 7cm, text(60pt, fill: silver)[DRAFT])",
+    "pattern": "for i in range(4) { place(top, dx: 6cm, dy: 2cm + i * 4cm, rotate(-30deg, text(9pt)[DRAFT])) }",
+}
+
+
 @pytest.mark.parametrize("tagged", [True, False])
-def test_a_watermark_on_a_single_page_is_furniture(tagged: bool, tmp_path: Path) -> None:
-    source = "#set page(background: rotate(-50deg, text(80pt)[DRAFT]))\n#lorem(50)"
+@pytest.mark.parametrize("kind", ON_ONE_PAGE)
+def test_a_watermark_on_a_single_page_is_furniture(kind: str, tagged: bool, tmp_path: Path) -> None:
+    source = f"#set page(background: {ON_ONE_PAGE[kind]})\n#text(30pt)[Rules]\n\n#lorem(250)"
     found = read(typeset(tmp_path, source, tagged=tagged))
     assert all("DRAFT" not in node.text for node in found.content)
-    assert any(node.text == "DRAFT" for node in found.nodes)
+    assert any("DRAFT" in node.text for node in found.nodes)
+    assert found.content[0].text == "Rules"
 
 
 @pytest.mark.parametrize("tagged", [True, False])

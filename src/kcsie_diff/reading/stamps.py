@@ -28,7 +28,7 @@ _LARGER = 1.3
 """Upright text is set unlike the text from this ratio to the commonest size on: headings repeat on no other page."""
 
 _HUGE = 2.0
-"""Turned text is a stamp on one page too from this ratio to the size of most text runs on."""
+"""A stamp on one page alone is set this many times as large as most text runs, or more."""
 
 _TILES = 3
 """The same words so often on one page are a pattern, whatever their size."""
@@ -44,14 +44,16 @@ def set_aside(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Stamps]:
     """The pages without their stamps, and the stamps."""
     turned = _turned(pages)
     upright = _upright(pages) if len(pages) >= _TURNED_PAGES else frozenset()
-    huge = frozenset(_huge(pages))
-    if not (turned or upright or huge):
+    single = frozenset(piece for page in pages for piece in _of_one_page(page))
+    if not (turned or upright or single):
         return tuple(pages), {}
     stamps: dict[int, tuple[Line, ...]] = {}
     kept = []
     for page in pages:
         taken = [
-            tuple(p for p in line.pieces if (_column(p) in turned or p in huge if p.rotated else _place(p) in upright))
+            tuple(
+                p for p in line.pieces if p in single or (_column(p) in turned if p.rotated else _place(p) in upright)
+            )
             for line in page.lines
         ]
         lines = (_without(line, some) if some else line for line, some in zip(page.lines, taken, strict=True))
@@ -80,14 +82,28 @@ def _turned(pages: Sequence[Page]) -> frozenset[float]:
     return frozenset(found)
 
 
-def _huge(pages: Sequence[Page]) -> Iterator[TextRun]:
-    """Turned text that is far larger than the text of its page, as a watermark is."""
-    for page in pages:
-        turned = list(_pieces(page, lambda piece: piece.rotated))
-        upright = list(_pieces(page, lambda piece: not piece.rotated)) if turned else []
-        if upright:
-            body = median(piece.size for piece in upright)
-            yield from (piece for piece in turned if piece.size > _HUGE * body)
+def _of_one_page(page: Page) -> Iterator[TextRun]:
+    """What shows itself as a stamp on a page alone: far larger than the text and turned or across its lines; a pattern.
+
+    Must not match a title, which no line of text crosses, nor the words of a table that is printed sideways.
+    """
+    pieces = list(_pieces(page, lambda piece: bool(piece.text.strip())))
+    upright = [piece for piece in pieces if not piece.rotated]
+    if not upright:
+        return
+    large = _HUGE * median(piece.size for piece in upright)
+    yield from (piece for piece in pieces if piece.size > large and (piece.rotated or _is_crossed(piece, upright)))
+    turned = [piece for piece in pieces if piece.rotated]
+    if len(turned) >= _TILES and len({letters(piece.text) for piece in turned}) == 1:
+        yield from turned
+
+
+def _is_crossed(large: TextRun, pieces: Sequence[TextRun]) -> bool:
+    """Whether lines of text run through the letters of a text run."""
+    top, bottom = large.baseline - 0.6 * large.size, large.baseline - 0.1 * large.size
+    return any(
+        top < piece.baseline < bottom and piece.left < large.right and piece.right > large.left for piece in pieces
+    )
 
 
 def _is_turned(page: Page) -> bool:
