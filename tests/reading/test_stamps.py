@@ -62,6 +62,12 @@ def test_a_notice_beside_a_page_of_few_words_turns_nothing(tagged: bool, tmp_pat
     assert all("copied" not in node.text for node in found)
 
 
+def test_a_large_heading_that_is_printed_sideways_is_text(tmp_path: Path) -> None:
+    source = "#lorem(60)\n\n#rotate(-90deg, reflow: true, text(32pt)[Annex of keys])"
+    found = read(typeset(tmp_path, source, tagged=False))
+    assert any("Annex of keys" in node.text for node in found.content)
+
+
 def test_large_words_that_differ_from_page_to_page_are_text(tmp_path: Path) -> None:
     pages = (f"#v(4cm)\n#text(40pt)[Part {word}]\n\n#lorem(80)" for word in ("one", "two", "three"))
     found = read(typeset(tmp_path, "\n#pagebreak()\n".join(pages), tagged=False))

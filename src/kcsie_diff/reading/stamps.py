@@ -30,6 +30,9 @@ _LARGER = 1.3
 _HUGE = 2.0
 """A stamp on one page alone is set this many times as large as most text runs, or more."""
 
+_ASLANT = 1.5
+"""Ems. Turned text that is wider does not run straight up or down."""
+
 _TILES = 3
 """The same words so often on one page are a pattern, whatever their size."""
 
@@ -83,16 +86,20 @@ def _turned(pages: Sequence[Page]) -> frozenset[float]:
 
 
 def _of_one_page(page: Page) -> Iterator[TextRun]:
-    """What shows itself as a stamp on a page alone: far larger than the text and turned or across its lines; a pattern.
+    """What shows itself as a stamp on a page alone: a pattern, or words far larger than the text, aslant or across it.
 
-    Must not match a title, which no line of text crosses, nor the words of a table that is printed sideways.
+    Must not match a title, which no line of text crosses, nor the heading or words of a table that is printed sideways.
     """
     pieces = list(_pieces(page, lambda piece: bool(piece.text.strip())))
     upright = [piece for piece in pieces if not piece.rotated]
-    if not upright:
+    if not upright or page.turned:
         return
     large = _HUGE * median(piece.size for piece in upright)
-    yield from (piece for piece in pieces if piece.size > large and (piece.rotated or _is_crossed(piece, upright)))
+    for piece in pieces:
+        # Text that runs straight up or down is as wide as its letters are high.
+        aslant = piece.rotated and piece.right - piece.left > _ASLANT * piece.size
+        if piece.size > large and (aslant or (not piece.rotated and _is_crossed(piece, upright))):
+            yield piece
     turned = [piece for piece in pieces if piece.rotated]
     if len(turned) >= _TILES and len({letters(piece.text) for piece in turned}) == 1:
         yield from turned
