@@ -109,3 +109,21 @@ def test_a_caption_is_editorial_and_a_sentence_on_a_figure_is_not() -> None:
 def test_a_title_that_got_a_figure_label_is_editorial_and_one_that_got_a_word_is_not() -> None:
     for title, rule in (("Figure 1 Flowchart: steps to take", "caption"), ("First steps to take", None)):
         assert rules(f"# Steps to take\n1. {RECORD}", f"# {title}\n1. {RECORD}") == [rule]
+
+
+IMPRINT = "This publication is available from {}, and costs nothing to anybody who asks."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "editorial"),
+    [
+        ("the shop under ISBN 978 1 4741 0001 2", "the shop under ISBN 978 1 4741 0002 9", True),
+        ("the shop as DFE-00101-2031", "the shop as DFE-00102-2032", True),
+        ("the shop in the hall", "the desk in the hall", True),
+        ("desk 14", "desk 15", False),
+        ("the shop until 4 May 2040", "the shop until 4 May 2041", False),
+    ],
+)
+def test_a_figure_of_the_imprint_is_editorial_only_if_its_own(old: str, new: str, editorial: bool) -> None:
+    told = rules(*(f"1. {RECORD}\n2. {PHONES}\n3. {IMPRINT.format(where)}" for where in (old, new)))
+    assert (told == ["imprint-or-revision"]) is editorial

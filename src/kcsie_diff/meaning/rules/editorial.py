@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.addresses import on_same_host
-from kcsie_diff.language.dates import is_year
+from kcsie_diff.language.dates import DATE_PATTERN, is_year, years_in
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.spelling import is_word
 from kcsie_diff.language.stopwords import STOP_WORDS
@@ -35,6 +35,9 @@ _GENERIC = re.compile(r"(?:and )?(?:(?:the|this|that|its) )?(?:annex|appendix)")
 _LABELLED = re.compile(r"(?:and )?(?:annex|appendix) \w{1,2}")
 _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")
 _IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
+# "ISBN 978 1 2345 6789 0", "DFE-00195-2024"; and what comes before a number that an imprint calls so.
+_REFERENCE_NUMBER = re.compile(r"\bISBN:?[\s\d-]*|\b97[89][-\s]?(?:\d[-\s]?){9}\d\b|\b[A-Z]{2,}[-/]\d+(?:[-/]\d+)*\b")
+_CALLED_NUMBER = re.compile(r"\b(?:isbn|ref|reference)(?: (?:number|no))?[ .:\d-]*$")
 _REPLACED = re.compile(r"\b(?:replaces|supersedes)\b[^.]*$")
 _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
 # Signs that carry meaning: comparison, sums, units, money, law. The bar parts the cells of a row.
@@ -295,8 +298,20 @@ def _publishers_table(facts: Facts) -> Finding | None:
     return _finding(facts) if _in_publishers_table(facts) else None
 
 
+def _are_own_figures(text: str, before: str, context: Context) -> bool:
+    """Whether every figure of a changed span is proved to be the edition's own: its year, ISBN or reference number."""
+    own = {year for one in context.self_descriptions for year in one.years} | {str(year) for year in context.years}
+    rest = _REFERENCE_NUMBER.sub("", text)
+    rest = DATE_PATTERN.sub(lambda date: "" if own.intersection(years_in(date[0])) else date[0], rest)
+    figures = re.findall(r"\d+", rest)
+    return all(figure in own for figure in figures) or _CALLED_NUMBER.search(before) is not None
+
+
 def _imprint_or_revision(facts: Facts) -> Finding | None:
     seen = []
+    for span in facts.difference.spans:
+        if not all(_are_own_figures(text, span.before, facts.context) for text in (span.cut, span.added)):
+            return None
     for side, sentence, _ in facts.changed_sentences():
         hits = facts.lexicon.revision.find(side.text, sentence.words)
         if not hits or facts.duties:
@@ -369,7 +384,8 @@ RULES = (
         Category.EDITORIAL,
         _imprint_or_revision,
         "sentences of the imprint, or that say where the table of changes is or that the edition is not yet final",
-        "a sentence that says what a passage of the guidance now means, or that lays a duty",
+        "a sentence that says what a passage of the guidance now means, or that lays a duty; a figure that is not "
+        "proved to be the edition's own year, ISBN or reference number",
         "docs/categories.md, E4",
         "The words are about the edition itself",
     ),
