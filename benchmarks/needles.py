@@ -37,6 +37,7 @@ WIDEST = 12  # words that a report of one token may mark: a whole date or title 
 
 KINDS = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.ITEM, NodeKind.FOOTNOTE, NodeKind.TABLE_ROW)
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[≤≥<>±−°%§£€′″²³×÷+]")
+ROW_NUMBER = re.compile(r"\[?[A-Z]{0,2}\d*(?:\.\d+)*\]?")
 SIGNS = {
     "≤": "≥",
     "≥": "≤",
@@ -145,7 +146,12 @@ class Result:
 
 def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition, tuple[Needle, ...]]:
     """A copy of an edition with `count` edits, each in a passage of its own."""
-    places = [(node, match) for node in edition.content if node.kind in KINDS for match in TOKEN.finditer(node.text)]
+    places = [
+        (node, match)
+        for node in edition.content
+        if node.kind in KINDS
+        for match in TOKEN.finditer(node.text, len(_own_number(node)))
+    ]
     edited: dict[str, Node] = {}
     needles: list[Needle] = []
     while len(needles) < count:
@@ -156,6 +162,12 @@ def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition,
         needles.append(needle)
         edited[node.key] = _with(node, start, end, needle)
     return replace(edition, nodes=tuple(edited.get(node.key, node) for node in edition.nodes)), tuple(needles)
+
+
+def _own_number(node: Node) -> str:
+    """The number of a row in its first cell: like that of a paragraph, it is no part of the text."""
+    first = node.cells[0] if node.kind is NodeKind.TABLE_ROW and node.cells else ""
+    return first if ROW_NUMBER.fullmatch(first) else ""
 
 
 def _edit(node: Node, match: re.Match[str], chance: random.Random) -> tuple[Needle, int, int] | None:

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import typst
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.reading.pdf.visibility import Look, Paint, Visibility, look
@@ -32,6 +35,32 @@ def test_struck_words_are_quoted_and_not_compared(tmp_path: Path, tagged: bool) 
     found = edition(tmp_path, "A child under #strike[12] 10 must not row.", tagged=tagged)
     assert any(text.endswith("A child under 10 must not row.") for text in told(found))
     assert problems(found)["struck-text"].endswith("“12”.")
+
+
+def test_words_under_a_strike_out_annotation_are_struck(tmp_path: Path) -> None:
+    path = typeset(tmp_path, "= Rules\n1. A child under 12 must not row.\n\n2. Oars are dried.\n")
+    page = pypdfium2.PdfDocument(path)[0].get_textpage()
+    start = page.get_text_range().index("must not")
+    boxes = [page.get_charbox(n, loose=True) for n in range(start, start + len("must not"))]
+    left, bottom, right, top = boxes[0][0], boxes[0][1], boxes[-1][2], boxes[0][3]
+    made = PdfWriter(clone_from=path)
+    made.add_annotation(
+        0,
+        DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject("/StrikeOut"),
+                NameObject("/Rect"): ArrayObject(map(FloatObject, (left, bottom, right, top))),
+                NameObject("/QuadPoints"): ArrayObject(
+                    map(FloatObject, (left, top, right, top, left, bottom, right, bottom))
+                ),
+            }
+        ),
+    )
+    made.write(path)
+    found = read(path)
+    assert "  paragraph 1 A child under 12 row." in told(found)
+    assert problems(found)["struck-text"].endswith("“must not”.")
 
 
 @pytest.mark.parametrize("tagged", [True, False])

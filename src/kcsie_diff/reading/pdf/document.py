@@ -113,3 +113,20 @@ def _more(before: list[str], after: list[str]) -> Iterator[str]:
             left[word] -= 1
         else:
             yield word
+
+
+def struck_by_annotations(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float]]:
+    """Yield the lines that annotations of strike-out draw on a page: left and right end and height, in user space.
+
+    Each quadrilateral of an annotation holds a line of text, and the stroke runs through its middle (ISO 32000-1,
+    12.5.6.10).
+    """
+    for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:
+            quad = raw.FS_QUADPOINTSF()
+            for n in range(raw.FPDFAnnot_CountAttachmentPoints(annotation)):
+                if raw.FPDFAnnot_GetAttachmentPoints(annotation, n, quad):
+                    across = (quad.x1, quad.x2, quad.x3, quad.x4)
+                    yield min(across), max(across), (quad.y1 + quad.y2 + quad.y3 + quad.y4) / 4
+        raw.FPDFPage_CloseAnnot(annotation)

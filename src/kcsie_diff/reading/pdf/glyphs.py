@@ -101,7 +101,7 @@ class _PageText:
         self.characters = page.characters
         self.leftward = is_leftward(page.characters)
         self.within_words: set[int] = set()
-        self.visibility = Visibility(page.paints())
+        self.visibility = Visibility((*page.paints(), *page.strike_outs()))
 
     def lines(self) -> Iterator[Line]:
         """The lines of the page, in drawing order."""

@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, UNMAPPED, Stroke
-from kcsie_diff.reading.pdf.document import opened
+from kcsie_diff.reading.pdf.document import opened, struck_by_annotations
 from kcsie_diff.reading.pdf.geometry import PageGeometry
 from kcsie_diff.reading.pdf.visibility import Colour, Paint
 
@@ -219,6 +219,11 @@ class OpenPage:
             bounds = _bounds(item)
             if bounds:
                 yield _paint(item, order, bounds) if kind == raw.FPDF_PAGEOBJ_PATH else Paint(order, *bounds)
+
+    def strike_outs(self) -> Iterator[Paint]:
+        """The lines that annotations draw over words after all else."""
+        for left, right, at in struck_by_annotations(self._page):
+            yield Paint(len(self._objects), left, at, right, at, stroked=True)
 
     def ink(self, item: int) -> tuple[int, Colour] | None:
         """When the page draws a text object, and in which colour; None inside a form, and where no fill draws it."""
