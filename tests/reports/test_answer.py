@@ -1,0 +1,70 @@
+"""What the first screen says: from when, themes in plain words, what went, and what did not change."""
+
+from dataclasses import replace
+
+import pytest
+
+from kcsie_diff.model.comparison import Action, Comparison, DutyEffect, Theme
+from kcsie_diff.options import Options
+from kcsie_diff.reports import make_view
+from kcsie_diff.reports.answer import standing, without_parts
+from kcsie_diff.reports.view import Answer
+from reports import made
+
+
+def answer(**changed: object) -> Answer:
+    comparison: Comparison = replace(made.plain(), **changed)  # type: ignore[arg-type]
+    return make_view(comparison, Options()).answer
+
+
+@pytest.mark.parametrize(
+    ("status", "date", "said"),
+    [
+        ("for information", "1 September 2032", "Not in force until 1 September 2032. This edition is for information"),
+        ("draft", None, "Not in force. This edition is a draft"),
+        ("in force", "1 September 2032", "In force from 1 September 2032."),
+        (None, "1 September 2032", "In force from 1 September 2032."),
+        (None, None, ""),
+    ],
+)
+def test_it_says_from_when(status: str | None, date: str | None, said: str) -> None:
+    assert standing(replace(made.plain().new, status=status, in_force=date)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "title"),
+    [
+        ("name", "Harbour Access → Licence Check", "“Licence Check” replaces “Harbour Access” and similar names"),
+        ("term", "lead officer → safeguarding lead", "“safeguarding lead” replaces “lead officer” in 1 place"),
+        ("heading", "Returns", "Returns: “should” became “must”"),
+        ("resources", "", "Links, resources and sources of help"),
+    ],
+)
+def test_a_theme_has_a_title_in_plain_words(kind: str, subject: str, title: str) -> None:
+    [theme] = answer(themes=(Theme(kind, subject, ("c0001",)),)).themes
+    assert theme.title == title
+    assert theme.where == "Paragraph 16"
+
+
+def test_what_is_in_no_theme_is_also_changed() -> None:
+    said = answer(themes=(Theme("heading", "Returns", ("c0001",)),))
+    every = {view.anchor for view in make_view(made.plain(), Options()).changes if view.category != "Editorial"}
+    assert {view.anchor for view in said.also} == every - {"c0001"}
+
+
+def test_what_is_no_longer_expected_stands_apart() -> None:
+    gone = Action("c0003", DutyEffect.REMOVED, "Keep a second copy.", False, "schools")
+    [point] = answer(actions=(gone,)).removed
+    assert (point.lead, point.text, point.view.anchor) == ("No longer expected", "Keep a second copy.", "c0003")
+
+
+def test_changes_that_repeat_a_mentioned_one_are_counted_apart() -> None:
+    table = made.plain().official_table
+    assert table is not None
+    said = answer(official_table=replace(table, elsewhere=table.unlisted[:1]))
+    assert [view.anchor for view in said.elsewhere] == list(table.unlisted[:1])
+    assert not {view.anchor for view in said.unlisted} & set(table.unlisted[:1])
+
+
+def test_a_name_that_another_holds_is_left_out() -> None:
+    assert without_parts(("colleges", "schools and colleges", "governors")) == ("schools and colleges", "governors")
