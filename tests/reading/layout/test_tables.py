@@ -4,7 +4,7 @@ from itertools import product
 
 from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import boxes, chart
-from kcsie_diff.reading.layout.columns import columns
+from kcsie_diff.reading.layout.columns import columns, drawn_apart
 from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.ruled_tables import Table, banded, grids, ruled
 from kcsie_diff.reading.layout.typography import Typography
@@ -175,3 +175,16 @@ def test_a_single_shaded_row_under_a_ruled_head_is_a_table() -> None:
     assert banded(shades, words) == ()
     across = line("A sentence in the place of a head", left=60, top=105)
     assert banded([*shades, lying(95, 50, 450)], [across, *words[2:]]) == ()
+
+
+def test_rows_of_a_table_that_is_drawn_cell_by_cell_are_no_passages_side_by_side() -> None:
+    ticks = ((300, "x"), (320, "x"), (340, "x"), (360, "16"))
+    cells = [(57, 100, "2.5.3"), (100, 100, "Verify that nothing shows"), *((x, 100, t) for x, t in ticks)]
+    cells += [
+        (100, 115, "the old word to anybody"),
+        (57, 137, "2.5.4"),
+        (100, 137, "Verify that no names are"),
+        (100, 152, "left"),
+    ]
+    cells += [*((x, 137, t) for x, t in ticks), (400, 137, "5.1 and"), (400, 152, "A.3")]
+    assert len(drawn_apart(tuple(rows([line(t, left=x, top=y) for x, y, t in cells])))) == 1

@@ -66,6 +66,8 @@ def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
         return False
     if any(_is_cut(row, gutter) for row in band):
         return False
+    if any(len(row.segments) > TOLERANCES.passage_segments for row in band):
+        return False
     drawn = [{at for row in side for at in row.drawn} for side in sides]
     top, bottom = max(side[0].baseline for side in sides), min(side[-1].baseline for side in sides)
     return (
@@ -87,8 +89,8 @@ def _drawn_before(rows: Iterable[TextRow], others: Iterable[TextRow]) -> bool:
 
 
 def _at_once(drawn: Collection[int], others: Collection[int]) -> bool:
-    """Whether a passage is drawn without a part of another in between."""
-    return not any(min(drawn) < at < max(drawn) for at in others)
+    """Whether a passage is drawn without a part of another in between, or in one line with its first row: a table's."""
+    return not any(min(drawn) <= at < max(drawn) for at in others)
 
 
 def _rest_of_paragraph(last: TextRow, below: Sequence[TextRow]) -> int:

@@ -167,6 +167,8 @@ class LayoutTolerances:
     """Share of the rows. At least so many rows of a drawing hold several segments."""
 
     # columns
+    passage_segments: int = 4
+    """Count. Two numbered passages side by side make rows of no more segments; the cells of a table make more."""
     passage_rows: int = 2
     """Count. What is drawn beside a column and read after it has as many rows; a label beside a text has one."""
     list_rows: int = 3
