@@ -89,8 +89,8 @@ def _drawn_before(rows: Iterable[TextRow], others: Iterable[TextRow]) -> bool:
 
 
 def _at_once(drawn: Collection[int], others: Collection[int]) -> bool:
-    """Whether a passage is drawn without a part of another in between, or in one line with its first row: a table's."""
-    return not any(min(drawn) <= at < max(drawn) for at in others)
+    """Whether a passage is drawn without a part of another in between."""
+    return not any(min(drawn) < at < max(drawn) for at in others)
 
 
 def _rest_of_paragraph(last: TextRow, below: Sequence[TextRow]) -> int:
