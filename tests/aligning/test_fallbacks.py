@@ -2,6 +2,9 @@
 
 from .made import RECORD, TRIPS, VISIT, changed_lines, matched
 
+OIL = "after two traders have named their price and the cellar below the hall was swept and dried by hand"
+PAPER = "once each month, unless snow closes every road over both hills, when sheets from last year serve again"
+
 
 def test_retitled_section_is_known_by_its_contents() -> None:
     old = f"## Visits\n1. {VISIT}\n2. {RECORD}\n## Trips\n3. {TRIPS}"
@@ -32,3 +35,9 @@ def test_short_texts_alone_in_their_place_are_partners_if_they_share_a_word() ->
     ]
     for other in ("None of it is:", "Whoever is regulated by law is free to ask a board of its own for the names."):
         assert len(changed_lines(matched(before, after.format(other)))) == 2
+
+
+def test_headings_of_which_a_single_passage_matches_are_two() -> None:
+    old = f"## Lamps\n1. {VISIT}\n2. Oil is bought by the barrel in spring, {OIL}.\n3. Wicks are cut weekly."
+    new = f"## Kites\n1. {VISIT}\n2. Paper comes from the mill on a cart, {PAPER}.\n3. Strings hang in the loft."
+    assert [m for m in matched(old, new).matches if m.explanation.how == "same-contents"] == []

@@ -50,3 +50,10 @@ def test_a_long_addition_is_parted_at_its_headings_and_after_ten_passages() -> N
         ]
     )
     assert _groups(f"# Rules\n1. {REST}", new) == [("added", 0, 10), ("added", 0, 2), ("added", 0, 2), ("added", 0, 1)]
+
+
+def test_the_publishers_table_of_changes_is_one_however_long() -> None:
+    rows = [f"| Part {n} | The gate of yard {n} is painted in colour {n * 7} |" for n in range(1, 16)]
+    old = f"# Rules\n1. {REST}\n# Table of changes\n| Where | What |"
+    groups = _groups(old, "\n".join([old, *rows]))
+    assert groups == [("added", 0, 15)]

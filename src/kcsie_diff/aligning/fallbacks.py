@@ -5,7 +5,7 @@ Input: a match store. Output: the matches that it gained.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.aligning.anchors import once
 from kcsie_diff.aligning.encoded import EncodedEdition
@@ -15,7 +15,8 @@ from kcsie_diff.language.normalise import words
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.model.edition import NodeKind
 
-_SHARED_CONTENTS = 0.5  # of the matched words of either section more than this share must be in the other
+_SHARED_CONTENTS = 0.5  # of the words of either section more than this share must be in the other
+_LIKELY_TITLE = 0.5  # the least likeness of the titles of sections that were partly rewritten
 # Must match "Neglect: the persistent failure", "Deputy lead | within 2 days", "External help – the school"; must not
 # match a sentence that has a colon or a dash further on, nor numbers ("1.4.2 | Verify"), which label a place.
 _NAME = re.compile(r"([^:|–—]{3,60}?)(?::\s| \| | [–—-] )(?=\S)")
@@ -25,24 +26,37 @@ _ALONE_WORDS, _ALONE = 8, 0.3  # the most words, and the least likeness, of two 
 
 
 def match_headings(store: MatchStore) -> None:
-    """Match free headings whose sections have the same contents, by a vote of the matched words of both sections."""
+    """Match free headings whose sections have the same contents: half of all words of the smaller one.
+
+    Where the titles are alike, half of the words that are matched at all are enough.
+    """
     old_sections, new_sections = headings_above(store.old), headings_above(store.new)
     votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    old_words: Counter[int | None] = Counter()
-    new_words: Counter[int | None] = Counter()
+    matched: tuple[Counter[int | None], ...] = Counter(), Counter()
     for seed in store.seeds():
         old, new = old_sections[seed.old], new_sections[seed.new]
         words_matched = store.old.size(seed.old)
-        old_words[old] += words_matched
-        new_words[new] += words_matched
+        matched[0][old] += words_matched
+        matched[1][new] += words_matched
         if old is not None and new is not None:
             votes[old][new] += words_matched
+    sizes = _words_under(store.old, old_sections), _words_under(store.new, new_sections)
     for old_heading, counts in votes.items():
         new_heading, shared = counts.most_common(1)[0]
-        least = _SHARED_CONTENTS * max(old_words[old_heading], new_words[new_heading])
-        if shared > least and store.old_is_free(old_heading) and store.new_is_free(new_heading):
-            score = likeness(store.old, store.new, old_heading, new_heading)
+        if not store.old_is_free(old_heading) or not store.new_is_free(new_heading):
+            continue
+        score = likeness(store.old, store.new, old_heading, new_heading)
+        of_matched = max(matched[0][old_heading], matched[1][new_heading])
+        of_all = min(sizes[0][old_heading], sizes[1][new_heading])
+        if shared > _SHARED_CONTENTS * (of_matched if score >= _LIKELY_TITLE else max(of_matched, of_all)):
             store.add(Seed(old_heading, new_heading, "same-contents", score))
+
+
+def _words_under(edition: EncodedEdition, sections: Sequence[int | None]) -> Counter[int | None]:
+    words: Counter[int | None] = Counter()
+    for position, section in enumerate(sections):
+        words[section] += edition.size(position)
+    return words
 
 
 def headings_above(edition: EncodedEdition) -> list[int | None]:

@@ -32,13 +32,16 @@ def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Dif
     members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
         members.setdefault(_group_of(difference, roots, editions), []).append(difference)
-    return tuple(_joined(part) for together in members.values() for part in _parts(together))
+    return tuple(
+        _joined(part)
+        for (kind, _), together in members.items()
+        for part in (_parts(together) if kind in (ChangeKind.ADDED, ChangeKind.REMOVED) else (together,))
+    )
 
 
 def _parts(differences: Sequence[Difference]) -> Iterator[Sequence[Difference]]:
     """What was added, or removed, together: as one if it is short, else in parts of about one thing each."""
-    one_sided = differences[0].kind in (ChangeKind.ADDED, ChangeKind.REMOVED)
-    if not one_sided or len(differences) <= _LONGEST:
+    if len(differences) <= _LONGEST:
         yield differences
         return
     part = [differences[0]]
