@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from differing.made import align
 from kcsie_diff.meaning import judge
-from kcsie_diff.model.comparison import Category, Comparison, LinkChange, LinkRow
+from kcsie_diff.model.comparison import Category, Comparison, DutyEffect, LinkChange, LinkRow
 from kcsie_diff.model.edition import Link, NodeKind
 from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
@@ -183,3 +183,12 @@ def test_any_words_are_judged(marked: str, node: NodeKind) -> None:
         assert told.reasons
         assert (told.duty == "none") is (not told.duties)
         assert told.category is not Category.EDITORIAL or not told.duties
+
+
+def test_no_duty_is_lost_to_an_edition_whose_letters_cannot_be_read() -> None:
+    old = "= Rules\npages: 1\n\n[1] 1. Nobody may swim alone, and staff must hand in the key of the gate by nine.\n"
+    effects = [
+        {duty.effect for one in judge(align(parse(old), parse(new)), Options(), "1").changes for duty in one.duties}
+        for new in ("= Rules\npages: 1\n\n[1] 1. R��� �������\n", "= Rules\npages: 1\n\n[1] 1. The bell is rung.\n")
+    ]
+    assert effects == [set(), {DutyEffect.REMOVED}]

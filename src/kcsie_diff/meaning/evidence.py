@@ -128,8 +128,11 @@ class Facts:
 
     @cached_property
     def duties(self) -> tuple[DutyChange, ...]:
-        """The duty words gained, lost or changed; a heading imposes no duty."""
-        if self.is_heading:
+        """The duty words gained, lost or changed.
+
+        A heading imposes no duty. What only one edition has is no duty gained or lost where the other cannot be read.
+        """
+        if self.is_heading or (self.one_sided and (self.context.old.lacks_letters or self.context.new.lacks_letters)):
             return ()
         old, new = (self._list_around(side) for side in Side)
         around = Surroundings(self.context.duties, (old[0], new[0]), (old[1], new[1]))

@@ -163,6 +163,12 @@ class Edition:
         return tuple(node for node in self.nodes if node.kind.is_content)
 
     @cached_property
+    def lacks_letters(self) -> bool:
+        """Whether much of the text cannot be read: more than a tenth of its characters stand as U+FFFD."""
+        text = "".join(node.text for node in self.content)
+        return 10 * text.count("\ufffd") > len(text)
+
+    @cached_property
     def cover(self) -> tuple[Node, ...]:
         """What is on the cover: the first page of several, with little text, no paragraph number, no contents list."""
         first = tuple(node for node in self.content if node.page == 1)
