@@ -146,8 +146,10 @@ class Workers:
             try:
                 process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr)
             except OSError as error:
-                if error.errno in (errno.ENOMEM, errno.EMFILE, errno.ENFILE):
-                    raise  # a limit on the process that this is
+                if error.errno == errno.ENOMEM:
+                    raise  # the limit on memory of the worker that this is
+                if error.errno in (errno.EMFILE, errno.ENFILE):
+                    raise unexpected(error) from error
                 raise KcsieDiffError(
                     "no-process",
                     f"No worker process can be started here: {error.strerror or error}.",

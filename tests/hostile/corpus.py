@@ -595,6 +595,7 @@ CASES: dict[str, Case] = {
     "web-page": _given(b"<!DOCTYPE html><title>404</title>"),
     "header-late": _given(b"\n" * 2000 + b"%PDF-1.7\n"),
     "end-alone": _given(b"%PDF-1.7\nstartxref\n0\n%%EOF"),
+    "padded-with-nothing": lambda: plain(PAGES) + b"\0" * 200_000_000,
     "form-fields": odd.form_fields,
     "form-fields-alone": lambda: odd.form_fields(lines=()),
     "typed-note": odd.typed_note,
@@ -633,7 +634,7 @@ READABLE = (
     "structure-parents-cycle", "structure-parent-tree-cycle", "outline-loop", "form-in-itself", "texts-hostile",
     "texts-hostile-tagged", "links-hostile", "acting", "names-with-newlines",
     "huge-font", "lines-drawn-many", "text-in-one-place", "form-fields", "typed-note", "list-boxes", "signature",
-    "media-caption", "note-in-itself", "forms-many", "without-end",
+    "media-caption", "note-in-itself", "padded-with-nothing", "forms-many", "without-end",
     "title-0", "title-1", "title-2", "title-3", "title-4", "title-5",
 )  # fmt: skip
 """Cases whose text is there to be had: an error would lose it."""

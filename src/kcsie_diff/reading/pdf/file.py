@@ -159,7 +159,8 @@ def _broken(path: Path) -> ReadingError:
 def _reader(path: Path, data: bytes, password: str | None) -> pypdf.PdfReader | None:
     """The file as pypdf reads it; None where pypdf cannot. Raises ReadingError `encrypted`."""
     try:
-        reader = pypdf.PdfReader(BytesIO(data), strict=False)
+        # From the end pypdf goes back byte by byte: the padding of a damaged disk would take minutes.
+        reader = pypdf.PdfReader(BytesIO(data.rstrip(b"\0")), strict=False)
         opened = not reader.is_encrypted or bool(reader.decrypt(password or ""))
     except Exception:  # pypdf raises nearly anything on a damaged file
         return None
