@@ -31,9 +31,12 @@ def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
     band, gutter = best
     left, right = (tuple(_side(rows[band.start : band.stop], gutter, first=first)) for first in (True, False))
     beside = sum(row.baseline <= right[-1].baseline for row in left)
-    if _drawn_before(left[:beside], right):
-        left = (*left[:beside], *takewhile(lambda row: _drawn_before((row,), right), left[beside:]))
-    below = tuple(row for row in rows[band.start :] if row.baseline > max(left[-1].baseline, right[-1].baseline))
+    if _drawn_before(left[:beside], right):  # what is drawn after both stands under them, however short it is
+        beside += sum(1 for _ in takewhile(lambda row: _drawn_before((row,), right), left[beside:]))
+        left, after = left[:beside], left[beside:]
+    else:
+        after = ()
+    below = (*after, *rows[band.stop :])
     rest = _rest_of_paragraph(left[-1], below) if ends_sentence(right[-1].text) else 0
     parts = (rows[: band.start], (*left, *below[:rest]), right, below[rest:])
     return tuple(passage for part in parts for passage in drawn_apart(part))
@@ -42,38 +45,44 @@ def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
 def _apart_at(rows: Sequence[TextRow]) -> Iterator[tuple[range, float]]:
     """Each run of rows that a gutter parts into passages that are drawn apart, and that gutter."""
     parts = sorted((part for row in rows for part in row.parts()), key=lambda part: part.drawn)
-    if not any(below.baseline < above.baseline - above.size for above, below in pairwise(parts)):
+    turns = sum(below.baseline < above.baseline - above.size for above, below in pairwise(parts))
+    if not 0 < turns <= TOLERANCES.most_turns:
         return
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     least = TOLERANCES.passage_width * (right - left)
+    spans = [[(segment.left, segment.right) for segment in row.segments] for row in rows]
     for edge in sorted({round(part.left) for part in parts if left + least < part.left < right - least}):
-        begin = 0
-        for crossing, group in groupby(rows, key=lambda row: any(s.left < edge - 1 < s.right for s in row.segments)):
-            band = range(begin, begin + len(tuple(group)))
-            begin = band.stop
-            if not crossing and _is_apart(rows[band.start : band.stop], edge - 1, least):
-                yield band, edge - 1
+        gutter = edge - 1
+        crossing = [any(start < gutter < end for start, end in span) for span in spans]
+        for crossed, group in groupby(range(len(rows)), key=crossing.__getitem__):
+            band = list(group)
+            beside = sum(spans[index][-1][0] > gutter for index in band)
+            if crossed or beside < TOLERANCES.passage_rows:
+                continue
+            if _is_apart(rows[band[0] : band[-1] + 1], gutter, least):
+                yield range(band[0], band[-1] + 1), gutter
 
 
 def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
     """Whether two passages stand beside each other, one of them drawn at once, and one is running text."""
-    sides = [tuple(_side(band, gutter, first=first)) for first in (True, False)]
-    prose = [any(runs_on(above, below) for above, below in pairwise(side)) for side in sides]
-    if not any(prose) or any(
-        len(side) < (TOLERANCES.passage_rows if text else TOLERANCES.list_rows)
-        for side, text in zip(sides, prose, strict=True)
-    ):
-        return False
-    if any(_is_cut(row, gutter) for row in band):
-        return False
     if any(len(row.segments) > TOLERANCES.passage_segments for row in band):
         return False
-    drawn = [{at for row in side for at in row.drawn} for side in sides]
+    drawn: tuple[set[int], set[int]] = (set(), set())
+    for row in band:
+        for at, segment in zip(row.drawn, row.segments, strict=True):
+            drawn[segment.left > gutter].add(at)
+    if not all(drawn) or not any(_at_once(one, other) for one, other in (drawn, drawn[::-1])):
+        return False
+    sides = [tuple(_side(band, gutter, first=first)) for first in (True, False)]
+    prose = [any(runs_on(above, below) for above, below in pairwise(side)) for side in sides]
+    if not any(prose) or any(_is_cut(row, gutter) for row in band):
+        return False
     top, bottom = max(side[0].baseline for side in sides), min(side[-1].baseline for side in sides)
-    return (
-        any(_at_once(one, other) for one, other in (drawn, drawn[::-1]))
-        and all(sum(top - row.size < row.baseline < bottom + row.size for row in side) > 1 for side in sides)
-        and all(max(row.right for row in side) - min(row.left for row in side) > least for side in sides)
+    return all(
+        len(side) >= (TOLERANCES.passage_rows if text else TOLERANCES.list_rows)
+        and sum(top - row.size < row.baseline < bottom + row.size for row in side) > 1
+        and max(row.right for row in side) - min(row.left for row in side) > least
+        for side, text in zip(sides, prose, strict=True)
     )
 
 

@@ -173,6 +173,8 @@ class LayoutTolerances:
     """Count. What is drawn beside a column and read after it has as many rows; a label beside a text has one."""
     list_rows: int = 3
     """Count. The same where no sentence runs on from row to row: a term beside its definition may have two."""
+    most_turns: int = 12
+    """Count. A page whose drawing turns back up more often draws the cells of a table."""
     passage_width: float = 0.12
     """Share of the width of the text. Such a passage is wider; a column of numbers or ticks is narrower."""
     column_rows: int = 5
