@@ -165,8 +165,11 @@ def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition,
 
 
 def _own_number(node: Node) -> str:
-    """The number of a row in its first cell: like that of a paragraph, it is no part of the text."""
-    first = node.cells[0] if node.kind is NodeKind.TABLE_ROW and node.cells else ""
+    """The number of a row in its first cell or of a heading: like that of a paragraph, it is no part of the text."""
+    if node.kind is NodeKind.HEADING:
+        first, _, _ = node.text.partition(" ")
+    else:
+        first = node.cells[0] if node.kind is NodeKind.TABLE_ROW and node.cells else ""
     return first if ROW_NUMBER.fullmatch(first) else ""
 
 
