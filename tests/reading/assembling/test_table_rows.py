@@ -68,21 +68,33 @@ def test_what_the_next_page_adds_to_a_row_above_others_is_a_row_of_its_own() -> 
     ]
 
 
-def meanings(*texts: str, leading: float = 20) -> list[dict[int, str]]:
+OWNED = frozenset(("a row of the tree",))
+
+
+def meanings(*texts: str, leading: float = 20, owners: frozenset[str] = OWNED) -> list[dict[int, str]]:
     """The rows of a glossary whose first cell of meanings owns every line of the column."""
     words = (
-        block(Role.PARAGRAPH, word, top=100 + 20 * row, cell=Cell("t", row, 0, 2)) for row, word in enumerate("ABC")
+        block(Role.PARAGRAPH, word, top=100 + 20 * row, cell=Cell("t", row, 0, 2), owners=owners)
+        for row, word in enumerate("ABC")
     )
     lines = tuple(line(text, left=207, top=100 + leading * row) for row, text in enumerate(texts))
-    return told(*words, PageBlock(Role.PARAGRAPH, lines, cell=Cell("t", 0, 1, 2)))
+    return told(*words, PageBlock(Role.PARAGRAPH, lines, cell=Cell("t", 0, 1, 2), owners=owners))
 
 
 def test_lines_of_a_cell_that_begin_level_with_the_rows_below_are_of_those_rows() -> None:
     assert meanings("One.", "Two.", "Three.") == [{0: "A", 1: "One."}, {0: "B", 1: "Two."}, {0: "C", 1: "Three."}]
 
 
+def test_lines_of_a_cell_that_was_found_by_its_look_stay_there() -> None:
+    whole = [{0: "A", 1: "One.\nTwo.\nThree."}, {0: "B"}, {0: "C"}]
+    assert meanings("One.", "Two.", "Three.", owners=frozenset()) == whole
+
+
 def test_two_cells_may_each_own_the_lines_of_the_rows_below() -> None:
-    words = (block(Role.PARAGRAPH, word, top=100 + 20 * n, cell=Cell("t", n, 0, 3)) for n, word in enumerate("AB"))
+    words = (
+        block(Role.PARAGRAPH, word, top=100 + 20 * n, cell=Cell("t", n, 0, 3), owners=OWNED)
+        for n, word in enumerate("AB")
+    )
     lines = (
         PageBlock(
             Role.PARAGRAPH,

@@ -144,10 +144,11 @@ def _split(row: Row) -> tuple[Row, ...]:
 def _levelled(parts: Parts) -> Parts:
     """The parts, with the lines of a cell in the rows that they are level with: real trees put them all into one cell.
 
-    Must not match a merged cell, whose lines do not begin where the rows beside it begin.
+    Must not match a merged cell, whose lines do not begin where the rows beside it begin, nor a table that was found
+    by its look.
     """
     made = list(parts)
-    found = [(i, part) for i, part in enumerate(parts) if isinstance(part, Row)]
+    found = [(i, part) for i, part in enumerate(parts) if isinstance(part, Row) and part.drawn[0].owners]
     for number, (_, row) in enumerate(found):
         for column in row.cells:
             end = number + 1
