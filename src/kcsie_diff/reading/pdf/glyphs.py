@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_leftward
@@ -21,12 +21,6 @@ HIDDEN_SIZE = 2.0
 
 FIGURES = re.compile(r"\d+")
 """Figures, the last of which may be a footnote mark."""
-
-SPREAD = re.compile(r"(?:[^\W\d_][^\w\s]? ){5,}(?:[^\W\d_][^\w\s]?|[^\w\s])\s*")
-"""A line of six letters or more that all stand apart, as in a title set wide: PDFium puts a space behind each."""
-
-WORD_GAP = 1.4
-"""Ratio. In such a line the gaps between words are this many times those between letters."""
 
 LINES = re.compile(f"[^\r\n{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\r\n{LINE_HYPHEN}]+")
 """PDFium puts CR LF between lines, and nothing after a hyphen that ends one."""
@@ -100,7 +94,6 @@ class _PageText:
         self.geometry = page.geometry
         self.characters = page.characters
         self.leftward = is_leftward(page.characters)
-        self.within_words: set[int] = set()
         self.visibility = Visibility((*page.paints(), *page.strike_outs()))
 
     def lines(self) -> Iterator[Line]:
@@ -109,8 +102,6 @@ class _PageText:
             spans = tuple(self._object_spans(*found.span()))
             if not spans:
                 continue
-            if SPREAD.fullmatch(found[0]) and not self.geometry.rotation:
-                self.within_words.update(self._spaces_within_words(*found.span()))
             edges = (0.0, 0.0)
             if self.visibility.has_strikes:
                 edges = self.page.origin(spans[0][0])[0], self.page.box(self._last(spans[-1][0], spans[-1][1]))[2]
@@ -120,23 +111,6 @@ class _PageText:
                     yield from set_lines(list(level))
             else:
                 yield from set_lines(pieces)
-
-    def _spaces_within_words(self, start: int, end: int) -> Iterator[int]:
-        """The spaces of a line of letters set apart, by index, that stand in narrower gaps than those between words."""
-        boxes = {index: self.page.box(index) for index in range(start, end) if not self.characters[index].isspace()}
-        spaces = [(boxes[after][0] - boxes[before][2], after - 1) for before, after in pairwise(boxes)]
-        _, letter, word = max(
-            (wide - narrow, narrow, wide) for narrow, wide in pairwise(sorted(gap for gap, _ in spaces))
-        )
-        height = max(box[3] - box[1] for box in boxes.values())
-        if word >= WORD_GAP * letter:
-            yield from (index for gap, index in spaces if gap < min(word, height))
-
-    def _text(self, start: int, end: int) -> str:
-        """Some characters, without the spaces within words."""
-        if not self.within_words:
-            return self.characters[start:end]
-        return "".join(self.characters[index] for index in range(start, end) if index not in self.within_words)
 
     def _object_spans(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Cut a line where one text object ends and the next begins; generated spaces stay with what stands before.
@@ -216,7 +190,7 @@ class _PageText:
         left, right, baseline = self._extent(span.start, span.end, geometry)
         size, up = drawn.size, span.raised
         return TextRun(
-            text=as_printed(self._text(span.start, span.end), drawn.font.name),
+            text=as_printed(self.characters[span.start : span.end], drawn.font.name),
             page=self.number,
             left=left,
             top=baseline - 0.8 * size,
