@@ -232,7 +232,8 @@ def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[st
         views = [by_id[identity] for identity in part.changes if identity in by_id]
         real = [view for view in views if view.change.category is not Category.EDITORIAL]
         table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
-        if table or not part.nodes or part.title in _NOT_A_PART or not all(map(_only_reworded_heading, real)):
+        cover = part.title in (*_NOT_A_PART, comparison.new.title)
+        if table or cover or not part.nodes or not all(map(_only_reworded_heading, real)):
             continue
         said.append(_short(part.title) + (f" ({count(len(real), 'heading')} reworded)" if real else ""))
     return tuple(said)
