@@ -1,11 +1,11 @@
 // Drives the page in a browser, for the tests: node drive.mjs BROWSER EXECUTABLE PAGE, steps as JSON on standard input.
 // Each step is [action, ...]; what the actions "text", "hidden", "evaluate", "framed" and "saved" find is printed as a JSON list.
 // The browser has no way to the network: its proxy is a port where nothing listens. What it asks for is reported as "requests".
-import fs from "node:fs";
+import { text } from "node:stream/consumers";
 import puppeteer from "puppeteer-core";
 
 const [browser, executablePath, page] = process.argv.slice(2);
-const steps = JSON.parse(fs.readFileSync(0, "utf8"));
+const steps = JSON.parse(await text(process.stdin));
 const proxy = { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9 };
 const chosen = browser === "firefox"
   ? { browser, extraPrefsFirefox: proxy }

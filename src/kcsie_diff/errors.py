@@ -47,7 +47,8 @@ def unexpected(error: Exception) -> KcsieDiffError:
             "The system lets this program open too few files at once.",
             "Raise the limit of the shell, for instance: ulimit -n 256",
         )
-    if isinstance(error, MemoryError | ImportError) or number == errno.ENOMEM or "failed to map" in str(error):
+    lacks_memory = "failed to map" in str(error) or "can't start new thread" in str(error)
+    if isinstance(error, MemoryError | ImportError) or number == errno.ENOMEM or lacks_memory:
         return KcsieDiffError(
             "too-little-memory",
             "The system gives this program too little memory.",

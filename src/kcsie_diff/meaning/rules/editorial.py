@@ -350,6 +350,15 @@ ON_PASSAGES = (
     ),
 )
 RULES = (
+    Rule(
+        "publishers-table",
+        Category.EDITORIAL,
+        _publishers_table,
+        "text inside the publisher's own table of changes",
+        "the passages that the table speaks of",
+        "docs/categories.md, E4",
+        "The passage belongs to the publisher’s own table of changes",
+    ),
     *ON_PASSAGES,
     *(_on_difference(rule) for rule in ON_SPANS),
     Rule(
@@ -369,15 +378,6 @@ RULES = (
         "a passage of which one word changed",
         "docs/categories.md, E3",
         "No word changed",
-    ),
-    Rule(
-        "publishers-table",
-        Category.EDITORIAL,
-        _publishers_table,
-        "text inside the publisher's own table of changes",
-        "the passages that the table speaks of",
-        "docs/categories.md, E4",
-        "The passage belongs to the publisher’s own table of changes",
     ),
     Rule(
         "imprint-or-revision",
