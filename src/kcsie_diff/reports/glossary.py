@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
-        "publishers-table": "The passage belongs to the publisher’s own table of changes",
         "cover": "The words are on the cover",
         "about-the-revision": "The words are about the edition itself",
         "caption": "The words are a caption",
@@ -22,6 +21,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "punctuation-only": "Only punctuation differs",
         "link-same-host": "The link behind the same words leads to another page of the same site",
         "words-unchanged": "No word changed",
+        "publishers-table": "The passage belongs to the publisher’s own table of changes",
         "imprint-or-revision": "The words are about the edition itself",
         "citation-changed": "An Act, Regulations, an Order or a judgment is cited in one edition only",
         "standing-changed": "The standing of a document changed (statutory or not)",

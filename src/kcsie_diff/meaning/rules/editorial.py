@@ -87,7 +87,7 @@ def _about_the_revision(facts: Facts) -> Finding | None:
         side: one.revision for side, one in zip((Side.OLD, Side.NEW), facts.context.self_descriptions, strict=True)
     }
     applies = facts.difference.spans and all(node.key in revision[side] for side, node in facts.nodes_both)
-    return _finding(facts) if applies else None
+    return _finding(facts) if applies and not _in_publishers_table(facts) else None
 
 
 def _caption(facts: Facts) -> Finding | None:
@@ -334,8 +334,8 @@ ON_PASSAGES = (
         "about-the-revision",
         Category.EDITORIAL,
         _about_the_revision,
-        "the publisher's own table of changes, and the sentence that says which edition this one replaces",
-        "guidance that replaces other guidance",
+        "the sentence that says which edition this one replaces, and what is said beside the table of changes",
+        "guidance that replaces other guidance; the publisher's own table of changes",
         "docs/categories.md, E4",
         "The words are about the edition itself",
     ),
@@ -350,15 +350,6 @@ ON_PASSAGES = (
     ),
 )
 RULES = (
-    Rule(
-        "publishers-table",
-        Category.EDITORIAL,
-        _publishers_table,
-        "text inside the publisher's own table of changes",
-        "the passages that the table speaks of",
-        "docs/categories.md, E4",
-        "The passage belongs to the publisher’s own table of changes",
-    ),
     *ON_PASSAGES,
     *(_on_difference(rule) for rule in ON_SPANS),
     Rule(
@@ -378,6 +369,15 @@ RULES = (
         "a passage of which one word changed",
         "docs/categories.md, E3",
         "No word changed",
+    ),
+    Rule(
+        "publishers-table",
+        Category.EDITORIAL,
+        _publishers_table,
+        "text inside the publisher's own table of changes",
+        "the passages that the table speaks of",
+        "docs/categories.md, E4",
+        "The passage belongs to the publisher’s own table of changes",
     ),
     Rule(
         "imprint-or-revision",
