@@ -11,6 +11,7 @@ from hostile import odd
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError, UsageError
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.reading import read_edition
+from kcsie_diff.reading.pdf.file import open_file
 
 from ..made import read, typeset
 
@@ -200,3 +201,14 @@ def test_a_name_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
     error = refusal(tmp_path / ("a" * 300 + ".pdf"))
     assert (type(error), error.code) == (ReadingError, "unreadable")
     assert "name too long" in error.message.lower()
+
+
+@pytest.mark.parametrize(("count", "kept"), [(90, 90), (110, 0)])
+def test_an_outline_that_names_every_paragraph_is_left_unread(tmp_path: Path, count: int, kept: int) -> None:
+    writer = pypdf.PdfWriter()
+    for _ in range(3):
+        writer.add_blank_page(400, 600)
+    for number in range(count):
+        writer.add_outline_item(title=f"Passage {number}", page_number=number % 3)
+    writer.write(tmp_path / "marked.pdf")
+    assert len(open_file(tmp_path / "marked.pdf", Limits()).bookmarks) == kept

@@ -39,6 +39,9 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
 
+MOST_BOOKMARKS = 10
+"""For each page. An outline with more names every paragraph, as Acrobat's "Structure Bookmarks" do, and no headings."""
+
 MOST_DRAWN = 500
 """On so many pages at most the words that annotations show are looked for."""
 
@@ -71,9 +74,11 @@ class Source:
 
     @cached_property
     def bookmarks(self) -> tuple[Bookmark, ...]:
-        """The file's outline, in order; asked for only where the look of a page must tell its headings."""
+        """The file's outline, in order; none where it names every paragraph."""
         reader = self.reader
-        return tuple(guard(lambda: list(_bookmarks(reader)), [])) if reader else ()
+        if reader is None or guard(lambda: _promised(reader), 0) > MOST_BOOKMARKS * max(self.pages, 10):
+            return ()
+        return tuple(guard(lambda: list(_bookmarks(reader)), []))
 
 
 def open_file(path: Path, limits: Limits, password: str | None = None) -> Source:
@@ -200,6 +205,17 @@ def _describe(path: Path, data: bytes, reader: pypdf.PdfReader, limits: Limits, 
 def _struct_parents(pages: Sequence[Mapping[str, object]]) -> dict[int, int]:
     found = ((number, resolved(page, "/StructParents")) for number, page in enumerate(pages, 1))
     return {number: int(key) for number, key in found if isinstance(key, int)}
+
+
+def _promised(reader: pypdf.PdfReader) -> int:
+    """How many bookmarks the file says that its outline has (12.3.3, Count), without reading them."""
+    total, seen = 0, 0
+    item = resolved(resolved(reader.root_object, "/Outlines"), "/First")
+    while item is not None and seen < MOST_DRAWN:
+        count = resolved(item, "/Count")
+        total += 1 + (abs(count) if isinstance(count, int) else 0)
+        item, seen = resolved(item, "/Next"), seen + 1
+    return total
 
 
 def _bookmarks(reader: pypdf.PdfReader) -> Iterator[Bookmark]:
