@@ -135,11 +135,6 @@ class ChangedText:
         """Old, then new."""
         return self.old, self.new
 
-    @property
-    def has_changed_words(self) -> bool:
-        """Whether any word was cut or added."""
-        return bool(self.old.changed_words or self.new.changed_words)
-
 
 def read_words(segments: Iterable[Segment], breaks: tuple[Sequence[int], Sequence[int]] = ((), ())) -> ChangedText:
     """The two texts that segments spell, with their changed spans and their sentences matched.

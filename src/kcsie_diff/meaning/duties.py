@@ -240,11 +240,6 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
     return DutyChange(effect, partners[0], change.new) if effect else None
 
 
-def _has_as_many(modal: Modal, own: EditionDuties, other: EditionDuties) -> bool:
-    """Whether the other edition has the clause of a duty as often, if in other sentences."""
-    return 0 < own.count_clause(modal) <= other.count_clause(modal)
-
-
 def _in_items(modal: Modal, items: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether the duty word introduces a list whose items each had the same one on the other side."""
     if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):

@@ -316,14 +316,14 @@ def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[i
 
     Others that are set like some of those are as deep as the deepest of them.
     """
-    numbers = [found for n in levels if (found := _number(blocks[n]))]
-    depths = {n: len(found) for n in levels if (found := _number(blocks[n]))}
+    numbers = {n: found for n in levels if (found := _number(blocks[n]))}
+    depths = {n: len(found) for n, found in numbers.items()}
     usual: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for n, depth in depths.items():
         usual[depth][levels[n]] += 1
     at = {depth: usual[depth].most_common(1)[0][0] for depth in sorted(usual)}
     told_apart = all(upper < lower for upper, lower in pairwise(at.values()))
-    if len(at) < 2 or told_apart or not _nest(numbers):
+    if len(at) < 2 or told_apart or not _nest(tuple(numbers.values())):
         return dict(levels)
     first = min(at)
     made = {n: min(6, at[first] + depth - first) for n, depth in depths.items()}

@@ -76,7 +76,8 @@ class Source:
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The file's outline, in order; none where it names every paragraph."""
         reader = self.reader
-        if reader is None or guard(lambda: _promised(reader), 0) > MOST_BOOKMARKS * max(self.pages, 10):
+        most = MOST_BOOKMARKS * max(self.pages, 10)
+        if reader is None or guard(lambda: _promises_more(reader, most), False):
             return ()
         return tuple(guard(lambda: list(_bookmarks(reader)), []))
 
@@ -207,15 +208,15 @@ def _struct_parents(pages: Sequence[Mapping[str, object]]) -> dict[int, int]:
     return {number: int(key) for number, key in found if isinstance(key, int)}
 
 
-def _promised(reader: pypdf.PdfReader) -> int:
-    """How many bookmarks the file says that its outline has (12.3.3, Count), without reading them."""
-    total, seen = 0, 0
+def _promises_more(reader: pypdf.PdfReader, most: int) -> bool:
+    """Whether the outline has more than `most` bookmarks, as the file says itself (12.3.3, Count): none is read."""
+    total = 0
     item = resolved(resolved(reader.root_object, "/Outlines"), "/First")
-    while item is not None and seen < MOST_DRAWN:
+    while item is not None and total <= most:
         count = resolved(item, "/Count")
         total += 1 + (abs(count) if isinstance(count, int) else 0)
-        item, seen = resolved(item, "/Next"), seen + 1
-    return total
+        item = resolved(item, "/Next")
+    return total > most
 
 
 def _bookmarks(reader: pypdf.PdfReader) -> Iterator[Bookmark]:
