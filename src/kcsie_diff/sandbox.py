@@ -240,7 +240,7 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
 
 def _describe(cause: Exception, task: _Task) -> _Raised:
     error = cause if isinstance(cause, KcsieDiffError) else unexpected(cause)
-    if error is not cause and is_short_of_memory(cause, error.code, task.memory):
+    if error is not cause and is_short_of_memory(error.code, task.memory):
         allowed = memory_allowed(task.memory)
         hint = f"{RAISE_LIMIT} memory={2 * allowed}."
         if allowed < task.memory:

@@ -46,12 +46,12 @@ def memory_allowed(memory: int) -> int:
     return memory if soft == resource.RLIM_INFINITY else min(memory, soft)
 
 
-def is_short_of_memory(cause: Exception, code: str, memory: int) -> bool:
+def is_short_of_memory(code: str, memory: int) -> bool:
     """Return whether the limit on memory is the cause of an error whose code is `code`.
 
-    Not every library says so: a thread cannot be started, or a parser finds its input malformed.
+    Not every library says so: a parser may find its input malformed.
     """
-    if code == "too-little-memory" or (isinstance(cause, RuntimeError) and "start new thread" in str(cause)):
+    if code == "too-little-memory":
         return True
     try:
         status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_leftward
 from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
@@ -12,6 +12,8 @@ from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import BOLD, Drawn, OpenPage, open_pages
 from kcsie_diff.reading.pdf.symbol_fonts import as_printed
 from kcsie_diff.reading.pdf.visibility import Look, Paint, Strike, Visibility, look
+
+T = TypeVar("T")
 
 SPARSE = 40
 """A page with fewer characters is looked at for a picture that may hold its text."""
@@ -176,12 +178,19 @@ class _PageText:
             yield start, end, Look.PLAIN
             return
         looks = [look(self.page.box(index), strikes, covers) for index in range(start, end)]
-        for i, character in enumerate(self.characters[start:end]):
-            if character.isspace() and i:
-                looks[i] = looks[i - 1]
-        for seen, group in groupby(range(start, end), key=lambda index: looks[index - start]):
-            indices = list(group)
-            yield indices[0], indices[-1] + 1, seen
+        yield from self._runs(start, looks)
+
+    def _runs(self, start: int, values: list[T]) -> Iterator[tuple[int, int, T]]:
+        """The runs of characters of one value, from `start` on, one value for each character.
+
+        A space has a box of no size: it belongs to what stands before it.
+        """
+        for i in range(1, len(values)):
+            if self.characters[start + i].isspace():
+                values[i] = values[i - 1]
+        for value, group in groupby(range(len(values)), key=values.__getitem__):
+            held = list(group)
+            yield start + held[0], start + held[-1] + 1, value
 
     def _piece(self, span: "_Span", drawn: Drawn) -> TextRun:
         rotated = _are_apart(drawn.direction, self.geometry.rotation)
@@ -258,14 +267,7 @@ class _PageText:
 
     def _parts(self, start: int, end: int, near: Sequence[LinkArea]) -> Iterator[tuple[int, int, str | None]]:
         """Cut the characters of one object by the link area, of those near it, that each stands in."""
-        targets = [self._target(index, near) for index in range(start, end)]
-        # A space has a box of no size: it belongs to what stands before it.
-        for i, character in enumerate(self.characters[start:end]):
-            if character.isspace() and i:
-                targets[i] = targets[i - 1]
-        for target, group in groupby(range(start, end), key=lambda index: targets[index - start]):
-            indices = list(group)
-            yield indices[0], indices[-1] + 1, target
+        return self._runs(start, [self._target(index, near) for index in range(start, end)])
 
     def _links_near(self, start: int, end: int, drawn: Drawn) -> Sequence[LinkArea]:
         """The links that touch the box of some characters; of text that lies level, only those at its height can."""

@@ -7,8 +7,9 @@ PDFium writes through pointers comes into the same few buffers again and again.
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -193,32 +194,23 @@ class OpenPage:
 
     def strokes(self) -> Iterator[Stroke]:
         """The boxes of the paths that a page draws itself; those inside a form are part of a picture, as a rule."""
-        count = 0
-        for item in self._objects:
-            if _get_kind(item) != raw.FPDF_PAGEOBJ_PATH:
-                continue
-            if count == STROKES:
-                return
-            count += 1
-            bounds = _bounds(item)
-            if bounds:
-                left, bottom, right, top = bounds
-                a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
-                yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
+        for _, item, (left, bottom, right, top) in self._boxes(lambda kind: kind == raw.FPDF_PAGEOBJ_PATH):
+            a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
+            yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
 
     def paints(self) -> Iterator[Paint]:
         """What the page draws beside text, in user space and in drawing order; of very much, the first ones."""
-        count = 0
-        for order, item in enumerate(self._objects):
-            kind = _get_kind(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                continue
-            if count == STROKES:
-                return
-            count += 1
+        for order, item, bounds in self._boxes(lambda kind: kind != raw.FPDF_PAGEOBJ_TEXT):
+            is_path = _get_kind(item) == raw.FPDF_PAGEOBJ_PATH
+            yield _paint(item, order, bounds) if is_path else Paint(order, *bounds)
+
+    def _boxes(self, wanted: Callable[[int], bool]) -> Iterator[tuple[int, int, tuple[float, float, float, float]]]:
+        """The first objects of the wanted kinds: when each is drawn, its handle, and its box where PDFium knows it."""
+        found = ((order, item) for order, item in enumerate(self._objects) if wanted(_get_kind(item)))
+        for order, item in islice(found, STROKES):
             bounds = _bounds(item)
             if bounds:
-                yield _paint(item, order, bounds) if kind == raw.FPDF_PAGEOBJ_PATH else Paint(order, *bounds)
+                yield order, item, bounds
 
     def strike_outs(self) -> Iterator[Paint]:
         """The lines that annotations draw over words after all else."""
