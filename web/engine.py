@@ -7,11 +7,10 @@ code, message and hint, never as a traceback.
 
 import gc
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kcsie_diff import __version__, compare_editions
+from kcsie_diff import compare_editions
 from kcsie_diff.aligning.coverage import wrong_way_round
 from kcsie_diff.encoding import edition_from_bytes, edition_to_bytes
 from kcsie_diff.errors import KcsieDiffError, unexpected
@@ -50,34 +49,28 @@ class Engine:
         shown = {
             "title": edition.title[:_TITLE_CHARACTERS],
             "pages": edition.pages,
-            "date": edition.date,
-            "sha256": edition.sha256,
         }
         return json.dumps(shown), edition_to_bytes(edition)
 
-    def wrong_way_round(self, old: bytes, new: bytes) -> bool:
-        """Say whether the edition given as the older says that it is the newer one."""
-        return wrong_way_round(edition_from_bytes(_bytes(old)), edition_from_bytes(_bytes(new))) is not None
+    def compare(self, old: bytes, new: bytes, in_order: bool, notify: Progress) -> tuple[str, bytes]:
+        """Compare two editions. Return what the page shows, as JSON, and the web report.
 
-    def compare(self, old: bytes, new: bytes, notify: Progress) -> tuple[str, bytes]:
-        """Compare two editions. Return what the page shows, as JSON, and the web report."""
+        Unless they are known to be `in_order`, an older edition that says that it is the newer one is taken as that.
+        """
         try:
             editions = edition_from_bytes(_bytes(old)), edition_from_bytes(_bytes(new))
+            swapped = not in_order and wrong_way_round(*editions) is not None
+            if swapped:
+                editions = editions[::-1]
             comparison = compare_editions(*editions, self._options, progress=notify)
             notify("write", 0, 1)
-            view = make_view(comparison, self._options, Sources(editions))
-            self._view = replace(view, sources=Sources(editions))
+            self._view = make_view(comparison, self._options, Sources(editions))
             [(_, report)] = write_view(self._view, "html")
         except Exception as error:  # whatever happens reaches the person as a sentence
             return _failure(error), b""
         finally:
             gc.collect()
-        shown = {
-            "changes": len(comparison.changes),
-            "version": __version__,
-            "same": editions[0].sha256 == editions[1].sha256,
-        }
-        return json.dumps(shown), report
+        return json.dumps({"swapped": swapped, "same": editions[0].sha256 == editions[1].sha256}), report
 
     def write(self, name: str) -> tuple[str, list[tuple[str, bytes]]]:
         """Write the last comparison in a format. Return what failed, as JSON, and each file with its suffix."""

@@ -203,15 +203,13 @@
     step = "align";
     show();
     try {
-      const [first, second] = slots.map((slot) => slot.read.edition);
-      if (!asked && (await engine(0).ask("order", { old: first, young: second })).swap) {
-        if (mine !== run) return;
+      const [old, young] = slots.map((slot) => slot.read.edition);
+      const made = await engine(0).ask("compare", { old, young, inOrder: asked }, (done) => { step = done.step in { align: 1, judge: 1, write: 1 } ? done.step : step; show(); });
+      if (mine !== run) return;
+      if (made.shown.swapped) {
         exchange();
         tell("The first file says that it is the newer edition, so the two were swapped.");
       }
-      const [old, young] = slots.map((slot) => slot.read.edition);
-      const made = await engine(0).ask("compare", { old, young }, (done) => { step = done.step in { align: 1, judge: 1, write: 1 } ? done.step : step; show(); });
-      if (mine !== run) return;
       if (made.shown.same) tell("Both files are the same file, so there is nothing to report. Check that you chose both editions.");
       await present(made);
     } catch (error) {

@@ -34,9 +34,8 @@ const answers = {
     const [shown, edition] = toJs(engine.read(name, new Uint8Array(data), password ?? "", notify));
     return { shown: JSON.parse(shown), edition };
   },
-  order: async ({ old, young }) => ({ swap: engine.wrong_way_round(old, young) }),
-  compare: async ({ old, young }, notify) => {
-    const [shown, report] = toJs(engine.compare(old, young, notify));
+  compare: async ({ old, young, inOrder }, notify) => {
+    const [shown, report] = toJs(engine.compare(old, young, inOrder, notify));
     return { shown: JSON.parse(shown), report };
   },
   write: async ({ format }) => {
