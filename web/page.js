@@ -203,8 +203,8 @@
     step = "align";
     show();
     try {
-      const [old, young] = slots.map((slot) => slot.read.edition);
-      const made = await engine(0).ask("compare", { old, young, inOrder: asked }, (done) => { step = done.step in { align: 1, judge: 1, write: 1 } ? done.step : step; show(); });
+      const [older, newer] = slots.map((slot) => slot.read.edition);
+      const made = await engine(0).ask("compare", { older, newer, inOrder: asked }, (done) => { step = done.step in { align: 1, judge: 1, write: 1 } ? done.step : step; show(); });
       if (mine !== run) return;
       if (made.shown.swapped) {
         exchange();

@@ -34,8 +34,8 @@ const answers = {
     const [shown, edition] = toJs(engine.read(name, new Uint8Array(data), password ?? "", notify));
     return { shown: JSON.parse(shown), edition };
   },
-  compare: async ({ old, young, inOrder }, notify) => {
-    const [shown, report] = toJs(engine.compare(old, young, inOrder, notify));
+  compare: async ({ older, newer, inOrder }, notify) => {
+    const [shown, report] = toJs(engine.compare(older, newer, inOrder, notify));
     return { shown: JSON.parse(shown), report };
   },
   write: async ({ format }) => {
