@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kcsie_diff import compare_editions, parse
-from kcsie_diff.model.edition import Edition, NodeKind
-from kcsie_diff.reports.word.redline import BAR, Redline, redline
+from kcsie_diff.model.edition import CELL_BAR, Edition, NodeKind
+from kcsie_diff.reports.word.redline import Redline, redline
 from kcsie_diff.reports.word.redline_runs import Op, cut_apart
 from reports.made import ADD, CUT, KEEP, segments
 
@@ -111,7 +111,7 @@ def lines(whole: Redline, gone: Op) -> list[str]:
     """The lines that are left when words of one status go."""
     told, held = [], ""
     for unit in whole.units:
-        text = BAR.join("".join(run.text for run in cell if run.op is not gone) for cell in unit.cells)
+        text = CELL_BAR.join("".join(run.text for run in cell if run.op is not gone) for cell in unit.cells)
         if unit.node.kind is NodeKind.TABLE_ROW:
             told += [text] if unit.end is not gone else []
             continue

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kcsie_diff.model.alignment import Match
-from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node
-
-BAR = " | "
+from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node
 
 Values = Mapping[str, Mapping[int, str]]
 """The text of merged cells by the key of a row into which they reach, and by its column there."""
@@ -64,14 +62,14 @@ def _filled(row: Node, partner: Node, values: Mapping[int, str]) -> Node:
 
 def _with_cell(row: Node, column: int, text: str) -> Node:
     """A row with a text in an empty cell; what stands after it moves on."""
-    at = len(BAR.join((*row.cells[:column], "")))
+    at = len(CELL_BAR.join((*row.cells[:column], "")))
     cells = (*row.cells[:column], text, *row.cells[column + 1 :])
     links = (
         link if link.at is None or link.at < at else Link(link.text, link.target, link.at + len(text))
         for link in row.links
     )
     marks = (mark if mark.at < at else FootnoteMark(mark.label, mark.at + len(text), mark.key) for mark in row.marks)
-    return replace(row, text=BAR.join(cells), cells=cells, links=tuple(links), marks=tuple(marks))
+    return replace(row, text=CELL_BAR.join(cells), cells=cells, links=tuple(links), marks=tuple(marks))
 
 
 def _with_rows(match: Match, old: Mapping[str, Node], new: Mapping[str, Node]) -> Match:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kcsie_diff.differing.context import sections_of_changes
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.references import LEADS
-from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
 
 _NUMBER = r"\d{1,4}[A-Za-z]?(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?(?:-|–|—|to|and|&|,)\s?{_NUMBER}){{0,8}}"
@@ -98,9 +98,9 @@ def _read(title: str, inside: Sequence[Node], edition: Edition) -> tuple[Stateme
     state = _State(title, titles)
     rows = [node for node in inside if node.kind is NodeKind.TABLE_ROW]
     if rows:
-        columns = _columns([node.cells or tuple(node.text.split(" | ")) for node in rows])
+        columns = _columns([node.cells or tuple(node.text.split(CELL_BAR)) for node in rows])
         for node in rows:
-            _read_row(node.cells or tuple(node.text.split(" | ")), columns, state)
+            _read_row(node.cells or tuple(node.text.split(CELL_BAR)), columns, state)
     else:
         for node in inside:
             _read_line(node, state)

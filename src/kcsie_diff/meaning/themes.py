@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.stopwords import STOP_WORDS
@@ -180,9 +180,11 @@ def _repeated_duties(changes: Sequence[Change]) -> Iterator[_Group]:
     Must not group notices, or what is under one heading: that heading names it better.
     """
     serious = [change for change in changes if change.category is not Category.ADDITIONAL_SUPPORT]
-    runs = [_runs(change) for change in serious]
-    alike = [[n, m] for n, m in combinations(range(len(serious)), 2) if runs[n] & runs[m]]
-    for members in _connected(alike):
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for n, change in enumerate(serious):
+        for run in _runs(change):
+            sharing[run].append(n)
+    for members in _connected(sorted(set(map(tuple, sharing.values())))):
         group = tuple(serious[n] for n in members)
         headings = {fold(path[-1]) for change in group if (path := change.section_path)}
         if len(headings) > 1:

@@ -6,6 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
+CELL_BAR = " | "
+"""What stands between the cells of a table row in its text."""
+
 COVER_WORDS = 120
 """A first page with more words than this is a page of text, not a cover."""
 
@@ -85,7 +88,7 @@ class Node:
 
     `key` is unique in its edition and says nothing about meaning: a number is a label, not an identity.
     `number` is the label as printed without its dot or brackets ("171", "a", "ii"). `text` is clean: no label, no
-    footnote marks, single spaces; `raw` is what the page printed. A table row joins its cells with " | ".
+    footnote marks, single spaces; `raw` is what the page printed. A table row joins its cells with `CELL_BAR`.
     `parent` is the key of the heading, paragraph, item or citing node that holds it, or None.
     `ordinal` is the place of an item in its list, from 1. `covered` are the columns of a table row, from 0, into which
     a cell of a row above reaches: a merged cell has its text where it begins.

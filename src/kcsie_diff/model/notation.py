@@ -30,7 +30,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kcsie_diff.errors import UsageError
-from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node, NodeKind, Place, Problem
+from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind, Place, Problem
 from kcsie_diff.model.outline import OutlineBuilder
 
 _PREFIXED = {
@@ -236,7 +236,7 @@ def _node(key: str, kind: NodeKind, body: dict[str, str]) -> Node:
         cells = tuple(
             _unescape(cell.strip(" ")) for cell in re.findall(r"((?:\\.|[^\\|])*)(?:\||$)", body["text"])[:-1]
         )
-        return Node(key, kind, " | ".join(cells), Place(), cells=cells)
+        return Node(key, kind, CELL_BAR.join(cells), Place(), cells=cells)
     spelled = body["text"]
     alt = None
     if found := re.search(r" \{alt: ((?:\\.|[^\\}])*)\}$", spelled, re.DOTALL):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, number
-from kcsie_diff.model.edition import FootnoteMark, Link, Node, NodeKind, Place
+from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Link, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
@@ -200,7 +200,7 @@ class Tree:
             links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
             marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
             length += len(composed.text) + 3
-        whole = Composed(" | ".join(cells), " | ".join(raws), tuple(links), tuple(marks))
+        whole = Composed(CELL_BAR.join(cells), CELL_BAR.join(raws), tuple(links), tuple(marks))
         node = self._node(row.blocks, NodeKind.TABLE_ROW, whole)
         pages = [mark.page for mark in whole.marks]
         self.outline.add(replace(node, cells=tuple(cells), covered=row.covered), mark_pages=pages)

@@ -11,10 +11,9 @@ from types import MappingProxyType
 
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Segment, SegmentOp
-from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node, NodeKind
+from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind
 from kcsie_diff.reports.word.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, stands_in_both, whole
 
-BAR = " | "
 _PlaceOf = Callable[[int, int, int], tuple[int, int]]
 
 
@@ -289,14 +288,14 @@ def _flow(edition: Edition) -> tuple[Node, ...]:
 
 
 def _cell_texts(node: Node) -> tuple[str, ...]:
-    return node.cells if node.cells and BAR.join(node.cells) == node.text else (node.text,)
+    return node.cells if node.cells and CELL_BAR.join(node.cells) == node.text else (node.text,)
 
 
 def _in_cell(at: int, cells: Sequence[str]) -> tuple[int, int]:
     """A place in the text of a row as a cell and the place in it."""
     n = 0
     while n < len(cells) - 1 and at > len(cells[n]):
-        at -= len(cells[n]) + len(BAR)
+        at -= len(cells[n]) + len(CELL_BAR)
         n += 1
     return n, max(at, 0)
 
@@ -320,7 +319,7 @@ def _cell_links(links: Sequence[Link], cells: Sequence[str]) -> Iterator[tuple[L
     for text in cells:
         inside = (link for link in links if link.at is not None and at <= link.at < at + len(text))
         yield tuple(replace(link, at=(link.at or 0) - at) for link in inside)
-        at += len(text) + len(BAR)
+        at += len(text) + len(CELL_BAR)
 
 
 def _note_runs(node: Node, group: Group | None, op: Op) -> tuple[RedlineRun, ...]:
