@@ -17,14 +17,6 @@ PHRASES = re.compile(
     r"|without more ado|slip of the pen|\bare told\b|Dealt with|next to nothing in common|Where it says",
 )
 NAMES = {"told", "who", "spin", "strand", "bond", "heirs", "heir", "fate", "seat"}
-# Modules in which such a name still stands. This list may only get shorter.
-STILL_NAMED = {
-    "reading/furniture.py",
-    "reading/page_readers.py",
-    "reading/pdf/file.py",
-    "reading/pdf/pages.py",
-    "reading/pdf/roles.py",
-}
 
 
 def test_texts_for_readers_are_in_plain_english() -> None:
@@ -49,7 +41,7 @@ def test_messages_are_in_plain_english() -> None:
 
 def test_names_are_words_of_the_field() -> None:
     found = {path.relative_to(ROOT / "src" / "kcsie_diff").as_posix() for path in SOURCES if names(path) & NAMES}
-    assert found <= STILL_NAMED, found - STILL_NAMED
+    assert found == set()
 
 
 def strings(path: Path) -> list[str]:
