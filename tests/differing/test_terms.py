@@ -27,6 +27,19 @@ def test_a_swap_is_told_once_with_all_its_places() -> None:
     assert (term.old, term.new, term.count, term.differences) == ("peer on peer", "child-on-child", 4, (0, 1, 2, 3))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("lead officer", "safeguarding lead"), ("senior named lead", "named lead practitioner")]
+)
+def test_a_swap_may_share_words_in_its_middle(old: str, new: str) -> None:
+    (term,) = _swapped(old, new).terms
+    assert (term.old, term.new, term.count) == (old, new, 4)
+
+
+def test_words_that_a_long_way_or_a_stop_parts_are_no_swap() -> None:
+    assert _swapped("senior lead in each school", "lead in each school board").terms == ()
+    assert _swapped("senior pupils, staff", "pupils, staff").terms == ()
+
+
 def test_differences_that_consist_of_it_are_marked_and_stay() -> None:
     alignment = _swapped("early help", "initial assistance", rest=VISIT.replace("badge", "lanyard"))
     assert [difference.term for difference in alignment.differences] == [0, 0, 0, 0, None]

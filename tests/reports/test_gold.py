@@ -1,15 +1,18 @@
 """The text formats say what the accepted files in `tests/gold/` say; see the README there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kcsie_diff import compare_editions, parse
 from kcsie_diff.reports import FORMATS, make_view, write_view
-from reports import made
 
 TESTS = Path(__file__).parents[1]
 TEXT = ("text", "markdown", "csv", "json")
-WRITTEN = {f"report{suffix}": content for name in TEXT for suffix, content in write_view(make_view(made.plain()), name)}
+OLD, NEW = (parse((TESTS / "gold" / name).read_text(encoding="utf-8")) for name in ("old.txt", "new.txt"))
+COMPARISON = replace(compare_editions(OLD, NEW), version="9.9")
+WRITTEN = {f"report{suffix}": content for name in TEXT for suffix, content in write_view(make_view(COMPARISON), name)}
 
 
 @pytest.mark.parametrize("name", WRITTEN)

@@ -1,7 +1,8 @@
 """Replaced terms: one term replaced by another through the whole document, found without a list.
 
 Input: differences. Output: swaps of terms, and the differences marked that consist of only one swap. A word that a name
-gained or lost ("Harbour Community School") replaces one name by another.
+gained or lost ("Harbour Community School") replaces one name by another, and so do words cut and added on two sides of
+words that stay ("lead officer", "safeguarding lead").
 """
 
 import re
@@ -28,6 +29,9 @@ _DUTY_WORDS = frozenset(
 # Up to two words with a capital on either side of a word, and nothing but spaces between.
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*+\s+){1,2}$")
 _NAME_AFTER = re.compile(r"(?:\s+[A-Z][\w’'-]*+){1,2}")
+# One or two words and nothing else: what may stay in the middle of a term whose two ends differ.
+_SHARED = re.compile(r"\s*[\w’'-]++(?:\s+[\w’'-]++)?\s*")
+_CUT, _ADD = SegmentOp.CUT, SegmentOp.ADD
 _NOTHING = Segment(SegmentOp.KEEP, "")
 
 _Form = tuple[str, str]
@@ -61,7 +65,7 @@ def mark_terms(
 
 def _replacements(difference: Difference) -> Iterator[_Form]:
     """What replaced what in a difference, folded, without marks; a name that gained or lost a word is replaced."""
-    bounded = (_NOTHING, *difference.segments, _NOTHING)
+    bounded = (_NOTHING, *_with_shared_words(difference.segments), _NOTHING)
     for before, part, after in zip(bounded, bounded[1:], bounded[2:], strict=False):
         if part.op is SegmentOp.CUT and after.op is SegmentOp.ADD:
             yield _form(part.text, after.text)
@@ -69,6 +73,21 @@ def _replacements(difference: Difference) -> Iterator[_Form]:
             cut, added = (part.text, " ") if part.op is SegmentOp.CUT else (" ", part.text)
             start, end = _name_around(part.text, before.text, after.text)
             yield _form(start + cut + end, start + added + end) if start or end else (cut, added)
+
+
+def _with_shared_words(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Segments in which a cut and an addition on two sides of one or two words that stay are one swap with them."""
+    n = 0
+    while n < len(segments):
+        around = (_NOTHING, *segments, _NOTHING, _NOTHING, _NOTHING)[n : n + 5]
+        ops = "".join(segment.op[0] for segment in around)
+        if ops in ("kakck", "kckak") and _SHARED.fullmatch(around[2].text):
+            sides = (("".join(s.text for s in around[1:4] if s.op is not other)) for other in (_ADD, _CUT))
+            yield from map(Segment, (_CUT, _ADD), sides)
+            n += 3
+        else:
+            yield segments[n]
+            n += 1
 
 
 def _form(cut: str, added: str) -> _Form:

@@ -14,7 +14,7 @@ from kcsie_diff.reports.numbering import outcome, renumbering
 from kcsie_diff.reports.places import edition_names
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
-from kcsie_diff.reports.wording import reference, title
+from kcsie_diff.reports.wording import change_kind, reference, title
 from kcsie_diff.safe_text import one_line, visible
 
 _INDENT = " " * 7
@@ -143,7 +143,7 @@ def explain(change: Change) -> str:
 def _explained(change: Change) -> Iterator[str]:
     yield f"{change.id}: {title(change)}"
     yield reference(change, ("older edition", "newer edition"))
-    yield f"Kind: {english.KINDS[change.kind]}{' and moved' if change.moved else ''}"
+    yield f"Kind: {change_kind(change)}"
     yield f"Category: {english.CATEGORIES[change.category]}, confidence {change.confidence:.0%}"
     for reason in change.reasons:
         yield f"Because: {english.rule(reason.rule)}: “{reason.text}” ({reason.side} edition)"

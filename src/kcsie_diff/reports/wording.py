@@ -46,7 +46,7 @@ def change_view(change: Change, comparison: Comparison, names: tuple[str, str], 
         path_before=_path_before(change),
         part=part,
         category=english.CATEGORIES[change.category],
-        kind=_kind(change),
+        kind=change_kind(change),
         significance=english.SIGNIFICANCES[change.significance],
         support=_support(change),
         duty=english.duty(change.duty, change.duties),
@@ -97,9 +97,10 @@ def _path_before(change: Change) -> tuple[str, ...] | None:
     return None if change.section_old == change.section_path else change.section_old
 
 
-def _kind(change: Change) -> str:
+def change_kind(change: Change) -> str:
+    """What happened to the words, and that their place changed too."""
     name = english.KINDS[change.kind]
-    return f"{name} and moved" if change.moved else name
+    return f"{name} and moved" if change.moved and change.kind is not ChangeKind.MOVED else name
 
 
 def _support(change: Change) -> str:
