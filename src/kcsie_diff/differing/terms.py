@@ -29,8 +29,8 @@ _DUTY_WORDS = frozenset(
 # Up to two words with a capital on either side of a word, and nothing but spaces between.
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*+\s+){1,2}$")
 _NAME_AFTER = re.compile(r"(?:\s+[A-Z][\w’'-]*+){1,2}")
-# One or two words and nothing else: what may stay in the middle of a term whose two ends differ.
-_SHARED = re.compile(r"\s*[\w’'-]++(?:\s+[\w’'-]++)?\s*")
+# One or two words, without figures or stops: an end of a term, or what stays in its middle where both ends differ.
+_FEW_WORDS = re.compile(r"\s*[^\W\d](?:[^\W\d]|[’'-])*+(?:\s+[^\W\d](?:[^\W\d]|[’'-])*+)?\s*")
 _CUT, _ADD = SegmentOp.CUT, SegmentOp.ADD
 _NOTHING = Segment(SegmentOp.KEEP, "")
 
@@ -81,7 +81,7 @@ def _with_shared_words(segments: Sequence[Segment]) -> Iterator[Segment]:
     while n < len(segments):
         around = (_NOTHING, *segments, _NOTHING, _NOTHING, _NOTHING)[n : n + 5]
         ops = "".join(segment.op[0] for segment in around)
-        if ops in ("kakck", "kckak") and _SHARED.fullmatch(around[2].text):
+        if ops in ("kakck", "kckak") and all(_FEW_WORDS.fullmatch(part.text) for part in around[1:4]):
             sides = (("".join(s.text for s in around[1:4] if s.op is not other)) for other in (_ADD, _CUT))
             yield from map(Segment, (_CUT, _ADD), sides)
             n += 3
