@@ -184,6 +184,7 @@ def test_an_enumeration_within_a_sentence_may_begin_with_a_line() -> None:
     [
         ("4.1.Overview", ("4.1", "Overview")),
         ("10.Securing clean energy", ("10", "Securing clean energy")),
+        ("2)Definitions", ("2", "Definitions")),
         ("2.3 “Early” help", ("2.3", "“Early” help")),
         ("7 Key states", None),
         ("3D printing", None),
