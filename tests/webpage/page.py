@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,15 @@ BROWSERS = {
     "firefox": ("firefox-esr", "firefox"),
 }
 """The programs that run each browser; Debian's packages come first."""
+FINDING = {"text", "hidden", "evaluate", "framed", "saved"}
+"""The steps that find something."""
 
 
 @dataclass(frozen=True)
 class Visit:
-    """The answers that a browser found, the requests that left the page, and the faults of scripts."""
+    """What a browser found in each scene, the requests that left the page, and the faults of scripts."""
 
-    found: tuple[Any, ...]
+    found: Mapping[str, tuple[Any, ...]]
     requests: tuple[str, ...]
     faults: tuple[str, ...]
 
@@ -62,15 +64,18 @@ def built() -> Path:
     return page
 
 
-def visit(browser: str, steps: Sequence[Sequence[Any]], page: Path | None = None) -> Visit:
-    """Take steps on the page in a browser, see web/drive.mjs; skips where the browser or its driver is absent."""
+def visit(browser: str, scenes: Mapping[str, Sequence[Sequence[Any]]]) -> Visit:
+    """Take the steps of each scene on the page in a browser, see web/drive.mjs; skips where either is absent."""
     program = next(filter(None, map(shutil.which, BROWSERS[browser])), None)
     if program is None:
         pytest.skip(f"{browser} is not installed")
     if not (WEB / "node_modules").is_dir():
         pytest.skip("the driver of the browsers is absent: run npm install --no-package-lock in web/")
-    command = ["node", str(WEB / "drive.mjs"), browser, program, (page or built()).as_uri()]
+    command = ["node", str(WEB / "drive.mjs"), browser, program, built().as_uri()]
+    steps = [step for scene in scenes.values() for step in scene]
     done = subprocess.run(command, input=json.dumps(steps), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
-    return Visit(tuple(answer["found"]), tuple(answer["requests"]), tuple(answer["faults"]))
+    answers = iter(answer["found"])
+    found = {name: tuple(next(answers) for action, *_ in scene if action in FINDING) for name, scene in scenes.items()}
+    return Visit(found, tuple(answer["requests"]), tuple(answer["faults"]))
