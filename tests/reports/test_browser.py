@@ -8,19 +8,33 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from editions import edition
 from kcsie_diff import compare_editions
 from kcsie_diff.meaning.review import read_review
 from kcsie_diff.model.comparison import Category
-from kcsie_diff.reports import write
+from kcsie_diff.reports import Sources, write
 from kcsie_diff.reports.excerpts import excerpt
 from reports import made
 from reports.browser import Reader, started
+from reports.test_redline import editions
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PAIR = editions(
+    """
+    [1] 1. Schools should keep a record of visits.
+    [1] 2. Boats leave the harbour at noon on every day of the year.[^1]
+    [1] [^1] See the Harbour Order of 2027.
+    """,
+    """
+    [1] 1. Visitors sign in at the office, wear a badge and stay with a member of staff.
+    [1] 2. Schools must keep a record of all visits.
+    [1] 3. Boats leave the harbour at noon on every day of the year.[^1]
+    [1] [^1] See the Harbour Order of 2027.
+    """,
+)
 EVERY = {change.id for change in made.plain().changes}
 PHONE = {"width": 390, "height": 844}
 NARROWEST = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %: WCAG 2.2, 1.4.10
@@ -44,6 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, comparison in pages.items():
         (folder / f"{name}.html").write_bytes(write(comparison, "html"))
+    (folder / "both.html").write_bytes(write(compare_editions(*PAIR), "html", sources=Sources(PAIR)))
     (folder / "brief.html").write_bytes(write(made.plain(), "brief"))
     return folder
 
@@ -127,6 +142,17 @@ def test_a_permalink_opens_what_is_folded_and_lifts_filters(reader: Reader) -> N
     expect(reader.page.locator("#c0006")).to_be_in_viewport()
 
 
+def test_a_change_has_a_lasting_link_by_its_review_key(reader: Reader) -> None:
+    reader.page.select_option("#kd-category", "legislative")
+    reader.expect_shown({"c0001"}, 9)
+    reader.open("#key:c0007")
+    expect(reader.page.locator("#c0007")).to_be_in_viewport()
+    reader.page.click("#c0007 .kd-change__title a")
+    assert reader.page.evaluate("location.hash") == "#key:c0007"
+    reader.open("#gone-from-this-report-01234567")
+    expect(reader.page.locator("#kd-shown")).to_have_text("This report has no change with that link.")
+
+
 def test_going_back_leaves_no_hidden_filter(reader: Reader) -> None:
     reader.page.click(".kd-table--counts a >> nth=0")
     reader.expect_shown({"c0001"}, 9)
@@ -193,6 +219,11 @@ def test_the_new_number_of_an_old_paragraph_is_found(reader: Reader) -> None:
     found = "Now paragraph 16: number changed; reworded (Part two: The management of welfare). c0001"
     assert reader.page.inner_text("#kd-found") == found
     assert reader.page.get_attribute("#kd-found a", "href") == "#c0001"
+    reader.page.fill("#kd-number", "16")
+    assert reader.page.inner_text("#kd-found") == "Removed (Part two: The management of welfare)."
+    reader.page.fill("#kd-number", "2")
+    found = "Still paragraph 2: same words (Part one: What all staff should know)."
+    assert reader.page.inner_text("#kd-found") == found
     reader.page.fill("#kd-number", "999")
     assert reader.page.inner_text("#kd-found") == "No such paragraph."
 
@@ -243,6 +274,23 @@ def test_a_damaged_file_gets_a_sentence_and_loses_nothing(reader: Reader, tmp_pa
     assert reader.page.input_value("#c0004 .kd-note") == "kept"
 
 
+def test_what_is_loaded_joins_what_is_there(reader: Reader, tmp_path: Path) -> None:
+    reader.page.fill("#c0004 .kd-note", "ours")
+    reader.page.check("#c0001 .kd-tick")
+    file = tmp_path / "review.csv"
+    rows = "key:c0004,theirs,Ms A,2031-09-01,\r\nkey:c0001,,,,no\r\n"
+    file.write_text(f"review_key,note,owner,due,done\r\n{rows}", encoding="utf-8", newline="")
+    for _ in range(2):
+        reader.page.set_input_files("#kd-import", file)
+        expect(reader.page.locator("#kd-shown")).to_have_text("1 change has ticks or notes from the file.")
+        expect(reader.page.locator("#c0004 .kd-note")).to_have_value("ours / theirs")
+    assert reader.page.is_checked("#c0001 .kd-tick")
+    with reader.page.expect_download() as download:
+        reader.page.click("#kd-export")
+    download.value.save_as(file)
+    assert read_review(file)["key:c0004"].owner == "Ms A"
+
+
 def test_a_damaged_store_of_the_browser_does_no_harm(reader: Reader) -> None:
     reader.page.evaluate('localStorage.setItem(`kcsie-diff:${document.body.dataset.notes}`, \'{"a": null, "b": 3\')')
     reader.open()
@@ -256,6 +304,57 @@ def test_what_is_dealt_with_can_be_put_aside(reader: Reader) -> None:
     reader.page.check("#c0001 .kd-tick")
     reader.page.check("input[name=open]")
     reader.expect_shown(EVERY - {"c0001"}, 9)
+
+
+# ---- both editions in full ------------------------------------------------------------------------------------------
+
+
+def columns(page: Page) -> list[list[str]]:
+    """The rows of both editions as they can be seen: one text a column."""
+    seen: list[list[str]] = page.evaluate(
+        """[...document.querySelectorAll('.kd-pair:not(.kd-heads)')]
+            .map(row => [...row.children].filter(each => each.matches(':not(a)') && each.checkVisibility()))
+            .map(cells => cells.map(each => each.textContent))"""
+    )
+    return seen
+
+
+def test_both_editions_stand_in_full_side_by_side(browser: Browser, folder: Path) -> None:
+    reader = Reader(browser, folder / "both.html")
+    page = reader.page
+    assert not page.locator(".kd-text").is_visible()
+    page.click("text=Show both editions")
+    boats = "Boats leave the harbour at noon on every day of the year.1"
+    assert columns(page)[-2:] == [[f"2 {boats}", f"3 {boats}"], ["Footnote 1 See the Harbour Order of 2027."] * 2]
+    assert ["1 Schools should keep a record of visits.", "2 Schools must keep a record of all visits."] in columns(page)
+    page.click(".kd-both nav a >> nth=1")
+    expect(page.locator(".kd-two:target ins >> nth=0")).to_have_text("must")
+    page.locator(".kd-two:target .kd-to").focus()
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.closest('.kd-two').id") == "both-c0001"
+    page.click("#both-c0002 .kd-to")
+    expect(page.locator("#c0002")).to_be_in_viewport()
+    page.click("#c0001 .kd-full a")
+    expect(page.locator("#both-c0001")).to_be_in_viewport()
+    assert reader.asked == [] and reader.complaints == []
+    reader.context.close()
+
+
+def test_a_phone_shows_both_editions_in_one_column(browser: Browser, folder: Path) -> None:
+    reader = Reader(browser, folder / "both.html", viewport=PHONE)
+    reader.open("#both-text")
+    assert columns(reader.page)[-1] == ["Footnote 1 See the Harbour Order of 2027."]
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    reader.context.close()
+
+
+def test_without_script_both_editions_can_be_read(browser: Browser, folder: Path) -> None:
+    reader = Reader(browser, folder / "both.html", java_script_enabled=False)
+    reader.page.click("text=Show both editions")
+    text = reader.page.inner_text(".kd-text")
+    for said in ("should keep a record of visits", "must keep a record of all visits", "3 Boats leave the harbour"):
+        assert said in text
+    reader.context.close()
 
 
 # ---- keyboard, no script, print, width ------------------------------------------------------------------------------
@@ -292,7 +391,7 @@ def test_without_script_all_words_can_be_read(browser: Browser, folder: Path) ->
     reader = Reader(browser, folder / "plain.html", java_script_enabled=False)
     page = reader.page
     assert page.locator(".kd-scripted").count() > 0
-    assert not any(each.is_visible() for each in page.locator(".kd-scripted, .kd-unfold, .kd-side").all())
+    assert not any(each.is_visible() for each in page.locator(".kd-scripted, .kd-unfold, .kd-side, .kd-tools").all())
     page.locator("#c0001 .kd-words").scroll_into_view_if_needed()
     expect(page.locator("#c0001 .kd-words")).to_contain_text("asks the last school for its notes", use_inner_text=True)
     page.click(".kd-folded summary")
@@ -332,7 +431,7 @@ def test_the_page_reflows(browser: Browser, folder: Path, name: str, viewport: d
 # ---- accessibility, safety, speed -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["plain", "hostile", "empty", "brief"])
+@pytest.mark.parametrize("name", ["plain", "hostile", "empty", "brief", "both"])
 @pytest.mark.parametrize("look", ["light", "dark", "phone"])
 def test_axe_finds_no_violation(browser: Browser, folder: Path, name: str, look: str) -> None:
     how = {"viewport": PHONE} if look == "phone" else {"color_scheme": look}
@@ -374,4 +473,4 @@ def test_the_report_of_a_real_pair_is_small(corpus: Path) -> None:
         edition(corpus / "kcsie" / "2024-09_full.pdf"),
         edition(corpus / "kcsie" / "2025-07_for-information_full.pdf"),
     )
-    assert len(write(compare_editions(*pair), "html")) < 2_000_000
+    assert len(write(compare_editions(*pair), "html", sources=Sources(pair))) < 1_000_000

@@ -62,14 +62,11 @@ def test_what_became_of_a_paragraph() -> None:
     changes = {"c0001": bullet, "c0002": replace(bullet, duty=DutyEffect.NEW)}
     below = replace(row("178", "177", "below"), changes_below=("c0001",))
     assert numbering.outcome(below, changes) == "Number changed; its first bullet changed"
-    assert numbering.looked_up(below, changes) == (
-        "Now paragraph 177: number changed; its first bullet changed (Part)."
-    )
     assert numbering.outcome(replace(below, changes_below=("c0002",)), changes).endswith("changed (new duty)")
     item = replace(row("145", "143", "item"), new_ordinal=2)
-    assert numbering.looked_up(item, {}) == "Now the second item of paragraph 143; same words (Part)."
-    assert numbering.looked_up(row("5", None, "removed"), {}) == "Removed (Part)."
-    assert numbering.looked_up(row("5", "5"), {}) == "Still paragraph 5: same words (Part)."
+    assert numbering.outcome(item, {}) == "Now the second item of paragraph 143; same words"
+    assert numbering.outcome(row("5", None, "removed"), {}) == "Removed"
+    assert numbering.outcome(row("5", "5"), {}) == "Same words"
     assert numbering.outcome(row("5", None), {}) == "Same words; now without a number"
 
 

@@ -16,6 +16,8 @@ from kcsie_diff.reading.pdf.pages import UNMAPPED_SHARE
 
 SCANNED = 0.4
 """A page without text counts as a scan when a picture covers this share of it."""
+PICTURES = 0.1
+"""So small a share of a file's pages is its flow charts and photographs; more of them were scanned."""
 
 
 def find(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node]) -> tuple[Problem, ...]:
@@ -61,10 +63,9 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     if scanned:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
-        message = (
-            f"{_pages(scanned)} with a picture and no text. Words in a picture are not read: compare it by eye. "
-            f"To read a scanned page, run: {command}"
-        )
+        message = f"{_pages(scanned)} with a picture and no text. Words in a picture are not read: compare it by eye."
+        if len(scanned) > PICTURES * len(pages):
+            message += f" To read a scanned page, run: {command}"
         yield Problem("scanned-pages", message, scanned[0])
     unmapped = [page.number for page in pages if _lacks_letters(page)]
     if unmapped:

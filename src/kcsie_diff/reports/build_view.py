@@ -240,7 +240,7 @@ def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
             english.duty(duty.effect, (duty,)) or "No change of duty",
             duty.old or "",
             duty.new or "",
-            duty.actor or "",
+            duty.actor or english.listed(view.audiences),
             duty.sentence,
         )
         for view in changes
@@ -259,10 +259,7 @@ def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeVi
 
 def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
     changes = {change.id: change for change in comparison.changes}
-    return tuple(
-        NumberView(row, numbering.outcome(row, changes), numbering.looked_up(row, changes))
-        for row in comparison.concordance
-    )
+    return tuple(NumberView(row, numbering.outcome(row, changes)) for row in comparison.concordance)
 
 
 def _stands(row: StaleReference | RetargetedReference) -> str:
@@ -273,8 +270,9 @@ def _stands(row: StaleReference | RetargetedReference) -> str:
 
 
 def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:
-    """Who must act, in how many changes that are to be read; the most concerned first."""
-    tally = Counter(name for view in changes if not view.folded for name in dict.fromkeys(view.audiences))
+    """Who must act, in how many changes that ask for it; the most concerned first."""
+    asking = [view for view in changes if not view.folded and view.change.significance is not Significance.LOW]
+    tally = Counter(name for view in asking for name in dict.fromkeys(view.audiences))
     return tuple(Choice(slug(name), name, number) for name, number in sorted(tally.items(), key=_most_first))
 
 

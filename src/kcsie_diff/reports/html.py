@@ -18,9 +18,11 @@ from markupsafe import Markup
 
 from kcsie_diff.model.comparison import Category
 from kcsie_diff.reports import english
+from kcsie_diff.reports.excerpts import clipped
 from kcsie_diff.reports.handouts import handout
-from kcsie_diff.reports.sections import sections
+from kcsie_diff.reports.sections import listed_links, sections
 from kcsie_diff.reports.sentences import publisher
+from kcsie_diff.reports.side_by_side import side_by_side
 from kcsie_diff.reports.view import NumberView, View
 from kcsie_diff.safe_text import safe_target, visible
 
@@ -40,7 +42,9 @@ def write(view: View) -> bytes:
         pictures=view.sources.pictures,
         picture_names={"old": view.old.name, "new": view.new.name},
         publisher=publisher(view.comparison),
+        links=listed_links(view),
         numbers=_by_section(view.numbers),
+        rows=side_by_side(view.comparison, *view.sources.editions) if view.sources.editions else (),
     )
 
 
@@ -138,6 +142,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_shown,
     )
+    environment.globals["clipped"] = clipped
     environment.globals["count"] = english.count
     environment.globals["listed"] = english.listed
     environment.globals["match"] = english.match

@@ -48,16 +48,6 @@ def outcome(row: ConcordanceRow, changes: Mapping[str, Change]) -> str:
     return sentence("; ".join(parts))
 
 
-def looked_up(row: ConcordanceRow, changes: Mapping[str, Change]) -> str:
-    """Return the answer to somebody who cites an older paragraph: "Now paragraph 177: number changed; …"."""
-    said = outcome(row, changes)
-    where = f" ({row.section})" if row.section else ""
-    if row.status == "item" or not row.new:
-        return f"{said}{where}."
-    lead = "Now" if row.has_new_number else "Still"
-    return f"{lead} paragraph {row.new}: {said[:1].lower()}{said[1:]}{where}."
-
-
 def _below(row: ConcordanceRow, changes: Mapping[str, Change]) -> list[str]:
     """What changed under a paragraph, one phrase a passage, or how many changes there are."""
     under = [changes[identity] for identity in row.changes_below if identity in changes]

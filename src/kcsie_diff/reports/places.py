@@ -8,6 +8,7 @@ from kcsie_diff.language.dates import years_in
 from kcsie_diff.model.comparison import Passage
 from kcsie_diff.reports.english import count, listed, nth, shortened
 
+UNNUMBERED = "text without a number"
 _MOST_NAMED = 3
 # The word or two by which a passage without a number is known: "content: being exposed to …".
 _LABEL = re.compile(r"([^\W\d_][\w’'-]*(?: [\w’'-]+){0,2}): ?\S")
@@ -36,7 +37,7 @@ def place(passage: Passage) -> str:
 def _paragraph(passage: Passage) -> str:
     if passage.number is not None:
         return f"paragraph {passage.number}"
-    return f"paragraph {passage.paragraph}, further text" if passage.paragraph else "text without a number"
+    return f"paragraph {passage.paragraph}, further text" if passage.paragraph else UNNUMBERED
 
 
 def _item(passage: Passage) -> str:

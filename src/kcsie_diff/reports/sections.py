@@ -112,9 +112,17 @@ def _unlisted(view: View) -> Section:
 
 
 def _links(view: View) -> Section:
-    rows = tuple(_link(view, row) for row in view.comparison.links)
+    rows = tuple(_link(view, row) for row in listed_links(view))
     heads = ("Link text", "What happened", "Now leads to", "Led to", "Change")
     return Section("links", "Links added, removed or changed", "Links", (), heads, rows, lookup=True)
+
+
+def listed_links(view: View) -> tuple[LinkRow, ...]:
+    """Return the links without those of the publisher's own table, which repeats links of the guidance."""
+    table = {
+        view_.anchor for view_ in view.changes for reason in view_.change.reasons if reason.rule == "publishers-table"
+    }
+    return tuple(row for row in view.comparison.links if row.change not in table)
 
 
 def _link(view: View, row: LinkRow) -> tuple[Cell, ...]:

@@ -209,11 +209,10 @@ class OfficialView:
 
 @dataclass(frozen=True, slots=True)
 class NumberView:
-    """A row of the concordance: what became of the paragraph, and the answer to somebody who cites it."""
+    """A row of the concordance, and what became of the paragraph in words."""
 
     row: ConcordanceRow
     outcome: str
-    answer: str
 
     @property
     def changes(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """How a change is worded: its title, its place in both editions, its words, and the reasons for its category."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from kcsie_diff.model.comparison import (
     Comparison,
     Passage,
     Reason,
+    Segment,
     SegmentOp,
     Side,
     Significance,
@@ -17,7 +19,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.reports import english
 from kcsie_diff.reports.english import shortened
 from kcsie_diff.reports.excerpts import ELLIPSIS, excerpt, runs, spelled
-from kcsie_diff.reports.places import named, pages, places
+from kcsie_diff.reports.places import UNNUMBERED, named, pages, place, places
 from kcsie_diff.reports.view import Block, ChangeView
 
 _SUPPORT = {
@@ -28,6 +30,9 @@ _SUPPORT = {
     "explanation": "Background",
     "signpost": "Link or resource changed",
 }
+# What wants a noun after it: an article or a preposition, or a verb in -ing that begins the passage.
+_OPEN_END = re.compile(r"(?:\b(?:the|an?|of|to|for|with|by|in|on|at|from)|^\w+ing)\s*$", re.I)
+_DANGLING = re.compile(r"\s*(?:and|or)\s+(?!\w+ing\b)\w", re.I)
 _LONG_QUOTE = 8
 """Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
 
@@ -89,7 +94,9 @@ def reference(change: Change, names: tuple[str, str]) -> str:
 
 def _whereabouts(passages: Sequence[Passage], section: Sequence[str]) -> str:
     """The numbers and pages of passages; in a format without pages, their numbers and headings."""
-    return ", ".join(part for part in (places(passages), pages(passages) or " › ".join(section)) if part)
+    nameless = len(passages) == 1 and place(passages[0]) == UNNUMBERED and bool(section)
+    where = named(passages[0], section if passages[0].page else ()) if nameless else places(passages)
+    return ", ".join(part for part in (where, pages(passages) or " › ".join(section)) if part)
 
 
 def _path_before(change: Change) -> tuple[str, ...] | None:
@@ -115,8 +122,22 @@ def _support(change: Change) -> str:
         what = "link or resource" if rules & {"signpost", "resource-listed", "resource-named"} else "background"
         return f"New {what}" if change.kind is ChangeKind.ADDED else f"{what.capitalize()} removed"
     if change.significance is Significance.LOW:
-        return "Correction"
+        return "Perhaps a slip in the newer edition" if _leaves_a_gap(change.segments) else "Correction"
     return _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")
+
+
+def _leaves_a_gap(segments: Sequence[Segment]) -> bool:
+    """Whether what is left of a cut cannot be meant: "Tackling [violence against women] and girls", "the [x] and y".
+
+    Must not match what lost a whole member: "planning [visits] and leading them".
+    """
+    joins = zip(segments, segments[1:], segments[2:], strict=False)
+    return any(
+        [each.op for each in join] == [SegmentOp.KEEP, SegmentOp.CUT, SegmentOp.KEEP]
+        and _OPEN_END.search(join[0].text) is not None
+        and _DANGLING.match(join[2].text) is not None
+        for join in joins
+    )
 
 
 def _mentioned(change: Change, comparison: Comparison) -> str:

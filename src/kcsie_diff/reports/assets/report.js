@@ -16,18 +16,31 @@
   }));
   const names = all("select", form).map((select) => select.name);
 
+  /* What a reader does with a change is put there by the script, as it is of no use without it. */
+  const equip = (node) => {
+    const tools = one("#kd-tools").content.cloneNode(true);
+    for (const said of all(".kd-said", tools)) said.textContent = `: ${one("h5", node).textContent}`;
+    node.append(tools);
+  };
+  for (const { node } of cards) equip(node);
+
   /* Ticks and notes. The browser may refuse to store anything: then they last as long as the page. */
   const place = `kcsie-diff:${document.body.dataset.notes}`;
+  const FIELDS = ["category", "note", "action", "owner", "due"];
   const notes = new Map();
+  const says = (own) => own.done || FIELDS.some((name) => own[name]);
+  const write = (key, own) => { if (says(own)) notes.set(key, own); else notes.delete(key); };
+  const entry = (value, done) => Object.fromEntries([...FIELDS.map((name) => [name, String(value[name] || "")]), ["done", done]]);
   try {
     for (const [key, value] of Object.entries(JSON.parse(localStorage.getItem(place) || "{}"))) {
-      if (value) notes.set(key, { done: value.done === true, note: String(value.note || "") });
+      if (value) write(key, entry(value, value.done === true));
     }
   } catch { /* no storage, or nothing in it that can be read: it stays as it is until something is ticked */ }
   const keep = () => {
     try { localStorage.setItem(place, JSON.stringify(Object.fromEntries(notes))); } catch { /* no storage */ }
   };
-  const noted = (node) => notes.get(node.dataset.key) || { done: false, note: "" };
+  const keyOf = (node) => one("h5", node).id;
+  const noted = (node) => notes.get(keyOf(node)) || entry({}, false);
   const fill = () => {
     for (const { node } of cards) {
       const own = noted(node);
@@ -38,8 +51,8 @@
   };
   fill();
   const note = (node) => {
-    const own = { done: one(".kd-tick", node).checked, note: one(".kd-note", node).value };
-    if (own.done || own.note) notes.set(node.dataset.key, own); else notes.delete(node.dataset.key);
+    const own = { ...noted(node), done: one(".kd-tick", node).checked, note: one(".kd-note", node).value };
+    write(keyOf(node), own);
     node.classList.toggle("kd-change--done", own.done);
     keep();
   };
@@ -48,14 +61,13 @@
     return `"${defused.replaceAll('"', '""')}"`;
   };
   const review = () => {
-    const rows = cards.filter(({ node }) => notes.has(node.dataset.key)).map(({ node }) => {
+    const rows = cards.filter(({ node }) => notes.has(keyOf(node))).map(({ node }) => {
       const own = noted(node);
-      const place = one(".kd-change__title", node).textContent.trim();
       const words = spelled(one(".kd-words", node), node.dataset.kind === "removed" ? "old" : "new").textContent;
       const text = words.replace(/\s+/g, " ").trim();
-      return [node.dataset.key, "", own.note, "", "", "", own.done ? "yes" : "", node.id, place, text];
+      return [keyOf(node), ...FIELDS.map((name) => own[name]), own.done ? "yes" : "", node.id, one("h5", node).textContent, text];
     });
-    const head = ["review key", "category", "note", "action", "owner", "due", "done", "id", "place", "words"];
+    const head = ["review key", ...FIELDS, "done", "id", "place", "words"];
     return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
   };
   one("#kd-export").addEventListener("click", () => {
@@ -82,21 +94,30 @@
     return quoted ? [] : rows;
   };
   const restored = (text) => (text.startsWith("'") && cell(text) !== `"${text.replaceAll('"', '""')}"` ? text.slice(1) : text);
+  const YES = ["yes", "y", "true", "1", "x", "done", "✓"];
+  const joined = (mine, theirs) => {
+    if (mine.includes(theirs)) return mine;
+    return theirs.includes(mine) ? theirs : `${mine} / ${theirs}`;
+  };
+  /* What is there stays: a tick is kept, and of two notes both are. */
+  const merge = (key, theirs) => {
+    const mine = notes.get(key);
+    write(key, mine ? { ...theirs, ...Object.fromEntries(FIELDS.map((name) => [name, joined(mine[name], theirs[name])])), done: mine.done || theirs.done } : theirs);
+  };
   const load = (text) => {
     const [head, ...rows] = table(text.replace(/^\ufeff/, ""));
-    const names = (head || []).map((name) => name.trim().toLowerCase());
-    const [key, text_, done] = ["review key", "note", "done"].map((name) => names.indexOf(name));
-    if (key < 0) return "This file has no column “review key”, so nothing was loaded.";
-    const known = new Set(cards.map(({ node }) => node.dataset.key));
+    const names = (head || []).map((name) => name.trim().toLowerCase().replaceAll("_", " "));
+    if (!names.includes("review key")) return "This file has no column “review key”, so nothing was loaded.";
+    const known = new Set(cards.map(({ node }) => keyOf(node)));
     let loaded = 0;
     let foreign = 0;
     for (const row of rows) {
-      const own = restored(row[key] || "").trim();
-      if (!own) continue;
-      if (!known.has(own)) { foreign += 1; continue; }
-      const note_ = restored(row[text_] || "");
-      const done_ = ["yes", "true", "1", "x"].includes((row[done] || "").trim().toLowerCase());
-      if (note_ || done_) { notes.set(own, { done: done_, note: note_ }); loaded += 1; }
+      const cells = Object.fromEntries(names.map((name, at) => [name, restored(row[at] || "").trim()]));
+      const key = cells["review key"];
+      const own = entry(cells, YES.includes((cells.done || "").toLowerCase()));
+      if (!key) continue;
+      if (!known.has(key)) foreign += 1;
+      else if (says(own)) { merge(key, own); loaded += 1; }
     }
     fill();
     keep();
@@ -116,7 +137,9 @@
     for (const [name, value] of new FormData(form)) if (value.trim()) chosen.set(name, value.trim());
     return chosen;
   };
-  const words = (card) => (card.text ??= `${card.node.id} ${card.node.dataset.cite} ${card.node.textContent}`.toLowerCase());
+  const inTools = (node) => node.parentElement.closest(".kd-tools");
+  const toldIn = (node) => all(":scope > :not(.kd-tools)", node).map((each) => each.textContent).join(" ");
+  const words = (card) => (card.text ??= `${card.node.id} ${keyOf(card.node)} ${card.node.dataset.cite} ${toldIn(card.node)}`.toLowerCase());
   const matches = (card, chosen, search) =>
     names.every((name) => !chosen.has(name) || card.values[name].includes(chosen.get(name))) &&
     search.every((word) => words(card).includes(word)) &&
@@ -130,7 +153,7 @@
     for (const { node } of search.length ? cards : []) {
       if (node.hidden || ranges.length > MOST_HITS) continue;
       const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) {
+      while (texts.nextNode() && !inTools(texts.currentNode)) {
         const text = texts.currentNode.data.toLowerCase();
         for (const word of search) {
           for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
@@ -177,15 +200,45 @@
     }
   };
   let waiting = 0;
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    if (!event.target.name) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => { apply(); remember(); }, 80);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
 
+  /* Both editions in full: words that both have stand once in the file, and get their second column here. */
+  const pair = (node) => {
+    const row = document.createElement("div");
+    const before = node.cloneNode(true);
+    const number = one("[data-old]", before);
+    row.className = "kd-pair";
+    before.ariaHidden = "true";
+    if (number) { number.textContent = number.dataset.old; delete number.dataset.old; }
+    node.replaceWith(row);
+    row.append(before, node);
+  };
+  /* The list beside the text names the change that was last scrolled into view. */
+  const point = (list, id) => {
+    const link = one(`a[href="#${id}"]`, list);
+    for (const other of all("[aria-current]", list)) other.ariaCurrent = null;
+    link.ariaCurrent = "true";
+    list.scrollTop = link.offsetTop - list.clientHeight / 2;
+  };
+  const spread = (both) => {
+    const list = one("nav", both);
+    for (const node of all(".kd-text > :not(div)", both)) pair(node);
+    if (list.dataset.follows) return;
+    list.dataset.follows = "yes";
+    const seen = (entries) => { for (const entry of entries) if (entry.isIntersecting) point(list, entry.target.id); };
+    const watcher = new IntersectionObserver(seen, { rootMargin: "0px 0px -60% 0px" });
+    for (const node of all(".kd-two[id]", both)) watcher.observe(node);
+  };
+
   const reveal = (node) => {
     if (node.closest("[hidden]")) { history.replaceState(null, ""); recall(); apply(); }
+    if (node.closest(".kd-both")) spread(node.closest(".kd-both"));
     for (let fold = node.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     node.scrollIntoView();
   };
@@ -194,6 +247,7 @@
     if (hash.includes("=")) { recall(); apply(); one("#changes").scrollIntoView(); return; }
     const node = hash && document.getElementById(hash);
     if (node) reveal(node);
+    else if (hash) shown.textContent = "This report has no change with that link.";
   };
   let clicked = false;
   document.addEventListener("click", (event) => { clicked = Boolean(event.target.closest?.("a[href^='#']")); }, true);
@@ -224,6 +278,7 @@
   };
   document.addEventListener("toggle", (event) => {
     const fold = event.target;
+    if (fold.id === "both-text") spread(fold);
     if (!fold.classList?.contains("kd-side") || !fold.open || fold.children.length > 1) return;
     const card = fold.closest(".kd-change");
     const columns = document.createElement("div");
@@ -262,29 +317,39 @@
   });
 
   /* j and k step through the changes, from the first one if none has the focus. WCAG 2.1.4: they can be turned off. */
+  const typing = (target) => target.matches?.("input:not([type=checkbox]), select, textarea");
+  const stops = (target) => all(target.closest?.(".kd-both") ? ".kd-two[id]" : ".kd-change").filter((node) => node.checkVisibility());
+  const step = (target, by) => {
+    const nodes = stops(target);
+    const here = nodes.indexOf(target.closest?.(".kd-change, .kd-two"));
+    const next = here < 0 ? nodes[0] : nodes[here + by];
+    if (!next) return;
+    one("a", next).focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  };
   document.addEventListener("keydown", (event) => {
-    const card = event.target.closest?.(".kd-change");
-    if (event.ctrlKey || event.metaKey || event.altKey || !one("#kd-keys").checked) return;
-    if (event.target.matches?.("input:not([type=checkbox]), select, textarea")) return;
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step) return;
-    const visible = cards.map(({ node }) => node).filter((node) => node.checkVisibility());
-    const next = card ? visible[visible.indexOf(card) + step] : visible[0];
-    if (next) { event.preventDefault(); one("a", next).focus(); next.scrollIntoView({ block: "nearest" }); }
+    const by = { j: 1, k: -1 }[event.key];
+    if (!by || event.ctrlKey || event.metaKey || event.altKey || !one("#kd-keys").checked || typing(event.target)) return;
+    event.preventDefault();
+    step(event.target, by);
   });
 
   /* The new number of an old paragraph. */
   const lookup = one(".kd-lookup");
   if (lookup) {
-    const rows = all("#kd-numbers tr[data-answer]");
+    const rows = all("#kd-numbers td:first-child").map((cell) => cell.parentElement);
+    const answer = (row) => {
+      const [before, now, what] = [...row.cells].map((cell) => cell.firstChild.data);
+      const said = what.replace(/: $/, "");
+      const place = ` (${one("th", row.parentElement).textContent}). `;
+      if (now === "–" || said.startsWith("Now ")) return said + place;
+      return `${before === now ? "Still" : "Now"} paragraph ${now}: ${said[0].toLowerCase()}${said.slice(1)}${place}`;
+    };
     lookup.addEventListener("submit", (event) => event.preventDefault());
     lookup.addEventListener("input", () => {
       const wanted = one("#kd-number").value.trim();
       const found = rows.filter((row) => wanted && row.cells[0].textContent === wanted);
-      const told = found.flatMap((row) => {
-        const links = all("a", row).flatMap((link) => [link.cloneNode(true), " "]);
-        return [`${row.dataset.answer} `, ...links];
-      });
+      const told = found.flatMap((row) => [answer(row), ...all("a", row).flatMap((link) => [link.cloneNode(true), " "])]);
       one("#kd-found").replaceChildren(...(told.length ? told : [wanted ? "No such paragraph." : ""]));
     });
   }

@@ -91,12 +91,13 @@ def redline(comparison: Comparison, old: Edition, new: Edition) -> Redline:
 
     The comparison is that of the two editions. Nodes out of scope are left out (old) or stand as they are (new).
     """
-    draft = _Draft(tuple(_groups(comparison, old, new)), (old, new))
+    draft = _Draft(tuple(groups(comparison, old, new)), (old, new))
     units = tuple(draft.units())
     return Redline(_explained(units, draft.notes), MappingProxyType(dict(draft.notes)))
 
 
-def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Group]:
+def groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Group]:
+    """Yield every passage of both editions that is compared, with what it became: changes first, then what is kept."""
     for change in comparison.changes:
         left = tuple(old.by_key[passage.key] for passage in change.old)
         right = tuple(new.by_key[passage.key] for passage in change.new)
