@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -20,6 +22,7 @@ from kcsie_diff.reports.excerpts import excerpt
 from reports import made
 from reports.browser import Reader, started
 from reports.test_redline import editions
+from webpage.page import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAIR = editions(
@@ -426,6 +429,48 @@ def test_the_page_reflows(browser: Browser, folder: Path, name: str, viewport: d
     reader = Reader(browser, folder / f"{name}.html", viewport=viewport)
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     reader.context.close()
+
+
+# ---- Firefox ----
+
+
+def test_firefox_serves_readers_by_keyboard_and_without_script(folder: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.html"
+    source = (folder / "both.html").read_text(encoding="utf-8")
+    bare.write_text(re.sub("<script>.*?</script>", "", source, flags=re.DOTALL), encoding="utf-8")
+    axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    unfold = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+    scroll = "document.documentElement.scrollWidth"
+    steps = [
+        ["open"],
+        ["press", "Tab"],
+        ["evaluate", "document.activeElement.className"],
+        ["press", "Enter"],
+        ["press", "j"],
+        ["press", "j"],
+        ["evaluate", "document.activeElement.closest('.kd-change').id"],
+        ["type", "#kd-search", "harbour"],
+        ["evaluate", unfold],
+        ["pause", 0.3],
+        ["text", "#kd-shown"],
+        ["evaluate", "document.querySelectorAll('.kd-pair:not(.kd-two) > [aria-hidden]').length"],
+        ["evaluate", f"{axe}; axe.run().then(found => found.violations.map(each => each.id))"],
+        ["size", 390, 844],
+        ["evaluate", scroll],
+        ["evaluate", f"location.href = '{bare.as_uri()}'"],
+        ["wait", "html:not(.kd-js) .kd-both"],
+        ["evaluate", f"{unfold}; document.querySelector('.kd-text').textContent"],
+        [
+            "evaluate",
+            "[...document.querySelectorAll('.kd-scripted, .kd-tools, .kd-side')].some(e => e.checkVisibility())",
+        ],
+    ]
+    seen = visit("firefox", steps, folder / "both.html")
+    skip, second, _, shown, paired, violations, width, _, text, scripted = seen.found
+    assert (skip, second, shown) == ("kd-skip", "c0002", "0 of 2 changes shown.")
+    assert paired == 3 and violations == [] and width <= 390
+    assert "3 Boats leave the harbour" in text and "must keep a record" in text
+    assert not scripted and seen.requests == () and seen.faults == ()
 
 
 # ---- accessibility, safety, speed -----------------------------------------------------------------------------------

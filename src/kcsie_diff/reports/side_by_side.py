@@ -1,6 +1,6 @@
 """Both editions in full, as rows: each passage of the older one beside what it became in the newer one.
 
-Input: a comparison and its editions. Output: `FacingRow`s in the order of the redline, so that one scroll moves both columns.
+Input: a comparison and its editions. Output: `FacingRow`s in the order of the redline: one scroll moves both columns.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
