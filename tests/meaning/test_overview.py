@@ -1,10 +1,13 @@
 """What was removed is shown where its section lives on in the newer edition, under whatever title."""
 
+from dataclasses import replace
+
 import pytest
 
 from differing.made import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.model.comparison import Change, Comparison
+from kcsie_diff.model.edition import Link
 from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
 
@@ -64,3 +67,29 @@ def test_where_no_heading_lives_on_it_stays_under_its_own(comparison: Comparison
 
 def test_what_both_editions_have_needs_no_heir(comparison: Comparison) -> None:
     assert all(one.section_successor is None for one in comparison.changes if one.new)
+
+
+@pytest.mark.parametrize(
+    ("words", "linked", "told"),
+    [
+        (
+            "See product safety expectations to support this.",
+            "product safety expectations t",
+            "product safety expectations",
+        ),
+        ("Use GOV.UK for this.", "GOV", "GOV.UK"),
+        ("See the guide for parents.", "the guide", "the guide"),
+        ("See the guidebook.", "the guideb", "the guidebook"),
+    ],
+)
+def test_a_link_is_told_in_whole_words(words: str, linked: str, told: str) -> None:
+    text = "= Keeping pupils safe {}\n\n[1] # Care\n[1] 1. Boats are green.{}\n"
+    old, new = parse(text.format(2031, "")), parse(text.format(2032, f" {words}"))
+    nodes = tuple(
+        replace(node, links=(Link(linked, "https://a.example/b", node.text.index(linked)),))
+        if words in node.text
+        else node
+        for node in new.nodes
+    )
+    alignment = align(old, replace(new, nodes=nodes))
+    assert [row.text for row in judge(alignment, Options(), "1").links] == [told]

@@ -72,3 +72,25 @@ def test_no_change_is_in_two_themes() -> None:
     new = SERVICE.format("Look up a licence service", "the Look up a licence service", "Look up a licence")
     every = [identity for theme in compared(old, new).themes for identity in theme.changes]
     assert len(every) == len(set(every))
+
+
+NAMES = ("Boats", "Trees", "Sheds", "Walls")
+RECORD = "Schools must keep a written record of every visit to the boathouse, with the names of those who came."
+REPORT = "Schools must send a yearly report on the boathouse to the board, with all costs of the past twelve months."
+
+
+def test_one_duty_stated_in_two_places_is_a_theme_and_a_moved_one_is_not() -> None:
+    lines = "[1] # Care\n[1] ## Boats\n[1] 1. The club has four boats.{}\n[1] ## Trees\n[1] 2. Trees are old.{}\n"
+    both = compared(lines.format("", ""), lines.format(f" {RECORD}", f" {RECORD}")).themes
+    assert [len(theme.changes) for theme in both if theme.kind == "repeated"] == [2]
+    moved = compared(lines.format(f" {RECORD}", ""), lines.format("", f" {RECORD}")).themes
+    assert "repeated" not in [theme.kind for theme in moved]
+
+
+def test_what_merely_touches_a_repeated_duty_is_another_theme() -> None:
+    lines = "[1] # Care\n" + "".join(
+        f"[1] ## {name}\n[1] {n}. {name} are old.{{}}\n" for n, name in enumerate(NAMES, 1)
+    )
+    new = lines.format(f" {RECORD}", f" {RECORD} {REPORT}", f" {REPORT}", "")
+    repeated = [theme for theme in compared(lines.format("", "", "", ""), new).themes if theme.kind == "repeated"]
+    assert [len(theme.changes) for theme in repeated] == [2]

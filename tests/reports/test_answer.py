@@ -46,6 +46,12 @@ def test_a_theme_has_a_title_in_plain_words(kind: str, subject: str, title: str)
     assert theme.where == "Paragraph 16"
 
 
+def test_a_term_is_written_as_the_guidance_writes_it() -> None:
+    changes = (replace(made.plain().changes[0], segments=made.segments((made.CUT, "FIPS No."), (made.ADD, "Fips"))),)
+    [theme] = answer(changes=changes, themes=(Theme("term", "fips no. → fips", ("c0001",)),)).themes
+    assert theme.title == "“Fips” replaces “FIPS No.” in 1 place"
+
+
 def test_what_is_in_no_theme_is_also_changed() -> None:
     said = answer(themes=(Theme("heading", "Returns", ("c0001",)),))
     every = {view.anchor for view in make_view(made.plain(), Options()).changes if view.category != "Editorial"}

@@ -441,7 +441,7 @@ def test_firefox_serves_readers_by_keyboard_and_without_script(folder: Path, tmp
     axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
     unfold = "for (const fold of document.querySelectorAll('details')) fold.open = true"
     scroll = "document.documentElement.scrollWidth"
-    steps = [
+    steps: list[list[object]] = [
         ["open"],
         ["press", "Tab"],
         ["evaluate", "document.activeElement.className"],

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.model.comparison import Reason, Side
-from kcsie_diff.reports.wording import reasons
+from kcsie_diff.model.comparison import Category, Reason, Side, Significance
+from kcsie_diff.reports.wording import change_view, reasons, reference
 from reports import made
 
 NAMES = ("2031 edition", "2032 edition")
@@ -63,3 +63,29 @@ def test_a_quote_that_was_cut_short_says_so(quote: str, said: str) -> None:
 def test_any_quote_is_told_in_one_sentence(quote: str, side: Side) -> None:
     (said,) = told(("own-rule", quote, side))
     assert said.startswith("Own rule") and ("“" in said) == bool(quote)
+
+
+@pytest.mark.parametrize(
+    ("before", "cut", "after", "support"),
+    [
+        ("Tackling ", "harm to boys ", "and girls strategy", "Perhaps a slip in the newer edition"),
+        ("Read the ", "guide ", "and keep it", "Perhaps a slip in the newer edition"),
+        ("Planning ", "trips ", "and leading them", "Correction"),
+        ("Boats", ", oars", " and sails", "Correction"),
+    ],
+)
+def test_a_cut_that_leaves_a_gap_may_be_a_slip(before: str, cut: str, after: str, support: str) -> None:
+    segments = made.segments((made.KEEP, before), (made.CUT, cut), (made.KEEP, after))
+    change = replace(
+        made.plain().changes[0],
+        segments=segments,
+        category=Category.ADDITIONAL_SUPPORT,
+        significance=Significance.LOW,
+    )
+    assert change_view(change, made.plain(), NAMES, "").support == support
+
+
+def test_text_without_a_number_is_placed_by_what_it_is_near() -> None:
+    note = replace(made.passage("a", "More is to come."), before="128", pages=(36,), page=36)
+    change = replace(made.plain().changes[0], old=(), new=(note,))
+    assert reference(change, NAMES) == "2032 edition: note before paragraph 128, page 36; not in the 2031 edition"

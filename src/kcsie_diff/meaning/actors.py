@@ -64,6 +64,7 @@ def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
 
 _ARTICLE = re.compile(r"^(?:the|a|an|each|every|all|any)\s", re.I)
 _PREPOSITIONS = frozenset(["after", "at", "before", "by", "during", "for", "from", "if", "in", "on", "when", "where"])
+_NOBODY_NAMED = frozenset(["somebody", "someone", "anybody", "anyone", "people", "person"])
 _SUBJECT_WORDS = 4
 
 
@@ -72,9 +73,11 @@ def _subject(before: str, lexicon: Lexicon) -> str | None:
     last = before.split()[-1:]
     if not last or not lexicon.people.find_in(SideText.of(last[0])):
         return None
-    words = _ARTICLE.sub("", before).split()
+    words = _ARTICLE.sub("", before).rstrip(",").split()
     if len(words) > _SUBJECT_WORDS or "," in before or words[0].lower() in _PREPOSITIONS:
         words = words[-1:]
+    if len(words) == 1 and words[0].lower() in _NOBODY_NAMED:
+        return None
     first = words[0] if words[0][1:2].isupper() else words[0].lower()
     return " ".join([first, *words[1:]])
 

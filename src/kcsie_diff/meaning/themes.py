@@ -184,7 +184,7 @@ def _repeated_duties(changes: Sequence[Change]) -> Iterator[_Group]:
     for n, change in enumerate(serious):
         for run in _runs(change):
             sharing[run].append(n)
-    for members in _connected(sorted(set(map(tuple, sharing.values())))):
+    for members in _largest(sharing.values()):
         group = tuple(serious[n] for n in members)
         headings = {fold(path[-1]) for change in group if (path := change.section_path)}
         if len(headings) > 1:
@@ -192,11 +192,26 @@ def _repeated_duties(changes: Sequence[Change]) -> Iterator[_Group]:
             yield _Group("repeated", max(titles, key=len, default=""), group)
 
 
+def _largest(sets: Iterable[Sequence[int]]) -> Iterator[Sequence[int]]:
+    """Sets of two or more members, the largest first, without one that holds a member of an earlier one.
+
+    Sets that merely overlap are not joined: what the first and the last then say need not be alike.
+    """
+    taken: set[int] = set()
+    for members in sorted(set(map(tuple, sets)), key=lambda each: (-len(each), each)):
+        if len(members) > 1 and taken.isdisjoint(members):
+            taken.update(members)
+            yield members
+
+
 def _runs(change: Change) -> frozenset[str]:
-    """What changes that say one thing share: nine words in a row, or the title of a document with a new standing."""
-    texts = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
-    words = [[fold(word) for word in _WORD.findall(text)] for text in texts]
-    runs = {" ".join(own[at : at + _SAME_RUN]) for own in words for at in range(len(own) - _SAME_RUN + 1)}
+    """What changes that say one thing share: nine words in a row, or the title of a document with a new standing.
+
+    Words that one change adds and another one cuts are no statement in two places.
+    """
+    changed = [segment for segment in change.segments if segment.op is not SegmentOp.KEEP]
+    words = [[str(segment.op), *map(fold, _WORD.findall(segment.text))] for segment in changed]
+    runs = {" ".join([own[0], *own[at : at + _SAME_RUN]]) for own in words for at in range(1, len(own) - _SAME_RUN + 1)}
     standing = any(reason.rule == "standing-changed" for reason in change.reasons)
     return frozenset(runs | {fold(title) for title in _titles(change)} if standing else runs)
 

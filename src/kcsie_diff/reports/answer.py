@@ -6,6 +6,7 @@ Input: a comparison and the views of its changes. Output: an `Answer`; every for
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kcsie_diff.model.comparison import (
     Action,
@@ -18,7 +19,7 @@ from kcsie_diff.model.comparison import (
     Significance,
     Theme,
 )
-from kcsie_diff.reports.english import UNHEADED, count, listed, sentence, shortened
+from kcsie_diff.reports.english import UNHEADED, as_written, count, listed, sentence, shortened
 from kcsie_diff.reports.excerpts import excerpt
 from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 
@@ -81,6 +82,9 @@ def standing(facts: EditionFacts) -> str:
 
 def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -> ThemeView:
     views = tuple(by_id[identity] for identity in theme.changes if identity in by_id)
+    if theme.kind == "term":
+        old, _, new = theme.subject.partition(" → ")
+        theme = replace(theme, subject=" → ".join(term_as_written(old, new, views)))
     actions = [each for each in comparison.actions if each.change in theme.changes]
     points = [_point(each, by_id) for each in actions]
     pointed = {each.change for each in actions}
@@ -95,6 +99,11 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         asks=_asks(theme),
         changes=views,
     )
+
+
+def term_as_written(old: str, new: str, views: Sequence[ChangeView]) -> tuple[str, str]:
+    """Return a replaced term as the changes that it touches spell it before and now."""
+    return as_written(old, (view.old_text for view in views)), as_written(new, (view.new_text for view in views))
 
 
 def _speaks(view: ChangeView) -> bool:

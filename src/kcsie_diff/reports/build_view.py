@@ -22,7 +22,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
 from kcsie_diff.reports import english, numbering, sentences
-from kcsie_diff.reports.answer import answer
+from kcsie_diff.reports.answer import answer, term_as_written
 from kcsie_diff.reports.english import count, slug
 from kcsie_diff.reports.places import edition_names, named
 from kcsie_diff.reports.view import (
@@ -76,13 +76,9 @@ def build_view(comparison: Comparison, options: Options) -> View:
         official=_official(table, by_id),
         parts=parts,
         terms=tuple(
-            TermView(
-                term.old,
-                term.new,
-                count(term.count, "time"),
-                tuple(by_id[identity] for identity in term.changes if identity in by_id),
-            )
+            TermView(*term_as_written(term.old, term.new, views), count(term.count, "time"), views)
             for term in comparison.terms
+            for views in (tuple(by_id[identity] for identity in term.changes if identity in by_id),)
         ),
         duties=_duties(changes),
         audiences=_audiences(changes),

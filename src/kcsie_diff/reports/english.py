@@ -1,7 +1,8 @@
 """The words of the reports: what categories, kinds and duties are called, plurals, lists, ordinals. Plain English."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from kcsie_diff.model.alignment import MATCH_STEPS
@@ -100,6 +101,12 @@ def alone(reference: str) -> str:
 def sentence(text: str) -> str:
     """Return the text with a capital at its start."""
     return text[:1].upper() + text[1:]
+
+
+def as_written(term: str, texts: Iterable[str]) -> str:
+    """Return a term that is known in small letters as the texts spell it most often: "FIPS Publication"."""
+    found = Counter(each for text in texts for each in re.findall(re.escape(term), text, re.IGNORECASE))
+    return found.most_common(1)[0][0] if found else term
 
 
 def shortened(text: str, most: int = 90) -> str:

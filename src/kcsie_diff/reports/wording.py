@@ -76,6 +76,7 @@ def title(change: Change) -> str:
         own = places(shown)
         nameless = all(each.number is None and each.paragraph is None for each in shown)
         if nameless and section and shown[0].node != "heading":
+            own = own.replace(UNNUMBERED, "text")
             own += f" under “{shortened(section[-1])}”"
     elif shown[0].node == "heading":
         own = f"heading “{shortened(shown[0].text)}”"
