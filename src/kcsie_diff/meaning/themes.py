@@ -166,8 +166,12 @@ def _commonest_name(changes: Sequence[Change], op: SegmentOp) -> str:
     """The name that most of the changes cut or added, the longest of several as common."""
     texts = [segment.text for change in changes for segment in change.segments if segment.op is op]
     names = dict.fromkeys(match[0].strip(" ’'") for text in texts for match in _NAME.finditer(text) if " " in match[0])
-    uses = {name: sum(name in text for text in texts) for name in names}
-    best = max(names, key=lambda name: (uses[name], len(name)), default="")
+    other = SegmentOp.ADD if op is SegmentOp.CUT else SegmentOp.CUT
+    wholes = ["".join(segment.text for segment in change.segments if segment.op is not other) for change in changes]
+    # A capital that only begins a sentence makes no name: "During a transaction".
+    inside = [name for name in names if any(re.search(rf"[\w,’'] {re.escape(name)}", whole) for whole in wholes)]
+    uses = {name: sum(name in text for text in texts) for name in inside}
+    best = max(inside, key=lambda name: (uses[name], len(name)), default="")
     return best if uses.get(best, 0) >= _COMMON_NAME * len(changes) else ""
 
 
