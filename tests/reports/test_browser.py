@@ -465,8 +465,8 @@ def test_firefox_serves_readers_by_keyboard_and_without_script(folder: Path, tmp
             "[...document.querySelectorAll('.kd-scripted, .kd-tools, .kd-side')].some(e => e.checkVisibility())",
         ],
     ]
-    seen = visit("firefox", steps, folder / "both.html")
-    skip, second, _, shown, paired, violations, width, _, text, scripted = seen.found
+    seen = visit("firefox", {"report": steps}, folder / "both.html")
+    skip, second, _, shown, paired, violations, width, _, text, scripted = seen.found["report"]
     assert (skip, second, shown) == ("kd-skip", "c0002", "0 of 2 changes shown.")
     assert paired == 3 and violations == [] and width <= 390
     assert "3 Boats leave the harbour" in text and "must keep a record" in text

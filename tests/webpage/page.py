@@ -64,14 +64,17 @@ def built() -> Path:
     return page
 
 
-def visit(browser: str, scenes: Mapping[str, Sequence[Sequence[Any]]]) -> Visit:
-    """Take the steps of each scene on the page in a browser, see web/drive.mjs; skips where either is absent."""
+def visit(browser: str, scenes: Mapping[str, Sequence[Sequence[Any]]], page: Path | None = None) -> Visit:
+    """Take the steps of each scene on the page in a browser, see web/drive.mjs; skips where either is absent.
+
+    `page` is another page than the one that compares, such as a report.
+    """
     program = next(filter(None, map(shutil.which, BROWSERS[browser])), None)
     if program is None:
         pytest.skip(f"{browser} is not installed")
     if not (WEB / "node_modules").is_dir():
         pytest.skip("the driver of the browsers is absent: run npm install --no-package-lock in web/")
-    command = ["node", str(WEB / "drive.mjs"), browser, program, built().as_uri()]
+    command = ["node", str(WEB / "drive.mjs"), browser, program, (page or built()).as_uri()]
     steps = [step for scene in scenes.values() for step in scene]
     done = subprocess.run(command, input=json.dumps(steps), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
