@@ -148,10 +148,10 @@ def test_a_permalink_opens_what_is_folded_and_lifts_filters(reader: Reader) -> N
 def test_a_change_has_a_lasting_link_by_its_review_key(reader: Reader) -> None:
     reader.page.select_option("#kd-category", "legislative")
     reader.expect_shown({"c0001"}, 9)
-    reader.open("#key:c0007")
+    reader.open("#key-c0007")
     expect(reader.page.locator("#c0007")).to_be_in_viewport()
     reader.page.click("#c0007 .kd-change__title a")
-    assert reader.page.evaluate("location.hash") == "#key:c0007"
+    assert reader.page.evaluate("location.hash") == "#key-c0007"
     reader.open("#gone-from-this-report-01234567")
     expect(reader.page.locator("#kd-shown")).to_have_text("This report has no change with that link.")
 

@@ -39,7 +39,7 @@
   const keep = () => {
     try { localStorage.setItem(place, JSON.stringify(Object.fromEntries(notes))); } catch { /* no storage */ }
   };
-  const keyOf = (node) => one("h5", node).id;
+  const keyOf = (node) => node.dataset.key;
   const noted = (node) => notes.get(keyOf(node)) || entry({}, false);
   const fill = () => {
     for (const { node } of cards) {
