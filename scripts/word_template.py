@@ -11,9 +11,10 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor, Twips
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import ParagraphStyle, _TableStyle
 
 from kcsie_diff.reports.word.ooxml import fixed_zip
 
@@ -58,13 +59,13 @@ def _set_styles(document: Document) -> None:
     """Plain looks through named styles alone, so that a union can put its own in their place."""
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10.5)
-    for name, size in (("Title", 22), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 11.5), ("Heading 4", 10.5)):
+    for name, size in (("Title", 18), ("Heading 1", 15), ("Heading 2", 12.5), ("Heading 3", 11.5), ("Heading 4", 10.5)):
         _restyle(document.styles[name], size)
     for name, base, size in (
         ("Note to the reader", "Normal", 9.5),
         ("Place", "Normal", 9),
         ("Reason", "Normal", 9),
-        ("Table text", "Normal", 9),
+        ("Table text", "Normal", 9.5),
         ("Picture title", "Place", 9),
         ("Old words", "Normal", 10.5),
         ("New words", "Normal", 10.5),
@@ -74,20 +75,30 @@ def _set_styles(document: Document) -> None:
         ("Unplaced text", "Normal", 10),
         ("footnote text", "Normal", 9),
         ("annotation text", "Normal", 10),
+        ("toc 1", "Normal", 10.5),
+        ("toc 2", "Normal", 10),
     ):
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
         style.base_style = document.styles[base]
         style.font.size = Pt(size)
+    for name, before, after in (
+        ("Normal", 0, 6), ("Title", 0, 8), ("Heading 1", 14, 4), ("Heading 2", 12, 2), ("Note to the reader", 6, 6),
+        ("Reason", 4, 2), ("Table text", 0, 2), ("toc 1", 4, 1), ("toc 2", 0, 1),
+    ):  # fmt: skip
+        shape = document.styles[name].paragraph_format
+        shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.1
+    document.styles["Table text"].paragraph_format.line_spacing = 1.0
+    document.styles["toc 2"].paragraph_format.left_indent = Cm(0.6)
     for name in ("Note to the reader", "Place", "Reason"):
         document.styles[name].font.color.rgb = _FAINT
-    for name in ("Place", "Reason"):
-        document.styles[name].paragraph_format.space_after = Pt(2)
+    document.styles["Place"].paragraph_format.space_after = Pt(2)
     for name in ("Place", "Picture title"):
         document.styles[name].paragraph_format.keep_with_next = True
     for name, left in (("Numbered paragraph", 680), ("Lettered item", 1040)):
         shape = document.styles[name].paragraph_format
         shape.left_indent, shape.first_line_indent = Twips(left), Twips(-680 if left == 680 else -360)
     document.styles["Figure text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _set_table(document.styles["Table Grid"])
     for name in ("Cut words", "Added words", "Label", "Hyperlink", "footnote reference", "annotation reference"):
         document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
     cut, added, link = (document.styles[name].font for name in ("Cut words", "Added words", "Hyperlink"))
@@ -96,6 +107,20 @@ def _set_styles(document: Document) -> None:
     link.underline, link.color.rgb = True, RGBColor(0x1A, 0x4F, 0xA0)
     document.styles["footnote reference"].font.superscript = True
     document.styles["annotation reference"].font.size = Pt(8)
+
+
+def _set_table(style: _TableStyle) -> None:
+    """Thin grey lines, a little room in each cell, and a tinted head."""
+    properties = style.element.find(qn("w:tblPr"))
+    for line in properties.find(qn("w:tblBorders")):
+        line.set(qn("w:color"), "8A94A0")
+    for side in ("top", "bottom"):
+        properties.find(qn("w:tblCellMar")).find(qn(f"w:{side}")).set(qn("w:w"), "20")
+    head = parse_xml(
+        f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E6EBF0"/>'
+        "</w:tcPr></w:tblStylePr>"
+    )
+    style.element.append(head)
 
 
 def _restyle(style: ParagraphStyle, size: float) -> None:

@@ -28,6 +28,7 @@ def order(sentence: str, actor: str | None) -> str | None:
             "Take the register, and find out who is absent.",
         ),
         ("Staff should be alert to open doors.", "staff", "Be alert to open doors."),
+        ("Guidance which sets out how schools must lock sheds.", "schools", "Lock sheds."),
         ("Schools should get proof of checks (i.e. those they would make).", "schools", "Get proof of checks."),
     ],
 )
@@ -43,7 +44,8 @@ def test_an_actor_a_duty_word_and_a_verb_make_an_order(sentence: str, actor: str
         ("The shed should be locked at night.", None),
         ("Staff should be told where the keys are.", "staff"),
         ("They should be locked.", None),
-        ("Guidance that sets out how schools must lock sheds.", "schools"),
+        ("Guidance that sets out how sheds must be locked.", "schools"),
+        ("Schools should refer to our guidance on sheds.", "schools"),
         ("Schools should lock the shed, and the caretaker must keep the key.", "schools"),
     ],
 )

@@ -6,6 +6,7 @@ numbers ("4.0.3"). Months are written out; `find_month` alone takes "Sep 2025" t
 """
 
 import re
+from datetime import date
 
 MONTHS = (
     "January",
@@ -61,6 +62,23 @@ def first_date(text: str) -> str | None:
     """The first date of a text that has a year, as printed; None where there is none. For covers."""
     found = _FULL_DATE_PATTERN.search(text)
     return found[0] if found else None
+
+
+def day_of(text: str) -> date | None:
+    """The day that a date names, the first of its month where it names none; None for a text without month and year.
+
+    >>> day_of("In force from 1 September 2025"), day_of("July 2025")
+    (datetime.date(2025, 9, 1), datetime.date(2025, 7, 1))
+    """
+    words, month = first_date(text), find_month(text)
+    if words is None or month is None:
+        return None
+    day = re.search(r"(?<!\d)\d{1,2}(?!\d)", words)
+    year, index = divmod(month[0], 12)
+    try:
+        return date(year, index + 1, int(day[0]) if day else 1)
+    except ValueError:
+        return None
 
 
 def years_in(text: str) -> tuple[str, ...]:

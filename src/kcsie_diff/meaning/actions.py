@@ -20,6 +20,12 @@ _ORDER = re.compile(
     r"(?P<subject>[^,:;()]{2,120}?) (?:must|should)(?: (?P<negative>not|never))? (?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
     re.DOTALL,
 )
+# The same inside a sentence about a document: "guidance which sets out how schools must work with …".
+_SET_OUT = re.compile(
+    r"[^:;]*?\b(?:sets? out|explains?|describes?) how (?P<subject>[^,:;()]{2,60}?) (?:must|should)"
+    r"(?: (?P<negative>not|never))? (?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
+    re.DOTALL,
+)
 # A second duty word of the same subject: "must take the register, and must find out why".
 _SAME_SUBJECT = re.compile(r"(,? and) (?:also )?(?:must|should) (?!not|never|be\b)")
 _OTHER_DUTY = re.compile(r"\b(?:must|should|shall)\b")
@@ -27,6 +33,8 @@ _OTHER_DUTY = re.compile(r"\b(?:must|should|shall)\b")
 _STATES = frozenset(("able", "alert", "aware", "careful", "clear", "mindful", "prepared", "ready", "satisfied", "sure"))
 _ARTICLE = re.compile(r"(?:The|A|An|All|Each|Every|Any|the|all) ")
 _PRONOUNS = frozenset(("They", "they", "You", "you", "We", "we"))
+# The publisher speaking of itself, which an order would put into the mouth of a reader: "refer to our guidance".
+_PUBLISHER = re.compile(r"\b(?:our|ours|us|we)\b", re.IGNORECASE)
 # What an order can do without at its end: "(i.e. those checks that …)".
 _ASIDE = re.compile(r"\s*\((?:i\.e\.|e\.g\.)[^()]*\)(?=\.?$)")
 
@@ -51,15 +59,16 @@ def find_order(duty: Duty, lexicon: Lexicon) -> str | None:
     >>> find_order(duty, load_lexicon(None))
     'Always know where a child is.'
     """
-    match = _ORDER.fullmatch(duty.sentence)
-    if match is None or not _is_actor(match["subject"], duty, lexicon):
+    tried = (pattern.fullmatch(duty.sentence) for pattern in (_ORDER, _SET_OUT))
+    match = next((each for each in tried if each and _is_actor(each["subject"], duty, lexicon)), None)
+    if match is None or _PUBLISHER.search(match["rest"]):
         return None
     rest = _SAME_SUBJECT.sub(r"\1 ", match["rest"])
     first = rest.split(maxsplit=1)[0].rstrip(".,") if rest.split() else ""
     if _OTHER_DUTY.search(rest) or (match["verb"] == "be" and first not in _STATES):
         return None
     verb = f"{'do not' if match['negative'] == 'not' else match['negative'] or ''} {match['verb']}".strip()
-    order = f"{match['condition'] or ''}{verb}{_ASIDE.sub('', rest)}"
+    order = f"{match.groupdict().get('condition') or ''}{verb}{_ASIDE.sub('', rest)}"
     return order[:1].upper() + order[1:]
 
 

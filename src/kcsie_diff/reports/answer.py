@@ -89,8 +89,9 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
     points = [_point(each, by_id) for each in actions]
     pointed = {each.change for each in actions}
     points += [_excerpt(view) for view in views if _speaks(view) and view.anchor not in pointed]
+    title = _title(theme, views)
     return ThemeView(
-        title=_title(theme, views),
+        title=title,
         where=paragraphs(views),
         headings=_headings(views) if theme.kind == "name" else (),
         audiences=without_parts(theme.audience),
@@ -98,6 +99,8 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         points=tuple(points),
         asks=_asks(theme),
         changes=views,
+        subject=_subject(theme) if theme.kind in ("heading", "repeated") else title,
+        kind=theme.kind,
     )
 
 

@@ -11,6 +11,7 @@ _FOLD_FROM = 70
 _CONTEXT = 24
 _EXCERPT_CONTEXT = 9
 _LONGEST_EXCERPT = 45
+_LEFT_IN = 3  # words that an ellipsis is not worth
 ELLIPSIS = "…"
 
 
@@ -64,23 +65,32 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def excerpt(segments: Sequence[Segment], *, context: int = _EXCERPT_CONTEXT) -> tuple[Segment, ...]:
+def excerpt(
+    segments: Sequence[Segment], *, context: int = _EXCERPT_CONTEXT, most: int = _LONGEST_EXCERPT
+) -> tuple[Segment, ...]:
     """Return the changed words with `context` words of kept text around them, and an ellipsis where text is left out.
 
-    Changed text longer than an excerpt should be is cut short too.
+    Changed text of more than `most` words is cut short too.
     """
     last = len(segments) - 1
-    return tuple(_shortened(segments, index, last, context) for index in range(len(segments)))
+    return tuple(
+        _changed(segment, most, last=index == last)
+        if segment.op is not SegmentOp.KEEP or last == 0
+        else _context(segment, context, first=index == 0, last=index == last)
+        for index, segment in enumerate(segments)
+    )
 
 
-def _shortened(segments: Sequence[Segment], index: int, last: int, context: int) -> Segment:
-    segment = segments[index]
+def _changed(segment: Segment, most: int, *, last: bool) -> Segment:
     words = _words(segment.text)
-    if segment.op is not SegmentOp.KEEP or last == 0:
-        return Segment(segment.op, _first_words(words, _LONGEST_EXCERPT))
-    before = [] if index == 0 else words[:context]
-    after = [] if index == last else words[-context:]
-    if len(words) <= len(before) + len(after):
+    return Segment(segment.op, _first_words(words, most) + (" " if len(words) > most and not last else ""))
+
+
+def _context(segment: Segment, context: int, *, first: bool, last: bool) -> Segment:
+    words = _words(segment.text)
+    before = [] if first else words[:context]
+    after = [] if last else words[-context:]
+    if len(words) <= len(before) + len(after) + _LEFT_IN:
         return Segment(segment.op, segment.text)
     return Segment(segment.op, f"{''.join(before)}{ELLIPSIS} {''.join(after)}")
 

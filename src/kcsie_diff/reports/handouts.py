@@ -1,124 +1,180 @@
 """Handouts: short documents for those who never open the report, each as sections that every format prints.
 
 Input: a view. Output: a title and sections. `READERS` names them: a note for staff with a slip to sign, a page for
-governors, a bulletin for members of a union or association, a list of actions, and a record of what was decided.
+governors, a bulletin for members of a union or association, a list of actions, and a record of what was decided. The
+list of actions and the page for governors fit one page of A4: they tell as much as that holds, the gravest first, and
+name the places of the rest.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 from types import MappingProxyType
 
-from kcsie_diff.model.comparison import SegmentOp
-from kcsie_diff.reports.answer import without_parts
-from kcsie_diff.reports.english import count, listed, sentence
-from kcsie_diff.reports.excerpts import clipped, excerpt
-from kcsie_diff.reports.sections import Section
+from kcsie_diff.model.comparison import DutyEffect, Review, Significance
+from kcsie_diff.reports.answer import paragraphs, without_parts
+from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
+from kcsie_diff.reports.sections import Remark, Section
 from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
+from kcsie_diff.reports.was_and_now import (
+    change_note,
+    gravest,
+    gravest_points,
+    inside_a_sentence,
+    more_changes,
+    order_of,
+    point_line,
+    theme_line,
+    theme_line_in_short,
+    was_and_now,
+)
 
-_MOST_FOR_STAFF = 3
-_MOST_FOR_GOVERNORS = 5
-_MOST_QUESTIONS = 5
-_CONTEXT, _MOST_WORDS = 6, 60  # words of a passage around what changed, and of the whole of it
+_MOST_FOR_STAFF, _MOST_FOR_GOVERNORS, _MOST_QUESTIONS = 3, 5, 4
+_MOST_POINTS, _MOST_LINES = 6, 6  # of a theme in a bulletin, and changes of the parts for all staff
+_RECORD_WORDS = 150  # of a passage
+# Words of what is no longer expected that the page for governors has room for; a longer sentence is read in its place.
+_GONE_WORDS, _LONGEST_SENTENCE = 45, 30
+# Lines of a table on a page of A4 on its side, and letters of a line of its first two columns, in the widest of the
+# fonts that stand in for Arial.
+_PAGE_LINES, _DO_LETTERS, _WHY_LETTERS = 33, 52, 36
+_MOST_ACTORS = 3
+# An order that cannot follow "we": its condition comes first, or it speaks of what another sentence named.
+_NO_QUESTION = re.compile(
+    r"(?:Where|When|If|Before|After|As|Once|Until)\b|“|.*\b(?:they|them|themselves|its?)\b", re.DOTALL
+)
 
 
 def handout(view: View, reader: str) -> tuple[str, tuple[Section, ...]]:
     """Return the title and the sections of a handout; KeyError for a reader not in `READERS`."""
     name, make = READERS[reader]
-    last = Section("about", "About this document", "About", (view.disclaimer, *view.attribution))
-    return f"{name}: {view.new.facts.title}", (*make(view), last)
+    warnings = [_said("warnings", "", [f"Warning: {said}"]) for said in view.comparison.warnings]
+    about = _said("about", "", [" ".join((view.disclaimer, *view.attribution))])
+    said = [each for each in make(view) if each.notes or each.rows]
+    return f"{name}: {view.new.facts.title}", (*warnings, _from_when(view), *said, about)
 
 
-def _said(anchor: str, title: str, notes: Sequence[str]) -> Section:
-    return Section(anchor, title, title, tuple(note for note in notes if note))
+def _said(anchor: str, title: str, notes: Iterable[str | Remark]) -> Section:
+    return Section(anchor, title, title, tuple(notes))
 
 
-def _standing(view: View) -> str:
-    return view.answer.standing or view.new.standing
+def _from_when(view: View) -> Section:
+    return _said("standing", "", [view.answer.standing or view.new.standing])
 
 
 # ---- staff ----
 
 
 def _for_staff(view: View) -> Iterator[Section]:
-    yield _said("standing", "From when", [_standing(view)])
     names = listed(view.brief_parts) or "the parts for all staff"
     same = [part for part in view.answer.unchanged if part.startswith(view.brief_parts)]
-    if len(same) == len(view.brief_parts) or not view.brief.changes:
-        said = [f"There is no change of meaning in {listed(same) or names}. Read it all the same: it still applies."]
+    changes = gravest(view.brief.changes)
+    if len(same) == len(view.brief_parts) or not changes:
+        said: list[str | Remark] = [
+            f"There is no change of meaning in {listed(same) or names}. Read it all the same: it still applies."
+        ]
     else:
-        said = [_line(each) for each in view.brief.changes]
+        said = [*map(change_note, changes[:_MOST_LINES]), *more_changes(changes[_MOST_LINES:])]
     yield _said("part", f"What changed in {names}", said)
-    themes = [_theme_line(theme) for theme in view.answer.themes[:_MOST_FOR_STAFF]]
+    elsewhere = [each for each in view.answer.themes if not set(each.changes) <= set(changes)]
+    themes = [_theme_note(theme) for theme in elsewhere[:_MOST_FOR_STAFF]]
     if themes:
         yield _said("know", f"{count(len(themes), 'thing')} to know about the rest", themes)
     note = f"I have read {names} of {view.new.facts.title} and this note."
     yield Section("slip", "Please sign", "Slip", (note,), ("Name", "Signature", "Date"), (("", "", ""),))
 
 
-def _theme_line(theme: ThemeView) -> str:
-    """A theme in one or two sentences: its title, where it is, and the first thing that it asks."""
-    asks = f" {_point(theme.points[0])}" if theme.points else ""
-    return (
-        f"{theme.title} ({theme.where[:1].lower()}{theme.where[1:]}).{asks}" if theme.where else f"{theme.title}.{asks}"
-    )
-
-
-def _point(point: Point) -> str:
-    words = point.text or _changed(point.view)
-    return f"{point.lead}: {words}" if point.lead else words
-
-
-def _changed(view: ChangeView) -> str:
-    """What changed in a passage, as was and now."""
-    old, new = (_side(view, op) for op in (SegmentOp.CUT, SegmentOp.ADD))
-    if view.blocks:
-        return f"{'New' if view.change.new else 'Removed'}: “{new or old}”"
-    return f"Was: “{old}” Now: “{new}”"
-
-
-def _side(view: ChangeView, side: SegmentOp) -> str:
-    """The words of one side around what changed, a long passage cut at the end of a word."""
-    other = SegmentOp.ADD if side is SegmentOp.CUT else SegmentOp.CUT
-    own = [each for each in excerpt(view.change.segments, context=_CONTEXT) if each.op is not other]
-    words = " ".join("".join(each.text for each in clipped(own, _MOST_WORDS)).split())
-    return re.sub(r" (?=[,.;:?!])", "", words)
-
-
-def _line(view: ChangeView) -> str:
-    return f"{view.title}. {_changed(view)}"
+def _theme_note(theme: ThemeView) -> Remark:
+    """A theme: its title, where it is, and the first thing that it asks."""
+    asks = f" {point_line(theme.points[0])}" if theme.points else ""
+    return Remark(f"{theme_line(theme)}.", asks.strip(), theme.changes)
 
 
 # ---- governors ----
 
 
 def answer_sections(view: View) -> Iterator[Section]:
-    """The answer that a report gives first, as sections."""
+    """Return the answer that a report gives first, as sections."""
     answer = view.answer
-    yield _said("standing", "From when", [_standing(view)])
+    yield _from_when(view)
     if answer.themes:
-        yield _said("first", "What matters most", [_theme_line(theme) for theme in answer.themes])
+        yield _said("first", "What matters most", [_theme_note(theme) for theme in answer.themes])
+    if answer.also:
+        yield _said("also", "Also changed", _also(view))
     if answer.removed:
-        removed = [f"{_point(each)} {each.view.title}." for each in answer.removed]
+        removed = [Remark("", f"{point_line(each)} {each.view.title}.", (each.view,)) for each in answer.removed]
         yield _said("removed", "No longer expected, or weaker", removed)
     if answer.unchanged:
         yield _said("unchanged", "No change of meaning", [f"{listed(answer.unchanged)}."])
 
 
+def _also(view: View) -> list[str | Remark]:
+    """Where the changes are that are in no theme."""
+    also = view.answer.also
+    return [Remark("", f"{sentence(paragraphs(also))}.", also)] if also else []
+
+
 def _for_governors(view: View) -> Iterator[Section]:
     answer = view.answer
-    yield from answer_sections(view)
-    named = [name for theme in answer.themes for name in theme.audiences]
-    people = f" The guidance names {listed(without_parts(tuple(dict.fromkeys(named))))}." if named else ""
-    decisions = [f"Who leads on each of these, and by when.{people}"]
+    first, rest = answer.themes[:_MOST_FOR_GOVERNORS], answer.themes[_MOST_FOR_GOVERNORS:]
+    lines = [f"{theme_line(theme)}." for theme in first]
+    more = [view_ for theme in rest for view_ in theme.changes] + list(answer.also)
+    yield _said("first", "What changed", [*lines, *more_changes(more)] or [view.verdict])
+    told, untold = _fitting([_spoken(point) for point in answer.removed], _GONE_WORDS)
+    gone = [*told, *more_changes([answer.removed[n].view for n in untold])]
+    if answer.unchanged:
+        gone.append(f"No change of meaning: {listed(answer.unchanged)}.")
+    yield _said("gone", "What is no longer expected, and what stays" if told else "What stays", gone)
+    yield _said("decide", "What to decide", _decisions(view))
+    asked = list(filter(None, map(_question, answer.themes)))[:_MOST_QUESTIONS]
+    if answer.removed:
+        places = inside_a_sentence(paragraphs(each.view for each in answer.removed))
+        asked.append(f"Do our policies still rest on what the guidance no longer says ({places})?")
+    yield _said("ask", "Questions to ask", asked)
+
+
+def _spoken(point: Point) -> str:
+    return f"{point_line(point)} ({inside_a_sentence(point.view.title)})"
+
+
+def _fitting(texts: Sequence[str], most: int) -> tuple[list[str], list[int]]:
+    """The texts of at most so many words together, in their order, and the places in the list of the others."""
+    told, untold = [], []
+    for n, text in enumerate(texts):
+        words = len(text.split())
+        if words <= min(most, _LONGEST_SENTENCE):
+            told.append(text)
+            most -= words
+        else:
+            untold.append(n)
+    return told, untold
+
+
+def _decisions(view: View) -> Iterator[str]:
+    answer, by = view.answer, view.new.facts.in_force
+    if answer.themes:
+        yield f"Who leads on each of these, and by when{f' (the new text applies from {by})' if by else ''}."
+    if answer.removed:
+        yield "Whether our policies should still ask for what the guidance no longer expects."
     if view.renumbering:
-        decisions.append("Who checks the paragraph numbers that our policies cite: many have changed.")
+        yield "Who checks the paragraph numbers that our policies cite: many have changed."
     if answer.in_force is False:
-        decisions.append("When to look again: the final text may differ.")
-    yield _said("decide", "What to decide", decisions)
-    orders = [each for theme in answer.themes for each in theme.points if each.text and not each.lead]
-    asked = [f"How do we know that we do this? {_point(each)} ({each.view.title})" for each in orders[:_MOST_QUESTIONS]]
-    if asked:
-        yield _said("ask", "Questions to ask", asked)
+        yield "When to look again: the final text may differ."
+    if not (answer.themes or answer.removed or view.renumbering):
+        yield "Whether anything in our policies has to change."
+
+
+def _question(theme: ThemeView) -> str:
+    """What a governor can ask about a theme, "" where there is nothing that the school must see to."""
+    orders = [each for each in theme.points if each.text and not each.lead and not _NO_QUESTION.match(each.text)]
+    short = next((each for each in orders if len(each.text.split()) <= _LONGEST_SENTENCE), None)
+    if short is not None:
+        order = re.sub(r"^be ", "are ", short.text[:1].lower() + short.text[1:].rstrip("."))
+        return f"How do we make sure that we {order}? ({short.view.title})"
+    if theme.kind in ("name", "term"):
+        return f"Which of our policies and forms use an old name? {theme.asks}"
+    if theme.asks or any(each.lead for each in theme.points):
+        return ""
+    return f"What have we done about “{theme.subject}”?"
 
 
 # ---- members ----
@@ -126,68 +182,155 @@ def _for_governors(view: View) -> Iterator[Section]:
 
 def _for_members(view: View) -> Iterator[Section]:
     answer = view.answer
-    yield _said("standing", "From when", [_standing(view)])
     for theme in answer.themes[:_MOST_FOR_GOVERNORS]:
-        points = [f"{_point(each)} ({each.view.title})" for each in theme.points] or [
-            _line(each) for each in theme.changes[:1]
-        ]
-        yield _said("theme", theme.title, points)
-    unlisted = [f"{_line(each)}" for each in answer.unlisted if each.change.duties]
-    if unlisted:
-        yield _said("unlisted", "Not mentioned in the publisher’s table of changes", unlisted)
+        points = gravest_points(theme.points)
+        told: list[str | Remark] = [_was_and_now(each) for each in points[:_MOST_POINTS]]
+        told += more_changes([each.view for each in points[_MOST_POINTS:]])
+        yield _said("theme", theme.title, told or [change_note(each) for each in theme.changes[:1]])
+    also = [f"{theme_line(theme)}." for theme in answer.themes[_MOST_FOR_GOVERNORS:]]
+    yield _said("also", "Also changed", [*also, *map(str, _also(view))])
+    unlisted = gravest(each for each in answer.unlisted if each.change.duties)
+    missed: list[str | Remark] = [*map(change_note, unlisted[:_MOST_POINTS]), *more_changes(unlisted[_MOST_POINTS:])]
+    yield _said("unlisted", "Not mentioned in the publisher’s table of changes", missed)
     if answer.unchanged:
         yield _said("unchanged", "No change of meaning", [f"{listed(answer.unchanged)}."])
-    caution = "This is a comparison of two texts. It is not advice on a particular case."
-    yield _said("caution", "Before you rely on this", [caution])
+
+
+def _was_and_now(point: Point) -> Remark:
+    """A point as was and now: what is wholly new or gone in its own words, all else as the words before and after."""
+    reworded = not point.text or point.view.change.duty in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED)
+    new = "" if point.lead else "New: "
+    return Remark(
+        f"{point.view.title}.", was_and_now(point.view) if reworded else f"{new}{point_line(point)}", (point.view,)
+    )
 
 
 # ---- actions and the record ----
 
+_TO_READ = frozenset(("resources", "notices"))
+_BOXES = {False: "☐", True: "☑"}
+_ACTION_HEADS = ("Do", "Why", "Who", "By", "Evidence", "Done")
+
 
 def action_sheet(view: View) -> Section:
-    """Return what to do, theme by theme, with room for who does it, by when and the evidence."""
-    by = view.new.facts.in_force or ""
+    """Return what to do, a row for each thing that a theme asks, with room for who, by when and the evidence."""
     rows = []
     for theme in view.answer.themes:
-        asked = [(_order(each), each.view.title) for each in theme.points] or [(theme.asks or "Read it.", theme.where)]
-        reviews = [each.change.review for each in theme.changes if each.change.review]
-        actor = next((review.owner for review in reviews if review.owner), sentence(", ".join(theme.audiences)))
-        due = next((review.due for review in reviews if review.due), by)
-        done = "Yes" if reviews and all(review.done for review in reviews) else ""
-        rows += [
-            (order, f"{theme.title.partition(':')[0]}: {place[:1].lower()}{place[1:]}", actor, due, "", done)
-            for order, place in asked
-        ]
-    heads = ("Do", "Why", "Who", "By", "Evidence", "Done")
-    return Section("actions", "What to do", "Actions", (_standing(view),), heads, tuple(rows))
-
-
-def _order(point: Point) -> str:
-    """What a point asks: the order or the quoted sentence, or to use the words of a new definition."""
-    return _point(point) if point.text else f"Use the new wording: “{_side(point.view, SegmentOp.ADD)}”"
+        asked = [(order_of(each), each.view.title, each.actor) for each in theme.points]
+        for order, place, actor in asked or [(theme.asks or "Read it.", theme.where, "")]:
+            why = f"{theme.subject}: {inside_a_sentence(place)}"
+            rows.append((order, why, *_room(view, theme, [actor] if actor else ())))
+    rows += [
+        (order_of(Point(each, "", "")), each.title, *_room(view, None, each.audiences))
+        for each in view.answer.also
+        if each.change.significance is Significance.HIGH
+    ]
+    return Section("actions", "What to do", "Actions", (), _ACTION_HEADS, tuple(rows))
 
 
 def _for_actions(view: View) -> Iterator[Section]:
-    yield action_sheet(view)
+    """What to do on one page: a row for each theme, and the places of what there is no room to say."""
+    themes = [each for each in view.answer.themes if each.kind not in _TO_READ]
+    points = [gravest_points(each.points) for each in themes]
+    rest = _to_read(view)
+    left = _PAGE_LINES - sum(_lines(told, _DO_LETTERS) for told, _ in rest)
+    rows = [
+        ("\n".join(told), why, *_room(view, theme, [each.actor for each in own if each.actor]))
+        for theme, own, (told, why) in zip(themes, points, _on_a_page(themes, points, left), strict=True)
+    ]
+    rows += [("\n".join(told), why, *_room(view, None, ())) for told, why in rest]
+    yield Section("actions", "", "Actions", () if rows else (view.verdict,), _ACTION_HEADS, tuple(rows))
+
+
+def _to_read(view: View) -> list[tuple[list[str], str]]:
+    """One row for all that asks nobody to do more than look: links, notices, and changes in no theme."""
+    themes, also = [each for each in view.answer.themes if each.kind in _TO_READ], view.answer.also
+    told = [f"{each.asks.rstrip('.')}: {inside_a_sentence(each.where)}." for each in themes]
+    told += [f"Read {inside_a_sentence(paragraphs(also))}."] if also else []
+    number = sum(len(each.changes) for each in themes) + len(also)
+    return [(told, f"{count(number, 'other change')}")] if told else []
+
+
+def _on_a_page(
+    themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], most: int
+) -> list[tuple[list[str], str]]:
+    """What to do and why for each theme, in so many lines: the longest rows give up orders, but never the first.
+
+    Where that is not enough, the subject and its places say why.
+    """
+    rows: list[tuple[list[str], str]] = []
+    for say in (theme_line, theme_line_in_short):
+        kept = [len(own) for own in points]
+        while True:
+            rows = [(_told(theme, own, n), say(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
+            heights = [(_lines(told, _DO_LETTERS), _lines([why], _WHY_LETTERS)) for told, why in rows]
+            if sum(map(max, heights)) <= most:
+                return rows
+            long = [n for n, (told, why) in enumerate(heights) if kept[n] > 1 and told > why]
+            if not long:
+                break
+            kept[max(long, key=lambda n: heights[n][0])] -= 1
+    return rows
+
+
+def _lines(texts: Sequence[str], letters: int) -> int:
+    """How many lines of so many letters texts take."""
+    return sum(len(wrap(each, letters)) for each in texts)
+
+
+def _told(theme: ThemeView, points: Sequence[Point], kept: int) -> list[str]:
+    """The first points of a theme as orders, and the places of the others."""
+    told = [order_of(each) for each in points[:kept]]
+    left = paragraphs(each.view for each in points[kept:])
+    if left:
+        told.append(f"{'Also read' if told else 'Read'} {inside_a_sentence(left)}.")
+    return told or [theme.asks or "Read it."]
+
+
+def _room(view: View, theme: ThemeView | None, actors: Sequence[str]) -> tuple[str, str, str, str]:
+    """Who acts, by when, the evidence and whether it is done: as the review file says, else to be filled in."""
+    changes = theme.changes if theme else ()
+    reviews = [each.change.review for each in changes if each.change.review]
+    named = without_parts(tuple(dict.fromkeys(actors or (theme.audiences if theme else ()))))
+    others = ["others"] if len(named) > _MOST_ACTORS else []
+    who = next((review.owner for review in reviews if review.owner), sentence(listed([*named[:_MOST_ACTORS], *others])))
+    by = next((review.due for review in reviews if review.due), view.new.facts.in_force or "")
+    return who, by, "", _BOXES[bool(reviews) and all(review.done for review in reviews)]
 
 
 def _for_record(view: View) -> Iterator[Section]:
     """Every change of substance with what was decided, from a review file, and the hashes of both files."""
-    rows = []
-    for view_ in view.changes:
-        review = view_.change.review
-        if view_.folded and review is None:
-            continue
-        decided = " ".join(filter(None, (review.action, review.note))) if review else ""
-        owner, due, done = (review.owner, review.due, "Yes" if review.done else "") if review else ("", "", "")
-        rows.append((f"{view_.anchor}. {view_.title}", _changed(view_), decided, owner, due, done))
-    yield _said("standing", "From when", [_standing(view)])
+    kept = [each for each in view.changes if not each.folded or each.change.review is not None]
+    rows = tuple(
+        (_named(each), was_and_now(each, _RECORD_WORDS, "\n"), *_decided(each.change.review)) for each in gravest(kept)
+    )
+    folded = len(view.changes) - len(kept)
+    notes = (
+        [f"The full report has {count(folded, 'more change')} on which there is nothing to decide."] if folded else []
+    )
     heads = ("Change", "Words", "Decision", "Who", "When", "Done")
-    yield Section("record", "Changes and decisions", "Record", (), heads, tuple(rows))
+    yield Section("record", "Changes and decisions", "Record", tuple(notes), heads, rows)
+    unused = view.comparison.review_unused
+    if unused:
+        said = "The review file has entries for changes that are not in this comparison. They are kept there:"
+        yield _said("unused", "Entries that do not apply", [f"{said} {', '.join(unused)}."])
     files = tuple((each.name, each.facts.title, each.facts.file, each.facts.sha256) for each in (view.old, view.new))
     yield Section("files", "The files that were compared", "Files", (), ("Edition", "Title", "File", "SHA-256"), files)
     signed = "The decisions above were made by:"
     yield Section("signed", "Signed", "Signed", (signed,), ("Name", "Role", "Signature", "Date"), (("", "", "", ""),))
+
+
+def _named(view: ChangeView) -> str:
+    return f"{view.anchor}. {view.title}\n{view.category}, {view.significance.lower()} significance"
+
+
+def _decided(review: Review | None) -> tuple[str, str, str, str]:
+    """What was decided, who does it, when, and whether it is done."""
+    if review is None:
+        return "", "", "", _BOXES[False]
+    sorted_as = f"Sorted as {CATEGORIES[review.category].lower()}." if review.category else ""
+    said = "\n".join(filter(None, (review.action, review.note, sorted_as)))
+    return said, review.owner, review.due, _BOXES[review.done]
 
 
 READERS: Mapping[str, tuple[str, Callable[[View], Iterator[Section]]]] = MappingProxyType(

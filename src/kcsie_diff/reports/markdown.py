@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kcsie_diff.model.comparison import SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.handouts import answer_sections, handout
-from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, editions, sections
+from kcsie_diff.reports.sections import NOTHING, Cell, Remark, Section, counts, editions, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
 from kcsie_diff.safe_text import one_line
 
@@ -58,10 +58,17 @@ def _lines(view: View) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"## {escaped(section.title)}\n"
+    if section.title:
+        yield f"## {escaped(section.title)}\n"
     for said in section.notes:
-        yield f"{'- ' if len(section.notes) > 1 else ''}{escaped(said)}\n"
+        yield f"{'- ' if len(section.notes) > 1 else ''}{_note(said)}\n"
     yield from _table(section)
+
+
+def _note(said: str | Remark) -> str:
+    if isinstance(said, str) or not said.lead:
+        return escaped(str(said))
+    return f"**{escaped(said.lead)}** {escaped(said.text)}".strip()
 
 
 def _table(section: Section) -> Iterator[str]:

@@ -4,6 +4,7 @@ Markdown, text, Word, the workbook and the web page print them; the web page has
 paragraph numbers.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,12 +17,27 @@ Cell = str | tuple[ChangeView, ...]
 """Words, or the changes that a row is about: a writer says how it names them."""
 
 NOTHING = "–"
+# How to have letters recognised, which is told on the command line and in docs/messages.md.
+_COMMAND = re.compile(r" To read [^:]*, run: .*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence or two of a section: what it is about, what it says, and the changes that it speaks of."""
+
+    lead: str
+    text: str
+    changes: tuple[ChangeView, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.lead, self.text)))
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section: `short` is its name in a list of contents and on the tab of a sheet (at most 31 characters).
 
+    One without a title is read on from what is before it. Lines of a cell are parted by line feeds.
     `lookup` marks a long table in which a reader looks one row up; a report to be read from end to end leaves its rows
     out and prints `notes` alone.
     """
@@ -29,7 +45,7 @@ class Section:
     anchor: str
     title: str
     short: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Remark, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     lookup: bool = False
@@ -106,9 +122,16 @@ def _official(view: View) -> Section:
 
 
 def _unlisted(view: View) -> Section:
-    title = "Changes the publisher does not mention"
-    rows = tuple(((each,), each.category, each.significance, each.reference) for each in view.unlisted)
-    return Section("unlisted", title, "Not mentioned", (), ("Change", "Category", "Significance", "Where"), rows)
+    answer = view.answer
+    told = ((answer.unlisted, "No"), (answer.elsewhere, "The same change in another place"))
+    rows = tuple(
+        ((each,), each.category, each.significance, mentioned, each.reference)
+        for own, mentioned in told
+        for each in view.unlisted
+        if each in own
+    )
+    heads = ("Change", "Category", "Significance", "Mentioned", "Where")
+    return Section("unlisted", "Changes that the publisher’s table leaves out", "Not mentioned", (), heads, rows)
 
 
 def _links(view: View) -> Section:
@@ -199,4 +222,4 @@ def _problems(view: View) -> Section:
 def _problem(view: View) -> Iterator[tuple[Cell, ...]]:
     edition: EditionView
     for edition, problem in view.problems:
-        yield edition.name, str(problem.page or NOTHING), problem.message, problem.code
+        yield edition.name, str(problem.page or NOTHING), _COMMAND.sub("", problem.message), problem.code

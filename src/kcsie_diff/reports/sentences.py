@@ -1,8 +1,11 @@
 """The sentences of a report's first screen and foot: verdict, standing, disclaimer, attribution."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 
-from kcsie_diff.language.dates import without_years, years_in
+from kcsie_diff.language.dates import day_of, without_years, years_in
 from kcsie_diff.model.comparison import Category, Comparison, DutyEffect, EditionFacts
 from kcsie_diff.reports.english import count, listed
 
@@ -41,6 +44,11 @@ def standing(facts: EditionFacts) -> str:
     unknown = f"The cover says: {facts.status}." if facts.status else "The cover does not say whether it is in force."
     said = next((said for word, said in _STANDINGS if word in stated), unknown)
     return f"{said} Date on the cover: {facts.date}." if facts.date else said
+
+
+def issued(facts: EditionFacts) -> date | None:
+    """Return the day that an edition bears: that on its cover, else the one from which it is in force, else None."""
+    return day_of(facts.date or "") or day_of(facts.in_force or "")
 
 
 def verdict(comparison: Comparison) -> str:
@@ -175,15 +183,20 @@ def disclaimer(comparison: Comparison) -> str:
 
 
 def attribution(comparison: Comparison) -> tuple[str, ...]:
-    """Return the attribution that the Open Government Licence asks for, for each edition that states the licence.
+    """Return the attribution that the Open Government Licence asks for, for the editions that state a licence.
 
     Source: Open Government Licence v3.0, "You must": acknowledge the source and, where possible, link the licence.
     """
     stated = [facts for facts in (comparison.old, comparison.new) if facts.licence]
-    return tuple(dict.fromkeys(_attribution(facts) for facts in stated))
+    by_licence = groupby(stated, key=lambda facts: facts.licence or "")
+    return tuple(_attribution(licence, [f"“{each.title}”" for each in group]) for licence, group in by_licence)
 
 
-def _attribution(facts: EditionFacts) -> str:
-    if "open government" in (facts.licence or "").lower():
-        return f"“{facts.title}” contains public sector information licensed under the {facts.licence}."
-    return f"“{facts.title}” states this licence: {facts.licence}."
+def _attribution(licence: str, titles: Sequence[str]) -> str:
+    own = list(dict.fromkeys(titles))
+    one = len(own) == 1
+    if "open government" in licence.lower():
+        said = f"{'contains' if one else 'contain'} public sector information licensed under the {licence}"
+    else:
+        said = f"{'states' if one else 'state'} this licence: {licence}"
+    return f"{listed(own)} {said}."

@@ -19,6 +19,7 @@ from kcsie_diff.safe_text import one_line, visible
 
 _INDENT = " " * 7
 _RULES = ("=", "-")
+_BULLET = "- "
 _MARKS = {SegmentOp.KEEP: ("", ""), SegmentOp.CUT: ("[-", "-]"), SegmentOp.ADD: ("{+", "+}")}
 
 
@@ -40,7 +41,8 @@ def _filled(lines: Iterable[str], width: int) -> bytes:
         if line in _RULES:
             filled.append(line * min(width, max(len(row) for row in filled[-1:])))
             continue
-        indent = " " * (len(line) - len(line.lstrip(" ")))
+        bullet = len(_BULLET) if line.startswith(_BULLET) else 0
+        indent = " " * (len(line) - len(line.lstrip(" ")) + bullet)
         filled += wrap(
             line,
             width,
@@ -118,9 +120,9 @@ def _marked(view: ChangeView) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     """A section: its sentences, and each row as its cells in one passage; the rows of a look-up table are left out."""
-    yield from _headed(section.title, "=")
+    yield from _headed(section.title, "=") if section.title else ("",)
     for said in section.notes:
-        yield one_line(said)
+        yield f"{_BULLET if len(section.notes) > 1 else ''}{one_line(str(said))}"
     for row in () if section.lookup else section.rows:
         yield ""
         for head, cell in zip(section.columns, row, strict=True):

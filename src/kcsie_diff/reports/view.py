@@ -144,7 +144,8 @@ class Point:
 class ThemeView:
     """A theme: its title in plain words, its paragraphs, who acts, what it asks, and its changes.
 
-    `asks` is what a theme without points asks of a reader, "" where that is only to read it.
+    `asks` is what a theme without points asks of a reader, "" where that is only to read it. `subject` is what the
+    title is about; `kind` is that of the theme.
     """
 
     title: str
@@ -155,6 +156,8 @@ class ThemeView:
     points: tuple[Point, ...]
     asks: str
     changes: tuple[ChangeView, ...]
+    subject: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def title(change: Change) -> str:
         if nameless and section and shown[0].node != "heading":
             own = own.replace(UNNUMBERED, "text")
             own += f" under “{shortened(section[-1])}”"
+        if shown[0].node == "heading":
+            own = own.replace("heading", f"heading “{shortened(shown[0].text)}”", 1)
     elif shown[0].node == "heading":
         own = f"heading “{shortened(shown[0].text)}”"
     else:

@@ -1,58 +1,37 @@
-"""The Word briefing: what changed by category with old and new wording, the duties, and a plan with owners and dates.
+"""The Word briefing: the answer first, what to do, every change with old and new wording, and the tables after them.
 
-Every look is a named style of the template, which a user can replace.
+The changes are in the order of their importance: by category, and in each by significance. Every look is a named style
+of the template, which a user can replace.
 """
 
 from collections.abc import Iterator, Sequence
 
 from kcsie_diff.model.comparison import Category, Segment, SegmentOp
-from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, UNHEADED, count, link
-from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped, excerpt
+from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, count, link
+from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped
 from kcsie_diff.reports.handouts import action_sheet, answer_sections, handout
-from kcsie_diff.reports.sections import NOTHING, Section, counts, editions, sections
+from kcsie_diff.reports.sections import NOTHING, Remark, Section, counts, editions, sections
 from kcsie_diff.reports.sections import Cell as SectionCell
+from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import ChangeView, View
-from kcsie_diff.reports.word.ooxml import Cell, Pages, Styled
+from kcsie_diff.reports.was_and_now import gravest
+from kcsie_diff.reports.word.pages import Cell, InternalLink, Pages, Piece, Styled
 
-_TEXT_WIDTH = 16.4  # centimetres: A4 between the margins of the template
-_SHARE = 3.0
-_SHARES = {
-    "Do": 5.5,
-    "Words": 5.5,
-    "Why": 4.0,
-    "Who": 2.2,
-    "By": 2.6,
-    "When": 2.4,
-    "Done": 1.4,
-    "Evidence": 2.4,
-    "SHA-256": 6.0,
-    "Sentence": 5.5,
-    "What it says": 6.0,
-    "Problem": 7.0,
-    "Section": 7.0,
-    "Category": 4.5,
-    "Pages": 1.8,
-    "Page": 1.5,
-    "High": 2.0,
-    "Medium": 2.0,
-    "Low": 2.0,
-    "All": 2.0,
-}
-"""How wide the column of a heading is beside the others; `_SHARE` where none is given."""
 _SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}
 _BRACKETS = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[−{}−]", SegmentOp.ADD: "[+{}+]"}
 _KEY = "[−Words cut−] and [+words added+] are in brackets. A number such as c0001 is the same in every report."
-_BOXES = {False: "☐", True: "☑"}
-_GIST, _GIST_CONTEXT, _SHORT = 24, 4, 60  # words
+_SHORT = 60  # words
+_MOST_LINKS = 12
+_LANDSCAPE = frozenset(("actions", "record"))
+_WITH_CONTENTS = frozenset(("record",))
+"""Handouts whose tables need a page on its side, and those of more pages than can be taken in at a glance."""
 
 
 def write(view: View) -> bytes:
     """Return the briefing as a Word file."""
-    pages = Pages(view.title, view.template)
+    pages = Pages(view.title, view.template, made=issued(view.new.facts))
     _summary(pages, view)
-    if view.answer.themes:
-        _section(pages, action_sheet(view))
-    _plan(pages, view)
+    _section(pages, action_sheet(view))
     for category in CATEGORIES:
         if category is not Category.EDITORIAL:
             _category(pages, view, category)
@@ -66,10 +45,12 @@ def write(view: View) -> bytes:
 def write_handout(view: View) -> bytes:
     """Return the handout for the view's reader as a Word file."""
     title, parts = handout(view, view.reader)
-    pages = Pages(title, view.template)
+    pages = Pages(title, view.template, made=issued(view.new.facts), landscape=view.reader in _LANDSCAPE)
     pages.say("Title", (title, None))
     for part in parts:
-        _section(pages, part)
+        _section(pages, part, linked=False)
+        if part.anchor == "standing" and view.reader in _WITH_CONTENTS:
+            pages.contents()
     return pages.bytes()
 
 
@@ -82,53 +63,15 @@ def _summary(pages: Pages, view: View) -> None:
         pages.say("Normal", (f"Warning: {warning}", "Strong"))
     for part in answer_sections(view):
         _section(pages, part)
+    pages.contents(on_a_page=True)
+    table = counts(view)
+    pages.heading(table.title, 1)
     pages.say("Normal", (view.verdict, "Strong"))
     for said in view.details:
         pages.say("List Bullet", (said, None))
-    table = counts(view)
-    pages.heading(table.title, 1)
     _table(pages, table)
     for category, meaning in CATEGORY_MEANINGS.items():
         pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
-
-
-def _plan(pages: Pages, view: View) -> None:
-    """Every change that is to be read, with room for who does what by when."""
-    to_read = [each for each in view.changes if not each.folded]
-    if not to_read:
-        return
-    pages.heading("Every change, with room to decide", 1)
-    pages.say("Normal", ("One row for each change of substance: add who will act and by when, then tick it.", None))
-    pages.say("Reason", (_KEY, None))
-    rows = [_plan_row(each) for each in to_read]
-    pages.table(
-        "Action plan",
-        ("Change", "Where", "What", "Owner", "Due", "Done"),
-        rows,
-        (1.8, 3.4, 5.9, 2.1, 1.6, 1.6),
-    )
-
-
-def _plan_row(view: ChangeView) -> tuple[Cell, ...]:
-    review = view.change.review
-    action = review.action if review and review.action else (*_action(view), *_gist(view))
-    owner, due, done = (review.owner, review.due, review.done) if review else ("", "", False)
-    return view.anchor, view.title, action, owner, due, _BOXES[done]
-
-
-def _action(view: ChangeView) -> Iterator[Styled]:
-    """What there is to act upon: the duty where one changed, else what happened and to whom it matters."""
-    yield f"{view.duty or f'{view.category}: {view.kind.lower()}'}. ", "Strong"
-    if view.audiences:
-        yield f"For: {', '.join(view.audiences)}. ", None
-
-
-def _gist(view: ChangeView) -> Iterator[Styled]:
-    """The first words of what is new or gone, so that a row can be read alone."""
-    if view.blocks:
-        yield from _marked(clipped((Segment(SegmentOp.KEEP, view.blocks[0].text),), _GIST))
-    else:
-        yield from _marked(clipped(excerpt(view.change.segments, context=_GIST_CONTEXT), _GIST))
 
 
 def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
@@ -142,25 +85,20 @@ def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
 
 
 def _category(pages: Pages, view: View, category: Category) -> None:
-    own = [each for each in view.changes if each.change.category is category and not each.folded]
+    own = gravest(each for each in view.changes if each.change.category is category and not each.folded)
     pages.heading(f"{CATEGORIES[category]}: {count(len(own), 'change')}", 1)
     pages.say("Normal", (CATEGORY_MEANINGS[category], None))
-    part = None
     for each in own:
-        here = (each.path or (UNHEADED,))[0]
-        if here != part:
-            pages.heading(here, 2)
-            part = here
         _change(pages, view, each)
 
 
 def _change(pages: Pages, view: View, each: ChangeView) -> None:
-    pages.heading(each.title, 3)
+    pages.heading(each.title, 2, each.anchor)
     labels = " · ".join(filter(None, (each.kind, f"{each.significance} significance", each.duty)))
     pages.say("Place", (f"{each.anchor}. {labels}", "Strong"))
     pages.say("Place", (each.reference, None))
-    if each.path[1:]:
-        pages.say("Place", (" › ".join(each.path[1:]), None))
+    if each.path:
+        pages.say("Place", (" › ".join(each.path), None))
     if each.path_before is not None and each.change.moved:
         pages.say("Place", (f"Moved from: {' › '.join(each.path_before)}", None))
     _words(pages, each)
@@ -171,6 +109,10 @@ def _change(pages: Pages, view: View, each: ChangeView) -> None:
         notes.append("Check this one by eye: the category is less certain than most.")
     if each.mentioned == "no":
         notes.append("Not mentioned in the publisher’s own table of changes.")
+    if (review := each.change.review) is not None:
+        who = f"{review.owner} by {review.due}" if review.owner and review.due else review.owner or review.due
+        decided = (review.action, review.note, who, "done" if review.done else "")
+        notes.append(f"Decision: {'; '.join(filter(None, decided))}")
     for note in notes:
         pages.say("Reason", (note, None))
     for picture in view.sources.pictures.get(each.anchor, ()):
@@ -209,27 +151,54 @@ def _side(runs: Sequence[ExcerptRun], changed: SegmentOp) -> Iterator[Styled]:
 # ---- the sections after them ----
 
 
-def _section(pages: Pages, section: Section) -> None:
-    """A section; the rows of a look-up table are left out."""
-    if section.lookup and not section.notes:
+def _section(pages: Pages, section: Section, *, linked: bool = True) -> None:
+    """A section; the rows of a look-up table are left out. `linked` where the changes are in the same file."""
+    rows = () if section.lookup else section.rows
+    if not section.notes and not rows:
         return
-    pages.heading(section.title, 1)
+    if section.title:
+        pages.heading(section.title, 1)
+    style = "List Bullet" if section.title and len(section.notes) > 1 else "Normal"
     for said in section.notes:
-        pages.say("List Bullet" if len(section.notes) > 1 else "Normal", (said, None))
-    if section.rows and not section.lookup:
-        _table(pages, section)
+        if section.anchor == "about":
+            pages.say("Note to the reader", (str(said), None))
+        else:
+            pages.say(style, *_said(said, linked=linked, strong=not section.title))
+    if rows:
+        _table(pages, section, linked=linked)
 
 
-def _table(pages: Pages, section: Section) -> None:
-    """A table as wide as the text, its columns shared out by what they hold."""
-    shares = [_SHARES.get(head, _SHARE) for head in section.columns]
-    widths = [_TEXT_WIDTH * share / sum(shares) for share in shares]
-    rows = [tuple(_cell(cell) for cell in row) for row in section.rows]
-    pages.table(section.title, section.columns, rows, widths)
+def _table(pages: Pages, section: Section, *, linked: bool = True) -> None:
+    rows = [tuple(_cell(cell, linked=linked) for cell in row) for row in section.rows]
+    pages.table(section.title or section.short, section.columns, rows)
 
 
-def _cell(cell: SectionCell) -> str:
-    return cell if isinstance(cell, str) else "; ".join(f"{each.title} ({each.anchor})" for each in cell) or NOTHING
+def _said(said: str | Remark, *, linked: bool, strong: bool) -> Iterator[Piece]:
+    if isinstance(said, str):
+        yield said, "Strong" if strong else None
+        return
+    yield f"{said.lead} " if said.lead else "", "Strong"
+    yield said.text, None
+    if linked and said.changes:
+        yield f"{' ' if said.text else ''}See ", None
+        yield from _links([(each.anchor, each.anchor) for each in said.changes], ", ")
+        yield ".", None
+
+
+def _links(links: Sequence[tuple[str, str]], between: str) -> Iterator[Piece]:
+    for n, (text, anchor) in enumerate(links[:_MOST_LINKS]):
+        yield between if n else "", None
+        yield InternalLink(text, anchor)
+    if len(links) > _MOST_LINKS:
+        yield f"{between}and {len(links) - _MOST_LINKS} more", None
+
+
+def _cell(cell: SectionCell, *, linked: bool) -> Cell:
+    if isinstance(cell, str):
+        return cell
+    if not cell or not linked:
+        return "; ".join(f"{each.title} ({each.anchor})" for each in cell) or NOTHING
+    return tuple(_links([(f"{each.title} ({each.anchor})", each.anchor) for each in cell], "; "))
 
 
 def _folded(pages: Pages, view: View) -> None:
@@ -237,10 +206,14 @@ def _folded(pages: Pages, view: View) -> None:
     folded = [each for each in view.changes if each.folded]
     if not folded:
         return
-    pages.heading("Editorial changes, and places of a replaced term" if view.terms else "Editorial changes", 1)
+    pages.heading(
+        "Editorial changes, and places of a replaced term" if view.terms else "Editorial changes",
+        1,
+        *(each.anchor for each in folded),
+    )
     pages.say("Reason", (_KEY, None))
     rows = [(each.anchor, each.title, each.kind, _short(each)) for each in folded]
-    pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows, (1.8, 4.2, 2.4, 8))
+    pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows)
 
 
 def _short(view: ChangeView) -> Cell:
@@ -250,7 +223,8 @@ def _short(view: ChangeView) -> Cell:
 
 
 def _about(pages: Pages, view: View) -> None:
+    table = editions(view)
     pages.heading("About this briefing", 1)
-    _table(pages, editions(view))
+    _table(pages, table)
     for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
         pages.say("Note to the reader", (said, None))

@@ -6,12 +6,13 @@ The one module that uses python-docx. Elements are named as in ECMA-376 part 1, 
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
@@ -24,39 +25,47 @@ from docx.shared import Cm, Pt
 from lxml import etree
 
 from kcsie_diff.errors import UsageError
-from kcsie_diff.reports.english import count
 from kcsie_diff.safe_text import safe_target, visible
 
 __all__ = [
     "AUTHOR",
-    "DATE",
-    "Cell",
+    "DEEPEST",
+    "TABLE",
+    "TABLE_STYLE",
     "Document",
     "Element",
-    "Pages",
     "Part",
-    "Styled",
     "add_comment",
+    "add_picture",
+    "bookmark",
+    "contents",
+    "dated",
     "element",
     "fill_footnotes",
     "footnotes_part",
     "hyperlink",
+    "link_within",
     "new_document",
     "save",
+    "set_landscape",
     "style_ids",
+    "text_width",
+    "twips",
     "value",
     "words",
 ]
 
 AUTHOR = "kcsie-diff"
-DATE = "2000-01-01T00:00:00Z"
-"""When the marks were made, for a program that wants to know: no clock is looked at, so that bytes never differ."""
 
 _FIRST_COMMENT = 1_000_000
 """Comments count from here: LibreOffice 7 loses a footnote that has the same number as a comment."""
 
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _PROPERTY_LENGTH = 255  # what python-docx takes for a core property; a hostile title may be longer
+DEEPEST = 2
+"""How many levels of headings a list of contents has."""
+_MOST_ENTRIES = 80  # two pages; with more it has the first level alone
+
+_NARROW = Cm(1.3)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _WORD_PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -71,21 +80,35 @@ CHARACTER_STYLES = (
 TABLE_STYLE = "Table Grid"
 """The styles that a template must have."""
 
+TABLE = qn("w:tbl")
+"""What the element of a table is called."""
 
-def new_document(title: str, template: Path | None = None) -> Document:
-    """Return a document with the styles and page size of a template; its properties look at no clock.
 
-    Without `template` it is `briefing.docx` in this folder. What a user's template already says stays first. Raises
-    UsageError `template-unreadable` or `template-lacks-styles`.
+def new_document(title: str, template: Path | None = None, made: date | None = None) -> Document:
+    """Return a document with the styles and page size of a template; no clock is looked at for its properties.
+
+    `made` is the date that they give, none without it. Without `template` it is `briefing.docx` in this folder. What a
+    user's template already says stays first. Raises UsageError `template-unreadable` or `template-lacks-styles`.
     """
     document = _opened(template) if template else docx.Document(str(resources.files(__package__) / "briefing.docx"))
     properties = document.core_properties
     properties.title = visible(title)[:_PROPERTY_LENGTH]
     properties.author = properties.last_modified_by = AUTHOR
     properties.comments = properties.keywords = properties.subject = ""
-    properties.created = properties.modified = _EPOCH
     properties.language = "en-GB"
+    if made is not None:
+        properties.created = properties.modified = datetime(made.year, made.month, made.day, tzinfo=UTC)
+    else:
+        for name in ("dcterms:created", "dcterms:modified"):
+            for each in properties._element.findall(qn(name)):
+                properties._element.remove(each)
+    _number_pages(document)
     return document
+
+
+def dated(made: date | None) -> dict[str, str]:
+    """Return the attribute that dates a mark or a comment, none where there is no date."""
+    return {"w:date": f"{made.isoformat()}T00:00:00Z"} if made else {}
 
 
 def _opened(template: Path) -> Document:
@@ -147,72 +170,87 @@ def hyperlink(part: Part, target: str | None, *runs: Element) -> Element | None:
     return element("w:hyperlink", {"r:id": identity}, *runs)
 
 
-Styled = tuple[str, str | None]
-"""Words, and the name of the character style that they have."""
+def bookmark(name: str, number: int) -> tuple[Element, Element]:
+    """Return the start and the end of a bookmark (17.13.6); `number` is its own in the document."""
+    identity = str(number)
+    return element("w:bookmarkStart", {"w:id": identity, "w:name": name}), element("w:bookmarkEnd", {"w:id": identity})
 
-Cell = str | Sequence[Styled]
-"""What stands in a cell of a table."""
+
+def link_within(target: str, *runs: Element) -> Element:
+    """Return a link around runs to a bookmark of the same file (17.16.22)."""
+    return element("w:hyperlink", {"w:anchor": target, "w:history": "1"}, *runs)
 
 
-class Pages:
-    """A document that grows from its top to its end."""
+def contents(document: Document, headings: Sequence[tuple[int, str, str]]) -> Element:
+    """Return the list of contents: a field (17.16.5.68) whose entries are written already, each a link to its heading.
 
-    def __init__(self, title: str, template: Path | None = None) -> None:
-        """Start a document with the styles of a template; see `new_document`."""
-        self.document = new_document(title, template)
-        self.styles = style_ids(self.document)
-        self.end = self.document.element.body[-1]  # the properties of the section, which must stay last
-        _number_pages(self.document)
-
-    def say(self, style: str, *pieces: Styled) -> None:
-        """Add a paragraph of styled words; `style` is the name of its own style."""
-        self.end.addprevious(self._paragraph(style, pieces))
-
-    def heading(self, text: str, level: int) -> None:
-        """Add a heading of a level from 1 to 9."""
-        self.say(f"Heading {level}", (text, None))
-
-    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> None:
-        """Add a table with a head that repeats on each page, and its title as alternative text.
-
-        Widths are in centimetres. No row is broken over two pages.
-        """
-        sizes = [str(Cm(width).twips) for width in widths]
-        properties = element(
-            "w:tblPr",
+    Headings are level, words and bookmark. Page numbers are left out: only the program that breaks the pages knows
+    them, and it would ask the reader before it looked.
+    """
+    styles = _contents_styles(document)
+    deepest = DEEPEST if len(headings) <= _MOST_ENTRIES else 1
+    lines = [
+        element(
+            "w:p",
             None,
-            value("w:tblStyle", self.styles[TABLE_STYLE]),
-            element("w:tblW", {"w:w": "0", "w:type": "auto"}),
-            element("w:tblLayout", {"w:type": "fixed"}),
-            value("w:tblCaption", visible(title)),
-            value("w:tblDescription", f"{count(len(rows), 'row')}; columns: {', '.join(heads)}"),
+            element("w:pPr", None, value("w:pStyle", styles[level])),
+            link_within(name, words(text)),
         )
-        grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": size}) for size in sizes))
-        head = self._row(heads, sizes, "Strong", element("w:cantSplit"), element("w:tblHeader"))
-        body = (self._row(row, sizes, None, element("w:cantSplit")) for row in rows)
-        self.end.addprevious(element("w:tbl", None, properties, grid, head, *body))
-        self.say("Table text")
+        for level, text, name in headings
+        if level <= deepest
+    ] or [element("w:p")]
+    instruction = element("w:instrText", {"xml:space": "preserve"})
+    instruction.text = f' TOC \\o "1-{deepest}" \\n \\h \\z \\u '
+    begin, separate, end = (element("w:fldChar", {"w:fldCharType": kind}) for kind in ("begin", "separate", "end"))
+    for run in (separate, instruction, begin):
+        lines[0].insert(1 if lines[0].find(qn("w:pPr")) is not None else 0, element("w:r", None, run))
+    lines[-1].append(element("w:r", None, end))
+    gallery = element("w:docPartObj", None, value("w:docPartGallery", "Table of Contents"), element("w:docPartUnique"))
+    return element("w:sdt", None, element("w:sdtPr", None, gallery), element("w:sdtContent", None, *lines))
 
-    def picture(self, png: bytes, width: float, alt: str) -> None:
-        """Add a picture, as wide as `width` points or the text, with its alternative text."""
-        shape = self.document.add_picture(io.BytesIO(png), width=min(Pt(width), Cm(16.2)))
-        shape._inline.docPr.set("descr", visible(alt))
 
-    def bytes(self) -> bytes:
-        """Return the file."""
-        return save(self.document)
+def _contents_styles(document: Document) -> dict[int, str]:
+    """The ids of the styles of a list of contents, made where a template has none."""
+    names = {str(style.name).lower(): style for style in document.styles}
+    ids = {}
+    for level in range(1, DEEPEST + 1):
+        style = names.get(f"toc {level}")
+        if style is None:
+            style = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+            style.base_style = document.styles["Normal"]
+            style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+            style.paragraph_format.space_after = Pt(2)
+        ids[level] = str(style.style_id)
+    return ids
 
-    def _paragraph(self, style: str, pieces: Sequence[Styled]) -> Element:
-        runs = (words(text, style=self.styles[look] if look else None) for text, look in pieces if text)
-        return element("w:p", None, element("w:pPr", None, value("w:pStyle", self.styles[style])), *runs)
 
-    def _row(self, cells: Sequence[Cell], sizes: Sequence[str], look: str | None, *properties: Element) -> Element:
-        made = element("w:tr", None, element("w:trPr", None, *properties))
-        for cell, size in zip(cells, sizes, strict=True):
-            width = element("w:tcPr", None, element("w:tcW", {"w:w": size, "w:type": "dxa"}))
-            pieces = ((cell, look),) if isinstance(cell, str) else cell
-            made.append(element("w:tc", None, width, self._paragraph("Table text", pieces)))
-        return made
+def set_landscape(document: Document, *, narrow: bool) -> None:
+    """Turn the pages of a document on their side, unless they are already; `narrow` margins leave room for a table."""
+    section = document.sections[0]
+    if section.orientation is not WD_ORIENT.LANDSCAPE:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    if narrow:
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _NARROW
+        section.footer_distance = _NARROW // 2
+
+
+def text_width(document: Document) -> float:
+    """Return how wide the text between the margins is, in centimetres."""
+    section = document.sections[0]
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    return float(((section.page_width or Cm(21)) - margins) / Cm(1))
+
+
+def twips(centimetres: float) -> str:
+    """Return a length in twentieths of a point, as attributes have it."""
+    return str(Cm(centimetres).twips)
+
+
+def add_picture(document: Document, png: bytes, width: float, alt: str) -> None:
+    """Add a picture, as wide as `width` points or the text, with its alternative text."""
+    shape = document.add_picture(io.BytesIO(png), width=min(Pt(width), Cm(text_width(document))))
+    shape._inline.docPr.set("descr", visible(alt))
 
 
 def _number_pages(document: Document) -> None:
@@ -226,11 +264,13 @@ def _number_pages(document: Document) -> None:
         line.append(element("w:fldSimple", {"w:instr": field}, words("1")))
 
 
-def add_comment(document: Document, lines: Sequence[str]) -> str:
+def add_comment(document: Document, lines: Sequence[str], made: date | None = None) -> str:
     """Add a comment of some paragraphs and return its id."""
     comment = document.comments.add_comment("", author=AUTHOR, initials="kd")
     identity = str(_FIRST_COMMENT + len(document.comments))
-    comment._comment_elm.set(qn("w:date"), DATE)
+    comment._comment_elm.attrib.pop(qn("w:date"), "")
+    for name, day in dated(made).items():
+        comment._comment_elm.set(qn(name), day)
     comment._comment_elm.set(qn("w:id"), identity)
     first, *rest = lines or ("",)
     comment.paragraphs[0].add_run(visible(first)).bold = True

@@ -12,17 +12,23 @@ from itertools import groupby
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Node, NodeKind
 from kcsie_diff.reports import english
+from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import ChangeView, View
+from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.reports.word.ooxml import (
     AUTHOR,
-    DATE,
+    DEEPEST,
     Element,
     Part,
     add_comment,
+    bookmark,
+    contents,
+    dated,
     element,
     fill_footnotes,
     footnotes_part,
     hyperlink,
+    link_within,
     new_document,
     save,
     style_ids,
@@ -45,6 +51,7 @@ _STYLES = {
     NodeKind.UNPLACED: "Unplaced text",
     NodeKind.TABLE_ROW: "Normal",
 }
+_MOST_LINKS = 60
 NOTE_STYLE = "Note to the reader"
 
 
@@ -65,28 +72,45 @@ class _Copy:
     def __init__(self, view: View, marked: Redline) -> None:
         self.view = view
         self.marked = marked
-        self.document = new_document(f"{view.title} (tracked copy)", view.template)
+        self.made = issued(view.new.facts)
+        self.dated = dated(self.made)
+        self.document = new_document(f"{view.title} (tracked copy)", view.template, self.made)
         self.styles = style_ids(self.document)
         self.notes_part = footnotes_part(self.document)
         self.notes: list[Element] = []
         self.moved: dict[tuple[str, Op], int] = {}
+        self.headings: list[tuple[int, str, str]] = []
+        self.marked_changes: set[str] = set()
         self.ids = 0
 
     def bytes(self) -> bytes:
         body = self.document.element.body
         end = body[-1]  # the properties of the section, which must stay last
         for line in _opening(self.view):
-            end.addprevious(self._note_to_reader(line))
+            end.addprevious(self._note_to_reader(words(line)))
+        text = end.getprevious()
         for is_table, run in groupby(self.marked.units, key=lambda unit: unit.node.kind is NodeKind.TABLE_ROW):
             for made in [self._table(list(run))] if is_table else map(self._paragraph, run):
                 end.addprevious(made)
         if self.marked.units and self.marked.units[-1].node.kind is NodeKind.TABLE_ROW:
             end.addprevious(element("w:p"))
+        text.addnext(contents(self.document, self.headings))
+        text.addnext(self._note_to_reader(*self._changes()))
         fill_footnotes(self.document, self.notes_part, self.notes)
         return save(self.document)
 
-    def _note_to_reader(self, line: str) -> Element:
-        return element("w:p", None, self._style(NOTE_STYLE), words(line))
+    def _note_to_reader(self, *runs: Element) -> Element:
+        return element("w:p", None, self._style(NOTE_STYLE), *runs)
+
+    def _changes(self) -> Iterator[Element]:
+        """Links to the changes of substance, the gravest first."""
+        own = [each for each in gravest(self.view.changes) if not each.folded and each.anchor in self.marked_changes]
+        style = self.styles["Hyperlink"]
+        for n, each in enumerate(own[:_MOST_LINKS]):
+            yield words("; " if n else "The changes of substance, the gravest first: ")
+            yield link_within(each.anchor, words(each.title, style=style))
+        if len(own) > _MOST_LINKS:
+            yield words(f"; and {len(own) - _MOST_LINKS} more")
 
     def _style(self, name: str) -> Element:
         return element("w:pPr", None, value("w:pStyle", self.styles[name]))
@@ -97,7 +121,28 @@ class _Copy:
         made = element("w:p", None, self._properties(unit))
         content = [*self._label(unit), *self._runs(unit.cells[0], moved=unit.moved_as is not None)]
         made.extend(self._explained(unit, self._as_move(unit, content)))
+        self._list(unit, made)
+        for change in unit.changes:
+            if change not in self.marked_changes:
+                self._bookmarked(change, made)
+                self.marked_changes.add(change)
         return made
+
+    def _list(self, unit: RedlineBlock, made: Element) -> None:
+        """Put a heading of the newer edition into the list of contents."""
+        node, level = unit.node, unit.node.level or 1
+        if node.kind is not NodeKind.HEADING or unit.end is Op.DELETED or level > DEEPEST:
+            return
+        name = f"_Toc{len(self.headings) + 1:08}"
+        label = f"{label_as_printed(node)} " if node.number is not None else ""
+        self.headings.append((level, f"{label}{node.text}", name))
+        self._bookmarked(name, made)
+
+    def _bookmarked(self, name: str, made: Element) -> None:
+        self.ids += 1
+        start, end = bookmark(name, self.ids)
+        made.insert(1, start)
+        made.append(end)
 
     def _properties(self, unit: RedlineBlock) -> Element:
         """Style, indent, and the status of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
@@ -135,7 +180,7 @@ class _Copy:
     def _mark(self, op: Op, *, moved: bool, children: Sequence[Element] = ()) -> Element:
         """An insertion, a deletion or one side of a move, around runs or for the end of a paragraph or row."""
         tag = (_MOVES if moved else _MARKS)[op]
-        return element(tag, {"w:id": self._next(), "w:author": AUTHOR, "w:date": DATE}, *children)
+        return element(tag, {"w:id": self._next(), "w:author": AUTHOR} | self.dated, *children)
 
     def _marked(self, run: Element, op: Op, *, moved: bool) -> Element:
         return run if op is Op.KEPT else self._mark(op, moved=moved, children=(run,))
@@ -150,7 +195,7 @@ class _Copy:
             return list(content)
         tag, identity = _MOVES[unit.end], self._next()
         name = f"{unit.moved_as}-{self._move_number(unit)}"
-        named = {"w:id": identity, "w:name": name, "w:author": AUTHOR, "w:date": DATE}
+        named = {"w:id": identity, "w:name": name, "w:author": AUTHOR} | self.dated
         return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
 
     def _move_number(self, unit: RedlineBlock) -> int:
@@ -223,7 +268,7 @@ class _Copy:
     def _explained(self, unit: RedlineBlock, content: Sequence[Element]) -> list[Element]:
         """Content with the comments on the changes that are explained here around it."""
         explained = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
-        ids = [add_comment(self.document, comment_lines(each)) for each in explained]
+        ids = [add_comment(self.document, comment_lines(each), self.made) for each in explained]
         style = self.styles["annotation reference"]
         marks = [
             element(
