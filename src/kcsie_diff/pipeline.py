@@ -55,7 +55,8 @@ class Outcome:
 
     `by_category` counts the changes, and `folded_terms` says how many of them only follow a replaced term; `problems`
     are the sentences about those of both files; `verdict` is the comparison in one sentence; `timings` are seconds by
-    step, as the worker's clock measured them, and never part of a report. `comparison` is there if it was asked for.
+    step, as the worker's clock measured them, and never part of a report. `related` is False for files that are no two
+    editions of one text: their counts are no findings. `comparison` is there if it was asked for.
     """
 
     files: tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
@@ -65,6 +66,7 @@ class Outcome:
     problems: tuple[str, ...]
     folded_terms: str = ""
     verdict: str = ""
+    related: bool = True
     timings: tuple[tuple[str, float], ...] = ()
     comparison: Comparison | None = None
 
@@ -154,9 +156,14 @@ def _do(job: Job, progress: Progress) -> Outcome:
         titles=(comparison.old.title, comparison.new.title),
         by_category=comparison.summary.by_category,
         warnings=comparison.warnings,
-        problems=tuple(dict.fromkeys(problem.message for _, problem in comparison.problems)),
+        problems=tuple(
+            dict.fromkeys(
+                (*(problem.message for _, problem in comparison.problems), *reports.unused_reviews(comparison))
+            )
+        ),
         folded_terms=reports.folded_terms(comparison),
         verdict=reports.verdict(comparison),
+        related=not reports.unrelated(comparison),
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kcsie_diff.model.comparison import Action, Comparison, DutyEffect, Theme
+from kcsie_diff.model.comparison import Action, Comparison, DutyEffect, Review, Theme
 from kcsie_diff.options import Options
 from kcsie_diff.reports import make_view, write_view
 from kcsie_diff.reports.formats import HANDOUT_FORMATS, HANDOUT_READERS
@@ -65,6 +65,44 @@ def test_staff_sign_and_governors_ask_and_the_record_has_the_hashes() -> None:
     assert "How do we make sure that we make a return each term?" in text("governors")
     record = text("record")
     assert compared().old.sha256 in record and compared().new.sha256 in record
+
+
+def test_a_theme_of_many_orders_keeps_to_the_page_and_names_the_places_of_the_rest() -> None:
+    comparison = compared()
+    order = "Keep a list of all who come and go, and look at it with the lead at the end of each week of the term."
+    many = tuple(Action("c0001", DutyEffect.NEW, f"{order[:-1]} {n}.", False, "schools") for n in range(30))
+    (sheet,) = [
+        each
+        for each in handout(view("actions", replace(comparison, actions=many)), "actions")[1]
+        if each.anchor == "actions"
+    ]
+    told = str(sheet.rows[0][0]).split("\n")
+    assert told[0] == many[0].text and 2 < len(told) < 20
+    assert told[-1].startswith("Also read paragraph")
+
+
+def test_the_bulletin_says_what_was_and_what_is_now() -> None:
+    assert "Was: “" in text("members") and "Now: “" in text("members")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_of_unrelated_files_nothing_is_told_as_a_finding(reader: str) -> None:
+    comparison = replace(compared(), warnings=("The two files have almost nothing in common: 1% of …",))
+    said = " ".join(text(reader, comparison).split())
+    assert "not two editions of one text" in said
+    assert not any(change.id in said for change in comparison.changes) and "Make a return" not in said
+
+
+def test_the_record_is_in_the_order_of_importance_with_what_was_decided_and_what_is_about_nothing() -> None:
+    comparison = compared()
+    review = Review(action="Rewrite it", note="Agreed", owner="Head", due="1 May 2032", done=True)
+    changes = (*comparison.changes[:-1], replace(comparison.changes[-1], review=review))
+    made_of = replace(comparison, changes=changes, review_unused=("a-key-of-another-pair-00000000",))
+    (record,) = [each for each in handout(view("record", made_of), "record")[1] if each.anchor == "record"]
+    ranks = [str(row[0]).rpartition(", ")[2].split()[0] for row in record.rows]
+    assert ranks == sorted(ranks, key=["high", "medium", "low"].index)
+    assert ("Rewrite it\nAgreed", "Head", "1 May 2032", "☑") in [row[2:] for row in record.rows]
+    assert "a-key-of-another-pair-00000000" in text("record", made_of)
 
 
 def test_a_part_without_a_change_of_meaning_is_said_to_have_none() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from kcsie_diff.model.comparison import Comparison, Theme
 from kcsie_diff.reports import make_view, write
+from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.safe_text import visible
 from reports import made, office
 
@@ -35,7 +36,8 @@ def test_there_is_a_sheet_for_each_list() -> None:
     comparison = made.plain()
     data = write(comparison, "xlsx")
     assert book(data).sheetnames == SHEETS
-    assert [row["id"] for row in rows(data, "Changes")] == [change.id for change in comparison.changes]
+    ordered = [each.anchor for each in gravest(make_view(comparison).changes)]
+    assert [row["id"] for row in rows(data, "Changes")] == ordered
     assert [row["Change"] for row in rows(data, "Duties")] == ["c0001", "c0003"]
     assert len(rows(data, "Paragraph numbers")) == len(comparison.concordance)
     assert [row["Before"] for row in rows(data, "Terms")] == [term.old for term in comparison.terms]
@@ -53,7 +55,7 @@ def test_it_opens_on_what_to_do_and_prints_the_words_of_a_change_first() -> None
     opened = book(data)
     assert opened.sheetnames[0] == "Actions" and opened.active is opened["Actions"]
     assert list(rows(data, "Actions")[0]) == ["Do", "Why", "Who", "By", "Evidence", "Done"]
-    assert list(rows(data, "Changes")[0])[:4] == ["id", "place", "old words", "new words"]
+    assert list(rows(data, "Changes")[0])[:6] == ["id", "place", "category", "significance", "old words", "new words"]
 
 
 @pytest.mark.parametrize("sheet", SHEETS[:-1])

@@ -54,15 +54,16 @@ def print_summary(outcome: "Outcome", written: tuple[str, ...]) -> None:
     for warning in outcome.warnings:
         console.print(Text(one_line(warning), style="bold"))
     counts = dict(outcome.by_category)
-    if any(counts.values()):
+    if outcome.related and any(counts.values()):
         table = Table()
         table.add_column("What it means")
         table.add_column("Changes", justify="right")
         for category, label in CATEGORIES.items():
             table.add_row(label, str(counts.get(category, 0)))
         console.print(table)
-    if outcome.folded_terms or not any(counts.values()):
-        console.print(Text(outcome.folded_terms or outcome.verdict), soft_wrap=True)
+    folded = outcome.folded_terms if outcome.related else ""
+    if folded or not outcome.related or not any(counts.values()):
+        console.print(Text(folded or outcome.verdict), soft_wrap=True)
     for problem in outcome.problems[:_MOST_PROBLEMS]:
         console.print(Text(f"Problem: {one_line(problem)}"), soft_wrap=True)
     if len(outcome.problems) > _MOST_PROBLEMS:

@@ -46,8 +46,10 @@ def _lines(view: View) -> Iterator[str]:
     for said in view.details:
         yield f"{escaped(said)}\n"
     yield from _table(editions(view))
-    yield f"## {counts(view).title}\n"
-    yield from _table(counts(view))
+    table = counts(view)
+    if table.rows:
+        yield f"## {table.title}\n"
+        yield from _table(table)
     for part in view.parts:
         yield from _part(part)
     for section in sections(view):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kcsie_diff.model.comparison import LinkRow, Named, Side
 from kcsie_diff.reports.english import STATUSES, UNHEADED, count
 from kcsie_diff.reports.places import page_span
+from kcsie_diff.reports.sentences import unrelated
 from kcsie_diff.reports.view import ChangeView, EditionView, View
 
 Cell = str | tuple[ChangeView, ...]
@@ -72,10 +73,10 @@ def sections(view: View) -> tuple[Section, ...]:
 
 
 def counts(view: View) -> Section:
-    """Return the table of counts, which stands before the changes."""
+    """Return the table of counts, which is before the changes; it has no rows for files that are no two editions."""
     rows = tuple(
         (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
-        for row in (*view.counts, view.count_total)
+        for row in (() if unrelated(view.comparison) else (*view.counts, view.count_total))
     )
     return Section("counts", "Changes by category", "Counts", (), ("Category", "High", "Medium", "Low", "All"), rows)
 
@@ -189,7 +190,7 @@ def _retargeted(view: View) -> Section:
         notes = (f"The {view.new.name} changed these, but not to the new number of what they pointed to before.",)
     rows = tuple((row.where, row.said, row.says, row.check, view.named((row.change,))) for row in view.retargeted)
     heads = ("Where", "It said", "It says", "What to check", "Change")
-    title = "Cross references that lead elsewhere now"
+    title = "Cross references that now point elsewhere"
     return Section("retargeted", title, "Redirected references", notes, heads, rows)
 
 

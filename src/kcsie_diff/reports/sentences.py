@@ -46,14 +46,28 @@ def standing(facts: EditionFacts) -> str:
     return f"{said} Date on the cover: {facts.date}." if facts.date else said
 
 
+def unused_reviews(comparison: Comparison) -> tuple[str, ...]:
+    """Return the sentence on entries of the review file that are about no change here; none where each has its own."""
+    keys = comparison.review_unused
+    if not keys:
+        return ()
+    entries = f"{count(len(keys), 'entry', 'entries')} of the review file {'is' if len(keys) == 1 else 'are'}"
+    return (f"{entries} about no change in this comparison, and left as {'it is' if len(keys) == 1 else 'they are'}.",)
+
+
 def issued(facts: EditionFacts) -> date | None:
     """Return the day that an edition bears: that on its cover, else the one from which it is in force, else None."""
     return day_of(facts.date or "") or day_of(facts.in_force or "")
 
 
+def unrelated(comparison: Comparison) -> bool:
+    """Whether the files are no two editions of one text: then their differences are no findings."""
+    return any("almost nothing in common" in warning for warning in comparison.warnings)
+
+
 def verdict(comparison: Comparison) -> str:
     """Return the whole comparison in one sentence."""
-    if any("almost nothing in common" in warning for warning in comparison.warnings):
+    if unrelated(comparison):
         return "These are not two editions of one text, so their differences are not counted as findings."
     substance = [change for change in comparison.changes if change.category is not Category.EDITORIAL]
     if not comparison.changes:
@@ -81,7 +95,9 @@ def _by_category(comparison: Comparison) -> str:
 
 
 def details(comparison: Comparison) -> tuple[str, ...]:
-    """Return the sentences that stand under the verdict: duties, the publisher's table, what is folded, scope."""
+    """Return the sentences under the verdict: duties, the publisher's table, what is folded, scope, new numbers."""
+    if unrelated(comparison):
+        return ()
     return tuple(
         said
         for said in (
@@ -114,6 +130,8 @@ def official(comparison: Comparison) -> str:
     table = comparison.official_table
     if table is None:
         return "The publisher’s own table of changes was not found in the newer edition." if comparison.changes else ""
+    if not comparison.changes:
+        return ""
     repeats, rows = len(table.elsewhere), len(table.rows)
     unlisted = len(table.unlisted) - repeats
     missed = f"{count(unlisted, 'change')} of substance {'is' if unlisted == 1 else 'are'} not mentioned there"

@@ -81,7 +81,7 @@ def _summary(view: View) -> Iterator[str]:
         yield one_line(said)
     yield ""
     table = counts(view)
-    for name, *numbers in (("", *table.columns[1:]), *table.rows):
+    for name, *numbers in (("", *table.columns[1:]), *table.rows) if table.rows else ():
         yield f"{name:<20}{''.join(f'{number:>8}' for number in numbers)}"
 
 

@@ -9,7 +9,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -18,7 +18,9 @@ from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
 from kcsie_diff.reports.handouts import action_sheet
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
+from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import View
+from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.safe_text import defuse, visible
 
 LONGEST_CELL = 32_767
@@ -26,11 +28,13 @@ LONGEST_CELL = 32_767
 
 _LAST_CELL = "XFD1048576"
 _CUT_SHORT = " […]"
-_CREATED = datetime(2000, 1, 1)  # no clock is looked at; the format knows no time zone
-_NARROW, _WIDE, _ABOUT = 12, 60, 85
+_NO_DATE = date(2000, 1, 1)  # the format wants a date, and no clock is looked at
+_NARROW, _MIDDLE, _WIDE, _ABOUT = 10, 24, 60, 85
 _LINE, _TALLEST, _TITLE = 13, 409, 40  # points: a line of Arial 10, what a row may measure, two lines of the title
-_FILLED = 0.85  # how much of a line is taken to be of use
-_A4, _PAGE = 9, 190  # a paper of the format, and how many characters its width can be read at, landscape
+_FILLED = 1.0  # letters for each digit of the width of a line: they are narrower, but words do not fill a line
+_A4, _MARGIN = 9, 0.5  # a paper of the format, and inches
+# Characters: the width of A4 on its side at 8 points, and that below which a column gives up none.
+_PAGE, _LEAST = 172, 18
 _NUMBERS = frozenset(("page before", "page now", "Page"))
 _LONG = frozenset(
     (
@@ -41,27 +45,29 @@ _LONG = frozenset(
         "Sentence",
         "reasons",
         "What it says",
-        "place",
         "part and section",
         "Section",
         "Where",
         "Problem",
         "Link text",
+        "What to check",
+        "Title",
     )
 )
-_FIRST = ("id", "place", "old words", "new words", "category", "significance", "who must act")
-"""The columns of changes that are read first, and so printed on the first page."""
+_FIRST = ("id", "place", "category", "significance", "old words", "new words", "who must act")
+"""The columns of changes that are read first. They alone are printed: the others are to filter by, and for programs."""
 
 _PERSONAL = ("Owner", "Due", "Done", "Note")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, the heads of its columns, and its rows of text."""
+    """A sheet: its name, the heads of its columns, and its rows of text, and how many are printed (None: all)."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    printed: int | None = None
 
 
 def write(view: View) -> bytes:
@@ -71,7 +77,9 @@ def write(view: View) -> bytes:
         stream,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
-    book.set_properties({"title": visible(view.title), "author": "kcsie-diff", "created": _CREATED})
+    made = issued(view.new.facts) or _NO_DATE
+    created = datetime(made.year, made.month, made.day)  # the format knows no time zone
+    book.set_properties({"title": visible(view.title), "author": "kcsie-diff", "created": created})
     formats = _formats(book)
     for sheet in sheets(view):
         _fill(book.add_worksheet(sheet.name), sheet, formats)
@@ -82,11 +90,12 @@ def write(view: View) -> bytes:
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Return the sheets of the workbook, the one about the report itself apart: for people first, then the tables."""
-    rows = (dict(zip(CHANGE_COLUMNS, change_row(each), strict=True)) for each in view.changes)
+    rows = (dict(zip(CHANGE_COLUMNS, change_row(each), strict=True)) for each in gravest(view.changes))
     columns = (*_FIRST, *(name for name in CHANGE_COLUMNS if name not in _FIRST))
-    changes = Sheet("Changes", columns, tuple(tuple(row[name] for name in columns) for row in rows))
-    actions = [_sheet(action_sheet(view))] if view.answer.themes else []
-    return (*actions, changes, *(_sheet(section) for section in sections(view) if section.rows))
+    changes = Sheet("Changes", columns, tuple(tuple(row[name] for name in columns) for row in rows), len(_FIRST))
+    actions = action_sheet(view)
+    first = [_sheet(actions)] if actions.rows else []
+    return (*first, changes, *(_sheet(section) for section in sections(view) if section.rows))
 
 
 def _sheet(section: Section) -> Sheet:
@@ -106,13 +115,15 @@ def _cell(cell: Cell) -> str:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    plain = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": 10}
+    said = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": 10}
+    plain = said | {"border": 1, "border_color": "#C3CAD2"}
     head = plain | {"bold": True, "bg_color": "#1D2B3A", "font_color": "#FFFFFF", "valign": "vcenter"}
     return {
         "cell": book.add_format(plain),
         "quoted": book.add_format(plain | {"quote_prefix": True}),
         "head": book.add_format(head),
-        "title": book.add_format(plain | {"bold": True, "font_size": 14}),
+        "said": book.add_format(said),
+        "title": book.add_format(said | {"bold": True, "font_size": 14}),
     }
 
 
@@ -121,25 +132,26 @@ def _about(book: Any, view: View, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet("About")
     sheet.set_column(0, 0, _ABOUT)
     sheet.hide_gridlines(2)
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
+    _lay_out(sheet)
     said = [view.title, view.verdict, *view.details, *view.comparison.warnings]
     for edition in (view.old, view.new):
         said.append(edition.description)
     said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", view.disclaimer, *view.attribution]
     for n, line in enumerate([*said, f"Made by kcsie-diff {view.comparison.version}."]):
         sheet.set_row(n, _height([line], [_ABOUT]) if n else _TITLE)
-        _write(sheet, (n, 0), line, formats)
+        _write(sheet, (n, 0), line, formats | {"cell": formats["said"]})
     _write(sheet, (0, 0), view.title, formats | {"cell": formats["title"]})
 
 
 def _fill(sheet: Any, own: Sheet, formats: dict[str, Any]) -> None:
+    printed = own.printed or len(own.columns)
     widths = [_width(name, [row[column] for row in own.rows]) for column, name in enumerate(own.columns)]
+    widths[:printed] = _on_a_page(widths[:printed])
     for column, name in enumerate(own.columns):
         sheet.write_string(0, column, name, formats["head"])
         sheet.set_column(column, column, widths[column])
     for n, row in enumerate(own.rows, 1):
-        sheet.set_row(n, _height(row, widths))
+        sheet.set_row(n, _height(row[:printed], widths[:printed]))
         for column, text in enumerate(row):
             if own.columns[column] in _NUMBERS and text.isdecimal():
                 sheet.write_number(n, column, int(text), formats["cell"])
@@ -148,16 +160,26 @@ def _fill(sheet: Any, own: Sheet, formats: dict[str, Any]) -> None:
     sheet.autofilter(0, 0, max(len(own.rows), 1), len(own.columns) - 1)
     sheet.freeze_panes(1, 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
-    _lay_out(sheet, sum(widths))
+    sheet.print_area(0, 0, len(own.rows), printed - 1)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    _lay_out(sheet)
 
 
-def _lay_out(sheet: Any, width: int) -> None:
-    """How it is printed: on A4, the head on each page, a wide sheet over as many pages as keep it readable."""
+def _on_a_page(widths: Sequence[int]) -> list[int]:
+    """Widths that a page can hold at a size that can be read: the widest columns give up theirs, down to a least."""
+    fitted = list(widths)
+    while sum(fitted) > _PAGE and max(fitted) > _LEAST:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _lay_out(sheet: Any) -> None:
+    """How it is printed: on A4 on its side, the name of the sheet and the page at the foot."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.repeat_columns(0)
-    sheet.fit_to_pages(-(-width // _PAGE), 0)
+    sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 1.5 * _MARGIN)
+    sheet.set_footer("&L&A&RPage &P of &N")
 
 
 def _write(sheet: Any, place: tuple[int, int], text: str, formats: dict[str, Any]) -> None:
@@ -172,13 +194,13 @@ def _write(sheet: Any, place: tuple[int, int], text: str, formats: dict[str, Any
 def _width(name: str, cells: Sequence[str]) -> int:
     """A column as wide as its longest cell, within reason."""
     longest = max((len(cell) for cell in (name, *cells)), default=0)
-    return min(_WIDE if name in _LONG else _NARROW * 2, max(_NARROW, longest + 2))
+    return min(_WIDE if name in _LONG else _MIDDLE, max(_NARROW, longest + 2))
 
 
 def _height(cells: Sequence[str], widths: Sequence[int]) -> int:
     """The height of a row that shows its longest cell: LibreOffice does not fit the rows of a file from elsewhere.
 
-    A font that stands in for Arial may be wider: lines are taken to hold a little less than they should.
+    A font that stands in for Arial may be wider: lines are taken to hold fewer letters than they should.
     """
     lines = max(len(textwrap.wrap(visible(c), int(width * _FILLED))) for c, width in zip(cells, widths, strict=True))
     return min(_TALLEST, _LINE * max(1, lines) + 2)

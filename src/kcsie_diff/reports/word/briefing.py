@@ -69,7 +69,8 @@ def _summary(pages: Pages, view: View) -> None:
     pages.say("Normal", (view.verdict, "Strong"))
     for said in view.details:
         pages.say("List Bullet", (said, None))
-    _table(pages, table)
+    if table.rows:
+        _table(pages, table)
     for category, meaning in CATEGORY_MEANINGS.items():
         pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
 
