@@ -122,11 +122,11 @@ def _for_governors(view: View) -> Iterator[Section]:
     lines = [f"{theme_line(theme)}." for theme in first]
     more = [view_ for theme in rest for view_ in theme.changes] + list(answer.also)
     yield _said("first", "What changed", [*lines, *more_changes(more)] or [view.verdict])
-    told, untold = _fitting([_spoken(point) for point in answer.removed], _GONE_WORDS)
-    gone = [*told, *more_changes([answer.removed[n].view for n in untold])]
+    shown, untold = _fitting([_spoken(point) for point in answer.removed], _GONE_WORDS)
+    gone = [*shown, *more_changes([answer.removed[n].view for n in untold])]
     if answer.unchanged:
         gone.append(f"No change of meaning: {listed(answer.unchanged)}.")
-    yield _said("gone", "What is no longer expected, and what stays" if told else "What stays", gone)
+    yield _said("gone", "What is no longer expected, and what stays" if shown else "What stays", gone)
     yield _said("decide", "What to decide", _decisions(view))
     asked = list(filter(None, map(_question, answer.themes)))[:_MOST_QUESTIONS]
     if answer.removed:
@@ -141,15 +141,15 @@ def _spoken(point: Point) -> str:
 
 def _fitting(texts: Sequence[str], most: int) -> tuple[list[str], list[int]]:
     """The texts of at most so many words together, in their order, and the places in the list of the others."""
-    told, untold = [], []
+    shown, untold = [], []
     for n, text in enumerate(texts):
         words = len(text.split())
         if words <= min(most, _LONGEST_SENTENCE):
-            told.append(text)
+            shown.append(text)
             most -= words
         else:
             untold.append(n)
-    return told, untold
+    return shown, untold
 
 
 def _decisions(view: View) -> Iterator[str]:
@@ -187,9 +187,9 @@ def _for_members(view: View) -> Iterator[Section]:
     answer = view.answer
     for theme in answer.themes[:_MOST_FOR_GOVERNORS]:
         points = gravest_points(theme.points)
-        told: list[str | Remark] = [_was_and_now(each) for each in points[:_MOST_POINTS]]
-        told += more_changes([each.view for each in points[_MOST_POINTS:]])
-        yield _said("theme", theme.title, told or [change_note(each) for each in theme.changes[:1]])
+        shown: list[str | Remark] = [_was_and_now(each) for each in points[:_MOST_POINTS]]
+        shown += more_changes([each.view for each in points[_MOST_POINTS:]])
+        yield _said("theme", theme.title, shown or [change_note(each) for each in theme.changes[:1]])
     also = [f"{theme_line(theme)}." for theme in answer.themes[_MOST_FOR_GOVERNORS:]]
     yield _said("also", "Also changed", [*also, *map(str, _also(view))])
     unlisted = gravest(each for each in answer.unlisted if each.change.duties)
@@ -236,22 +236,22 @@ def _for_actions(view: View) -> Iterator[Section]:
     themes = [each for each in view.answer.themes if each.kind not in _TO_READ]
     points = [gravest_points(each.points) for each in themes]
     rest = _to_read(view)
-    left = _PAGE_LINES - sum(_lines(told, _DO_LETTERS) for told, _ in rest)
+    left = _PAGE_LINES - sum(_lines(shown, _DO_LETTERS) for shown, _ in rest)
     rows = [
-        ("\n".join(told), why, *_room(view, theme, [each.actor for each in own if each.actor]))
-        for theme, own, (told, why) in zip(themes, points, _on_a_page(themes, points, left), strict=True)
+        ("\n".join(shown), why, *_room(view, theme, [each.actor for each in own if each.actor]))
+        for theme, own, (shown, why) in zip(themes, points, _on_a_page(themes, points, left), strict=True)
     ]
-    rows += [("\n".join(told), why, *_room(view, None, ())) for told, why in rest]
+    rows += [("\n".join(shown), why, *_room(view, None, ())) for shown, why in rest]
     yield Section("actions", "", "Actions", () if rows else (view.verdict,), _ACTION_HEADS, tuple(rows))
 
 
 def _to_read(view: View) -> list[tuple[list[str], str]]:
     """One row for all that asks nobody to do more than look: links, notices, and changes in no theme."""
     themes, also = [each for each in view.answer.themes if each.kind in _TO_READ], view.answer.also
-    told = [f"{each.asks.rstrip('.')}: {inside_a_sentence(each.where)}." for each in themes]
-    told += [f"Read {inside_a_sentence(paragraphs(also))}."] if also else []
+    shown = [f"{each.asks.rstrip('.')}: {inside_a_sentence(each.where)}." for each in themes]
+    shown += [f"Read {inside_a_sentence(paragraphs(also))}."] if also else []
     number = sum(len(each.changes) for each in themes) + len(also)
-    return [(told, f"{count(number, 'other change')}")] if told else []
+    return [(shown, f"{count(number, 'other change')}")] if shown else []
 
 
 def _on_a_page(
@@ -266,10 +266,10 @@ def _on_a_page(
         kept = [len(own) for own in points]
         while True:
             rows = [(_told(theme, own, n), say(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
-            heights = [(_lines(told, _DO_LETTERS), _lines([why], _WHY_LETTERS)) for told, why in rows]
+            heights = [(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) for shown, why in rows]
             if sum(map(max, heights)) <= most:
                 return rows
-            long = [n for n, (told, why) in enumerate(heights) if kept[n] > 1 and told > why]
+            long = [n for n, (shown, why) in enumerate(heights) if kept[n] > 1 and shown > why]
             if not long:
                 break
             kept[max(long, key=lambda n: heights[n][0])] -= 1
@@ -283,11 +283,11 @@ def _lines(texts: Sequence[str], letters: int) -> int:
 
 def _told(theme: ThemeView, points: Sequence[Point], kept: int) -> list[str]:
     """The first points of a theme as orders, and the places of the others."""
-    told = [order_of(each) for each in points[:kept]]
+    shown = [order_of(each) for each in points[:kept]]
     left = paragraphs(each.view for each in points[kept:])
     if left:
-        told.append(f"{'Also read' if told else 'Read'} {inside_a_sentence(left)}.")
-    return told or [theme.asks or "Read it."]
+        shown.append(f"{'Also read' if shown else 'Read'} {inside_a_sentence(left)}.")
+    return shown or [theme.asks or "Read it."]
 
 
 def _room(view: View, theme: ThemeView | None, actors: Sequence[str]) -> tuple[str, str, str, str]:
@@ -296,9 +296,10 @@ def _room(view: View, theme: ThemeView | None, actors: Sequence[str]) -> tuple[s
     reviews = [each.change.review for each in changes if each.change.review]
     named = without_parts(tuple(dict.fromkeys(actors or (theme.audiences if theme else ()))))
     others = ["others"] if len(named) > _MOST_ACTORS else []
-    who = next((review.owner for review in reviews if review.owner), sentence(listed([*named[:_MOST_ACTORS], *others])))
+    actors_named = sentence(listed([*named[:_MOST_ACTORS], *others]))
+    owner = next((review.owner for review in reviews if review.owner), actors_named)
     by = next((review.due for review in reviews if review.due), view.new.facts.in_force or "")
-    return who, by, "", _BOXES[bool(reviews) and all(review.done for review in reviews)]
+    return owner, by, "", _BOXES[bool(reviews) and all(review.done for review in reviews)]
 
 
 def _for_record(view: View) -> Iterator[Section]:

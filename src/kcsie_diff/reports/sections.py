@@ -124,10 +124,10 @@ def _official(view: View) -> Section:
 
 def _unlisted(view: View) -> Section:
     answer = view.answer
-    told = ((answer.unlisted, "No"), (answer.elsewhere, "The same change in another place"))
+    groups = ((answer.unlisted, "No"), (answer.elsewhere, "The same change in another place"))
     rows = tuple(
         ((each,), each.category, each.significance, mentioned, each.reference)
-        for own, mentioned in told
+        for own, mentioned in groups
         for each in view.unlisted
         if each in own
     )

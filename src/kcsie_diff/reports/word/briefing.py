@@ -111,8 +111,8 @@ def _change(pages: Pages, view: View, each: ChangeView) -> None:
     if each.mentioned == "no":
         notes.append("Not mentioned in the publisher’s own table of changes.")
     if (review := each.change.review) is not None:
-        who = f"{review.owner} by {review.due}" if review.owner and review.due else review.owner or review.due
-        decided = (review.action, review.note, who, "done" if review.done else "")
+        owner = f"{review.owner} by {review.due}" if review.owner and review.due else review.owner or review.due
+        decided = (review.action, review.note, owner, "done" if review.done else "")
         notes.append(f"Decision: {'; '.join(filter(None, decided))}")
     for note in notes:
         pages.say("Reason", (note, None))
