@@ -18,7 +18,8 @@ from reports import made, office
 
 SHEETS = [
     "Actions", "Changes", "Terms", "Duties", "Publisher’s table", "Not mentioned", "Links", "Acts and other law",
-    "Organisations", "Paragraph numbers", "Outdated references", "Redirected references", "Out of scope", "Problems", "About",
+    "Organisations", "Paragraph numbers", "Outdated references", "Redirected references", "Out of scope", "Problems",
+    "About",
 ]  # fmt: skip
 FORMULAS = ["=1+1", "+44 20 7946 0000", "-5", "@SUM(A1)", "=cmd|'/C calc'!A0", "'=1+1", "\t=1", "http://example.org/"]
 
