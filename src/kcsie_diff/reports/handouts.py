@@ -35,9 +35,9 @@ _MOST_POINTS, _MOST_LINES = 6, 6  # of a theme in a bulletin, and changes of the
 _RECORD_WORDS = 150  # of a passage
 # Words of what is no longer expected that the page for governors has room for; a longer sentence is read in its place.
 _GONE_WORDS, _LONGEST_SENTENCE = 45, 30
-# Lines of a table on a page of A4 on its side, and letters of a line of its first two columns, in the widest of the
-# fonts that stand in for Arial.
-_PAGE_LINES, _DO_LETTERS, _WHY_LETTERS = 33, 52, 36
+# Lines of a table on a page of A4 on its side, lines that the edges of a row take, and letters of a line of the first
+# two columns, in the widest of the fonts that stand in for Arial.
+_PAGE_LINES, _EDGES, _DO_LETTERS, _WHY_LETTERS = 37, 0.5, 52, 36
 _MOST_ACTORS = 3
 # An order that cannot follow "we": its condition comes first, or it speaks of what another sentence named.
 _NO_QUESTION = re.compile(
@@ -236,7 +236,7 @@ def _for_actions(view: View) -> Iterator[Section]:
     themes = [each for each in view.answer.themes if each.kind not in _TO_READ]
     points = [gravest_points(each.points) for each in themes]
     rest = _to_read(view)
-    left = _PAGE_LINES - sum(_lines(shown, _DO_LETTERS) for shown, _ in rest)
+    left = _PAGE_LINES - sum(_lines(shown, _DO_LETTERS) + _EDGES for shown, _ in rest)
     rows = [
         ("\n".join(shown), why, *_room(view, theme, [each.actor for each in own if each.actor]))
         for theme, own, (shown, why) in zip(themes, points, _on_a_page(themes, points, left), strict=True)
@@ -255,7 +255,7 @@ def _to_read(view: View) -> list[tuple[list[str], str]]:
 
 
 def _on_a_page(
-    themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], most: int
+    themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], most: float
 ) -> list[tuple[list[str], str]]:
     """What to do and why for each theme, in so many lines: the longest rows give up orders, but never the first.
 
@@ -267,7 +267,7 @@ def _on_a_page(
         while True:
             rows = [(_told(theme, own, n), say(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
             heights = [(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) for shown, why in rows]
-            if sum(map(max, heights)) <= most:
+            if sum(map(max, heights)) + _EDGES * len(rows) <= most:
                 return rows
             long = [n for n, (shown, why) in enumerate(heights) if kept[n] > 1 and shown > why]
             if not long:
