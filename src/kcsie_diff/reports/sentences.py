@@ -212,9 +212,6 @@ def attribution(comparison: Comparison) -> tuple[str, ...]:
 
 def _attribution(licence: str, titles: Sequence[str]) -> str:
     own = list(dict.fromkeys(titles))
-    one = len(own) == 1
     if "open government" in licence.lower():
-        said = f"{'contains' if one else 'contain'} public sector information licensed under the {licence}"
-    else:
-        said = f"{'states' if one else 'state'} this licence: {licence}"
-    return f"{listed(own)} {said}."
+        return f"This report contains public sector information licensed under the {licence} ({listed(own)})."
+    return f"{listed(own)} {'states' if len(own) == 1 else 'state'} this licence: {licence}."
