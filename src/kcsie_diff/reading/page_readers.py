@@ -21,6 +21,7 @@ from kcsie_diff.reading.pdf.roles import Owned, Roles
 from kcsie_diff.reading.stamps import set_aside
 from kcsie_diff.reading.tagged import blocks as tagged
 from kcsie_diff.reading.tagged.notes import type_sizes
+from kcsie_diff.reading.underlines import without_underlines
 
 COVERED = 0.5
 """A page is read by its tags where they own at least this share of its letters, running lines aside."""
@@ -58,7 +59,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     roles = Roles(source.structure) if source.structure else None
     if roles and not _tells(pages, roles, source.struct_parents):
         roles = None
-    pages, stamped = set_aside(pages)
+    pages, stamped = set_aside(without_underlines(pages))
     pages, line_numbers = marginal_numbers.resolve(pages)
     running, titles = furniture.find(pages), Titles(pages)
     sorter = _Sorter(roles, source.struct_parents)
