@@ -322,8 +322,9 @@ def _with_rest(row: Row, rest: Row) -> Row:
 
 
 def _repeats(head: Row, last: Row, row: Row) -> bool:
-    """Whether a row is the first row of its table, printed again at the top of a page."""
-    begins = bool(last.blocks and row.blocks) and row.blocks[0].page == last.blocks[-1].page + 1
+    """Whether a row is the first row of its table, printed again at a page top, above the rest of a row maybe."""
+    page, pages = row.drawn[0].page, {block.page for block in last.blocks}
+    begins = page - 1 in pages and all(row.drawn[0].top < block.top for block in last.blocks if block.page == page)
     return begins and [block.text.split() for block in head.blocks] == [block.text.split() for block in row.blocks]
 
 
@@ -333,12 +334,19 @@ def _row_continues(last: Row, row: Row) -> bool:
         return False
     if row.blocks[0].page != last.blocks[-1].page + 1:
         return False
-    if 0 not in row.cells:
+    if 0 not in row.cells or _completes(last, row):
         return True
     seams = {c: (last.cells[c][-1], row.cells[c][0]) for c in row.cells if c in last.cells}
     going = {c for c, seam in seams.items() if _mid_sentence(*seam)}
+    if 0 in seams and all(block.unlabelled().text.strip()[:1].isdigit() for block in seams[0]):
+        return False  # the rows are counted or dated
     # The words of a glossary begin in lower case: there the other cells decide.
     return bool(going) and (going != {0} or not any(_begins_anew(*seam) for seam in seams.values()))
+
+
+def _completes(last: Row, row: Row) -> bool:
+    """Whether two rows fill every column between them, and none twice: the page end parted the cells of one row."""
+    return not (row.cells.keys() & last.cells.keys() or last.covered) and len({*row.cells, *last.cells}) == last.columns
 
 
 def _begins_anew(before: PageBlock, after: PageBlock) -> bool:
@@ -348,14 +356,16 @@ def _begins_anew(before: PageBlock, after: PageBlock) -> bool:
 
 
 def _mid_sentence(before: PageBlock, after: PageBlock) -> bool:
-    """Whether a text of some words begins in lower case after one that has not ended.
+    """Whether a text of some words begins in lower case, or with a figure, after one that has not ended.
 
-    Must not match a lone "o": it is a mark in a table of marks, not the rest of a sentence.
+    Must not match a lone "o": it is a mark in a table of marks, not the rest of a sentence; nor a figure in a cell of
+    phrases.
     """
-    text = before.text.rstrip()
+    text, first = before.text.rstrip(), after.text.lstrip()[:1]
+    counts = first.isdigit() and ends_sentence(after.text) and len(text.split()) > FEW_WORDS
     return (
         after.label is None
         and len(after.text.split()) > 1
-        and after.text.lstrip()[:1].islower()
+        and (first.islower() or counts)
         and not text.endswith((".", ":", "?", "!"))
     )
