@@ -5,37 +5,60 @@ first row that does not fit them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
-from kcsie_diff.reading.page_model import Line
 
 
-class _Bands:
+class Extent(Protocol):
+    """What has a left and a right edge, in points."""
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+
+
+class Bands:
     """The columns of a table that grows: the stretch of the page's width that each has taken so far."""
 
     def __init__(self, edges: Sequence[tuple[float, float]] = ()) -> None:
         self.edges = list(edges)
 
-    def place(self, segment: Line) -> int | None:
+    def place(self, segment: Extent) -> int | None:
         """The only column that a segment touches; -1 where it touches none, None where it touches several."""
         met = [i for i, (left, right) in enumerate(self.edges) if segment.left < right and left < segment.right]
         if len(met) > 1:
             return None
         return met[0] if met else -1
 
-    def fits(self, row: TextRow) -> bool:
-        """Whether every segment of a row stands in a column of its own, or between all columns."""
-        places = [self.place(segment) for segment in row.segments]
+    def cut(self, row: TextRow) -> TextRow:
+        """A row with the words of two columns parted: the upper ones may have left no gap that tells cells from words.
+
+        Matches words in a text run of their own that begin where a column does.
+        """
+        if len(self.edges) < 2 or all(self.place(segment) is not None for segment in row.segments):
+            return row
+        starts = [left for left, _ in self.edges]
+        return row.cut(lambda piece, _: any(abs(piece.left - left) < TOLERANCES.column_edge for left in starts))
+
+    def fits(self, segments: Iterable[Extent]) -> bool:
+        """Whether each of some segments stands in a column of its own, or between all columns."""
+        places = [self.place(segment) for segment in segments]
         known = [place for place in places if place is not None and place >= 0]
         return None not in places and len(set(known)) == len(known) and bool(known)
 
-    def take(self, row: TextRow) -> None:
-        """Widen the columns by a row that fits."""
-        for segment in row.segments:
+    def take(self, segments: Iterable[Extent]) -> None:
+        """Widen the columns by segments that fit."""
+        for segment in segments:
             place = self.place(segment)
             if place is None:
                 continue
@@ -58,9 +81,10 @@ def aligned(
     a name and a date at both ends of one line.
     """
     made: list[tuple[range, Table]] = []
+    found = list(found)
     index = 0
     while index < len(found):
-        bands = _Bands(carried.bands if carried and not index else ())
+        bands = Bands(carried.bands if carried and not index else ())
         stop = _extent(found, index, bands, typography, bars)
         if stop > index and len(bands.edges) > 1:
             first = _with_head(found, index, made[-1][0].stop if made else 0, bands, typography)
@@ -69,17 +93,19 @@ def aligned(
     return tuple(made)
 
 
-def _extent(found: Sequence[TextRow], index: int, bands: _Bands, typography: Typography, bars: Sequence[Bar]) -> int:
-    """Where the table ends that begins at a row; the same index where none does."""
+def _extent(found: list[TextRow], index: int, bands: Bands, typography: Typography, bars: Sequence[Bar]) -> int:
+    """Where the table ends that begins at a row; the same index where none does. Its rows are cut by its columns."""
+    found[index] = bands.cut(found[index])
     known = bool(bands.edges) and _takes_up(found[index], bands)
     if not known:
         bands.edges.clear()
         if not _starts(found[index]):
             return index
-    bands.take(found[index])
+    bands.take(found[index].segments)
     stop = index + 1
-    while stop < len(found) and _table_continues(found[stop - 1], found[stop], bands, typography):
-        bands.take(found[stop])
+    while stop < len(found) and _table_continues(found[stop - 1], row := bands.cut(found[stop]), bands, typography):
+        found[stop] = row
+        bands.take(row.segments)
         stop += 1
     while (
         stop > index + 1
@@ -98,9 +124,9 @@ def _starts(row: TextRow) -> bool:
     return len(row.segments) > 2 or row.label is None
 
 
-def _takes_up(row: TextRow, bands: _Bands) -> bool:
+def _takes_up(row: TextRow, bands: Bands) -> bool:
     """Whether a row at the top of a page continues the columns of the page before."""
-    if not bands.fits(row):
+    if not bands.fits(row.segments):
         return False
     places = [bands.place(segment) for segment in row.segments]
     if len(places) > 1:
@@ -111,7 +137,7 @@ def _takes_up(row: TextRow, bands: _Bands) -> bool:
     )
 
 
-def _is_table(found: Sequence[TextRow], bands: _Bands) -> bool:
+def _is_table(found: Sequence[TextRow], bands: Bands) -> bool:
     """Whether enough rows have cells beside each other: one of four columns, two of three, three of two.
 
     Must not match a single line of justified text, whose gaps are no wider than words were pushed apart.
@@ -136,27 +162,27 @@ def _ruled_under(row: TextRow, bars: Iterable[Bar]) -> bool:
     )
 
 
-def _with_head(found: Sequence[TextRow], index: int, least: int, bands: _Bands, typography: Typography) -> int:
+def _with_head(found: Sequence[TextRow], index: int, least: int, bands: Bands, typography: Typography) -> int:
     """Where the table begins, the upper lines of its head included."""
     while index > least and _fits_above(found[index - 1], found[index], bands, typography):
-        bands.take(found[index - 1])
+        bands.take(found[index - 1].segments)
         index -= 1
     return index
 
 
-def _fits_above(row: TextRow, below: TextRow, bands: _Bands, typography: Typography) -> bool:
+def _fits_above(row: TextRow, below: TextRow, bands: Bands, typography: Typography) -> bool:
     close = below.baseline - row.baseline < TOLERANCES.head_step * typography.step(row.size)
     inside = row.left > bands.edges[0][1] or len(row.segments) > 1
-    return close and inside and abs(row.size - below.size) < TOLERANCES.same_size and bands.fits(row)
+    return close and inside and abs(row.size - below.size) < TOLERANCES.same_size and bands.fits(row.segments)
 
 
-def _table_continues(above: TextRow, row: TextRow, bands: _Bands, typography: Typography) -> bool:
+def _table_continues(above: TextRow, row: TextRow, bands: Bands, typography: Typography) -> bool:
     step = row.baseline - above.baseline
     near = step < TOLERANCES.table_step * typography.step(row.size)
     larger = row.size > TOLERANCES.after_table_type * max(above.size, typography.body)
     alone = len(row.segments) == 1 and row.left <= bands.edges[0][0] + 1
     heading = row.bold and alone and step > TOLERANCES.after_table_heading_step * typography.step(row.size)
-    return near and not larger and not heading and bands.fits(row)
+    return near and not larger and not heading and bands.fits(row.segments)
 
 
 def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
@@ -164,18 +190,58 @@ def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
     return row.baseline - above.baseline > TOLERANCES.after_table_step * typography.step(row.size)
 
 
-def _table(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """The words of a page's row in one column of a table, and when they are drawn."""
+
+    row: int
+    column: int
+    drawn: int
+    text: TextRow
+
+
+def _table(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar]) -> Table:
+    segments = [
+        _Segment(at, bands.place(part.segments[0]) or 0, part.drawn[0], part)
+        for at, row in enumerate(found) for part in row.parts()
+    ]  # fmt: skip
+    drawn = sorted(segments, key=lambda one: one.drawn)
+    if any(_turns_up(*pair) for pair in pairwise(drawn)):
+        numbers = _by_drawing(drawn)
+    else:
+        numbers = list(_row_numbers(found, bands, bars))
+        drawn, numbers = segments, [numbers[one.row] for one in segments]
     held: dict[tuple[int, int], list[TextRow]] = {}
-    for number, row in zip(_row_numbers(found, bands, bars), found, strict=True):
-        for segment in row.segments:
-            held.setdefault((number, bands.place(segment) or 0), []).append(TextRow((segment,)))
-    cells = tuple(TableCell(*place, tuple(inside)) for place, inside in sorted(held.items()))
+    for number, one in zip(numbers, drawn, strict=True):
+        held.setdefault((number, one.column), []).append(one.text)
+    cells = tuple(
+        TableCell(*place, tuple(sorted(inside, key=lambda row: row.baseline))) for place, inside in sorted(held.items())
+    )
     left, right = bands.edges[0][0], bands.edges[-1][1]
     return Table(left, found[0].top, right, found[-1].bottom, len(bands.edges), cells, tuple(bands.edges))
 
 
-def _row_numbers(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -> Iterator[int]:
-    """The table row that each row of the page belongs to."""
+def _turns_up(one: _Segment, after: _Segment) -> bool:
+    """Whether the page draws a line of a further column after one of a lower row: it writes cell by cell."""
+    return after.column > one.column and after.text.baseline < one.text.baseline - TOLERANCES.same_row_step
+
+
+def _by_drawing(drawn: Sequence[_Segment]) -> list[int]:
+    """The table row of each line of cells that are written one after the other: a step back to the left begins one."""
+    least = min(
+        (b.text.baseline - a.text.baseline for a, b in pairwise(drawn) if a.column == b.column and a.row < b.row),
+        default=0.0,
+    )
+    usual = TOLERANCES.table_row_gap * least + TOLERANCES.table_row_slack
+    numbers = [0]
+    for one, after in pairwise(drawn):
+        alone = after.column == 0 == one.column and after.text.baseline - one.text.baseline > usual
+        numbers.append(numbers[-1] + (after.column < one.column or alone))
+    return numbers
+
+
+def _row_numbers(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar]) -> Iterator[int]:
+    """The table row that each row of the page belongs to, by gaps and rules."""
     steps = [
         below.baseline - above.baseline
         for above, below in pairwise(found)
@@ -192,17 +258,9 @@ def _row_numbers(found: Sequence[TextRow], bands: _Bands, bars: Sequence[Bar]) -
         first = any(bands.place(segment) == 0 for segment in row.segments)
         several = len(row.segments) > 1 and (wide or len(above.segments) > 1)
         parted = several or _rule_between(above, row, bars) or (first and (wide or not loose))
-        if step > TOLERANCES.same_row_step and parted and not _interlaced(above, row):
+        if step > TOLERANCES.same_row_step and parted:
             number += 1
         yield number
-
-
-def _interlaced(above: TextRow, row: TextRow) -> bool:
-    """Whether the page draws a part of the lower row before it has drawn all of the upper one.
-
-    Programs write a table cell by cell: so both rows are lines of the same cells.
-    """
-    return bool(row.drawn and above.drawn) and min(row.drawn) < max(above.drawn)
 
 
 def _rule_between(above: TextRow, row: TextRow, bars: Iterable[Bar]) -> bool:

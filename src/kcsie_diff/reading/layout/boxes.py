@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, permutations
 
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Page, Stroke
@@ -52,7 +52,8 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
     """The shaded boxes of a page that hold text of several lines, each as a grid of one cell; none in a flow chart.
 
     Matches: a shade of half the page's width or more under three lines of text at least. Must not match: a bar behind
-    a heading, the shades of table rows (they stand side by side), a page's background, what stands in a grid.
+    a heading, the shades of table rows (they stand side by side, or their cells stand under those of rows outside), a
+    page's background, what stands in a grid.
     """
     free = (s for s in _shapes(page) if s.shaded and not _in_grid(s, taken))
     shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
@@ -71,9 +72,22 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
             and alone
             and not any(held.touches(area) for held in found)
             and _rows_in(area, lines) >= TOLERANCES.box_rows
+            and not _shades_row(area, page)
         ):
             found.append(area)
     return tuple(_grid(area) for area in found)
+
+
+def _shades_row(area: Area, page: Page) -> bool:
+    """Whether a shade is that of one row of a table, whose cells begin where those of the row above or below do."""
+    cells = [(row, {round(part.left) for part in row.segments}) for row in rows(page.lines) if len(row.segments) > 1]
+    inside = [lefts for row, lefts in cells if area.has(row.left, row.baseline)]
+    reach = TOLERANCES.most_step
+    near = [
+        lefts for row, lefts in cells
+        if 0 < area.top - row.baseline < reach * row.size or 0 < row.baseline - area.bottom < reach * row.size
+    ]  # fmt: skip
+    return any(len(one & other) > 1 for one in inside for other in near)
 
 
 def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
@@ -111,30 +125,30 @@ def _linked(areas: Sequence[Area], strokes: Sequence[Stroke]) -> bool:
     return sum(any(gap.holds(stroke) for stroke in strokes) for gap in gaps) >= 2
 
 
-def scattered(rows: Sequence[TextRow]) -> tuple[range, ...]:
+def scattered(found: Sequence[TextRow]) -> tuple[range, ...]:
     """Where the words of a drawing stand among the rows of a column.
 
     Matches: four rows or more, most of them of several segments that make no table, with the short rows around them
     that do not begin at the margin. Must not match: a heading with a date at the right, numbered text, text itself.
     """
-    if not rows:
+    if not found:
         return ()
-    left, right = min(row.left for row in rows), max(row.right for row in rows)
-    several = [len(row.segments) > 1 and (len(row.segments) > 2 or row.label is None) for row in rows]
+    left, right = min(row.left for row in found), max(row.right for row in found)
+    several = [len(row.segments) > 1 and (len(row.segments) > 2 or row.label is None) for row in found]
     short = [
         row.left > left + row.size and row.right - row.left < TOLERANCES.scattered_width * (right - left)
-        for row in rows
+        for row in found
     ]
-    found: list[range] = []
-    for likely, group in groupby(range(len(rows)), key=lambda index: several[index] or short[index]):
+    made: list[range] = []
+    for likely, group in groupby(range(len(found)), key=lambda index: several[index] or short[index]):
         held = list(group)
         if (
             likely
             and len(held) >= TOLERANCES.scattered_rows
             and sum(several[index] for index in held) >= max(3, TOLERANCES.scattered_segments * len(held))
         ):
-            found.append(range(held[0], held[-1] + 1))
-    return tuple(found)
+            made.append(range(held[0], held[-1] + 1))
+    return tuple(made)
 
 
 def bounds(areas: Iterable[Area]) -> Area:

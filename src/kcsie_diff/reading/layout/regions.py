@@ -9,6 +9,7 @@ from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import Area, boxes, chart, scattered
 from kcsie_diff.reading.layout.columns import columns, drawn_apart
 from kcsie_diff.reading.layout.contents import contents_span
+from kcsie_diff.reading.layout.drawn_tables import drawn_tables
 from kcsie_diff.reading.layout.footnotes import foot_rows
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, grids, horizontal_bars, ruled
@@ -48,15 +49,27 @@ def regions(page: Page, context: PageContext) -> tuple[Region, ...]:
     foot = foot_rows(flow, bars, typography, page.lines)
     text = flow[:foot]
     found: list[Region] = []
+    later = replace(context, carried=None)
     for top, bottom, region in _bands(frames):
         here = tuple(row for row in text if top <= row.baseline < bottom)
-        for passage in drawn_apart(here):
-            found.extend(_text(page.number, passage, context if not found else replace(context, carried=None), bars))
+        begin = 0
+        for span, table in drawn_tables(here, typography, None if found else context.carried):
+            found.extend(_passages(page.number, here[begin : span.start], context if not found else later, bars))
+            found.append(Region(page.number, role=Role.CELL, table=table))
+            begin = span.stop
+        found.extend(_passages(page.number, here[begin:], context if not found else later, bars))
         if region is not None:
             found.append(region)
     if foot < len(flow):
         found.append(Region(page.number, flow[foot:], Role.FOOTNOTE))
     return tuple(found)
+
+
+def _passages(page: int, found: tuple[TextRow, ...], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:
+    """Text between two tables, one passage that is drawn at once after the other."""
+    later = replace(context, carried=None)
+    for number, passage in enumerate(drawn_apart(found)):
+        yield from _text(page, passage, later if number else context, bars)
 
 
 def _bands(frames: Sequence[tuple[float, Region]]) -> Iterator[tuple[float, float, Region | None]]:

@@ -18,23 +18,30 @@ from kcsie_diff.reading.page_model import Line, TextRun, first_word, is_leftward
 class TextRow:
     """The segments that share a baseline, from left to right. There is at least one.
 
-    `drawn` tells when the page draws each segment: the place of its first piece among all lines of the page.
+    `order` tells when the page draws each piece of each segment: its place among all lines of the page.
     """
 
     segments: tuple[Line, ...]
-    drawn: tuple[int, ...] = ()
+    order: tuple[tuple[int, ...], ...] = ()
+
+    @cached_property
+    def drawn(self) -> tuple[int, ...]:
+        """When the page draws the first piece of each segment."""
+        return tuple(map(min, self.order))
 
     def parts(self) -> tuple["TextRow", ...]:
         """Each segment as a row of its own."""
-        drawn = self.drawn or range(len(self.segments))
-        return tuple(TextRow((segment,), (at,)) for segment, at in zip(self.segments, drawn, strict=True))
+        order = self.order or tuple((at,) * len(segment.pieces) for at, segment in enumerate(self.segments))
+        return tuple(TextRow((segment,), (drawn,)) for segment, drawn in zip(self.segments, order, strict=True))
 
     def keep(self, wanted: Callable[[Line], bool]) -> "TextRow | None":
         """The row with some of its segments alone; None where none is wanted."""
-        kept = [part for part in self.parts() if wanted(part.segments[0])]
-        if not kept:
-            return None
-        return TextRow(tuple(part.segments[0] for part in kept), tuple(part.drawn[0] for part in kept))
+        return _side_by_side([part for part in self.parts() if wanted(part.segments[0])])
+
+    def cut(self, before: Callable[[TextRun, bool], bool]) -> "TextRow":
+        """The row with its segments cut before some pieces; of each it is known whether it is drawn apart."""
+        cut = [part for whole in self.parts() for part in _cut(whole, before)]
+        return self if len(cut) == len(self.segments) else _side_by_side(cut) or self
 
     @cached_property
     def line(self) -> Line:
@@ -90,6 +97,12 @@ class TextRow:
         return self.line.baseline
 
     @cached_property
+    def lift(self) -> float:
+        """How far marks as large as the text, as browsers set them, push the row down, in points."""
+        high = (self.baseline - p.baseline for p in self.line.pieces if p.raised and p.size > 0.85 * self.size)
+        return max(high, default=0.0)
+
+    @cached_property
     def bold(self) -> bool:
         """Whether the row is bold throughout."""
         return self.line.bold
@@ -99,6 +112,24 @@ class TextRow:
         """The width of the first word, in points, measured off in proportion."""
         piece = self.segments[0].pieces[0]
         return first_word(piece.text, piece.left, piece.right)
+
+
+def _side_by_side(parts: Sequence[TextRow]) -> TextRow | None:
+    """Rows of one segment each as one row; None where there are none."""
+    if not parts:
+        return None
+    return TextRow(tuple(part.segments[0] for part in parts), tuple(part.order[0] for part in parts))
+
+
+def _cut(row: TextRow, before: Callable[[TextRun, bool], bool]) -> Iterator[TextRow]:
+    """A row of one segment in as many as it is cut into."""
+    [segment], [order] = row.segments, row.order
+    begin = 0
+    for at, piece in enumerate(segment.pieces):
+        if at and before(piece, order[at] != order[at - 1]):
+            yield TextRow((Line(segment.pieces[begin:at]),), (order[begin:at],))
+            begin = at
+    yield TextRow((Line(segment.pieces[begin:]),), (order[begin:],)) if begin else row
 
 
 def runs_on(above: TextRow, below: TextRow) -> bool:
@@ -148,7 +179,8 @@ def _with_stray_marks(found: Sequence[TextRow]) -> Iterator[TextRow]:
             and _is_next(held, row)
         ):
             mark = (piece._replace(raised=True) for piece in row.line.pieces)
-            held = TextRow((*held.segments[:-1], Line((*held.segments[-1].pieces, *mark))), held.drawn)
+            last = Line((*held.segments[-1].pieces, *mark))
+            held = TextRow((*held.segments[:-1], last), (*held.order[:-1], held.order[-1] + row.order[0]))
             continue
         if held is not None:
             yield held
@@ -217,7 +249,7 @@ def _row(group: Sequence[_Standing]) -> TextRow:
         left, right = min(left, one.piece.left), max(right, one.piece.right)
     return TextRow(
         tuple(Line(tuple(_spaced(segment))) for segment in segments),
-        tuple(min(one.line for one in segment) for segment in segments),
+        tuple(tuple(one.line for one in segment) for segment in segments),
     )
 
 

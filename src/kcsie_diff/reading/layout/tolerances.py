@@ -113,6 +113,16 @@ class LayoutTolerances:
     """Ems. A row that is a table by itself has a wider gap than this: justified text seldom reaches 1.5."""
     rows_with_cells: float = 0.25
     """Share of the rows. At least so many rows of a table have cells beside each other."""
+    column_edge: float = 1.0
+    """Points. Words that begin no further from the left edge of a column begin in it, however near others stand."""
+    drawn_indent: float = 3.0
+    """Ems. The lines of a cell that is drawn at once begin within this distance of its edge, or stand in its middle."""
+    drawn_gap: float = 4.0
+    """Ems. The rows of a table that is drawn cell by cell stand closer than this."""
+    drawn_edge: float = 2.0
+    """Points. The cells of a column of such a table begin no further apart."""
+    drawn_rows: int = 2
+    """Count. Such a table has as many rows of several cells."""
     column_start: float = 0.5
     """Ems. A single cell at the top of a page continues a column whose left edge is closer than this."""
     head_rule_reach: float = 1.2

@@ -1,0 +1,204 @@
+"""Drawn tables: the rows of a column to tables without a grid, by the order in which the page draws their cells.
+
+Most programs write a table cell by cell: after the last line of a cell they turn back up to the next one at its right,
+and go on at the left when a row is done. So lines become cells, cells rows, and rows whose cells begin under each other
+a table, however near its columns are and however the text stands in its cells.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, takewhile
+
+from kcsie_diff.reading.layout.borderless_tables import Bands
+from kcsie_diff.reading.layout.columns import ROUND
+from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.ruled_tables import Table, TableCell
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
+from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.page_model import TextRun
+
+
+@dataclass(frozen=True)
+class DrawnCell:
+    """Lines that are drawn one after the other, each below the one before, and the first and last row they stand in."""
+
+    parts: tuple[TextRow, ...]
+    first: int
+    last: int
+
+    @cached_property
+    def left(self) -> float:
+        """The left edge."""
+        return min(part.left for part in self.parts)
+
+    @cached_property
+    def right(self) -> float:
+        """The right edge."""
+        return max(part.right for part in self.parts)
+
+
+_WORD = re.compile(r"[^\W\d_]{3}")
+
+DrawnRow = tuple[DrawnCell, ...]
+
+
+def drawn_tables(
+    found: Sequence[TextRow], typography: Typography, carried: Table | None = None
+) -> tuple[tuple[range, Table], ...]:
+    """The tables among the rows of a page that are drawn cell by cell: which rows, and the table that they make.
+
+    `carried` is the table at the foot of the page before, whose columns the first rows may continue.
+    Matches: two rows at least whose cells begin in the same columns, one of them with a line that is drawn before a
+    higher one at its right; three whose last cell holds several lines beside a word. Must not match: columns of text,
+    which stand beside each other once; a table that is drawn line by line; rows beside which other words stand.
+    """
+    parts = [tuple(_parts(row, ())) for row in found]
+    if sum(len(held) > 1 for held in parts) < (1 if carried else TOLERANCES.drawn_rows):
+        return ()
+    tables = tuple(_tables(parts, typography, carried))
+    starts = tuple({left for _, table in tables for left, _ in table.bands})
+    cut = [tuple(_parts(row, starts)) for row in found] if tables else parts
+    return tables if sum(map(len, cut)) == sum(map(len, parts)) else tuple(_tables(cut, typography, carried))
+
+
+def _tables(
+    parts: Sequence[Sequence[TextRow]], typography: Typography, carried: Table | None
+) -> Iterator[tuple[range, Table]]:
+    """The tables among rows that are parted into what is drawn apart, or begins where a column does."""
+    drawn = [part for row in _rows(list(_cells(parts, typography))) for part in _without_rest(row)]
+    at = 0
+    while at < len(drawn):
+        bands = Bands(carried.bands if carried and not at else ())
+        stop = _extent(drawn, at, bands)
+        if stop > at:
+            cells = [cell for row in drawn[at:stop] for cell in row]
+            span = range(min(cell.first for cell in cells), 1 + max(cell.last for cell in cells))
+            if sum(len(cell.parts) for cell in cells) == sum(len(parts[index]) for index in span):
+                yield span, _table(drawn[at:stop], bands)
+        at = max(stop, at + 1)
+
+
+def _parts(row: TextRow, starts: Sequence[float]) -> Iterator[TextRow]:
+    """What is drawn apart in a row, each as a row of its own; a bullet stays before its words, whenever it is drawn."""
+
+    def begins(piece: TextRun, apart: bool) -> bool:
+        return apart or any(abs(piece.left - left) < TOLERANCES.column_edge for left in starts)
+
+    bullet: TextRow | None = None
+    for part in row.cut(begins).parts():
+        if bullet is not None:
+            yield TextRow((*bullet.segments, *part.segments), (part.order[0][:1] * len(bullet.order[0]), *part.order))
+            bullet = None
+        elif part.text in ROUND:
+            bullet = part
+        else:
+            yield part
+    if bullet is not None:
+        yield bullet
+
+
+def _cells(rows_of_parts: Sequence[Sequence[TextRow]], typography: Typography) -> Iterator[DrawnCell]:
+    """The cells, in the order in which they are drawn."""
+    parts = [(part, index) for index, row in enumerate(rows_of_parts) for part in row]
+    edge = min((part.left for part, _ in parts), default=0.0)
+    held: list[tuple[TextRow, int]] = []
+    for part, index in sorted(parts, key=lambda one: (one[0].drawn[0], one[0].left)):
+        if held and not _goes_on(held, part, typography, edge):
+            yield _cell(held)
+            held = []
+        held.append((part, index))
+    if held:
+        yield _cell(held)
+
+
+def _cell(held: Sequence[tuple[TextRow, int]]) -> DrawnCell:
+    places = [index for _, index in held]
+    return DrawnCell(tuple(part for part, _ in held), min(places), max(places))
+
+
+def _goes_on(held: Sequence[tuple[TextRow, int]], part: TextRow, typography: Typography, edge: float) -> bool:
+    """Whether a line goes on in a cell: close under its last line. At the left edge, paragraphs are not of one cell."""
+    last, _ = held[-1]
+    step = part.baseline - last.baseline
+    left, right = min(one.left for one, _ in held), max(one.right for one, _ in held)
+    under = abs(part.left - left) < TOLERANCES.drawn_indent * part.size or (
+        abs(part.left + part.right - left - right) < 2 * part.size
+    )
+    first = left < edge + TOLERANCES.drawn_indent * part.size
+    most = TOLERANCES.paragraph_gap * typography.step(part.size) if first else TOLERANCES.most_step * part.size
+    return under and 0 < step < most
+
+
+def _rows(cells: Sequence[DrawnCell]) -> Iterator[DrawnRow]:
+    """The cells that are drawn from left to right beside each other, as rows."""
+    row: list[DrawnCell] = []
+    for cell in cells:
+        if row and not (cell.left >= row[-1].right - 1 and any(_is_beside(one, cell) for one in row)):
+            yield tuple(row)
+            row = []
+        row.append(cell)
+    if row:
+        yield tuple(row)
+
+
+def _without_rest(row: DrawnRow) -> Iterator[DrawnRow]:
+    """A row, what stands under the last cell of a bold head cut off: the rest of a row of the page before."""
+    *cells, last = row
+    bold = sum(1 for _ in takewhile(lambda part: part.bold, last.parts))
+    if cells and 0 < bold < len(last.parts) and all(part.bold for cell in cells for part in cell.parts):
+        yield (*cells, DrawnCell(last.parts[:bold], last.first, last.first + bold - 1))
+        yield (DrawnCell(last.parts[bold:], last.first + bold, last.last),)
+    else:
+        yield row
+
+
+def _is_beside(one: DrawnCell, other: DrawnCell) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _extent(drawn: Sequence[DrawnRow], at: int, bands: Bands) -> int:
+    """Where the table ends that begins at a row; the same index where none does. Its columns are added to the bands."""
+    known = len(drawn[at]) > 1 and bands.fits(drawn[at])
+    if not known and len(drawn[at]) == 1:
+        return at
+    if not known:
+        bands.edges.clear()
+    bands.take(drawn[at])
+    stop = at + 1
+    while stop < len(drawn) and _follows(drawn[stop - 1], drawn[stop]) and bands.fits(drawn[stop]):
+        bands.take(drawn[stop])
+        stop += 1
+    while stop > at and len(drawn[stop - 1]) == 1 and not bands.place(drawn[stop - 1][0]):
+        stop -= 1
+    several = [row for row in drawn[at:stop] if len(row) > 1]
+    if known or not several:
+        return stop if known else at
+    turned = any(one.last > after.first for row in several for one, after in pairwise(row))
+    named = sum(map(_is_named, several)) > TOLERANCES.drawn_rows
+    edges = Counter(round(cell.left / TOLERANCES.drawn_edge) for row in several for cell in row[1:2])
+    return stop if (turned or named) and max(edges.values()) >= TOLERANCES.drawn_rows else at
+
+
+def _is_named(row: DrawnRow) -> bool:
+    """Whether a word stands beside several lines, as a term beside what it means; a label of a paragraph is no word."""
+    return len(row[-1].parts) > 1 and len(row[0].parts) == 1 and _WORD.search(row[0].parts[0].text) is not None
+
+
+def _follows(above: DrawnRow, row: DrawnRow) -> bool:
+    """Whether a row stands right under another."""
+    bottom, top = max(cell.last for cell in above), min(cell.first for cell in row)
+    step = min(cell.parts[0].baseline for cell in row) - max(cell.parts[-1].baseline for cell in above)
+    return bottom < top and step < TOLERANCES.drawn_gap * row[0].parts[0].size
+
+
+def _table(drawn: Sequence[DrawnRow], bands: Bands) -> Table:
+    cells = tuple(
+        TableCell(number, bands.place(cell) or 0, cell.parts) for number, row in enumerate(drawn) for cell in row
+    )
+    parts = [part for row in drawn for cell in row for part in cell.parts]
+    top, bottom = min(part.top for part in parts), max(part.bottom for part in parts)
+    left, right = bands.edges[0][0], bands.edges[-1][1]
+    return Table(left, top, right, bottom, len(bands.edges), cells, tuple(bands.edges))
