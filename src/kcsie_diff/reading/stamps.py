@@ -106,7 +106,9 @@ def _of_one_page(page: Page) -> Iterator[TextRun]:
 
 
 def _is_crossed(large: TextRun, pieces: Sequence[TextRun]) -> bool:
-    """Whether lines of text run through the letters of a text run."""
+    """Whether lines of text run through the letters of a text run. They run beside a large initial."""
+    if len(letters(large.text)) < _LETTERS:
+        return False
     top, bottom = large.baseline - 0.6 * large.size, large.baseline - 0.1 * large.size
     return any(
         top < piece.baseline < bottom and piece.left < large.right and piece.right > large.left for piece in pieces

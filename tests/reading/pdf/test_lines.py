@@ -1,7 +1,8 @@
 """Lines of pieces: what is set smaller and higher than the words is raised."""
 
-from kcsie_diff.reading.pdf.lines import set_lines
+from kcsie_diff.reading.pdf.lines import join_level, set_lines
 
+from ..made import line as made_line
 from ..made import piece
 
 
@@ -19,3 +20,19 @@ def test_footnote_marks_may_outnumber_the_letters_of_their_line() -> None:
 def test_a_line_of_figures_speaks_for_itself() -> None:
     (line,) = set_lines([piece("2031", baseline=194.7)])
     assert line.main.text == "2031" and not line.pieces[0].raised
+
+
+def test_a_figure_as_large_as_the_words_is_a_mark_where_it_stands_high_right_behind_one() -> None:
+    def raised(left: float, baseline: float) -> bool:
+        (line,) = set_lines([piece("home", baseline=194.7), piece("12", left=left, size=11.6, baseline=baseline)])
+        return line.pieces[1].raised
+
+    assert raised(81, 190.0)
+    assert not raised(81, 194.0)
+    assert not raised(95, 190.0)
+
+
+def test_letters_that_pdfium_takes_for_lines_of_their_own_make_words() -> None:
+    places = ((57, "O"), (64, "u"), (71, "r"), (82, "a"), (89, "i"), (96, "m"))
+    (line,) = join_level(iter(made_line(text, left=left) for left, text in places))
+    assert line.text == "Our aim"

@@ -1,6 +1,8 @@
 """Lines: text runs in drawing order to lines on one baseline, like neighbours joined and raised letters marked."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from kcsie_diff.language.spelling import is_word
 from kcsie_diff.reading.page_model import Line, TextRun
@@ -10,6 +12,19 @@ WORDS_OF_A_LETTER = "AI"
 
 INITIAL = 1.6
 """A large initial is at least this many times the size of the text that it begins: it reaches over two lines."""
+
+
+SPACE = 0.2
+"""Ems. Parts of a line that PDFium has torn stand at least so far apart where a space was: a space is about 0.25."""
+
+FEW_PARTS = 4
+"""Count. Fewer gaps between the parts of a line do not show how far its letters are set apart."""
+
+LONGEST_MARK = 3
+"""Figures. No footnote has a longer number."""
+
+FULL_SIZE = 0.25
+"""Ratio to the size of the line. Figures as large as the line are a mark where they stand higher than this."""
 
 
 def set_lines(pieces: Sequence[TextRun]) -> Iterator[Line]:
@@ -41,18 +56,32 @@ def _on_one_line(run: Sequence[TextRun], piece: TextRun) -> bool:
 def join_level(lines: Iterator[Line]) -> Iterator[Line]:
     """The lines, each joined to the one before it where it continues at the same height.
 
-    PDFium breaks the line before some footnote marks.
+    PDFium breaks the line before some footnote marks, and at every letter where it takes a page for vertical writing:
+    there it finds no spaces either.
     """
-    held: Line | None = None
+    held: list[Line] = []
     for line in lines:
-        if held is not None and _line_continues(held, line):
-            held = _mark_raised(Line((*held.pieces, *line.pieces)))
-        else:
-            if held is not None:
-                yield held
-            held = line
-    if held is not None:
-        yield held
+        if held and not _line_continues(held[-1], line):
+            yield _joined_level(held)
+            held = []
+        held.append(line)
+    if held:
+        yield _joined_level(held)
+
+
+def _joined_level(parts: Sequence[Line]) -> Line:
+    """Parts of a line as one, a space put where words stand apart: further than the letters of the line mostly do."""
+    if len(parts) == 1:
+        return parts[0]
+    gaps = [after.left - before.right for before, after in pairwise(parts)]
+    usual = max(0.0, median(gaps)) if len(gaps) >= FEW_PARTS else 0.0
+    pieces: list[TextRun] = []
+    for part, gap, after in zip(parts, (*gaps, 0.0), (*parts[1:], parts[0]), strict=True):
+        *others, last = part.pieces
+        words = not last.text[-1:].isspace() and after.text[:1].isalnum()
+        apart = words and gap > usual + SPACE * part.size
+        pieces += (*others, last._replace(text=last.text + " ") if apart else last)
+    return _mark_raised(Line(tuple(pieces)))
 
 
 def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -69,7 +98,10 @@ def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
             continue
         for at, line in enumerate(found):
             first = line.pieces[0]
-            beside = 0 <= line.left - cap.right < 0.5 * cap.size and cap.top < first.baseline <= cap.baseline + 1
+            beside = (
+                -0.1 * cap.size <= line.left - cap.right < 0.5 * cap.size
+                and cap.top < first.baseline <= cap.baseline + 1
+            )
             if beside and cap.size >= INITIAL * line.size and first.text[:1].islower():
                 word = first.text.split()[0].strip(".,;:")
                 parted = letter in WORDS_OF_A_LETTER and is_word(word) and not is_word(letter + word)
@@ -143,14 +175,30 @@ def _alike(a: TextRun, right: float, b: TextRun) -> bool:
 
 def _mark_raised(line: Line) -> Line:
     """Mark what is set smaller and higher than the main text of its line, and join the figures of one mark."""
-    if len(line.pieces) == 1 or not any(_is_raised(piece, line.main) for piece in line.pieces):
+    if len(line.pieces) == 1 or not any(piece.baseline < line.main.baseline - 0.1 * line.size for piece in line.pieces):
         return line
-    return Line(tuple(_with_marks(line)))
+    line = Line(tuple(_with_full_size_marks(line)))
+    return Line(tuple(_with_marks(line))) if any(_is_raised(piece, line.main) for piece in line.pieces) else line
+
+
+def _with_full_size_marks(line: Line) -> Iterator[TextRun]:
+    """The pieces, figures as large as the text that stand high right behind a word marked as raised.
+
+    Must not match the figures of a cell, which stand apart from the words before them.
+    """
+    before: TextRun | None = None
+    for piece in line.pieces:
+        text = piece.text.strip()
+        close = before is not None and not before.raised and abs(piece.left - before.right) < SPACE * piece.size
+        high = line.main.baseline - piece.baseline > FULL_SIZE * line.size
+        number = text.isdigit() and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
+        yield piece._replace(raised=True) if close and high and number and piece.size <= line.size else piece
+        before = piece
 
 
 def _is_raised(piece: TextRun, main: TextRun) -> bool:
     higher = piece.baseline < main.baseline - 0.1 * main.size
-    return higher and piece.size < 0.85 * main.size and not piece.hidden
+    return piece.raised or (higher and piece.size < 0.85 * main.size and not piece.hidden)
 
 
 def _with_marks(line: Line) -> Iterator[TextRun]:
