@@ -27,6 +27,8 @@ _SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
 _GLUED = re.compile(r"\s*(\d{1,3})(?=[A-Z“‘\"'(\[])")
 """The figure of a note whose program prints no space behind it."""
 
+_GLUED_COUNT = re.compile(r"\s*(\d{1,3}\.)(?=[A-Z][a-z]* )")
+"""The count of an item that is too wide for its tab, so that no space is left behind it: "10.The"."""
 
 BULLET_GAP = 0.6
 """A dash is a bullet where the words begin this many ems behind it; a sentence leaves a third of an em."""
@@ -71,7 +73,7 @@ def label_of_unit(line: Line) -> Label | None:
         return None
     found = _bullet(line)
     if found is None:
-        found = find_label(line.text)
+        found = _find_label(line.text)
         if found is None or is_doubtful(found):
             return None
     return _cut_off(line, found)
@@ -85,10 +87,15 @@ def label_of_row(line: Line, *, gaps: bool) -> Label | None:
     keeps in its text), nor a mark that is raised or cannot be seen.
     """
     first = line.pieces[0]
-    found = None if first.raised or first.hidden else find_label(line.text)
+    found = None if first.raised or first.hidden else _find_label(line.text)
     if found is None or is_year_label(found) or (found[0].isupper() and kind_of(found) is LabelKind.DOTTED):
         return None
     return _cut_off(line, found, gaps=gaps)
+
+
+def _find_label(text: str) -> str | None:
+    found = find_label(text) or _GLUED_COUNT.match(text)
+    return found[1] if isinstance(found, re.Match) else found
 
 
 def label_of_note(line: Line, cited: Collection[str] = ()) -> Label | None:

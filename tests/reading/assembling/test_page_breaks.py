@@ -110,6 +110,23 @@ def test_a_head_printed_again_is_furniture() -> None:
     assert cells(*head, *body, *again) == [["Check", "Done by"], ["Identity", "The school."]]
 
 
+def test_a_head_printed_again_above_the_rest_of_a_row_is_furniture() -> None:
+    head = cell("Check", 0, 0, left=57), cell("Done by", 0, 1, left=200)
+    body = cell("Identity", 1, 0, left=57, top=130), cell("The school", 1, 1, left=200, top=130)
+    again = cell("Check", 2, 0, page=2, left=57), cell("Done by", 2, 1, page=2, left=200)
+    rest = cell("or college.", 1, 1, page=2, left=200, top=130)
+    assert cells(*head, *body, *again, rest) == [["Check", "Done by"], ["Identity", "The school or college."]]
+
+
+def test_a_row_whose_cells_a_page_end_parts_is_one_and_a_counted_row_is_another() -> None:
+    head = cell("Check", 0, 0, left=57), cell("Done by", 0, 1, left=200)
+    parted = cell("The school.", 1, 1, left=200, top=130), cell("Identity", 2, 0, page=2, left=57)
+    assert cells(*head, *parted) == [["Check", "Done by"], ["Identity", "The school."]]
+    counted = cell("14", 0, 0, left=57), cell("lists of names", 0, 1, left=200)
+    after = cell("15", 0, 0, page=2, left=57, table="u"), cell("keys and passes", 0, 1, page=2, left=200, table="u")
+    assert len(cells(*counted, *after)) == 2
+
+
 def test_two_rows_in_one_element_are_parted_by_their_places() -> None:
     parts = [cell("Page 41", 0, 0, left=48), cell("Para 143", 0, 1, left=209)]
     parts += [cell("Page 47", 0, 3, left=48, top=200), cell("Para 169", 0, 1, left=209, top=200)]

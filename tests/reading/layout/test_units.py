@@ -134,7 +134,12 @@ def test_a_paragraph_goes_on_under_its_large_initial() -> None:
 
 def test_a_column_of_which_a_part_is_set_wide_keeps_the_gaps_of_the_rest() -> None:
     rest = [(1.0, 57.0, FULL)] * 4 + [(1.4, 57.0, "New words begin here.")]
-    assert len(told(*rest, *[(1.5, 57.0, FULL)] * 6)) == 8
+    assert len(told(*rest, *[(1.5, 57.0, f"{FULL[:-7]}stops.")] * 6)) == 8
+
+
+def test_words_in_lower_case_below_a_full_line_go_on_however_wide_the_lines_are_set() -> None:
+    assert len(told(*[(1.0, 57.0, FULL)] * 4, (1.4, 57.0, "where it stops."))) == 1
+    assert len(told(*[(1.0, 57.0, FULL)] * 4, (1.4, 57.0, "Where it stops."))) == 2
 
 
 def test_an_address_is_told_line_by_line() -> None:

@@ -115,6 +115,8 @@ def _text_continues(last: PageBlock, block: PageBlock) -> bool:
         return _shared(last, block) or _is_address_of(last, block)
     if block.page > last.page + 1:
         return False
+    if _is_address_of(last, block):
+        return True
     if _shared(last, block) or block.role is Role.ITEM:
         return not _ended(last) or _line_was_full(last, block)
     return block.text.lstrip()[:1].islower() and (not _ended(last) or _line_was_full(last, block))
@@ -124,7 +126,7 @@ def _is_address_of(last: PageBlock, block: PageBlock) -> bool:
     """Whether a block is the web address alone that the block before announces: "available at:", "see"."""
     spelt = block.text.strip()
     alone = spelt.startswith(("http://", "https://", "www.")) and len(spelt.split()) == 1
-    return alone and last.text.rstrip().endswith(_ANNOUNCES_ADDRESS)
+    return alone and last.text.rstrip().lower().endswith(_ANNOUNCES_ADDRESS)
 
 
 def _shared(last: PageBlock, block: PageBlock) -> bool:

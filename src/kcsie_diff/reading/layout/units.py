@@ -84,7 +84,7 @@ def units(column: ColumnRows, typography: Typography, before: TextUnit | None = 
         if (
             last is None
             or label is not None
-            or (_begins(last, row, typography) and not _goes_on_in_item(last, row, made, before, typography))
+            or (_begins(last, row, typography) and not _goes_on_apart(last, row, made, before, typography))
         ):
             made.append(TextUnit((row,), column.right, label))
         else:
@@ -173,7 +173,7 @@ def _continues_list(found: Label, last: TextUnit) -> bool:
 
 def _gap(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row stands further from the one before it than the lines of one paragraph do."""
-    step = row.baseline - last.last.baseline
+    step = row.baseline - last.last.baseline - row.lift
     usual = typography.step(row.size)
     if row.size > TOLERANCES.heading_type * typography.body:
         usual = max(usual, typography.step(typography.body) / typography.body * row.size)
@@ -198,12 +198,13 @@ def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     )
 
 
-def _goes_on_in_item(
+def _goes_on_apart(
     last: TextUnit, row: TextRow, made: Sequence[TextUnit], before: TextUnit | None, typography: Typography
 ) -> bool:
-    """Whether a row goes on in an item whose rows stand as far apart as the items do.
+    """Whether a row goes on in a unit whose rows stand further apart than those of the document do.
 
-    Matches a row under the words of a full row behind a label, in one type. Must not match a paragraph under an item.
+    Matches a row under the words of a full row, in one type: in lower case after no stop, or behind a label, as the
+    items of a list may be set wide. Must not match a paragraph under an item.
     """
     near = TOLERANCES.overlap * row.size < row.baseline - last.last.baseline < TOLERANCES.most_step * row.size
     under = abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size
@@ -212,7 +213,8 @@ def _goes_on_in_item(
     if not (near and under and runs_on and alike):
         return False
     rest = len(made) == 1 and before is not None and continues(before, last, typography)
-    return last.label is not None or (rest and before is not None and before.label is not None)
+    labelled = last.label is not None or (rest and before is not None and before.label is not None)
+    return labelled or (row.text[:1].islower() and last.last.text[-1:].isalpha() and not last.ended)
 
 
 def _changes_weight(last: TextUnit, row: TextRow) -> bool:
@@ -309,9 +311,14 @@ def _leaves_an_edge(last: TextUnit, first: TextUnit) -> bool:
 
 
 def _same_edge(last: TextUnit, first: TextUnit) -> bool:
-    """Whether the text begins where it would have gone on; margins of left and right pages may differ."""
+    """Whether the text begins where it would have gone on; margins of left and right pages may differ.
+
+    On one page it goes on in the next column, further right.
+    """
     slack = 1.5 * TOLERANCES.indent * first.rows[0].size
     here = first.rows[0].left
+    if first.rows[0].page == last.last.page and here > last.last.right:
+        return True
     if abs(here - last.follow_left) <= slack:
         return True
     if len(last.rows) == 1 and last.label is not None and abs(here - last.label.left) <= slack:

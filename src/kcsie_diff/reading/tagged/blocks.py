@@ -138,7 +138,8 @@ def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun,
     elif begun and _continues_block(begun, owned, line, piece, None if same_line else edge):
         home = begun
     else:
-        home = _BlockBuilder(owned, continues=False if last and owned.unit in last.units else None)
+        above = begun is not None and line.baseline < begun.rows[0][1][0].baseline  # as at the top of the next column
+        home = _BlockBuilder(owned, continues=False if last and owned.unit in last.units and not above else None)
         drafts.append(home)
     home.units.add(owned.unit)
     home.add(number, piece)
@@ -171,14 +172,15 @@ def _continues_unit(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: flo
         return owned.unit in here.units or close
     if owned.cell != here.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
         return False
-    if owned.unit in here.units:
-        return True
-    if Role.CONTENTS in (owned.role, here.role):
-        return False
+    if owned.unit in here.units or Role.CONTENTS in (owned.role, here.role):
+        return owned.unit in here.units
     last = here.rows[-1][1][-1]
     if edge is None:
         return last.left <= piece.left < last.right + 3 * piece.size
-    return owned.role in BODY and here.role in BODY and _continues_sentence(here, piece, edge)
+    if not (owned.role in BODY and here.role in BODY and _continues_sentence(here, piece, edge)):
+        return False
+    parted = owned.item != here.owned.item and None not in (owned.item, here.owned.item)
+    return not parted or _line_was_full(here, piece, edge)  # the items of a list may all begin in lower case
 
 
 def _continues_sentence(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
