@@ -188,16 +188,18 @@ def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:
     for start, block in enumerate(blocks):
         if block.cell is not None or block.role is Role.CONTENTS or not TITLE.match(clean(block.text)):
             continue
-        run = []
+        run: list[int] = []
         for n in range(start + 1, len(blocks)):
             one = blocks[n]
             if one.role in (Role.FURNITURE, Role.CONTENTS):
                 continue
             if one.page > block.page + 1 or not _may_be_entry(one) or not _is_entry(one, titles):
                 break
+            if any(letters(one.text) == letters(_PAGE_FIGURE.sub("", blocks[held].text)) for held in run):
+                break  # the first title itself, on the page after its list
             run.append(n)
-        if len(run) >= FEWEST or all(LEADERS.search(blocks[n].text.rstrip()) for n in run):
-            found.update(run)
+        if len(run) >= FEWEST or (run and all(LEADERS.search(blocks[n].text.rstrip()) for n in run)):
+            found.update([start, *run] if block.role is Role.PARAGRAPH else run)
     return found
 
 

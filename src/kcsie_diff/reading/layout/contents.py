@@ -9,7 +9,8 @@ from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 
-PAGE_NUMBER = re.compile(r"[ivxlc]{1,6}|\d{1,4}")
+PAGE_NUMBER = re.compile(r"(?P<word>)(?P<figure>[ivxlc]{1,6}|\d{1,4})")
+NAMED_PAGE = re.compile(r"\s(?P<word>[Pp]age|p\.)\s*(?P<figure>\d{1,4})$")
 
 
 def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Titles, *, early: bool) -> range:
@@ -47,20 +48,31 @@ def _name_titles(entries: Sequence[TextRow], titles: Titles) -> bool:
 
 
 def _numbered(rows: Sequence[TextRow]) -> list[int]:
-    """The rows that end with a page number apart from their words, under each other and rising."""
-    found = [
-        index for index, row in enumerate(rows)
-        if len(row.segments) in (2, 3) and PAGE_NUMBER.fullmatch(row.segments[-1].text.strip())
-    ]  # fmt: skip
-    if len(found) < FEWEST:
+    """The rows that end with a page number apart from their words, rising, and under each other or called "Page"."""
+    figures = {
+        index: figure for index, row in enumerate(rows)
+        if (figure := _page_figure(row))
+    }  # fmt: skip
+    if len(figures) < FEWEST:
         return []
-    right = max(rows[index].right for index in found)
-    found = [index for index in found if right - rows[index].right < TOLERANCES.entry_edge]
-    figures = [int(text) for index in found if (text := rows[index].segments[-1].text.strip()).isdigit()]
-    rising = sum(a <= b for a, b in pairwise(figures))
+    right = max(rows[index].right for index in figures)
+    found = [
+        index for index, figure in figures.items()
+        if figure["word"] or right - rows[index].right < TOLERANCES.entry_edge
+    ]  # fmt: skip
+    counted = [int(figures[index]["figure"]) for index in found if figures[index]["figure"].isdigit()]
+    rising = sum(a <= b for a, b in pairwise(counted))
     crowded = len(found) >= TOLERANCES.entry_share * (found[-1] - found[0] + 1)
-    varied = len(set(figures)) > TOLERANCES.entry_variety * len(figures)
-    return found if len(figures) >= FEWEST and rising == len(figures) - 1 and crowded and varied else []
+    varied = len(set(counted)) > TOLERANCES.entry_variety * len(counted)
+    return found if len(counted) >= FEWEST and rising == len(counted) - 1 and crowded and varied else []
+
+
+def _page_figure(row: TextRow) -> re.Match[str] | None:
+    """The page number at the end of a row: apart from its words, or called "Page"."""
+    named = NAMED_PAGE.search(row.text)
+    if named or len(row.segments) not in (2, 3):
+        return named
+    return PAGE_NUMBER.fullmatch(row.segments[-1].text.strip())
 
 
 def _continues_entry(above: TextRow, entry: TextRow, typography: Typography) -> bool:
