@@ -1,9 +1,9 @@
 """Layout analysis: untagged pages to blocks, by where the text stands and how it is set.
 
 Text runs are grouped into rows (`rows`); each page is cut into regions (`regions`), which are columns of text
-(`columns`), tables (`ruled_tables`, `borderless_tables`), boxes and drawings (`boxes`), lists of contents (`contents`)
-and footnotes (`footnotes`). The rows of each region are grouped into units (`units`), which may continue over the end
-of a column or page.
+(`columns`), tables (`ruled_tables`, `drawn_tables`, `borderless_tables`), boxes and drawings (`boxes`), lists of
+contents (`contents`) and footnotes (`footnotes`). The rows of each region are grouped into units (`units`), which may
+continue over the end of a column or page.
 """
 
 from collections.abc import Sequence
