@@ -133,6 +133,26 @@ def test_a_duty_whose_clause_went_into_another_sentence_is_neither_new_nor_remov
     assert duties(old, (HOUSE, f"{BUS} During a holiday or a closed week, {clause}.")) == []
 
 
+RULE = "codes of this sort shall not apply to boats on the lake"
+
+
+def test_a_duty_with_an_exception_is_neither_new_nor_removed() -> None:
+    old = (f"{HOUSE}\n[1] 3. The board writes for the whole fleet, but {RULE}.", BUS)
+    new = (HOUSE, f"{BUS}\n[1] 3. The board sells maps and charts, but {RULE} without leave of the harbour master.")
+    assert duties(old, new) == []
+
+
+def test_a_duty_with_a_condition_and_another_duty_word_is_stronger() -> None:
+    old = (f"{HOUSE} Young swimmers should wear three red bands.", BUS)
+    new = (HOUSE, f"{BUS} Young swimmers shall wear three red bands whenever the deep end is open.")
+    assert duties(old, new) == [("strengthened", "should", "shall")]
+
+
+def test_duty_words_of_unlike_clauses_are_no_pair() -> None:
+    marked = "[-The mooring may be free, and-]{+Where+} the harbour clock [-runs-]{+stops, the porter must ring it+}."
+    assert [(duty.effect, duty.old, duty.new) for duty in change(marked).duties] == [("new", None, "must")]
+
+
 def test_a_second_copy_that_goes_removes_no_duty() -> None:
     assert (
         duties((f"{HOUSE} {MATRON.format(2)}", f"{BUS} {MATRON.format(2)}"), (HOUSE, f"{BUS} {MATRON.format(2)}")) == []

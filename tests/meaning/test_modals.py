@@ -33,6 +33,11 @@ def found(text: str) -> list[tuple[str, Force, Sense]]:
         ("The measures in this plan must be kept up.", "must", Force.MUST),
         ("No more than two adults must be in the room.", "must", Force.MUST),
         ("Staff will be required to sign.", "be required", Force.MUST),
+        ("The code requires both parents to sign.", "requires", Force.MUST),
+        ("If in doubt staff should ask, and write it down.", "should", Force.SHOULD),
+        ("The Act states that schools must keep a list.", "must", Force.MUST),
+        ("There should be enough chairs.", "should", Force.SHOULD),
+        ("The terms must be read aloud.", "must", Force.MUST),
     ],
 )
 def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
@@ -59,6 +64,18 @@ def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
         ("A sheet of the steps a porter should take at night.", Sense.SUBORDINATE),
         ("Rooms are less safe than they should be.", Sense.SUBORDINATE),
         ("A slip when “no more than” should have been used.", Sense.SUBORDINATE),
+        ("The form shows what must be kept.", Sense.SUBORDINATE),
+        ("Rules say what is sold, what stalls should cost.", Sense.SUBORDINATE),
+        ("What must the visitor do?", Sense.SUBORDINATE),
+        ("Clubs can decide that members must wear a badge.", Sense.SUBORDINATE),
+        ("A list of rooms and of those that should be painted.", Sense.SUBORDINATE),
+        ("It locks, for example, if clubs require guests to sign out.", Sense.SUBORDINATE),
+        ("If staff should find a key, they hand it in.", Sense.CONDITION),
+        ("The code has rules (must) and no advice.", Sense.TITLE),
+        ("The word MUST is used with care.", Sense.TITLE),
+        ("The visit should take about an hour.", Sense.IDIOM),
+        ("The hall is open, as it should be.", Sense.IDIOM),
+        ("The court held that the club must pay.", Sense.REPORTED),
     ],
 )
 def test_a_word_that_binds_nobody(text: str, sense: Sense) -> None:
@@ -80,6 +97,20 @@ def test_who_is_not_required_is_permitted(text: str) -> None:
 
 def test_what_may_be_required_is_one_permission() -> None:
     assert [one[:2] for one in found("A second key may be required.")] == [("may", Force.MAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Repairs require access to the roof.",
+        "The lock requires two turns of the key to open.",
+        "The porter has specific duties on Mondays.",
+        "Reading the poem is a must.",
+        "The shall-issue rule is old.",
+    ],
+)
+def test_what_obliges_nobody_is_no_duty_word(text: str) -> None:
+    assert found(text) == []
 
 
 def test_capitals_of_a_month_permit_nothing() -> None:

@@ -24,6 +24,10 @@ SAME_DUTY = 0.8
 _FEWEST_WORDS = 4
 # The same for the words of a clause.
 SAME_CLAUSE = 0.9
+# A duty with an exception or a condition added is the same: the shorter clause has so many distinctive words at least,
+# all of them in the longer one, which has so many times as many at most. Less ("must have a policy") says too little.
+_FEWEST_IN_BOTH = 5
+_MUCH_LONGER = 3
 _FORCES = frozenset({"must", "should", "shall", "may"})
 # So many sentences at most are looked at for one duty: more have the same words only in a file made to cost time.
 _MOST = 200
@@ -95,6 +99,19 @@ class EditionDuties:
         others = (self._modals[place][0] for place in self._by_word.get(rarest, ())[:_MOST])
         return sum(_alike(words, _clause_words(other)) >= SAME_CLAUSE for other in others if other.same == modal.same)
 
+    def with_more_or_less(self, modal: Modal) -> tuple[Modal, ...]:
+        """The duty words whose clauses hold every word of this one's, or none but its: with an exception, say."""
+        words = _clause_words(modal)
+        places = Counter(place for word in words for place in self._by_word.get(word, ())[:_MOST])
+        near = ((self._modals[place][0], count) for place, count in places.most_common(_MOST))
+        found = ((other, _clause_words(other)) for other, count in near if count >= _FEWEST_IN_BOTH)
+        return tuple(other for other, bag in found if _is_held(*sorted((words, bag), key=Counter.total)))
+
+
+def _is_held(short: Counter[str], long: Counter[str]) -> bool:
+    """Whether the words of one clause are all in a longer one, which says not much more."""
+    return short.total() >= _FEWEST_IN_BOTH and short <= long and long.total() <= _MUCH_LONGER * short.total()
+
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / (one.total() + other.total())
@@ -151,15 +168,33 @@ def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterato
     olds, news = olds + _negated(news, every[0]), news + _negated(olds, every[1])
     same = Counter(modal.same for modal in olds) & Counter(modal.same for modal in news)
     olds, news = _without(olds, same), _without(news, same)
-    for old, new in zip(olds, news, strict=False):
+    partners = _partners(olds, news)
+    for old, new in partners:
         effect = _swap(old, new)
         if effect:
             yield DutyChange(effect, old, new)
-    paired = min(len(olds), len(news))
-    for modal in _alone(news[paired:], every[1], every[0]):
+    for modal in _alone([new for new in news if all(new is not b for _, b in partners)], every[1], every[0]):
         yield DutyChange(DutyEffect.NEW, None, modal)
-    for modal in _alone(olds[paired:], every[0], every[1]):
+    for modal in _alone([old for old in olds if all(old is not a for a, _ in partners)], every[0], every[1]):
         yield DutyChange(DutyEffect.REMOVED, modal, None)
+
+
+def _partners(olds: list[Modal], news: list[Modal]) -> list[tuple[Modal, Modal]]:
+    """The duty words that stand for each other, those with the most alike clauses first; in the order of the text.
+
+    Must not match two clauses that share no telling word, wherever they stand in their sentences.
+    """
+    bags = [[_clause_words(modal) for modal in side[:_MOST]] for side in (olds, news)]
+    scores = sorted(
+        (-_alike(one, other) if one and other else -1.0, abs(i - j), i, j)
+        for i, one in enumerate(bags[0])
+        for j, other in enumerate(bags[1])
+    )
+    found: dict[int, int] = {}
+    for alike, _, i, j in scores:
+        if alike < 0 and i not in found and j not in found.values():
+            found[i] = j
+    return [(olds[i], news[j]) for i, j in sorted(found.items())]
 
 
 def _without(modals: list[Modal], same: Counter[tuple[str, bool]]) -> list[Modal]:
@@ -226,16 +261,27 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
     )
     if in_lead or _in_items(modal, around.items[other], lexicon) or 0 < counts[0] <= counts[-1]:
         return None
+    partners = around.editions[other].with_more_or_less(modal)
+    if 0 < len(around.editions[own].with_more_or_less(modal)) <= len(partners):
+        return _elsewhere(change, partners)
     if pair.old and pair.new:
         return change  # the sentence is in both editions, and only this clause of it came or went
     partners = around.editions[other].like(modal)
-    equal = [partner for partner in partners if partner.force is modal.force and partner.negative == modal.negative]
-    if any(_duty_words(partner) == _duty_words(modal) for partner in equal):
+    if any(_is_same(partner, modal) and _duty_words(partner) == _duty_words(modal) for partner in partners):
         return None
     if not partners or sum(t.same == modal.same for t in around.editions[own].like(modal)) > len(partners):
         return change  # nothing like it, or one copy more than the other edition has
-    if equal or change.new is None:
-        return None  # moved; with another duty word it is reported where the sentence is now
+    return _elsewhere(change, partners)
+
+
+def _is_same(one: Modal, other: Modal) -> bool:
+    return one.force is other.force and one.negative == other.negative
+
+
+def _elsewhere(change: DutyChange, partners: tuple[Modal, ...]) -> DutyChange | None:
+    """A duty that the other edition has elsewhere, in another force: told where it stands now. None in the same one."""
+    if change.new is None or any(_is_same(partner, change.new) for partner in partners):
+        return None
     effect = _swap(partners[0], change.new)
     return DutyChange(effect, partners[0], change.new) if effect else None
 

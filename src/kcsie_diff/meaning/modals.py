@@ -29,7 +29,7 @@ class Sense(StrEnum):
 
     BINDING = "binding"
     CONDITION = "condition"  # "Should a pupil go missing, …"
-    IDIOM = "idiom"  # "It should be noted that …"
+    IDIOM = "idiom"  # "It should be noted that …", "The visit should take about an hour"
     REPORTED = "reported"  # "The review found that schools should …"
     SUBORDINATE = "subordinate"  # "… know when they should call"
     QUOTED = "quoted"  # "… as “schools must act” shows"
@@ -38,9 +38,9 @@ class Sense(StrEnum):
 
 # Must match "must", "SHOULD NOT", "must never", "is legally required to", "do not require parents to", "have a duty",
 # "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
-# "in May 2024", "sexual offences".
+# "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays".
 _WORD = re.compile(
-    r"(?P<modal>\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b"
+    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
@@ -48,8 +48,10 @@ _WORD = re.compile(
     r"|(?P<dno>(?:(?:do|does|did|will|would|need|may)(?:\snot|n[’']t)|never)\s(?:\w+ly\s)?)?"
     r"requires?(?=\s(?:[\w’'-]+\s){1,12}to\b))\b)"
     r"|(?P<duty>(?P<nod>\b(?:no|not\s(?:under\s)?(?:a|any))\s(?:legal\s|statutory\s|general\s)?dut(?:y|ies)\b)"
-    r"|\b(?:a|the|its|their|this|these|any|legal|statutory|general|specific|sector|equality)\sdut(?:y|ies)\b"
-    r"(?!\s(?:social|team|desk|officer|rota)))"
+    r"|\b(?:a|the|its|their|this|any|legal|statutory|general|specific|sector|equality)\sduty\b"
+    r"(?!\s(?:social|team|desk|officer|rota))"
+    r"|\b(?:legal|statutory|equality)\sduties\b|\b(?:the|its|their|these|any|general|specific)\sduties\b"
+    r"(?=\s(?:to|under|imposed|placed|on\s(?:schools|colleges|the))\b))"
     r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?"
     r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b)"
 )
@@ -57,6 +59,10 @@ _WORD = re.compile(
 _CONDITION = re.compile(
     r"[Ss]hould\s(?:an?|the|any|anyone|anybody|someone|this|these|those|that|there|they|it|he|she|you|we|another|such"
     r"|either|both|his|her|their|its|your|our|no)\s"
+)
+# What comes right before the duty word of a condition: "If staff", "If the alarm". Must not match "If in doubt staff".
+_IF = re.compile(
+    r"^If\s(?!(?:in|so|not|unsure|necessary|possible|appropriate|needed|required)\b)(?:(?:an?|the|any|either|both)\s)?[\w’'-]+\s$"
 )
 # A sentence that opens with "Should" and a subject without an article: a name ("Should Government advice alter") or
 # people and things in the plural ("Should parents wish"). Must not match verbs ("Should keep", "Should discuss").
@@ -68,22 +74,38 @@ _INVERTED = re.compile(
 _IDIOM = re.compile(
     r"\b[Ii]t\s(?:should|must|may|shall)(?:\s(?:also|always|however))?(?:\snot|n[’']t)?\sbe\s(?:\w+ly\s)?"
     r"(?:noted|remembered|stressed|emphasi[sz]ed|assumed|presumed|inferred|said|added|mentioned|recogni[sz]ed"
-    r"|acknowledged|appreciated|understood|pointed\sout|borne\sin\smind|kept\sin\smind)\b"
+    r"|acknowledged|appreciated|understood|pointed\sout|borne\sin\smind|kept\sin\smind)\b|\b[Aa]s\s(?:it|they)\sshould\b"
 )
+# What is likely, not what somebody must do. Must match "this should be enough", "the visit should take about an hour";
+# must not match "there should be enough staff" or "schools should make it easier".
+_ESTIMATE = re.compile(
+    r"should\s(?:also\s)?(?:hold\strue|be\s(?:easier|simpler|quicker|faster)|suffice|come\sas\sno\ssurprise"
+    r"|take\s(?:about|around|only|no\smore\sthan|up\sto)"
+    r"|(?<=\b[Tt]h(?:is|at)\sshould\s)(?:be\senough|make\sit\s(?:easier|simpler|quicker|possible)))\b"
+)
+# Who says what binds: "the law says that", "the Act states that".
+_LAW = re.compile(r"\b(?:law|legislation|Act(?:\s\d{4})?|Regulations(?:\s\d{4})?|regulations|Order|statute)\s$")
+# Words talked about: "the word must is", "the terms must and should are", "(must)". Must not match "the terms must be".
+_TALKED_ABOUT = re.compile(r"\b(?:words?|terms?|verbs?|keywords?)\s(?:\w+(?:,|\sand|\sor)\s){0,3}$")
+_OF_A_WORD = re.compile(r"\s(?:and|or|is|are|as|means?|refers?)\b|,\s|\s?[\[(]")
 # A few words without a verb of their own.
 _SUBJECT = r"(?:(?!(?:is|are|was|were|has|have|had|be|been|can|will)\b)[\w’'“”\"-]+\s){1,6}$"
 # What comes right before a duty word of an indirect question ("know when they", "decide whether a referral to social
-# care", "what the head", a sentence that opens with "Whether"), of what is only described ("the steps a head", "less
-# safe than they"). Must not match a clause of its own ("Where a pupil is ill, staff") or "schools which".
+# care", "what the head", "shows what", a sentence that opens with "Whether"), of what is only described ("the steps a
+# head", "less safe than they", "those who") or left to somebody ("may decide that staff"). Must not match a clause of
+# its own ("Where a pupil is ill, staff") or "schools which".
 _INDIRECT = re.compile(
     rf"(?<=\w\s)(?:whether|when|what|how|why|if|where|which)\s{_SUBJECT}|^(?:Whether|How|Why)\s[^,;:]*$"
+    rf"|,\s(?:whether|what|how|why)\s{_SUBJECT}|\bwhat\s$|\bthose\s(?:that|which|who)\s$"
+    r"|\b(?:may|might|can|could|would)\s(?:\w+ly\s)?(?:decide|determine|conclude|find|feel|believe|think|consider|judge)"
+    rf"\sthat\s{_SUBJECT}"
     rf"|\bthe\s(?:steps?|actions?|measures|factors|matters|procedures)\s(?:that|which|an?|the|each|every|all)\s{_SUBJECT}"
     r"|\bthan\s(?:it|they|he|she|we|you)\s$"
 )
 # What comes right before a "required" that is only a condition ("If 128 bits are required,") or tells people apart
 # ("Schools that are required to"). Must not match "If a pupil is ill, staff are required" or "says that staff are".
 _REQUIRED_OF_SOME = re.compile(
-    rf"^(?:If|Where|When|Unless|Once)\s{_SUBJECT}"
+    rf"\b(?i:if|where|when|unless|once)\s{_SUBJECT}"
     r"|(?<!,\s)\b(?:that|who|which)\s(?:(?:is|are|was|were)\s[^;.]{0,80}\s(?:or|and|but)\s)?$"
 )
 # A word before "be required" that is the duty word itself ("should be required"), or that takes its force from it.
@@ -96,6 +118,13 @@ _MENTIONED = re.compile(
 _QUOTED = re.compile(r"“[^”\n]{1,200}”|\"[^\"\n]{1,200}\"|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)|(?<!\w)'[^'\n]{1,200}?'(?!\w)")
 # Longer quotations are taken for direct speech.
 _TITLE_WORDS = 12
+# Whom "requires … to" obliges: people ("schools", "both parents", "them"). Must not match "access" or "adherence",
+# which take "to" themselves, or a thing that is needed for a purpose ("a mechanism to limit").
+_OBLIGED = re.compile(
+    r"\s(?:(?!(?:of|for|in|on|at|by|before|after)\s)[\w’'-]+\s){0,5}?"
+    r"(?!(?:access|changes|adjustments|amendments|modifications|responses|references|approaches|additions|links)\s)"
+    r"(?:staff|people|children|men|women|them|him|her|you|us|everyone|anyone|[\w’'-]+[^\W\ds]s)\sto\b"
+)
 # "must have due regard" is one duty: at most so many letters come between "must" and "regard".
 _REGARD_GAP = 12
 
@@ -151,12 +180,15 @@ def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterat
         return
     quoted = [one.span() for one in _QUOTED.finditer(side.text, sentence.start, sentence.end)]
     reported = lexicon.reporting.find(side.text, sentence.words)
-    reported_from = reported[0].end if reported else sentence.end
+    said = [hit.end for hit in reported if not _LAW.search(side.text, sentence.start, hit.start)]
+    reported_from = said[0] if said else sentence.end
     last: re.Match[str] | None = None
     for match in matches:
         if match["regard"] and last and last["modal"] and match.start() - last.end() <= _REGARD_GAP:
             continue  # "must have regard" is one duty, reported by its "must"
-        if match["required"] and _WEAKENS.search(side.text, sentence.start, match.start()):
+        if match["required"] and (
+            _WEAKENS.search(side.text, sentence.start, match.start()) or not _obliges(side.text, match, lexicon)
+        ):
             continue
         last = match
         around = quoted[bisect_left(quoted, match.span()) - 1] if quoted and quoted[0] < match.span() else (0, 0)
@@ -177,18 +209,37 @@ def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterat
         )
 
 
+def _obliges(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a "requires … to" has somebody for its object; any other duty word need have none."""
+    if not match[0].endswith(("require", "requires")) or _OBLIGED.match(text, match.end()):
+        return True
+    stop = text.find(" to ", match.end())
+    obj = SideText.of(text[match.end() : stop if stop >= 0 else match.end()])
+    last = lexicon.people.find_in(obj) + lexicon.actors.find_in(obj)
+    return any(hit.end == len(obj.text) for hit in last)
+
+
 def _sense(text: str, sentence: Sentence, match: re.Match[str]) -> Sense:
     """The sense of a duty word outside quotations and reported speech."""
-    start = match.start()
-    opens = start == sentence.start
-    if _CONDITION.match(text, start) or (opens and _INVERTED.match(text, start, sentence.end)):
+    start, end = match.span()
+    before, after = text[sentence.start : start], text[end : sentence.end]
+    if (
+        _CONDITION.match(text, start)
+        or (not before and _INVERTED.match(text, start, sentence.end))
+        or (_IF.search(before) and "," in after)
+    ):
         return Sense.CONDITION
-    if any(one.end() > start >= one.start() for one in _IDIOM.finditer(text, sentence.start, sentence.end)):
+    idioms = _IDIOM.finditer(text, sentence.start, sentence.end)
+    if _ESTIMATE.match(text, start) or any(one.end() > start >= one.start() for one in idioms):
         return Sense.IDIOM
-    before = text[sentence.start : start]
-    if (match["duty"] and _MENTIONED.search(before)) or (match["required"] and _REQUIRED_OF_SOME.search(before)):
+    if (before.endswith("(") and after.startswith(")")) or (_TALKED_ABOUT.search(before) and _OF_A_WORD.match(after)):
+        return Sense.TITLE
+    described = (match["duty"] and _MENTIONED.search(before)) or (
+        match["required"] and _REQUIRED_OF_SOME.search(before)
+    )
+    if described or sentence.text.endswith("?") or _INDIRECT.search(before):
         return Sense.SUBORDINATE
-    return Sense.SUBORDINATE if _INDIRECT.search(before) else Sense.BINDING
+    return Sense.BINDING
 
 
 def _is_title(quoted: str) -> bool:
