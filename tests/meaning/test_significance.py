@@ -19,6 +19,13 @@ from meaning.marked import change, segments
         ("The officer may {+not +}attend.", ("not",)),
         ("Nobody enters [-with-]{+without+} a badge.", ("with → without",)),
         ("The key is [-not given-]{+given+} out.", ("not given → given",)),
+        ("At [-least-]{+most+} two adults.", ("least → most",)),
+        ("Families opt [-in-]{+out+} of it.", ("in → out",)),
+        ("The rule [-applies-]{+does not apply+} here.", ("applies → does not apply",)),
+        ("Doors [-aren't-]{+are+} shut.", ("aren’t → are",)),
+        ("Guests [-do not -]pay.", ("do not",)),
+        ("There is {+no +}fee.", ("no",)),
+        ("Notes are [-kept-]{+destroyed+}.", ("kept → destroyed",)),
     ],
 )
 def test_a_reversal_is_found_and_is_of_high_significance(marked: str, expected: tuple[str, ...]) -> None:
@@ -43,3 +50,5 @@ def test_a_prefix_counts_before_a_whole_word_alone() -> None:
     assert are_opposite("appropriate", "inappropriate")
     assert not are_opposite("der", "under")
     assert not are_opposite("safe", "safely")
+    assert not are_opposite("least", "most")
+    assert not are_opposite("not given", "taken")
