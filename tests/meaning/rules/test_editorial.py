@@ -6,7 +6,7 @@ import pytest
 
 from differing.made import PHONES, RECORD, aligned, rules
 from kcsie_diff.meaning.judging import make_context
-from kcsie_diff.meaning.rules.editorial import ON_SPANS
+from kcsie_diff.meaning.rules.changed_spans import ON_SPANS
 from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.model.comparison import Side
 from kcsie_diff.options import Options
@@ -73,6 +73,8 @@ MATCHES_NOT: list[tuple[str, str, str, dict[str, object]]] = [
     ("punctuation-only", "-", "", {"before": "kept at", "after": "5 degrees"}),
     ("punctuation-only", "(", "", {"after": "40 )"}),
     ("punctuation-only", "§", "", {"after": "12"}),
+    ("punctuation-only", "*", "", {"before": "at grade a", "after": "or above"}),
+    ("case-only", "mW", "MW", {"before": "takes 5 "}),
 ]
 
 
@@ -109,6 +111,26 @@ def test_a_caption_is_editorial_and_a_sentence_on_a_figure_is_not() -> None:
 def test_a_title_that_got_a_figure_label_is_editorial_and_one_that_got_a_word_is_not() -> None:
     for title, rule in (("Figure 1 Flowchart: steps to take", "caption"), ("First steps to take", None)):
         assert rules(f"# Steps to take\n1. {RECORD}", f"# {title}\n1. {RECORD}") == [rule]
+
+
+TABLE = """1. {}
+# Table of changes from 2030
+| Page 2 | Desk | Says that {} {} ring by day {}. |
+| Page 3 | Hall | New name. |"""
+
+
+@pytest.mark.parametrize(
+    ("row", "editorial"),
+    [
+        (("the machine", "can", "3"), True),
+        (("the tutor", "can", "3"), False),
+        (("the governor", "may", "3"), False),
+        (("the governor", "can", "4"), False),
+    ],
+)
+def test_a_row_of_the_table_of_changes_that_says_otherwise_is_told(row: tuple[str, ...], editorial: bool) -> None:
+    told = rules(TABLE.format(RECORD, "the governor", "can", "3"), TABLE.format(RECORD, *row))
+    assert (told == ["publishers-table"]) is editorial
 
 
 IMPRINT = "This publication is available from {}, and costs nothing to anybody who asks."
