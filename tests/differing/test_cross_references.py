@@ -25,6 +25,8 @@ NEW = (
         ("paragraphs 2-3", "paragraphs 3-4", True),
         ("paragraphs 2-3", "paragraphs 3-5", True),
         ("paragraphs 2-3", "paragraphs 4-5", False),
+        ("paragraphs 1-3", "paragraphs 1-4", True),
+        ("paragraphs 1-3", "paragraphs 2-4", False),
         ("paragraphs 2, 3 and 4", "paragraphs 3, 4 and 5", True),
         ("paragraph 2(a)", "paragraph 3(b)", False),
         ("page 2", "page 3", True),

@@ -59,6 +59,12 @@ def test_typography_is_even_and_case_stays() -> None:
     assert even("The  ‘Lead’ – “ﬁrst”") == "The 'Lead' - 'first'"
 
 
+def test_a_straight_quote_behind_a_figure_is_feet_or_inches_unless_a_quotation_is_open() -> None:
+    assert even("6' by 3\"") == even("6′ by 3″") != even("6\" by 3'")
+    assert even('aged "6"') == even("aged “6”") == "aged '6'"
+    assert even("see 'Plan 9'") == even("see ‘Plan 9’")
+
+
 def test_words_may_be_parted_elsewhere() -> None:
     assert without_spaces("section 128 – “x”") == without_spaces('Section128-"x"') == 'section128-"x"'
 

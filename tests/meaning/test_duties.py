@@ -177,6 +177,14 @@ def test_must_in_the_words_before_a_list_is_the_same_duty(old: str, new: str) ->
     assert duties((old, BUS), (new, BUS)) == []
 
 
+EACH_SHOULD = EACH.replace("must", "should")
+
+
+def test_another_duty_word_that_moves_before_a_list_or_into_it_is_stronger_or_weaker() -> None:
+    assert duties((EACH_SHOULD, BUS), (LEAD_IN, BUS)) == [("strengthened", "should", "must")]
+    assert duties((LEAD_IN, BUS), (EACH_SHOULD, BUS)) == [("weakened", "must", "should")] * 2
+
+
 def test_a_clause_of_its_own_is_a_duty_of_its_own() -> None:
     marked = "The board must meet[-, and must tell the council what it decided-]."
     assert [(duty.effect, duty.old) for duty in change(marked).duties] == [("removed", "must")]

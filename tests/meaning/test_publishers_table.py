@@ -134,6 +134,7 @@ def test_titles_of_such_a_table(title: str) -> None:
     [
         "# Changes in behaviour\n- Paragraph 4 says more about moods",
         "# Looking out for changes\n- Page 9: new signs",
+        "# Annex 3: Key changes to the role and function of the lead\n| Section 5 | Speaks with each child |",
         "# Summary of changes\n> There are none.",
         "# Part one\n| Paragraph 4 | New text added. |",
     ],

@@ -24,13 +24,16 @@ _TITLE_OF_CHANGES = re.compile(
     r"|\b(?:changes|amendments|revisions|updates|differences)\s(?:since|from|after|compared|made\sto|made\sin|made\ssince"
     r"|(?:to|in)\s(?:this|the\s\d{4}|the\sguidance|the\s(?:new|revised|updated|current|latest)))\b"
     r"|\bwhat(?:\shas|\sis|[’']s|\swas)\s(?:changed|new|different)\b"
-    r"|\b(?:main|key|substantive|significant|material|major)\s(?:changes|amendments|revisions)\b"
+    r"|\b(?:main|key|substantive|significant|material|major)\s(?:changes|amendments|revisions)\b(?!\s(?:to|in)\s"
+    r"(?:[\w’'-]+\s){0,5}(?:roles?|functions?|law|legislation|duties|responsibilities|powers|practice|behaviou?r"
+    r"|circumstances|services?|systems?|process(?:es)?)\b)"
     r"|\b(?:change|revision|version|amendment|document)\s(?:history|log|record)\b|\bchange\s?log\b"
     r"|\bwhat this guidance replaces\b",
     re.IGNORECASE,
 )
 """The title of a list of changes. Must match "Annex F: Table of substantive changes from September 2023", "Summary of
-changes", "What is different from 2031"; must not match "Changes in behaviour", "Looking out for changes"."""
+changes", "What is different from 2031"; must not match "Changes in behaviour", "Looking out for changes", "Key changes
+to the role of the lead"."""
 _TITLE_LENGTH = 80  # characters; a longer text is no title of a paragraph's or row's own
 _HEAD_WORDS = 5  # a cell in the head of a table has no more words
 _HINTS = ("amend", "revis", "updat", "differ", "histor", "log", "record", "what", "replaces")

@@ -36,7 +36,9 @@ EMAIL = re.compile(EMAIL_ADDRESS)
 TELEPHONE = re.compile(r"(?<!\d)(?:\+44\s?(?:\(0\)\s?)?|0)\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)")
 """A telephone number of the United Kingdom: "0800 028 0285", "+44 20 7946 0000". Must not match part of a number."""
 
-_COMPARED = ("http", "https", "ftp", "mailto", "tel")
+NUMBERS = ("tel", "sms")
+"""Schemes whose address is a telephone number."""
+_COMPARED = ("http", "https", "ftp", "mailto", *NUMBERS)
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
@@ -50,8 +52,8 @@ def canonical_address(target: str) -> str | None:
         return None
     if parts.scheme == "mailto":
         return fold(unquote(f"mailto:{parts.path}"))
-    if parts.scheme == "tel":
-        return "tel:" + "".join(character for character in parts.path if character.isdigit() or character == "+")
+    if parts.scheme in NUMBERS:
+        return f"{parts.scheme}:" + "".join(sign for sign in parts.path if sign.isdigit() or sign == "+")
     query = [(name, value) for name, value in parse_qsl(parts.query) if not name.casefold().startswith(_TRACKING)]
     fragment = unquote(parts.fragment).partition(":~:")[0]
     path = unquote(parts.path).rstrip("/")
@@ -68,7 +70,7 @@ def host_of(target: str) -> str:
     parts = _split(target)
     if parts is None:
         return ""
-    if parts.scheme == "tel":
+    if parts.scheme in NUMBERS:
         return canonical_address(target) or ""
     return (parts.path.rpartition("@")[2] if parts.scheme == "mailto" else parts.netloc).casefold().removeprefix("www.")
 

@@ -12,6 +12,7 @@ private codes are those of Word's Symbol and Wingdings bullets.
 """
 
 import re
+from bisect import bisect_left
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n\r\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
@@ -27,6 +28,9 @@ _CLEAN = str.maketrans(_CONTROLS | _LIGATURES | _SPACES | _NOTHING | _PRIVATE | 
 # Primes are feet and minutes, inches and seconds, but for one inside a word, which stands for an apostrophe.
 _QUOTES = dict.fromkeys("‘’‚‛`´ʼ", "'") | dict.fromkeys("“”„‟«»", '"')
 _PRIME_IN_WORD = re.compile(r"(?<=[^\W\d_])[′″](?=[^\W\d_])")
+# A straight quote behind a figure stands for feet or inches, unless a quotation is open there.
+_AFTER_FIGURE = re.compile(r"(?<=\d)['\"](?!\w)")
+_OPENS = {"'": re.compile(r"(?<!\w)['‘‚‛`´]"), '"': re.compile(r"[\"“”„‟«»]")}
 # A soft hyphen prints nothing in a word; between figures it parts two numbers.
 _SOFT_HYPHEN = re.compile("(?<=\\d)\u00ad(?=\\d)")
 _DASHES = dict.fromkeys("\u2012–—―−", "-")
@@ -73,6 +77,25 @@ def _with_apostrophes(text: str) -> str:
     return _PRIME_IN_WORD.sub("'", text) if "′" in text or "″" in text else text
 
 
+def with_primes(text: str) -> str:
+    """A text with the straight quotes that stand for feet and inches as primes: 6' and 6\" are 6′ and 6″.
+
+    Must not match the end of a quotation: "aged 6", 'Plan 9'. The length stays.
+    """
+    if "'" not in text and '"' not in text:
+        return text
+    opens = {mark: [match.start() for match in opening.finditer(text)] for mark, opening in _OPENS.items()}
+    shown, inches = list(text), 0
+    for match in _AFTER_FIGURE.finditer(text):
+        mark, before = match[0], bisect_left(opens[match[0]], match.start())
+        if mark == "'" and not before:
+            shown[match.start()] = "′"
+        elif mark == '"' and (before - inches) % 2 == 0:
+            shown[match.start()] = "″"
+            inches += 1
+    return "".join(shown)
+
+
 def _single(text: str) -> str:
     """A text with each run of spaces made one; most texts hold none, and a look is cheaper than a substitution."""
     return _RUN.sub(" ", text) if "  " in text else text
@@ -80,7 +103,7 @@ def _single(text: str) -> str:
 
 def even(text: str) -> str:
     """The text with all quotes alike, single or double, all dashes alike, and spaces single; case stays."""
-    return " ".join(_with_apostrophes(clean(text)).translate(_EVEN).split())
+    return " ".join(with_primes(_with_apostrophes(clean(text))).translate(_EVEN).split())
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kcsie_diff.language.addresses import EMAIL_ADDRESS, WEB_ADDRESS
 from kcsie_diff.language.dates import DATE
 from kcsie_diff.language.legislation import PROVISION, SHORT_TITLE
-from kcsie_diff.language.normalise import even
+from kcsie_diff.language.normalise import even, with_primes
 
 _WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
 _WORD_OR_MARK = re.compile(rf"{_WORD}|\S")
@@ -76,6 +76,7 @@ def tokens(text: str, wholes: Sequence[Whole] = ()) -> tuple[Token, ...]:
     """Take a text apart. `wholes` are in order, do not overlap, and become one token each."""
     found: list[Token] = []
     at = 0
+    text = with_primes(text)
     for whole in wholes:
         found += _plain_tokens(text, at, whole.start)
         found.append(Token(text[whole.start : whole.end], whole.key, whole.start, whole.end))

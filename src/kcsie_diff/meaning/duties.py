@@ -253,25 +253,53 @@ def _swap(old: Modal, new: Modal) -> DutyEffect | None:
 def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon: Lexicon) -> DutyChange | None:
     """A duty of one side as the whole of both editions shows it: None where both have the same duty somewhere."""
     own, other = (1, 0) if change.new else (0, 1)
-    modal = change.modal
-    lead = SideText.of(around.leads[other])
-    in_lead = any(m.same == modal.same and m.binds for m in find_modals(lead, lead.sentences[-1:], lexicon))
-    counts = (
-        [around.editions[side].count_clause(modal) for side in (own, other)] if not pair.old or not pair.new else [0]
-    )
-    if in_lead or _in_items(modal, around.items[other], lexicon) or 0 < counts[0] <= counts[-1]:
+    modal, in_both = change.modal, bool(pair.old and pair.new)
+    listed = _of_list(modal, around, other, lexicon)
+    counts = [0] if in_both else [around.editions[side].count_clause(modal) for side in (own, other)]
+    if any(one.same == modal.same for one in listed) or 0 < counts[0] <= counts[-1]:
         return None
+    if listed and in_both:
+        stays = any(one.same == listed[-1].same for one in _leading(around.leads[own], lexicon))
+        return _swapped(change, listed[-1]) if change.new or stays else None  # else told where the list is introduced
     partners = around.editions[other].with_more_or_less(modal)
     if 0 < len(around.editions[own].with_more_or_less(modal)) <= len(partners):
         return _elsewhere(change, partners)
-    if pair.old and pair.new:
-        return change  # the sentence is in both editions, and only this clause of it came or went
-    partners = around.editions[other].like(modal)
+    # Where the sentence is in both editions, only this clause of it came or went.
+    return change if in_both else _moved(change, around)
+
+
+def _moved(change: DutyChange, around: Surroundings) -> DutyChange | None:
+    """A duty in a sentence that one edition has, where the other has one in much the same words."""
+    own, other = (1, 0) if change.new else (0, 1)
+    modal, partners = change.modal, around.editions[other].like(change.modal)
     if any(_is_same(partner, modal) and _duty_words(partner) == _duty_words(modal) for partner in partners):
         return None
     if not partners or sum(t.same == modal.same for t in around.editions[own].like(modal)) > len(partners):
         return change  # nothing like it, or one copy more than the other edition has
     return _elsewhere(change, partners)
+
+
+def _of_list(modal: Modal, around: Surroundings, other: int, lexicon: Lexicon) -> tuple[Modal, ...]:
+    """The duty words that the other edition has for a list: before it, where `modal` is in an item, or in each item."""
+    items = around.items[other]
+    if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
+        return _leading(around.leads[other], lexicon)
+    sides = [SideText.of(item) for item in items]
+    found = [[m for m in find_modals(side, side.sentences, lexicon) if m.binds] for side in sides]
+    return tuple(m for m in found[0] if all(any(m.same == one.same for one in some) for some in found))
+
+
+def _leading(lead: str, lexicon: Lexicon) -> tuple[Modal, ...]:
+    """The duty words of the sentence that introduces a list."""
+    side = SideText.of(lead)
+    return tuple(modal for modal in find_modals(side, side.sentences[-1:], lexicon) if modal.binds)
+
+
+def _swapped(change: DutyChange, partner: Modal) -> DutyChange | None:
+    """A duty gained or lost as one put in the place of another duty word."""
+    old, new = (partner, change.new) if change.new else (change.modal, partner)
+    effect = _swap(old, new)
+    return DutyChange(effect, old, new) if effect else None
 
 
 def _is_same(one: Modal, other: Modal) -> bool:
@@ -282,13 +310,4 @@ def _elsewhere(change: DutyChange, partners: tuple[Modal, ...]) -> DutyChange | 
     """A duty that the other edition has elsewhere, in another force: told where it stands now. None in the same one."""
     if change.new is None or any(_is_same(partner, change.new) for partner in partners):
         return None
-    effect = _swap(partners[0], change.new)
-    return DutyChange(effect, partners[0], change.new) if effect else None
-
-
-def _in_items(modal: Modal, items: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Whether the duty word introduces a list whose items each had the same one on the other side."""
-    if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
-        return False
-    sides = [SideText.of(item) for item in items]
-    return all(any(m.same == modal.same for m in find_modals(side, side.sentences, lexicon)) for side in sides)
+    return _swapped(change, partners[0])

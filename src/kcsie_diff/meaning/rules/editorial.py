@@ -7,7 +7,7 @@ must be editorial by one of these rules), and on what is left (the same words mo
 import re
 from urllib.parse import urlsplit
 
-from kcsie_diff.language.addresses import on_same_host
+from kcsie_diff.language.addresses import NUMBERS, on_same_host
 from kcsie_diff.language.dates import DATE_PATTERN, is_year, years_in
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.meaning.changed_text import SideText
@@ -144,7 +144,7 @@ def _on_difference(rule: SpanRule) -> Rule:
 def _link_same_host(facts: Facts) -> Finding | None:
     one = facts.difference
     stays = all(on_same_host(link.old or "", link.new or "") for link in one.links)
-    pages = all(urlsplit(link.new or link.old or "").scheme not in ("mailto", "tel") for link in one.links)
+    pages = all(urlsplit(link.new or link.old or "").scheme not in ("mailto", *NUMBERS) for link in one.links)
     return _finding(facts) if one.links and stays and pages and not one.spans else None
 
 
