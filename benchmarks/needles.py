@@ -33,11 +33,12 @@ EDITIONS = (
     "asvs/4.0.3_2021-10.pdf",
 )
 ROUND = 50  # edits in one copy: few enough that most passages stay as they were
-WIDEST = 12  # words that a report of one token may mark: a whole date or title is easier to read than a part of it
+WIDEST = 12  # words of a side that a report of one token may mark: a whole date or title reads easier than a part of it
 
 KINDS = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.ITEM, NodeKind.FOOTNOTE, NodeKind.TABLE_ROW)
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[≤≥<>±−°%§£€′″²³×÷+]")
 ROW_NUMBER = re.compile(r"\[?[A-Z]{0,2}\d*(?:\.\d+)*\]?")
+HEADING_NUMBER = re.compile(r"(?:(?:Part|Chapter|Section|Annex|Appendix)\s)?[A-Z]{0,2}\d*(?:\.\d+)*\.?(?=\s)")
 SIGNS = {
     "≤": "≥",
     "≥": "≤",
@@ -167,9 +168,8 @@ def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition,
 def _own_number(node: Node) -> str:
     """The number of a row in its first cell or of a heading: like that of a paragraph, it is no part of the text."""
     if node.kind is NodeKind.HEADING:
-        first, _, _ = node.text.partition(" ")
-    else:
-        first = node.cells[0] if node.kind is NodeKind.TABLE_ROW and node.cells else ""
+        return number[0] if (number := HEADING_NUMBER.match(node.text)) else ""
+    first = node.cells[0] if node.kind is NodeKind.TABLE_ROW and node.cells else ""
     return first if ROW_NUMBER.fullmatch(first) else ""
 
 
@@ -181,11 +181,13 @@ def _edit(node: Node, match: re.Match[str], chance: random.Random) -> tuple[Need
         return None  # beside a footnote mark it is the typesetting that decides what is read
     if any(link.at is not None and link.at < end and start < link.at + len(link.text) for link in node.links):
         return None  # an edit of a link's words is two changes
+    within = node.text[max(0, start - 1) : start].isalnum()  # "141F": nothing is put into what reads as one
+    alone = not re.match(r"\s", node.text[end : end + 1]) or len(node.text.split()) < 3
+    if (sort == "insert" and within) or (sort == "drop" and alone):
+        return None
     if sort == "insert":
         return Needle(node.key, sort, "", other, node.text), start, start
     if sort == "drop":
-        if not re.match(r"\s", node.text[end : end + 1]) or len(node.text.split()) < 3:
-            return None
         return Needle(node.key, sort, word, "", node.text), start, end + 1
     return Needle(node.key, sort, word, other, node.text), start, end
 
@@ -273,7 +275,7 @@ def _plain(text: str) -> str:
 
 
 def _width(change: Change) -> int:
-    return sum(len(s.text.split()) for s in change.segments if s.op is not SegmentOp.KEEP)
+    return max(sum(len(s.text.split()) for s in change.segments if s.op is op) for op in (SegmentOp.CUT, SegmentOp.ADD))
 
 
 def _marked(change: Change) -> str:
