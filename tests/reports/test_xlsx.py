@@ -40,7 +40,8 @@ def test_there_is_a_sheet_for_each_list() -> None:
     ordered = [each.anchor for each in gravest(make_view(comparison).changes)]
     assert [row["id"] for row in rows(data, "Changes")] == ordered
     assert [row["Change"] for row in rows(data, "Duties")] == ["c0001", "c0003"]
-    assert len(rows(data, "Paragraph numbers")) == len(comparison.concordance)
+    outcomes = [each.outcome for each in make_view(comparison).numbers]
+    assert [row["What happened"] for row in rows(data, "Paragraph numbers")] == outcomes
     assert [row["Before"] for row in rows(data, "Terms")] == [term.old for term in comparison.terms]
     table = comparison.official_table
     assert table is not None
