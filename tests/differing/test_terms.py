@@ -77,6 +77,15 @@ def test_duties_numbers_and_labels_are_no_terms() -> None:
         assert _swapped(old, new).terms == ()
 
 
+def test_opposites_and_quantities_are_no_terms() -> None:
+    for old, new in (
+        ("calls before tea", "calls after tea"),
+        ("four days off", "four weeks off"),
+        ("lawful", "unlawful"),
+    ):
+        assert _swapped(old, new).terms == ()
+
+
 _SCHOOL = ("Each pupil of {} wears a badge.", "Parents write to {} first.", "The {} shop sells ties.", "Ask {}.")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.meaning.significance import are_opposite, find_reversals
+from kcsie_diff.meaning.significance import find_reversals
 from meaning.marked import change, segments
 
 
@@ -44,11 +44,3 @@ def test_a_reversal_is_found_and_is_of_high_significance(marked: str, expected: 
 )
 def test_what_turns_nothing_round(marked: str) -> None:
     assert find_reversals(tuple(segments(marked))) == ()
-
-
-def test_a_prefix_counts_before_a_whole_word_alone() -> None:
-    assert are_opposite("appropriate", "inappropriate")
-    assert not are_opposite("der", "under")
-    assert not are_opposite("safe", "safely")
-    assert not are_opposite("least", "most")
-    assert not are_opposite("not given", "taken")

@@ -2,7 +2,8 @@
 
 Input: differences. Output: swaps of terms, and the differences marked that consist of only one swap. A word that a name
 gained or lost ("Harbour Community School") replaces one name by another, and so do words cut and added on two sides of
-words that stay ("lead officer", "safeguarding lead").
+words that stay ("lead officer", "safeguarding lead"). What changes a duty, an amount or a meaning is no term: it is
+reported each time.
 """
 
 import re
@@ -11,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.language.dates import MONTHS
+from kcsie_diff.language.opposites import are_opposite
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.model.alignment import Difference, TermSwap
@@ -25,6 +28,23 @@ WORDS_AT_MOST = 5
 _DUTY_WORDS = frozenset(
     ("must", "should", "shall", "may", "can", "cannot", "could", "would", "will", "need", "required", "not", "no")
 )
+
+# So are quantities: another unit, day or sum is another rule, however often it changed.
+# fmt: off
+_QUANTITIES = frozenset(
+    f"{word}{ending}"
+    for word in (
+        *(month.lower() for month in MONTHS),
+        "day", "dai", "week", "fortnight", "month", "term", "year", "annual", "hour", "minute", "second",
+        "once", "twice", "noon", "midnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday",
+        "metre", "kilometre", "mile", "foot", "feet", "inch", "inches", "litre", "gram", "kilogram", "pound", "euro",
+        "penny", "pence", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+        "first", "third", "half", "quarter",
+    )
+    for ending in ("", "s", "ly")
+)
+# fmt: on
 
 # Up to two words with a capital on either side of a word, and nothing but spaces between.
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*+\s+){1,2}$")
@@ -137,8 +157,13 @@ def _is_within(form: _Form, other: _Form) -> bool:
 
 
 def _is_term(form: _Form) -> bool:
-    """Whether a replacement could be one of terms: words that name something, not a label, and nothing about a duty."""
+    """Whether a replacement could be one of terms: words that name something, not a label, and nothing about a duty.
+
+    Must not match opposites ("before", "after") or quantities ("days", "weeks").
+    """
     old, new = (side.split() for side in form)
+    if are_opposite(*form) or all(_QUANTITIES.intersection(side) for side in (old, new)):
+        return False
     if not old or not new or max(len(old), len(new)) > WORDS_AT_MOST:
         return False
     if any(word in _DUTY_WORDS or len(word) == 1 or not word[-1].isalpha() for word in (*old, *new)):

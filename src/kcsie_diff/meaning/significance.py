@@ -1,8 +1,7 @@
 """Significance: how much a change matters to its reader, by a rule short enough to follow by hand (docs/changes.md).
 
 A reversal, words replaced by their opposite or a negation that came or went, matters as much as a duty does: "lawful"
-to "unlawful" is of high significance whatever its length. The pairs are the opposites by which guidance permits, limits
-and excepts; docs/duties.md says how they count.
+to "unlawful" is of high significance whatever its length. docs/duties.md says how they count.
 """
 
 import re
@@ -10,80 +9,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kcsie_diff.language.opposites import are_opposite
 from kcsie_diff.meaning.evidence import Facts, find_limits
 from kcsie_diff.meaning.modals import Force
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance
 
-# Each row: words of one sense, words of the opposite sense. A swap of any on the left for any on the right counts.
-_OPPOSITES = tuple(
-    (frozenset(one.split("|")), frozenset(other.split("|")))
-    for one, other in (
-        ("except|excluding|except for|apart from|other than", "including|and|such as|as well as"),
-        ("no|none|none of|neither", "a|an|any|all|all of|every|each|some|some of|the|both|either|most|many"),
-        (
-            "nobody|no one|nothing|nowhere",
-            "anybody|anyone|anything|everyone|everybody|everything|somebody|someone|anywhere",
-        ),
-        ("all|each|every|all of|each of", "any|some|one of|any of|either|some of|most"),
-        ("both", "either|one|neither"),
-        ("many|most|much", "few|fewer|little"),
-        ("and", "or|and/or"),
-        (
-            "at least|no fewer than|no less than|a minimum of|minimum|not less than",
-            "at most|no more than|up to|a maximum of|maximum|not more than",
-        ),
-        (
-            "more|more than|over|above|exceeding|greater|higher|larger|longer",
-            "less|fewer|less than|fewer than|under|below|smaller|lower|shorter",
-        ),
-        ("before|prior to|until", "after|following|from|since"),
-        ("earlier|early|sooner", "later|late"),
-        ("in advance", "in arrears"),
-        ("with", "without"),
-        ("always|often|usually|regularly|frequently", "never|rarely|seldom|sometimes"),
-        ("if|when|where", "unless|except where|except when"),
-        (
-            "allow|allows|allowed|permit|permits|permitted|authorised",
-            "prohibit|prohibits|prohibited|forbid|forbids|forbidden|prevent|prevents|ban|bans|banned|block|blocks|blocked"
-            "|refuse|refuses|refused",
-        ),
-        ("include|includes|included", "exclude|excludes|excluded"),
-        ("increase|increases|increased", "decrease|decreases|decreased|reduce|reduces|reduced"),
-        ("accept|accepts|accepted|approve|approves|approved", "refuse|refuses|refused|reject|rejects|rejected"),
-        ("give|gives|given|grant|grants|granted", "withhold|withholds|withheld|deny|denies|denied|withdraw|withdrawn"),
-        ("consent|consents|agree|agrees", "object|objects|refuse|refuses"),
-        (
-            "keep|keeps|kept|retain|retains|retained|store|stores|stored",
-            "destroy|destroys|destroyed|delete|deletes|deleted|discard|discards|discarded|erase|erases|erased",
-        ),
-        ("pass|passes|passed|succeed|succeeds|succeeded", "fail|fails|failed"),
-        ("open|opens|opened", "close|closes|closed|shut|shuts"),
-        ("start|starts|begin|begins", "stop|stops|end|ends"),
-        ("present|presence", "absent|absence"),
-        ("same|the same as", "different|different from"),
-        ("confidential|private", "public"),
-        ("required|mandatory|compulsory", "optional|voluntary|recommended"),
-        ("true", "false"),
-        ("inside|within|in", "outside|beyond|out|out of"),
-        ("on", "off"),
-        ("up", "down"),
-        ("majority", "minority"),
-        ("internal", "external"),
-        ("still", "no longer"),
-    )
-)
-# Must match "unlawful" to "lawful", "inappropriate" to "appropriate"; must not match "under" to "der".
-_PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|non-?|mis)(?P<rest>\w{4,})")
 # A negation alone, and a word that leaves hardly anything. Must not match "not only" or "no later than", which reverse
 # nothing when they are added.
 _NEGATION = re.compile(
     r"(?:(?:do|does|did|is|are|was|were|has|have|can|could|will|would|should|must|may|need)\s)?(?:not|never|no longer)"
     r"|cannot|\w+n’t|no|none|nobody|neither|nor|without|unless|except|hardly|rarely|seldom"
 )
-_DENIES = re.compile(r"\b(?:(?:do|does|did)\s)?(?:not|never|no longer)\b|n’t\b|(?<=can)not\b")
-_IRREGULAR = (("can’t", "can not"), ("won’t", "will not"), ("shan’t", "shall not"))
-# Longer swaps are rewordings whose sense no list of opposites can show.
-_LONGEST = 4
 
 
 def find_reversals(segments: Sequence[Segment]) -> tuple[str, ...]:
@@ -110,38 +46,6 @@ def _reversals(segments: Sequence[Segment]) -> Iterator[str]:
 
 def _words(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s’'/-]", " ", text).replace("'", "’").lower().split())
-
-
-def are_opposite(one: str, other: str) -> bool:
-    """Whether two stretches of a few words, in small letters, are opposites."""
-    if max(len(one.split()), len(other.split())) > _LONGEST:
-        return False
-    for left, right in _OPPOSITES:
-        if (one in left and other in right) or (one in right and other in left):
-            return True
-    prefixed = (_PREFIX.fullmatch(one), _PREFIX.fullmatch(other))
-    if any(match is not None and match["rest"] == bare for match, bare in zip(prefixed, (other, one), strict=True)):
-        return True
-    (said, denied), (also_said, also_denied) = _without_denial(one), _without_denial(other)
-    return denied != also_denied and _same_verb(said, also_said)
-
-
-def _without_denial(words: str) -> tuple[str, bool]:
-    """A few words without "not", "never" or "does not", and whether they had one."""
-    for short, full in _IRREGULAR:
-        words = words.replace(short, full)
-    rest, count = _DENIES.subn(" ", words)
-    return " ".join(rest.split()), count > 0
-
-
-def _same_verb(one: str, other: str) -> bool:
-    """Whether two stretches are the same but for the ending of a verb: "apply" and "applies"."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return (
-        bool(short) and " " not in one + other and long[: len(short) - 1] == short[:-1] and len(long) - len(short) < 3
-    )
 
 
 # From this many changed words on, a rewording is more than a matter of style.
