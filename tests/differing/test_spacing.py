@@ -16,12 +16,16 @@ SAME = [
     ("non- consensual", "non-consensual"),
     ("16- and 17", "16 and 17"),
     ("“quoted”", "'quoted'"),
+    ("the head teacher", "the headteacher"),
+    ("a class room", "a classroom"),
 ]
 OTHER = [
     ("12 5", "125"),
     ("may be left", "maybe left"),
     ("now here", "nowhere"),
     ("re-sign", "resign"),
+    ("every day", "everyday"),
+    ("some time", "sometime"),
     ("14-28", "1428"),
     ("14-28", "14 28"),
     ("1 | 25", "12 | 5"),

@@ -9,17 +9,27 @@ from collections.abc import Iterator
 
 from kcsie_diff.language.normalise import even
 from kcsie_diff.language.spelling import is_changed_by_hyphen, is_word
+from kcsie_diff.language.stopwords import STOP_WORDS
 
 # A number in groups of three figures: "1 200", "12 000 000".
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
+# Nouns that are written as one word or as two ("headteacher", "class room") have so many letters in each part at least.
+# Must not match parts that join to another sense: "every day" and "everyday", "over head" and "overhead".
+_PART_OF_COMPOUND = 4
+_JOINS_TO_ANOTHER_SENSE = STOP_WORDS | frozenset({
+    "after", "away", "back", "before", "both", "down", "each", "even", "ever", "every", "fore", "half", "here", "less",
+    "like", "more", "most", "much", "once", "only", "other", "over", "same", "self", "some", "there", "through", "time",
+    "under", "upon", "what", "where", "within", "without",
+})  # fmt: skip
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same letters, figures and signs, and differ in no space or hyphen that counts.
 
-    Matches "section 128" and "section128", "so-called" and "so called", "1 200" and "1200", "st aff" and "staff". Must
-    not match "12 5" and "125", "may be" and "maybe", "re-sign" and "resign", "14-28" and "1428".
+    Matches "section 128" and "section128", "so-called" and "so called", "head teacher" and "headteacher", "1 200" and
+    "1200", "st aff" and "staff". Must not match "12 5" and "125", "may be" and "maybe", "re-sign" and "resign", "14-28"
+    and "1428".
     """
     left, right = even(one).casefold(), even(other).casefold()
     if left == right:
@@ -71,4 +81,7 @@ def _is_harmless(parted: str, start: int, end: int, joined: str) -> bool:
         return True
     if "-" in parted[start:end]:
         return not is_changed_by_hyphen(joined)
-    return not (is_word(_run(parted, start)) and is_word(_run(parted, end)) and is_word(joined))
+    parts = _run(parted, start), _run(parted, end)
+    if all(len(part) >= _PART_OF_COMPOUND and part not in _JOINS_TO_ANOTHER_SENSE for part in parts):
+        return True
+    return not (all(map(is_word, parts)) and is_word(joined))

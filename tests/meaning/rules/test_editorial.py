@@ -41,6 +41,7 @@ MATCHES: list[tuple[str, str, str, dict[str, object]]] = [
     ("list-joint", "", "; and", END),
     ("case-only", "Annex", "annex", {}),
     ("punctuation-only", ";", ".", {}),
+    ("punctuation-only", "●", "•", {}),
 ]
 MATCHES_NOT: list[tuple[str, str, str, dict[str, object]]] = [
     ("reference-retargeted", "", "paragraph 5", {"references": frozenset({Side.NEW})}),
@@ -74,6 +75,10 @@ MATCHES_NOT: list[tuple[str, str, str, dict[str, object]]] = [
     ("punctuation-only", "(", "", {"after": "40 )"}),
     ("punctuation-only", "§", "", {"after": "12"}),
     ("punctuation-only", "*", "", {"before": "at grade a", "after": "or above"}),
+    ("punctuation-only", "→", "←", {}),
+    ("punctuation-only", "●", "○", {}),
+    ("punctuation-only", "✓", "", {}),
+    ("punctuation-only", ".", "?", {}),
     ("case-only", "mW", "MW", {"before": "takes 5 "}),
 ]
 

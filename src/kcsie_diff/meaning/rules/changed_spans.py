@@ -7,9 +7,11 @@ whole differences of them.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from unicodedata import category
 
 from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.dates import is_year
+from kcsie_diff.language.labels import is_bullet
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.spelling import is_word
 from kcsie_diff.language.stopwords import STOP_WORDS
@@ -31,8 +33,12 @@ _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "no")
 _IMPRINT = re.compile(r"©? ?(?:crown )?copyright(?: [12]\d{3})?\.?")
 _REPLACED = re.compile(r"\b(?:replaces|supersedes)\b[^.]*$")
 _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
-# Signs that carry meaning: comparison, sums, units, money, law. The bar parts the cells of a row.
-_SIGNS = frozenset("≤≥<>=≠≈±+−×÷%‰°§£€$′″²³|✓✔✗✘☐☑☒∞√µ&@#/~^\ufffd")
+# Marks that carry meaning although Unicode takes them for punctuation (units, law, joints) or guidance for bullets.
+# Every other symbol (S) and accent (M) does, too, but for bullets and those below.
+_SIGNS = frozenset("%‰§′″&@#/^✓✔☐\ufffd")
+_EMPTY_SYMBOLS = frozenset("©®™`´¨¯¸")
+# Bullets that are drawn to be filled in: the full one and the empty one say opposite things.
+_FILLED, _HOLLOW = frozenset("●■◆★▲"), frozenset("○◯□◻◇☆△")
 _DASH = re.compile(r"[-–—−‐‑]")
 _BRACKET = re.compile(r"[()\[\]{}]")
 # Behind a figure a capital makes another unit: "5 mW" and "5 MW".
@@ -107,10 +113,19 @@ def _case_only(span: ChangedSpan, _: Context) -> bool:
     return span.cut != span.added and fold(span.cut) == fold(span.added) and not unit
 
 
+def _carries_meaning(sign: str) -> bool:
+    """Whether a letter, figure or sign says something by itself. Must not match punctuation or a bullet."""
+    if sign.isalnum() or sign in _SIGNS:
+        return True
+    return category(sign)[0] in "SM" and sign not in _EMPTY_SYMBOLS and not is_bullet(sign)
+
+
 def _punctuation_only(span: ChangedSpan, _: Context) -> bool:
     changed = span.cut + span.added
-    if any(letter.isalnum() or letter in _SIGNS for letter in changed):
+    if any(map(_carries_meaning, changed)) or (_FILLED.intersection(changed) and _HOLLOW.intersection(changed)):
         return False
+    if "?" in changed and span.cut.strip() and span.added.strip():
+        return False  # a statement or an order became a question
     by_figure = span.before[-1:].isdigit(), span.after[:1].isdigit()
     if all(by_figure) or (by_figure[1] and span.before[-1:] not in _CLAUSE_ENDS and _DASH.search(changed)):
         return False  # "14-28" and "14, 28"; "-5" and "5"
@@ -192,7 +207,7 @@ ON_SPANS: tuple[SpanRule, ...] = (
         "punctuation-only",
         _punctuation_only,
         "punctuation alone: a full stop, a comma for a semicolon",
-        "a letter or digit; a sign that carries meaning (≤, ±, %, §); a minus or brackets at a figure; the mark of "
+        "a letter or digit; a sign that carries meaning (≤, ±, →, %, §); a minus or brackets at a figure; the mark of "
         "a grade (“A*”)",
         "docs/categories.md, E1",
         "Only punctuation differs",
