@@ -85,6 +85,21 @@ def test_it_is_nobody_unless_the_sentence_before_starts_with_somebody() -> None:
     assert change("The school looks first. {+It should ask the family.+}").duties[0].actor == "schools"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Schools that admit pupils from local authorities should plan each trip.", "schools"),
+        ("Schools, with the help of local authorities, should plan each trip.", "schools"),
+        ("In schools, visitors should sign the book.", "visitors"),
+        ("After a visit to the police, the tutor should write it down.", "tutor"),
+        ("If staff are told, they should write it down.", "staff"),
+        ("Local authorities help; schools should say with what.", "schools"),
+    ],
+)
+def test_the_actor_is_the_subject_of_the_sentence(sentence: str, actor: str) -> None:
+    assert [duty.actor for duty in change(f"The hall is old.{{+ {sentence}+}}").duties] == [actor]
+
+
 def test_the_gravest_of_several_duties_is_the_duty_of_the_change() -> None:
     told = change("Staff [-may-]{+should+} ask. {+Schools must answer.+}")
     assert [duty.effect for duty in told.duties] == ["strengthened", "new"]

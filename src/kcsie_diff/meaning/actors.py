@@ -21,6 +21,18 @@ _PASSIVE = re.compile(
     r"\s(?:not\s|also\s|always\s|only\s)?be\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|wn|pt|ade|one|old|nt|ught|ut)\b"
 )
 _BY = re.compile(r"\bby\s(?:the\s|all\s|a\s)?")
+# What may come before the subject of a sentence: "If a teacher is told, ", "In schools, ", "After the visit, ".
+_OPENING = re.compile(
+    r"(?:(?:after|although|as|at|because|before|by|during|following|for|from|given|if|in|on|once|since|through|to|under"
+    r"|unless|until|upon|when|whenever|where|wherever|while|whilst|with|within|without)\b[^,;:]{1,200},\s+)+",
+    re.IGNORECASE,
+)
+# What parts the clause of a subject from the one before.
+_CLAUSE = re.compile(r"[;:]\s")
+# What follows the head of a subject: "schools | that take pupils", "the chair | of governors".
+_AFTER_HEAD = re.compile(
+    r",?\s(?:that|which|who|whose|with|of|from|in|at|for|by|about|to|on|under|without|including)\s", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:they|he|she|it)$", re.I)
 
 
@@ -29,22 +41,38 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
 
     `lead` is the text that introduces a list ("Governing bodies should ensure:") of which the sentence is an item.
     """
-    words = modal.sentence.words
+    text, words = modal.side.text, modal.sentence.words
     place = bisect_left(words, modal.start, key=lambda word: word.start)
-    before = lexicon.actors.find(modal.side.text, words[max(0, place - _NEAR) : place])
-    if before:
-        return before[-1].name
-    passive = _PASSIVE.match(modal.side.text, modal.end)
-    if passive:
-        agent = _BY.search(modal.side.text, passive.end(), min(modal.sentence.end, passive.end() + 120))
-        after = lexicon.actors.find(modal.side.text, words[place : place + _NEAR])
-        return next((hit.name for hit in after if agent and 0 <= hit.start - agent.end() <= 8), None)
-    subject = modal.side.text[max(modal.sentence.start, modal.start - _LONGEST_SUBJECT) : modal.start].strip()
+    near = lexicon.actors.find(text, words[max(0, place - _NEAR) : place])
+    start = max(modal.sentence.start, modal.start - _LONGEST_SUBJECT)
+    start += _subject_start(text[start : modal.start])
+    subject = text[start : modal.start].strip()
     pronoun = _PRONOUN.search(subject)
+    if near and pronoun:
+        return near[-1].name
+    named = [hit for hit in near if hit.start >= start]
+    later = _AFTER_HEAD.search(text, start, modal.start)
+    in_head = [hit.name for hit in named if later is None or hit.start < later.start()]
+    if in_head:
+        return in_head[-1]
+    passive = _PASSIVE.match(text, modal.end)
+    if passive and not named:
+        agent = _BY.search(text, passive.end(), min(modal.sentence.end, passive.end() + 120))
+        after = lexicon.actors.find(text, words[place : place + _NEAR])
+        return next((hit.name for hit in after if agent and 0 <= hit.start - agent.end() <= 8), None)
     if pronoun:
         return _earlier_actor(modal, lexicon, pronoun[0].lower())
     introduced = lexicon.actors.find_in(SideText.of(lead[-_LONGEST_LEAD:])) if lead else ()
-    return _subject(subject, lexicon) or (introduced[-1].name if introduced else None)
+    head = text[start : later.start()].strip() if later else subject
+    return _subject(head, lexicon) or next((hit.name for hit in (*reversed(named), *reversed(introduced))), None)
+
+
+def _subject_start(before: str) -> int:
+    """Where the subject starts in what comes before a duty word: behind a condition or "In schools,"."""
+    opening = _OPENING.match(before)
+    start = opening.end() if opening else 0
+    ends = [match.end() for match in _CLAUSE.finditer(before, start) if before[match.end() :].strip()]
+    return ends[-1] if ends else start
 
 
 def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
