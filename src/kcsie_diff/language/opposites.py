@@ -32,7 +32,8 @@ _OPPOSITES = tuple(
         ("earlier|early|sooner", "later|late"),
         ("in advance", "in arrears"),
         ("with", "without"),
-        ("always|often|usually|regularly|frequently", "never|rarely|seldom|sometimes"),
+        ("always", "never|sometimes"),
+        ("always|often|usually|regularly|frequently", "never|rarely|seldom"),
         ("if|when|where", "unless|except where|except when"),
         (
             "allow|allows|allowed|permit|permits|permitted|authorised",

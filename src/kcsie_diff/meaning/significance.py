@@ -18,7 +18,7 @@ from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, Seg
 # nothing when they are added.
 _NEGATION = re.compile(
     r"(?:(?:do|does|did|is|are|was|were|has|have|can|could|will|would|should|must|may|need)\s)?(?:not|never|no longer)"
-    r"|cannot|\w+n’t|no|none|nobody|neither|nor|without|unless|except|hardly|rarely|seldom"
+    r"|cannot|\w+n’t|no|neither|nor|without|unless|except|hardly|rarely|seldom"
 )
 
 

@@ -36,7 +36,7 @@ _JOINT = re.compile(r"[,;.]?(?: ?and\b)?[,;.]?")
 # Marks that carry meaning although Unicode takes them for punctuation (units, law, joints) or guidance for bullets.
 # Every other symbol (S) and accent (M) does, too, but for bullets and those below.
 _SIGNS = frozenset("%‰§′″&@#/^✓✔☐\ufffd")
-_EMPTY_SYMBOLS = frozenset("©®™`´¨¯¸")
+_EMPTY_SYMBOLS = frozenset("©®™`´¨¯¸\ufffc")
 # Bullets that are drawn to be filled in: the full one and the empty one say opposite things.
 _FILLED, _HOLLOW = frozenset("●■◆★▲"), frozenset("○◯□◻◇☆△")
 _DASH = re.compile(r"[-–—−‐‑]")
