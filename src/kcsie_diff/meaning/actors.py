@@ -27,6 +27,11 @@ _OPENING = re.compile(
     r"|unless|until|upon|when|whenever|where|wherever|while|whilst|with|within|without)\b[^,;:]{1,200},\s+)+",
     re.IGNORECASE,
 )
+# The rest of a list of subjects: "Where employing staff academies, | free schools and providers". Must not match "the
+# head and the chair" or "visitors".
+_LISTED = re.compile(
+    r"(?!(?:the|an?|all|each|every|any|their|its)\s)[^,;:]{1,120}\s(?:and|or)\s(?!the\s)", re.IGNORECASE
+)
 # What parts the clause of a subject from the one before.
 _CLAUSE = re.compile(r"[;:]\s")
 # What follows the head of a subject: "schools | that take pupils", "the chair | of governors".
@@ -70,7 +75,7 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
 def _subject_start(before: str) -> int:
     """Where the subject starts in what comes before a duty word: behind a condition or "In schools,"."""
     opening = _OPENING.match(before)
-    start = opening.end() if opening else 0
+    start = opening.end() if opening and not _LISTED.match(before, opening.end()) else 0
     ends = [match.end() for match in _CLAUSE.finditer(before, start) if before[match.end() :].strip()]
     return ends[-1] if ends else start
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kcsie_diff.language.addresses import NUMBERS, on_same_host
 from kcsie_diff.language.dates import DATE_PATTERN, is_year, years_in
+from kcsie_diff.language.opposites import are_opposite
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.evidence import Context, Facts
@@ -71,7 +72,7 @@ def _finding(facts: Facts) -> Finding | None:
 
 
 def _says_otherwise(facts: Facts) -> bool:
-    """Whether a word or two of a kept sentence give way to another modal verb, denial or person.
+    """Whether a word or two of a kept sentence give way to another modal verb, person or opposite, or to a denial.
 
     In the publisher's table of changes a figure counts, too. Must not match one that names a place, the year of a
     document, or words that were rewritten.
@@ -86,7 +87,8 @@ def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
     people = (facts.lexicon.people.find_in(SideText.of(text)) for text in (span.cut, span.added))
     figures = [word for word in (*cut, *added) if word[0].isdigit() and not is_year(word)]
     figure = bool(cut and added and figures) and _in_publishers_table(facts) and not _PLACE.search(span.before)
-    return not _MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people) or figure
+    reversed_ = are_opposite(" ".join(cut), " ".join(added))
+    return reversed_ or not _MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people) or figure
 
 
 # ---- rules on the passage as a whole ----
