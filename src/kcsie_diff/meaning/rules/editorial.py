@@ -72,12 +72,13 @@ def _finding(facts: Facts) -> Finding | None:
 
 
 def _says_otherwise(facts: Facts) -> bool:
-    """Whether a word or two of a kept sentence give way to another modal verb, person or opposite, or to a denial.
+    """Whether a word or two, and nothing else, give way to another modal verb, person or opposite, or to a denial.
 
     In the publisher's table of changes a figure counts, too. Must not match one that names a place, the year of a
     document, or words that were rewritten.
     """
-    return not facts.one_sided and any(_is_otherwise(span, facts) for span in facts.difference.spans)
+    spans = facts.difference.spans
+    return not facts.one_sided and len(spans) == 1 and _is_otherwise(spans[0], facts)
 
 
 def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
