@@ -35,3 +35,23 @@ def test_rows_without_a_label_of_their_own_are_left_alone() -> None:
     old = f"| Lamps | {LAMPS} |\n1. {VISIT}\n2. {TRIPS}"
     new = f"1. {VISIT}\n2. {TRIPS}\n3. {RECORD}\n| Oil | {NEW_ROPES} Oil is stored. |"
     assert [m.explanation.how for m in matched(old, new).matches if "rewritten" in m.explanation.how] == []
+
+
+def test_a_rewritten_match_says_which_others_were_considered() -> None:
+    rival = "Check that the loft is dry and that hemp is counted before each sale."
+    old = f"{_rows(1, LAMPS, ROPES, GULLS)}\n1. {VISIT}\n2. {PHONES}\n{_rows(2, SAILS)}"
+    new = f"{_rows(1, SAILS)}\n1. {VISIT}\n2. {PHONES}\n{_rows(2, GULLS, NEW_ROPES, rival)}"
+    rewritten = (m for m in matched(old, new).matches if m.explanation.how == "rewritten-elsewhere")
+    [found] = [match.explanation for match in rewritten if "ropes" in match.new[0].text]
+    assert found.considered
+    assert all(other.score < (found.score or 0) for other in found.considered)
+
+
+def test_two_texts_that_compete_are_told_apart_by_the_second_choice_of_one() -> None:
+    one = "Check that lanterns, oil and wicks are counted; glass, brass and tallow are weighed by the steward."
+    two = "Check that nobody sells lanterns, oil, wicks or hemp."
+    new_one = "Check that the steward has a list: tallow, brass, glass."
+    new_two = "Check that hemp is counted and weighed apart from oil, and wicks from lanterns."
+    old = f"{_rows(1, one, two, GULLS)}\n1. {VISIT}\n2. {PHONES}\n{_rows(2, SAILS)}"
+    new = f"{_rows(1, SAILS)}\n1. {VISIT}\n2. {PHONES}\n{_rows(2, GULLS, new_two, new_one)}"
+    assert _partners(old, new) == {"1.1.1": "2.1.3", "1.1.2": "2.1.2", "1.1.3": "2.1.1", "2.1.1": "1.1.1"}

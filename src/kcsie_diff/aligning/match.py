@@ -21,7 +21,7 @@ from kcsie_diff.aligning.moves import (
     remove_coincidences,
 )
 from kcsie_diff.aligning.result import final_matches, in_reading_order, mirrored
-from kcsie_diff.aligning.rewritten import match_rewritten
+from kcsie_diff.aligning.rewritten import Candidates, match_rewritten
 from kcsie_diff.aligning.similarity import SimilarNodes, Threshold
 from kcsie_diff.aligning.split_and_merged import add_pieces
 from kcsie_diff.model.alignment import Match
@@ -89,13 +89,14 @@ def _size(edition: Edition) -> tuple[int, list[str]]:
 def _match_one_way(first: Edition, second: Edition) -> tuple[tuple[Match, ...], tuple[EncodedEdition, EncodedEdition]]:
     encoded = encode_editions(first, second)
     store = MatchStore(*encoded)
-    return final_matches(store, _find_matches(store)), encoded
+    return final_matches(store, *_find_matches(store)), encoded
 
 
-def _find_matches(store: MatchStore) -> SimilarNodes:
+def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
     """Run the steps of matching: sure in place, sure elsewhere, then less sure in the same order.
 
-    Each step sees only what the steps before it left free, so the surest goes first.
+    Each step sees only what the steps before it left free, so the surest goes first. Returned are the candidates that
+    the searches considered.
     """
     # 1. Equal texts that occur once, with their equal neighbours. They are beyond doubt and fix the gaps for the rest.
     #    A row's label in a gap is nearly as sure: another row may well have more of its words.
@@ -128,15 +129,17 @@ def _find_matches(store: MatchStore) -> SimilarNodes:
     match_similar_elsewhere(store, similar, _ELSEWHERE)
     match_unrivalled_elsewhere(store, similar)
     # A second look at what no order of words connects, by rare words: after all that compares the words in order.
-    match_rewritten(store)
-    # 11. Headings and pieces once more, for what steps 7 to 10 matched.
+    rewritten = match_rewritten(store)
+    # 11. Headings and pieces once more, for what steps 7 to 10 matched; then pieces that were reworded, too, which a
+    #     match elsewhere would explain better.
     match_headings(store)
     add_pieces(store)
+    add_pieces(store, reworded=True)
     # 12. Children of matched parents, mostly footnotes, which are in no gap because page ends separate them.
     match_under_parents(store, similar, _IN_PLACE)
     # 13. Matches elsewhere that nothing but a few common words supports. Only now is it known what is beside them.
     remove_coincidences(store)
-    return similar
+    return similar, rewritten
 
 
 def _fill_gaps(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kcsie_diff.aligning.matches import MatchStore, Seed
 from kcsie_diff.aligning.moves import moved_matches
+from kcsie_diff.aligning.rewritten import STEP, Candidates
 from kcsie_diff.aligning.similarity import SimilarNodes
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Candidate, Explanation, Side
@@ -18,13 +19,13 @@ _RUNNERS_UP = 3
 _DIGITS = 3  # of a ratio in an explanation
 
 
-def final_matches(store: MatchStore, similar: SimilarNodes) -> tuple[Match, ...]:
+def final_matches(store: MatchStore, similar: SimilarNodes, rewritten: Candidates) -> tuple[Match, ...]:
     """Everything that a store holds: its matches, and the nodes without a partner, each by itself."""
-    runners_up = _RunnersUp(store, similar)
+    runners_up = _RunnersUp(store, similar, rewritten)
     moved = moved_matches(store)
 
     def final(old: Sequence[int], new: Sequence[int], seed: Seed | None) -> Match:
-        considered = () if seed and _is_exact(store, seed) else runners_up.beside(old, new)
+        considered = () if seed and _is_exact(store, seed) else runners_up.beside(old, new, seed)
         explanation = (
             Explanation(seed.step, round(seed.score, _DIGITS), considered)
             if seed
@@ -52,8 +53,9 @@ def _is_exact(store: MatchStore, seed: Seed) -> bool:
 class _RunnersUp:
     """The nodes that were considered as partners and not taken."""
 
-    def __init__(self, store: MatchStore, similar: SimilarNodes) -> None:
+    def __init__(self, store: MatchStore, similar: SimilarNodes, rewritten: Candidates) -> None:
         self._store = store
+        self._rewritten = rewritten
         self._of_old: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         self._of_new: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         unsure = [seed.old for seed in store.seeds() if not _is_exact(store, seed)]
@@ -62,12 +64,22 @@ class _RunnersUp:
                 self._of_old[old].append((score, new))
                 self._of_new[new].append((score, old))
 
-    def beside(self, olds: Sequence[int], news: Sequence[int]) -> tuple[Candidate, ...]:
-        """The most alike nodes of either edition that are not in this match, best first."""
-        found = {(-s, Side.NEW, at) for old in olds for s, at in self._of_old.get(old, ()) if at not in news}
-        found |= {(-s, Side.OLD, at) for new in news for s, at in self._of_new.get(new, ()) if at not in olds}
-        nodes = {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes}
-        best = sorted(found)[:_RUNNERS_UP]
+    def beside(self, olds: Sequence[int], news: Sequence[int], seed: Seed | None) -> tuple[Candidate, ...]:
+        """The most alike nodes of either edition that are not in this match, best first.
+
+        How alike is measured as it was for the match itself, so that the ratios can be compared.
+        """
+        if seed and seed.step == STEP:
+            found = {(-pair.cosine, Side.NEW, pair.new) for at in olds for pair in self._rewritten.of[0][at]}
+            found |= {(-pair.cosine, Side.OLD, pair.old) for at in news for pair in self._rewritten.of[1][at]}
+        else:
+            found = {(-score, Side.NEW, at) for old in olds for score, at in self._of_old.get(old, ())}
+            found |= {(-score, Side.OLD, at) for new in news for score, at in self._of_new.get(new, ())}
+        own, nodes = (
+            {Side.OLD: olds, Side.NEW: news},
+            {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes},
+        )
+        best = sorted(one for one in found if one[2] not in own[one[1]])[:_RUNNERS_UP]
         return tuple(Candidate(side, nodes[side][at].key, round(-negative, _DIGITS)) for negative, side, at in best)
 
 
