@@ -26,3 +26,19 @@ def test_addition_beside_a_reworded_text_is_no_split() -> None:
         "The lead keeps -> The lead keeps",
         "nothing -> Phones stay in",
     ]
+
+
+def test_a_reworded_piece_completes_a_match_but_an_addition_does_not() -> None:
+    reworded = "Whoever leads a trip writes a risk assessment and passes it to the headteacher in time."
+    whole, pieces = f"1. {VISIT} {TRIPS}\n2. {PHONES}", f"1. {VISIT}\n2. {reworded}\n3. {PHONES}"
+    assert changed_lines(matched(whole, pieces)) == ["Visitors sign in -> Visitors sign in + Whoever leads a"]
+    added = matched(f"1. {VISIT}\n2. {PHONES}", f"1. {VISIT.replace('office', 'gate')}\n2. {reworded}\n3. {PHONES}")
+    assert "nothing -> Whoever leads a" in changed_lines(added)
+
+
+def test_a_piece_is_found_past_what_was_added_between() -> None:
+    new = f"1. {VISIT}\n2. {PHONES}\n3. {RECORD}"
+    assert changed_lines(matched(f"1. {VISIT} {RECORD}", new)) == [
+        "Visitors sign in -> Visitors sign in + The lead keeps",
+        "nothing -> Phones stay in",
+    ]

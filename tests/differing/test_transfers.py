@@ -20,7 +20,7 @@ def test_a_piece_with_something_new_between_is_a_split() -> None:
     old = f"1. {RECORD} {TRIPS}\n2. {VISIT}\n3. {PHONES}"
     news = "Keys to the filing room hang behind the reception desk."
     new = f"1. {RECORD} {news}\n2. A lifeguard watches every lane of the pool.\n3. {TRIPS}\n4. {VISIT}\n5. {PHONES}"
-    assert [(kind, how) for kind, _, how in _told(old, new)] == [("split", "piece"), ("added", "no-partner")]
+    assert [(kind, how) for kind, _, how in _told(old, new)] == [("split", "similar-text"), ("added", "no-partner")]
 
 
 def test_a_note_that_gave_its_place_to_another_is_reworded() -> None:

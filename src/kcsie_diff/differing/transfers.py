@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.differing.differences import text_of
-from kcsie_diff.language.normalise import fold, without_spaces
+from kcsie_diff.language.normalise import without_spaces
 from kcsie_diff.language.sentences import is_whole_sentence
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
@@ -18,10 +18,8 @@ from kcsie_diff.model.alignment import Difference, Match
 from kcsie_diff.model.comparison import Candidate, ChangeKind, Explanation, SegmentOp, Side
 from kcsie_diff.model.edition import Node, NodeKind
 
-# How far, in matches of the new edition, a piece may be from the passage that it came out of.
+# How far, in matches of the new edition, a passage may be from the one that it shares a sentence with.
 _REACH = 4
-# In words: a shorter passage occurs in a longer one by chance.
-_FEWEST_WORDS = 6
 # Of two notes, one of which replaced the other: the distinctive words they must share, and the share (0 to 1) of the
 # shorter one's. Notes are short, and a note in the place of another says little else that it has to do with it.
 _SHARED_WORDS = 3
@@ -35,50 +33,9 @@ _MOST = 200
 def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair) -> tuple[Match, ...]:
     """The matches, which are in reading order, with what was torn apart rejoined.
 
-    Matches a paragraph whose last sentence became a paragraph of its own although something new is between them
-    (a split, or a merger the other way); two neighbours between which a sentence went across and a number with it; a
-    note that gave its place to another on the same matter. Must not match a sentence that both sides of the match have.
+    Matches two neighbours between which a sentence went across and a number with it; a note that gave its place to
+    another on the same matter. Must not match a sentence that both sides of the match have.
     """
-    return tuple(_with_shifts(_with_pieces(matches, editions), editions))
-
-
-def _with_pieces(matches: Sequence[Match], editions: EditionPair) -> list[Match]:
-    result = list(matches)
-    for at, match in enumerate(matches):
-        if bool(match.old) == bool(match.new) or len(fold(text_of(match.old or match.new)).split()) < _FEWEST_WORDS:
-            continue
-        for near in _around(at, len(matches)):
-            if _is_piece_of(match, result[near]):
-                result[near] = _rejoin(result[near], match, editions)
-                result[at] = Match((), (), match.explanation)
-                break
-    return [match for match in result if match.old or match.new]
-
-
-def _rejoin(whole: Match, piece: Match, editions: EditionPair) -> Match:
-    return Match(
-        tuple(sorted(whole.old + piece.old, key=lambda node: editions.old_places[node.key])),
-        tuple(sorted(whole.new + piece.new, key=lambda node: editions.new_places[node.key])),
-        Explanation("piece", whole.explanation.score, whole.explanation.considered),
-        whole.moved,
-    )
-
-
-def _around(at: int, count: int) -> Iterator[int]:
-    for distance in range(1, _REACH + 1):
-        yield from (near for near in (at - distance, at + distance) if 0 <= near < count)
-
-
-def _is_piece_of(piece: Match, whole: Match) -> bool:
-    """Whether a piece that one edition has on its own is, word for word, in the other edition's passage only."""
-    if len(whole.old) != 1 or len(whole.new) != 1 or NodeKind.HEADING in (whole.old[0].kind, whole.new[0].kind):
-        return False
-    words = _letters(piece.old or piece.new)
-    holder, other = (whole.old, whole.new) if piece.new else (whole.new, whole.old)
-    return words in _letters(holder) and words not in _letters(other)
-
-
-def _with_shifts(matches: Sequence[Match], editions: EditionPair) -> Iterator[Match]:
     result: list[Match] = []
     for match in matches:
         if match.old and match.new and text_of(match.old) == text_of(match.new):
@@ -86,13 +43,21 @@ def _with_shifts(matches: Sequence[Match], editions: EditionPair) -> Iterator[Ma
             continue
         near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], match)), None)
         if near is not None:
-            joined = _rejoin(result[-near], match, editions)
-            result[-near] = replace(joined, explanation=Explanation("sentence-shifted"))
+            result[-near] = _rejoin(result[-near], match, "sentence-shifted", editions)
         elif (gone := _replaced_before(result, match)) is not None:
-            result[gone] = replace(_rejoin(result[gone], match, editions), explanation=Explanation("replaced-in-place"))
+            result[gone] = _rejoin(result[gone], match, "replaced-in-place", editions)
         else:
             result.append(match)
-    yield from result
+    return tuple(result)
+
+
+def _rejoin(one: Match, other: Match, how: str, editions: EditionPair) -> Match:
+    return Match(
+        tuple(sorted(one.old + other.old, key=lambda node: editions.old_places[node.key])),
+        tuple(sorted(one.new + other.new, key=lambda node: editions.new_places[node.key])),
+        Explanation(how),
+        one.moved,
+    )
 
 
 def _replaced_before(before: Sequence[Match], match: Match) -> int | None:

@@ -144,7 +144,6 @@ MATCH_STEPS: Mapping[str, str] = MappingProxyType(
         "same-place": "they are alone between neighbours that match, and share some words",
         "same-contents": "the passages under the two headings match",
         "no-partner": "no passage like it was found in the other edition",
-        "piece": "each is a piece of a passage that was split or joined",
         "sentence-shifted": "a sentence moved to the passage beside it",
         "sentence-moved": "a sentence moved to a passage elsewhere, and changed",
         "replaced-in-place": "one is in the place of the other",
