@@ -11,8 +11,9 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 
 # Each third-party package and the only places that may import it.
 OWNERS = {
-    "pypdf": {"reading/pdf/file.py"},
-    "pypdfium2": {"reading/pdf/document.py", "reading/pdf/pages.py", "page_images.py"},
+    "pypdf": {"reading/pdf/objects.py"},
+    "pikepdf": {"reading/pdf/objects.py"},
+    "pypdfium2": {"reading/pdf/document.py", "reading/pdf/drawing.py", "reading/pdf/pages.py", "page_images.py"},
     "rapidfuzz": {"aligning/similarity.py", "differing/word_diff.py"},
     "spellchecker": {"language/spelling.py"},
     "msgspec": {"encoding.py"},

@@ -1,16 +1,14 @@
 """What a PDF holds beside the text of its pages: links, notes, form fields and attached files (ISO 32000-1, 12.5).
 
-Input are objects as pypdf holds them, of any shape: a hostile file may put anything anywhere.
+Input are objects as `objects` gives them, of any shape: a hostile file may put anything anywhere.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.pdf.geometry import LinkArea
-
-T = TypeVar("T")
+from kcsie_diff.reading.pdf.objects import entry, resolve, resolved, tree_entries
 
 MOST_ATTACHMENTS = 1000
 """So many nodes of the tree of attachments are read, and so many names; a hostile tree may be a circle."""
@@ -33,29 +31,6 @@ class PageNotes:
     fields: tuple[str, ...] = ()
     drawn_notes: bool = False
     drawn_fields: bool = False
-
-
-def guard(step: Callable[[], T], otherwise: T) -> T:
-    """The result of a step of pypdf, or `otherwise` where the file is too damaged for it."""
-    try:
-        return step()
-    except Exception:  # pypdf raises nearly anything on a damaged file
-        return otherwise
-
-
-def resolve(held: object) -> object:
-    """The object that a reference stands for; None where it cannot be read."""
-    return guard(held.get_object, None) if hasattr(held, "idnum") and hasattr(held, "get_object") else held
-
-
-def entry(holder: object, key: str) -> object:
-    """An entry of a dictionary as it stands in the file, without following a reference; None where there is none."""
-    return dict.get(holder, key) if isinstance(holder, dict) else None
-
-
-def resolved(holder: object, key: str) -> object:
-    """An entry of a dictionary, behind any reference."""
-    return resolve(entry(holder, key))
 
 
 def _annotations(page: Mapping[str, object]) -> Iterator[object]:
@@ -163,14 +138,8 @@ def hidden_layers(catalogue: object) -> int:
 
 def attachments(catalogue: object, pages: Iterator[Mapping[str, object]]) -> list[str]:
     """The names of the files that are embedded in the document (7.11.4) or attached to its pages (12.5.6.15)."""
-    names: list[str] = []
-    stack, left = [entry(resolved(catalogue, "/Names"), "/EmbeddedFiles")], MOST_ATTACHMENTS
-    while stack and left:
-        node, left = resolve(stack.pop()), left - 1
-        entries, kids = resolved(node, "/Names"), resolved(node, "/Kids")
-        stack.extend(reversed(kids) if isinstance(kids, list) else ())
-        for key, held in zip(entries[::2], entries[1::2], strict=False) if isinstance(entries, list) else ():
-            names.append(_file_name(resolve(held)) or str(resolve(key)))
+    root = entry(resolved(catalogue, "/Names"), "/EmbeddedFiles")
+    names = [_file_name(resolve(held)) or str(key) for key, held in tree_entries(root, "/Names", MOST_ATTACHMENTS)]
     for page in pages:
         for annotation in _annotations(page):
             if resolved(annotation, "/Subtype") == "/FileAttachment":

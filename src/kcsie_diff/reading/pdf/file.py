@@ -1,58 +1,31 @@
 """Open a PDF: size, encryption, metadata, page labels, links, bookmarks, structure tree.
 
-This is the only module that imports pypdf. Where pypdf cannot read a file and PDFium can, the text of its pages is all
-there is, which a Problem says; what neither can read becomes a ReadingError.
+Where no library finds the objects of a file and PDFium reads its pages, their text is all there is, which a Problem
+says; what PDFium cannot read either becomes a ReadingError.
 """
 
 import hashlib
-import logging
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-import pypdf
 
 from kcsie_diff.errors import LimitError, ReadingError, UsageError
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.model.edition import Problem
 from kcsie_diff.options import Limits
-from kcsie_diff.reading.pdf.annotations import (
-    attachments,
-    entry,
-    guard,
-    hidden_layers,
-    link_areas,
-    page_notes,
-    resolve,
-    resolved,
-)
-from kcsie_diff.reading.pdf.document import annotation_words, count_pages, needs_password
+from kcsie_diff.reading.pdf.annotations import attachments, hidden_layers, link_areas, page_notes
+from kcsie_diff.reading.pdf.document import annotation_words, count_pages
 from kcsie_diff.reading.pdf.geometry import LinkArea
+from kcsie_diff.reading.pdf.navigation import Bookmark, Outline, page_labels
+from kcsie_diff.reading.pdf.objects import Objects, entry, read_objects, resolve, resolved
 from kcsie_diff.reading.pdf.structure_tree import Structure
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
 
-MOST_BOOKMARKS = 10
-"""For each page. An outline with more names every paragraph, as Acrobat's "Structure Bookmarks" do, and no headings."""
-
 MOST_DRAWN = 500
 """On so many pages at most the words that annotations show are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """One entry of the file's outline: its words, its depth from 1, the page it points at where that is known."""
-
-    title: str
-    level: int
-    page: int | None
 
 
 @dataclass(frozen=True)
@@ -70,16 +43,7 @@ class Source:
     structure: Structure | None = None
     struct_parents: Mapping[int, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    reader: pypdf.PdfReader | None = None
-
-    @cached_property
-    def bookmarks(self) -> tuple[Bookmark, ...]:
-        """The file's outline, in order; none where it names every paragraph."""
-        reader = self.reader
-        most = MOST_BOOKMARKS * max(self.pages, 10)
-        if reader is None or guard(lambda: _promises_more(reader, most), False):
-            return ()
-        return tuple(guard(lambda: list(_bookmarks(reader)), []))
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 def open_file(path: Path, limits: Limits, password: str | None = None) -> Source:
@@ -89,13 +53,12 @@ def open_file(path: Path, limits: Limits, password: str | None = None) -> Source
     `unknown-encryption`, `unreadable`; LimitError `file-too-big`, `too-many-pages`.
     """
     data = _bytes(path, limits)
-    reader = _reader(path, data, password)
     counted = count_pages(data, password, path.name)  # what a file claims may be a lie; counting costs PDFium nothing
     _check_pages(path, counted, limits)
-    pages = guard(lambda: len(reader.pages), 0) if reader else 0
-    if reader and pages > 0:
-        _check_pages(path, pages, limits)
-        return _describe(path, data, reader, limits, password)
+    objects = read_objects(data, password, path.name, counted)
+    if objects is not None:
+        _check_pages(path, len(objects.pages), limits)
+        return _describe(path, data, objects, limits, password)
     if counted < 1:
         raise _broken(path)
     message = (
@@ -162,80 +125,30 @@ def _broken(path: Path) -> ReadingError:
     )
 
 
-def _reader(path: Path, data: bytes, password: str | None) -> pypdf.PdfReader | None:
-    """The file as pypdf reads it; None where pypdf cannot. Raises ReadingError `encrypted`."""
-    try:
-        # From the end pypdf goes back byte by byte: the padding of a damaged disk would take minutes.
-        reader = pypdf.PdfReader(BytesIO(data.rstrip(b"\0")), strict=False)
-        opened = not reader.is_encrypted or bool(reader.decrypt(password or ""))
-    except Exception:  # pypdf raises nearly anything on a damaged file
-        return None
-    if not opened:
-        raise needs_password(path.name)
-    return reader
-
-
-def _page(reader: pypdf.PdfReader, index: int) -> Mapping[str, object]:
-    """One page's dictionary; an empty one where it cannot be read."""
-    found: Mapping[str, object] = guard(lambda: reader.pages[index], {})
-    return found
-
-
-def _describe(path: Path, data: bytes, reader: pypdf.PdfReader, limits: Limits, password: str | None) -> Source:
-    pages = [_page(reader, index) for index in range(len(reader.pages))]
+def _describe(path: Path, data: bytes, objects: Objects, limits: Limits, password: str | None) -> Source:
+    pages, catalogue = objects.pages, objects.catalogue
     links = {i: tuple(link_areas(page)) for i, page in enumerate(pages, 1)}
-    catalogue = guard(lambda: reader.root_object, None)
     tree = entry(catalogue, "/StructTreeRoot")
-    title = guard(lambda: reader.metadata.title if reader.metadata else None, None)
+    title = resolved(objects.information, "/Title")
     return Source(
         name=path.name,
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=len(pages),
-        title=title if isinstance(title, str) else None,  # it may be of any type
-        labels=tuple(guard(lambda: reader.page_labels, [])),
+        title=title if isinstance(title, str) and title else None,  # it may be of any type
+        labels=page_labels(objects),
         links={number: areas for number, areas in links.items() if areas},
         has_links=any(links.values()),
         structure=Structure(tree, resolve, depth=limits.depth, objects=limits.objects) if tree is not None else None,
         struct_parents=_struct_parents(pages),
         problems=(*_hidden(catalogue, pages), *_annotated(pages, data, password)),
-        reader=reader,
+        bookmarks=Outline(objects).bookmarks(),
     )
 
 
 def _struct_parents(pages: Sequence[Mapping[str, object]]) -> dict[int, int]:
     found = ((number, resolved(page, "/StructParents")) for number, page in enumerate(pages, 1))
     return {number: int(key) for number, key in found if isinstance(key, int)}
-
-
-def _promises_more(reader: pypdf.PdfReader, most: int) -> bool:
-    """Whether the outline has more than `most` bookmarks, as the file says itself (12.3.3, Count): none is read."""
-    total = 0
-    item = resolved(resolved(reader.root_object, "/Outlines"), "/First")
-    while item is not None and total <= most:
-        count = resolved(item, "/Count")
-        total += 1 + (abs(count) if isinstance(count, int) else 0)
-        item = resolved(item, "/Next")
-    return total > most
-
-
-def _bookmarks(reader: pypdf.PdfReader) -> Iterator[Bookmark]:
-    """The file's outline, in order (12.3.3)."""
-
-    def walk(entries: Sequence[object], level: int) -> Iterator[Bookmark]:
-        for each in entries:
-            if isinstance(each, list):
-                yield from walk(each, level + 1)
-            elif isinstance(title := getattr(each, "title", None), str):
-                yield Bookmark(title, level, _target_page(reader, each))
-
-    yield from walk(list(reader.outline), 1)
-
-
-def _target_page(reader: pypdf.PdfReader, entry: Any) -> int | None:
-    """The page that an entry of the outline points at, from 1."""
-    page: int | None = guard(lambda: reader.get_destination_page_number(entry), None)
-    return page + 1 if page is not None and page >= 0 else None
 
 
 def _hidden(catalogue: object, pages: Sequence[Mapping[str, object]]) -> Iterator[Problem]:

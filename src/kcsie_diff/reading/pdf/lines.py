@@ -10,6 +10,9 @@ from kcsie_diff.reading.page_model import Line, TextRun
 WORDS_OF_A_LETTER = "AI"
 """Initials that may be a word: "A critical aspect" keeps its space, "Anybody" has none."""
 
+_KIND = TextRun._fields.index("size")
+"""From here on the fields of a run say what it is; those before it, what it says and where it stands."""
+
 INITIAL = 1.6
 """A large initial is at least this many times the size of the text that it begins: it reaches over two lines."""
 
@@ -138,39 +141,7 @@ def _joined(run: Sequence[TextRun], right: float) -> TextRun:
 
 def _alike(a: TextRun, right: float, b: TextRun) -> bool:
     """Whether a text run continues what began with another and has come to a right edge."""
-    return (
-        a.mcid == b.mcid
-        and abs(a.baseline - b.baseline) < 0.5
-        and b.left - right < 0.7 * a.size
-        and (
-            a.size,
-            a.bold,
-            a.italic,
-            a.link,
-            a.hidden,
-            a.in_form,
-            a.font,
-            a.rotated,
-            a.raised,
-            a.artifact,
-            a.struck,
-            a.unseen,
-        )
-        == (
-            b.size,
-            b.bold,
-            b.italic,
-            b.link,
-            b.hidden,
-            b.in_form,
-            b.font,
-            b.rotated,
-            b.raised,
-            b.artifact,
-            b.struck,
-            b.unseen,
-        )
-    )
+    return abs(a.baseline - b.baseline) < 0.5 and b.left - right < 0.7 * a.size and a[_KIND:] == b[_KIND:]
 
 
 def _mark_raised(line: Line) -> Line:

@@ -7,9 +7,10 @@ PDFium writes through pointers comes into the same few buffers again and again.
 
 import ctypes
 import math
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -17,14 +18,22 @@ from pypdfium2 import raw
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, UNMAPPED, Stroke
 from kcsie_diff.reading.pdf.document import opened, struck_by_annotations
+from kcsie_diff.reading.pdf.drawing import (
+    HANDLE,
+    OPAQUE,
+    STROKES,
+    bounds_of,
+    get_fill,
+    get_kind,
+    get_render,
+    is_artifact,
+    is_shaded,
+    paint_of,
+    plain_numbers,
+    pointers,
+)
 from kcsie_diff.reading.pdf.geometry import PageGeometry
 from kcsie_diff.reading.pdf.visibility import Colour, Paint
-
-STROKES = 3000
-"""How many paths of a page are read: tables need some hundred, a drawing may have a hundred thousand."""
-
-OPAQUE = 250
-"""A fill of this alpha, 0 to 255, hides what stands under it."""
 
 UNMAPPED_SHARE = 0.03
 """On a page with a smaller share of glyphs without a Unicode value they are bullets and signs, not words."""
@@ -35,34 +44,22 @@ UNMAPPED_SAMPLE = 8
 TURNED_LINES = 3
 """Text on so many lines turns its page; a notice that is printed sideways in the margin fills one or two."""
 
-BOX_SEGMENTS = 6
-"""A path of as many segments at most is taken for the rectangle around it."""
-
 BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
 
-_HANDLE = ctypes.c_void_p
+_four_numbers = struct.Struct("4d").unpack  # an eighth of the time that it takes to iterate over a buffer of ctypes
+_six_numbers = struct.Struct("6f").unpack
+_FILLING = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 
-
-def _plain(function: Any, answer: Any, *arguments: Any) -> Any:
-    """A function of PDFium that takes and gives plain numbers: no object is made around each handle."""
-    plain = type(function)(ctypes.cast(function, _HANDLE).value)
-    plain.restype, plain.argtypes = answer, arguments
-    return plain
-
-
-_get_object = _plain(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, ctypes.c_int)
-_get_box = _plain(raw.FPDFText_GetCharBox, ctypes.c_int, _HANDLE, ctypes.c_int, *[_HANDLE] * 4)
-_get_origin = _plain(raw.FPDFText_GetCharOrigin, ctypes.c_int, _HANDLE, ctypes.c_int, _HANDLE, _HANDLE)
-_get_matrix = _plain(raw.FPDFText_GetMatrix, ctypes.c_int, _HANDLE, ctypes.c_int, _HANDLE)
-_get_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, ctypes.c_int)
-_get_mcid = _plain(raw.FPDFPageObj_GetMarkedContentID, ctypes.c_int, _HANDLE)
-_get_font = _plain(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
-_get_page_object = _plain(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, ctypes.c_int)
-_get_kind = _plain(raw.FPDFPageObj_GetType, ctypes.c_int, _HANDLE)
-_get_fill = _plain(raw.FPDFPageObj_GetFillColor, ctypes.c_int, _HANDLE, *[_HANDLE] * 4)
-_get_render = _plain(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, _HANDLE)
-_get_bounds = _plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, _HANDLE, *[_HANDLE] * 4)
+_get_object = plain_numbers(raw.FPDFText_GetTextObject, HANDLE, HANDLE, ctypes.c_int)
+_get_box = plain_numbers(raw.FPDFText_GetCharBox, ctypes.c_int, HANDLE, ctypes.c_int, *[HANDLE] * 4)
+_get_origin = plain_numbers(raw.FPDFText_GetCharOrigin, ctypes.c_int, HANDLE, ctypes.c_int, HANDLE, HANDLE)
+_get_matrix = plain_numbers(raw.FPDFText_GetMatrix, ctypes.c_int, HANDLE, ctypes.c_int, HANDLE)
+_get_size = plain_numbers(raw.FPDFText_GetFontSize, ctypes.c_double, HANDLE, ctypes.c_int)
+_get_mcid = plain_numbers(raw.FPDFPageObj_GetMarkedContentID, ctypes.c_int, HANDLE)
+_get_font = plain_numbers(raw.FPDFTextObj_GetFont, HANDLE, HANDLE)
+_get_page_object = plain_numbers(raw.FPDFPage_GetObject, HANDLE, HANDLE, ctypes.c_int)
+_lacks_unicode = plain_numbers(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, HANDLE, ctypes.c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +132,19 @@ class OpenPage:
         self.geometry = PageGeometry(left, bottom, right, top, turn)
         self.as_shown = PageGeometry(left, bottom, right, top, shown)
         self.characters = _with_unmapped(self._textpage.raw, _characters(self._textpage.raw))
-        self._text = ctypes.cast(self._textpage.raw, _HANDLE).value
+        self._text = ctypes.cast(self._textpage.raw, HANDLE).value
         self._objects = _page_objects(page)
+        self._kinds = list(map(get_kind, self._objects))
         self._own = {item: order for order, item in enumerate(self._objects)}
         self._fonts: dict[int, Font] = {}
+        self._boxed = self._placed = -1
+        self._box, self._origin = (0.0, 0.0, 0.0, 0.0), (0.0, 0.0)
         self._four = (ctypes.c_double * 4)()
-        self._pointers = _pointers(self._four)
+        self._pointers = pointers(self._four)
         self._rgba = (ctypes.c_uint * 4)()
-        self._colours = _pointers(self._rgba)
-        self._matrix = raw.FS_MATRIX()
-        self._matrix_pointer = ctypes.addressof(self._matrix)
+        self._colours = pointers(self._rgba)
+        self._six = (ctypes.c_float * 6)()
+        self._matrix = ctypes.addressof(self._six)
 
     def close(self) -> None:
         """Give the page back to PDFium."""
@@ -158,30 +158,35 @@ class OpenPage:
 
     def box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of a character in user space."""
-        _get_box(self._text, index, *self._pointers)
-        left, right, bottom, top = self._four
-        return left, bottom, right, top
+        if index != self._boxed:  # the last answer is asked for again as often as not
+            first, second, third, fourth = self._pointers
+            _get_box(self._text, index, first, second, third, fourth)
+            left, right, bottom, top = _four_numbers(self._four)
+            self._boxed, self._box = index, (left, bottom, right, top)
+        return self._box
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands on its baseline, in user space."""
-        first, second, _, _ = self._pointers
-        _get_origin(self._text, index, first, second)
-        return self._four[0], self._four[1]
+        if index != self._placed:
+            first, second, _, _ = self._pointers
+            _get_origin(self._text, index, first, second)
+            four = self._four
+            self._placed, self._origin = index, (four[0], four[1])
+        return self._origin
 
     def drawn(self, index: int, item: int) -> Drawn:
         """How the text object `item` is drawn, which draws the character `index`."""
-        matrix = self._matrix
-        matrix.a, matrix.b, matrix.c, matrix.d = 1.0, 0.0, 0.0, 1.0
-        _get_matrix(self._text, index, self._matrix_pointer)
+        known = _get_matrix(self._text, index, self._matrix)
+        a, b, c, d, _, _ = _six_numbers(self._six) if known else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
         own = item in self._own
         mcid = _get_mcid(item) if own else -1
         return Drawn(
-            size=_get_size(self._text, index) * math.hypot(matrix.c, matrix.d),
-            direction=math.degrees(math.atan2(matrix.b, matrix.a)),
-            font=self._font(item),
-            mcid=mcid if mcid >= 0 else None,
-            in_form=not own,
-            artifact=mcid < 0 and _is_artifact(item),
+            _get_size(self._text, index) * math.hypot(c, d),
+            math.degrees(math.atan2(b, a)),
+            self._font(item),
+            mcid if mcid >= 0 else None,
+            not own,
+            mcid < 0 and is_artifact(item),
         )
 
     def _font(self, item: int) -> Font:
@@ -194,55 +199,55 @@ class OpenPage:
 
     def strokes(self) -> Iterator[Stroke]:
         """The boxes of the paths that a page draws itself; those inside a form are part of a picture, as a rule."""
-        for _, item, (left, bottom, right, top) in self._boxes(lambda kind: kind == raw.FPDF_PAGEOBJ_PATH):
+        for _, item, _, (left, bottom, right, top) in self._boxes(lambda kind: kind == raw.FPDF_PAGEOBJ_PATH):
             a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
-            yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), _is_shaded(item))
+            yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), is_shaded(item))
 
     def paints(self) -> Iterator[Paint]:
         """What the page draws beside text, in user space and in drawing order; of very much, the first ones."""
-        for order, item, bounds in self._boxes(lambda kind: kind != raw.FPDF_PAGEOBJ_TEXT):
-            is_path = _get_kind(item) == raw.FPDF_PAGEOBJ_PATH
-            yield _paint(item, order, bounds) if is_path else Paint(order, *bounds)
+        for order, item, kind, bounds in self._boxes(lambda kind: kind != raw.FPDF_PAGEOBJ_TEXT):
+            yield paint_of(item, order, bounds) if kind == raw.FPDF_PAGEOBJ_PATH else Paint(order, *bounds)
 
-    def _boxes(self, wanted: Callable[[int], bool]) -> Iterator[tuple[int, int, tuple[float, float, float, float]]]:
-        """The first objects of the wanted kinds: when each is drawn, its handle, and its box where PDFium knows it."""
-        found = ((order, item) for order, item in enumerate(self._objects) if wanted(_get_kind(item)))
-        for order, item in islice(found, STROKES):
-            bounds = _bounds(item)
+    def _boxes(
+        self, wanted: Callable[[int], bool]
+    ) -> Iterator[tuple[int, int, int, tuple[float, float, float, float]]]:
+        """The first objects of the wanted kinds: when each is drawn, its handle, its kind, and its box where known."""
+        if not any(map(wanted, set(self._kinds))):
+            return
+        found = ((order, kind) for order, kind in enumerate(self._kinds) if wanted(kind))
+        for order, kind in islice(found, STROKES):
+            bounds = bounds_of(self._objects[order])
             if bounds:
-                yield order, item, bounds
+                yield order, self._objects[order], kind, bounds
 
     def strike_outs(self) -> Iterator[Paint]:
         """The lines that annotations draw over words after all else."""
         for left, right, at in struck_by_annotations(self._page):
             yield Paint(len(self._objects), left, at, right, at, stroked=True)
 
-    def ink(self, item: int) -> tuple[int, Colour] | None:
-        """When the page draws a text object, and in which colour; None inside a form, and where no fill draws it."""
+    def ink(self, item: int, may_matter: Callable[[Colour], bool]) -> tuple[int, Colour] | None:
+        """When the page draws a text object, and in which colour.
+
+        None inside a form, where no fill draws it, and where the colour may not matter.
+        """
         order = self._own.get(item)
-        if order is None or _get_render(item) not in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP):
-            return None
         four = self._rgba
-        if not _get_fill(item, *self._colours) or four[3] < OPAQUE:
+        if order is None or not get_fill(item, *self._colours) or four[3] < OPAQUE:
             return None
-        return order, (four[0], four[1], four[2])
+        colour = four[0], four[1], four[2]
+        fills = may_matter(colour) and get_render(item) in _FILLING
+        return (order, colour) if fills else None
 
     def picture(self) -> float:
         """The share of the page that its largest picture covers, 0 to 1."""
         width, height = self.geometry.size
         largest = 0.0
-        for item in self._objects[:STROKES]:
-            bounds = _bounds(item) if _get_kind(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) else None
+        for item, kind in zip(self._objects[:STROKES], self._kinds, strict=False):
+            bounds = bounds_of(item) if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) else None
             if bounds:
                 left, bottom, right, top = bounds
                 largest = max(largest, (right - left) * (top - bottom))
         return min(1.0, largest / (width * height)) if width * height else 0.0
-
-
-def _pointers(buffer: Any) -> tuple[int, ...]:
-    """Where each number of a buffer lies."""
-    start, step = ctypes.addressof(buffer), ctypes.sizeof(buffer._type_)
-    return tuple(range(start, start + len(buffer) * step, step))
 
 
 def _direction(text: Any, rotation: int) -> int:
@@ -290,91 +295,18 @@ def _with_unmapped(text: Any, characters: str) -> str:
     PDFium gives the code of such a glyph, which reads as a control character or as any letter. A few of them are
     bullets, which stay as they are. Not every letter is asked where none of a sample lacks a value.
     """
-    lacks = raw.FPDFText_HasUnicodeMapError
-    if not any(lacks(text, index) == 1 for index in range(0, len(characters), UNMAPPED_SAMPLE)):
+    handle = ctypes.cast(text, HANDLE).value
+    if 1 not in map(_lacks_unicode, repeat(handle), range(0, len(characters), UNMAPPED_SAMPLE)):
         return characters
-    lacking = {index for index in range(len(characters)) if lacks(text, index) == 1}
+    lacking = {index for index in range(len(characters)) if _lacks_unicode(handle, index) == 1}
     if len(lacking) < UNMAPPED_SHARE * len(characters):
         return characters
     return "".join(UNMAPPED if index in lacking else character for index, character in enumerate(characters))
 
 
 def _page_objects(page: pypdfium2.PdfPage) -> list[int]:
-    handle = ctypes.cast(page.raw, _HANDLE).value
-    return [_get_page_object(handle, i) for i in range(raw.FPDFPage_CountObjects(page.raw))]
-
-
-def _bounds(item: int) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right and top of an object in user space, where PDFium can tell."""
-    four = (ctypes.c_float * 4)()
-    if not _get_bounds(item, *_pointers(four)):
-        return None
-    left, bottom, right, top = four
-    return left, bottom, right, top
-
-
-def _is_shaded(item: int) -> bool:
-    """Whether a path is filled, and not with white or glass."""
-    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(path, fill, stroke) or not fill.value:
-        return False
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
-
-
-def _fill(item: int) -> Colour | None:
-    """The colour that fills an object; None where it is glass or PDFium cannot tell."""
-    four = (ctypes.c_uint * 4)()
-    if not _get_fill(item, *_pointers(four)) or four[3] < OPAQUE:
-        return None
-    return four[0], four[1], four[2]
-
-
-def _paint(item: int, order: int, bounds: tuple[float, float, float, float]) -> Paint:
-    """A path as what it paints: a fill within its clip, or an outline."""
-    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, mode, stroke)
-    stroked = bool(mode.value or stroke.value)
-    if not mode.value or raw.FPDFPath_CountSegments(path) > BOX_SEGMENTS or raw.FPDFPageObj_HasTransparency(path):
-        return Paint(order, *bounds, stroked=stroked)
-    left, bottom, right, top = bounds
-    clip = _clip(path)
-    if clip:
-        left, bottom, right, top = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
-    return Paint(order, left, bottom, right, top, _fill(item), stroked)
-
-
-def _clip(path: Any) -> tuple[float, float, float, float] | None:
-    """The box that all clipping paths of an object leave open; None where there are none."""
-    clip = raw.FPDFPageObj_GetClipPath(path)
-    boxes = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(max(0, raw.FPDFClipPath_CountPaths(clip) if clip else 0)):
-        points = []
-        for at in range(min(STROKES, raw.FPDFClipPath_CountPathSegments(clip, index))):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, at), x, y)
-            points.append((x.value, y.value))
-        if points:
-            boxes.append((*map(min, zip(*points, strict=True)), *map(max, zip(*points, strict=True))))
-    if not boxes:
-        return None
-    return tuple((max, max, min, min)[i](box[i] for box in boxes) for i in range(4))
-
-
-def _is_artifact(item: int) -> bool:
-    """Whether the page says that an object is no part of its text (ISO 32000-1, 14.8.2.2)."""
-    handle = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    for i in range(raw.FPDFPageObj_CountMarks(handle)):
-        mark = raw.FPDFPageObj_GetMark(handle, i)
-        name = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        named = raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length)
-        if named and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
-            return True
-    return False
+    handle = ctypes.cast(page.raw, HANDLE).value
+    return list(map(_get_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page.raw))))
 
 
 def _describe_font(handle: int) -> Font:

@@ -8,6 +8,8 @@ from the file may have any shape: wrong types, cycles and endless chains are met
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kcsie_diff.reading.pdf.objects import entry, identity, tree_entries
+
 Resolve = Callable[[object], object]
 """Gives the object that a reference stands for, a direct object as it is, and None for what cannot be read."""
 
@@ -70,12 +72,13 @@ class Structure:
         self._owners: dict[int, Mapping[int, object]] = {}
         self.damage = 0
         self._roles = self._role_map()
-        self._parents = dict(self._number_tree(_raw(self._root, "/ParentTree")))
+        parents = tree_entries(entry(self._root, "/ParentTree"), "/Nums", objects, resolve)
+        self._parents = {int(key): value for key, value in parents if isinstance(key, int)}
 
     def sequences(self, struct_parents: int) -> Iterator[int]:
         """The marked sequences of a page that something owns, by rising id; pictures are among them."""
         self.owner(struct_parents, 0)
-        return (mcid for mcid, entry in sorted(self._owners[struct_parents].items()) if entry is not None)
+        return (mcid for mcid, held in sorted(self._owners[struct_parents].items()) if held is not None)
 
     def owner(self, struct_parents: int | None, mcid: int) -> Element | None:
         """The element that owns a marked sequence: `struct_parents` is the page's /StructParents."""
@@ -85,23 +88,23 @@ class Structure:
             found = self._resolve(self._parents.get(struct_parents))
             entries = found if isinstance(found, Sequence) and not isinstance(found, str | bytes) else ()
             self._owners[struct_parents] = dict(enumerate(entries))
-        entry = self._owners[struct_parents].get(mcid)
-        return None if entry is None else self.element(entry)
+        held = self._owners[struct_parents].get(mcid)
+        return None if held is None else self.element(held)
 
-    def element(self, entry: object) -> Element | None:
+    def element(self, held: object) -> Element | None:
         """The element that a reference or dictionary stands for, with all that holds it; None where there is none."""
         chain: list[tuple[object, Mapping[str, object]]] = []
         seen: set[object] = set()
         above: Element | None = None
         rooted = False
         while True:
-            key = _identity(entry)
+            key = identity(held)
             if key in self._elements:
                 above = self._elements[key]
                 rooted = above is not None and above.rooted
                 break
-            found = self._resolve(entry)
-            if not isinstance(found, Mapping) or found is self._root or _raw(found, "/Type") == "/StructTreeRoot":
+            found = self._resolve(held)
+            if not isinstance(found, Mapping) or found is self._root or entry(found, "/Type") == "/StructTreeRoot":
                 rooted = isinstance(found, Mapping)
                 break
             if key in seen or len(chain) >= self._depth or self._left <= 0:
@@ -110,14 +113,14 @@ class Structure:
             seen.add(key)
             self._left -= 1
             chain.append((key, found))
-            entry = _raw(found, "/P")
+            held = entry(found, "/P")
         for key, source in reversed(chain):
             above = self._elements[key] = self._describe(key, source, above, rooted=rooted)
         return above
 
     def _describe(self, key: object, source: Mapping[str, object], parent: Element | None, *, rooted: bool) -> Element:
-        alt = self._resolve(_raw(source, "/Alt"))
-        type_ = self._type(self._resolve(_raw(source, "/S")))
+        alt = self._resolve(entry(source, "/Alt"))
+        type_ = self._type(self._resolve(entry(source, "/S")))
         columns, rows = self._spans(source) if type_ in ("TD", "TH") else (1, 1)
         return Element(
             name=str(key) if not isinstance(key, tuple) else "-".join(map(str, key)),
@@ -133,14 +136,14 @@ class Structure:
 
     def kids(self, element: Element) -> Iterator[Element]:
         """The elements right below an element, in the order of the tree; marked sequences are passed over."""
-        found = self._resolve(_raw(element.source, "/K"))
+        found = self._resolve(entry(element.source, "/K"))
         for kid in found if isinstance(found, list | tuple) else [found] if found is not None else []:
             if self._left <= 0:
                 return
             if isinstance(kid, int):
                 continue
             source = self._resolve(kid)
-            if isinstance(source, Mapping) and _raw(source, "/S") is not None:
+            if isinstance(source, Mapping) and entry(source, "/S") is not None:
                 below = self.element(kid)
                 if below is not None and below is not element:
                     yield below
@@ -154,49 +157,19 @@ class Structure:
         return name.lstrip("/") if isinstance(name, str) else ""
 
     def _role_map(self) -> Mapping[str, object]:
-        found = self._resolve(_raw(self._root, "/RoleMap"))
-        return {str(key): self._resolve(_raw(found, key)) for key in found} if isinstance(found, Mapping) else {}
+        found = self._resolve(entry(self._root, "/RoleMap"))
+        return {str(key): self._resolve(entry(found, key)) for key in found} if isinstance(found, Mapping) else {}
 
     def _spans(self, source: Mapping[str, object]) -> tuple[int, int]:
         """The columns and rows that a cell spans (14.8.5.7, table attributes)."""
-        found = self._resolve(_raw(source, "/A"))
+        found = self._resolve(entry(source, "/A"))
         columns = rows = 1
-        for entry in found if isinstance(found, list | tuple) else [found]:
-            attributes = self._resolve(entry)
+        for held in found if isinstance(found, list | tuple) else [found]:
+            attributes = self._resolve(held)
             if isinstance(attributes, Mapping):
-                columns = _span(self._resolve(_raw(attributes, "/ColSpan"))) or columns
-                rows = _span(self._resolve(_raw(attributes, "/RowSpan"))) or rows
+                columns = _span(self._resolve(entry(attributes, "/ColSpan"))) or columns
+                rows = _span(self._resolve(entry(attributes, "/RowSpan"))) or rows
         return columns, rows
-
-    def _number_tree(self, root: object) -> Iterator[tuple[int, object]]:
-        """The entries of a number tree (7.9.7)."""
-        stack, seen = [root], set()
-        while stack and self._left > 0:
-            entry = stack.pop()
-            node = self._resolve(entry)
-            if not isinstance(node, Mapping) or _identity(entry) in seen:
-                continue
-            seen.add(_identity(entry))
-            self._left -= 1
-            numbers, kids = self._resolve(_raw(node, "/Nums")), self._resolve(_raw(node, "/Kids"))
-            if isinstance(numbers, list | tuple):
-                for number, value in zip(numbers[::2], numbers[1::2], strict=False):
-                    key = self._resolve(number)
-                    if isinstance(key, int):
-                        yield int(key), value
-            if isinstance(kids, list | tuple):
-                stack.extend(reversed(kids))
-
-
-def _raw(source: Mapping[str, object], key: str) -> object:
-    """An entry as it stands in the file, without following a reference."""
-    return dict.get(source, key) if isinstance(source, dict) else source.get(key)
-
-
-def _identity(entry: object) -> object:
-    """What tells one object of the file from another: object number and generation of a reference."""
-    number = getattr(entry, "idnum", None)
-    return (number, getattr(entry, "generation", 0)) if number is not None else f"direct{id(entry)}"
 
 
 def _span(value: object) -> int | None:

@@ -133,7 +133,7 @@ class Visibility:
 
 
 def _alike(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
+    return abs(one[0] - other[0]) <= ALIKE and abs(one[1] - other[1]) <= ALIKE and abs(one[2] - other[2]) <= ALIKE
 
 
 def look(box: tuple[float, float, float, float], strikes: Iterable[Strike], covers: Iterable[Paint]) -> Look:

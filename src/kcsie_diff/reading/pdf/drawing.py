@@ -1,0 +1,115 @@
+"""What a page draws, object by object, as PDFium has it: kind, box, fill, and paths as the paint that they lay on.
+
+What a call costs on this side counts, since a page of guidance takes some thousand: handles are plain numbers here.
+"""
+
+import ctypes
+from typing import Any
+
+from pypdfium2 import raw  # type: ignore[import-untyped]
+
+from kcsie_diff.reading.pdf.visibility import Colour, Paint
+
+STROKES = 3000
+"""How many paths of a page are read: tables need some hundred, a drawing may have a hundred thousand."""
+
+OPAQUE = 250
+"""A fill of this alpha, 0 to 255, hides what stands under it."""
+
+BOX_SEGMENTS = 6
+"""A path of as many segments at most is taken for the rectangle around it."""
+
+HANDLE = ctypes.c_void_p
+"""How a handle of PDFium is passed."""
+
+
+def plain_numbers(function: Any, answer: Any, *arguments: Any) -> Any:
+    """A function of PDFium that takes and gives plain numbers: no object is made around each handle."""
+    plain = type(function)(ctypes.cast(function, HANDLE).value)
+    plain.restype, plain.argtypes = answer, arguments
+    return plain
+
+
+get_kind = plain_numbers(raw.FPDFPageObj_GetType, ctypes.c_int, HANDLE)
+get_fill = plain_numbers(raw.FPDFPageObj_GetFillColor, ctypes.c_int, HANDLE, *[HANDLE] * 4)
+get_render = plain_numbers(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, HANDLE)
+_get_bounds = plain_numbers(raw.FPDFPageObj_GetBounds, ctypes.c_int, HANDLE, *[HANDLE] * 4)
+
+
+def pointers(buffer: Any) -> tuple[int, ...]:
+    """Where each number of a buffer lies."""
+    start, step = ctypes.addressof(buffer), ctypes.sizeof(buffer._type_)
+    return tuple(range(start, start + len(buffer) * step, step))
+
+
+def bounds_of(item: int) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right and top of an object in user space, where PDFium can tell."""
+    four = (ctypes.c_float * 4)()
+    if not _get_bounds(item, *pointers(four)):
+        return None
+    left, bottom, right, top = four
+    return left, bottom, right, top
+
+
+def is_shaded(item: int) -> bool:
+    """Whether a path is filled, and not with white or glass."""
+    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path, fill, stroke) or not fill.value:
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
+
+
+def _fill(item: int) -> Colour | None:
+    """The colour that fills an object; None where it is glass or PDFium cannot tell."""
+    four = (ctypes.c_uint * 4)()
+    if not get_fill(item, *pointers(four)) or four[3] < OPAQUE:
+        return None
+    return four[0], four[1], four[2]
+
+
+def paint_of(item: int, order: int, bounds: tuple[float, float, float, float]) -> Paint:
+    """A path as what it paints: a fill within its clip, or an outline."""
+    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, mode, stroke)
+    stroked = bool(mode.value or stroke.value)
+    if not mode.value or raw.FPDFPath_CountSegments(path) > BOX_SEGMENTS or raw.FPDFPageObj_HasTransparency(path):
+        return Paint(order, *bounds, stroked=stroked)
+    left, bottom, right, top = bounds
+    clip = _clip(path)
+    if clip:
+        left, bottom, right, top = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
+    return Paint(order, left, bottom, right, top, _fill(item), stroked)
+
+
+def _clip(path: Any) -> tuple[float, float, float, float] | None:
+    """The box that all clipping paths of an object leave open; None where there are none."""
+    clip = raw.FPDFPageObj_GetClipPath(path)
+    boxes = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(max(0, raw.FPDFClipPath_CountPaths(clip) if clip else 0)):
+        points = []
+        for at in range(min(STROKES, raw.FPDFClipPath_CountPathSegments(clip, index))):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, at), x, y)
+            points.append((x.value, y.value))
+        if points:
+            boxes.append((*map(min, zip(*points, strict=True)), *map(max, zip(*points, strict=True))))
+    if not boxes:
+        return None
+    return tuple((max, max, min, min)[i](box[i] for box in boxes) for i in range(4))
+
+
+def is_artifact(item: int) -> bool:
+    """Whether the page says that an object is no part of its text (ISO 32000-1, 14.8.2.2)."""
+    handle = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    for i in range(raw.FPDFPageObj_CountMarks(handle)):
+        mark = raw.FPDFPageObj_GetMark(handle, i)
+        name = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        named = raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length)
+        if named and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
+            return True
+    return False
