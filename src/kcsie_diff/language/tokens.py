@@ -7,6 +7,7 @@ title of an Act. One pattern, longest forms first, in one pass.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kcsie_diff.language.addresses import EMAIL_ADDRESS, WEB_ADDRESS
@@ -92,6 +93,7 @@ def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(match[0], key, match.start(), match.end())
 
 
+@lru_cache(maxsize=20_000)
 def word_key(word: str) -> str:
     """What is compared of a word: lower case, with straight quotes and plain hyphens."""
     return word.lower() if word.isascii() and word.isalnum() else even(word).casefold()

@@ -5,9 +5,10 @@ Segments are the only input, so that what is judged is what the report shows. Of
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.language.stopwords import STOP_WORDS
@@ -22,9 +23,11 @@ ALIKE = 0.6
 _LOOSE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word: lower case with straight quotes and plain hyphens, its span in the text, and whether it changed."""
+class Word(NamedTuple):
+    """A word: lower case with straight quotes and plain hyphens, its span in the text, and whether it changed.
+
+    A tuple with names: every word of both editions becomes one.
+    """
 
     folded: str
     start: int
@@ -74,6 +77,8 @@ class SideText:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Every word of the text."""
+        if not self.spans:
+            return _unchanged_words(self.text, 0, len(self.text))
         found = []
         spans = iter(self.spans)
         first, last = next(spans, (len(self.text) + 1, 0))
@@ -88,15 +93,23 @@ class SideText:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, in order; white space around them belongs to none."""
         found = []
-        at = 0
+        words = self.words
+        first = 0
         for start, end in sentence_spans(self.text, self.breaks):
-            inside = []
-            while at < len(self.words) and self.words[at].start < end:
-                inside.append(self.words[at])
-                at += 1
-            if inside:
-                found.append(Sentence(start, end, self.text[start:end], tuple(inside)))
+            last = first
+            while last < len(words) and words[last].start < end:
+                last += 1
+            if last > first:
+                found.append(Sentence(start, end, self.text[start:end], words[first:last]))
+            first = last
         return tuple(found)
+
+    def sentences_where(self, holds: Callable[[str], bool]) -> Iterator[Sentence]:
+        """The sentences of an unchanged text that pass a test: the words of the others are not looked at."""
+        for start, end in sentence_spans(self.text, self.breaks):
+            text = self.text[start:end]
+            if holds(text):
+                yield Sentence(start, end, text, _unchanged_words(self.text, start, end))
 
     @cached_property
     def changed_words(self) -> tuple[Word, ...]:
@@ -112,6 +125,10 @@ class SideText:
         """Whether a changed stretch overlaps a span."""
         near = bisect_right(self.spans, (end - 1, len(self.text) + 1)) - 1
         return near >= 0 and self.spans[near][1] > start
+
+
+def _unchanged_words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return tuple(Word(word_key(match[0]), *match.span(), False) for match in WORD.finditer(text, start, end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,9 @@ class EditionDuties:
     @cached_property
     def _modals(self) -> tuple[tuple[Modal, Counter[str]], ...]:
         texts = (SideText.of(node.text, self.side) for node in self.edition.content if may_hold_modals(node.text))
-        found = (modal for text in texts for modal in find_modals(text, text.sentences, self.lexicon))
+        found = (
+            modal for text in texts for modal in find_modals(text, text.sentences_where(may_hold_modals), self.lexicon)
+        )
         return tuple((modal, _duty_words(modal)) for modal in found if modal.binds and modal.force > Force.MAY)
 
     @cached_property

@@ -54,7 +54,7 @@ class Phrases:
         hits = []
         place = 0
         while place < len(words):
-            entry = self._at(text, words, place)
+            entry = self._at(text, words, place) if words[place].folded in self.index else None
             if entry is None:
                 place += 1
                 continue

@@ -177,7 +177,7 @@ def find_modals(side: SideText, sentences: Iterable[Sentence], lexicon: Lexicon)
 
 
 def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterator[Modal]:
-    matches = list(_WORD.finditer(side.text, sentence.start, sentence.end))
+    matches = may_hold_modals(sentence.text) and list(_WORD.finditer(side.text, sentence.start, sentence.end))
     if not matches:
         return
     quoted = [one.span() for one in _QUOTED.finditer(side.text, sentence.start, sentence.end)]
