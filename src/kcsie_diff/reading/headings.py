@@ -204,8 +204,13 @@ def _accept(block: PageBlock, seen: Witnesses) -> _Accepted | None:
     """What makes a block a heading; None where it is none."""
     if block.role is Role.HEADING:
         return _Accepted(block.level, sure=True)
-    if not _may_be_heading(block) or FORM.search(block.text) or CAPTION.match(block.text.lstrip()):
-        return None
+    found = _accept_untagged(block, seen) if _may_be_heading(block) else None
+    barred = found is not None and (FORM.search(block.text) or CAPTION.match(block.text.lstrip()))
+    return None if barred else found
+
+
+def _accept_untagged(block: PageBlock, seen: Witnesses) -> _Accepted | None:
+    """What makes a block a heading that its tag does not call one, unless it is a line of a form or a caption."""
     shaped = _is_set_as_heading(block, seen) or (face(block) in seen.faces and _is_title(block))
     if block.role in (Role.PARAGRAPH, Role.ITEM) and not (seen.tagged and block.page == 1):
         large = min(line.size for line in block.lines) > 1.02 * seen.body
@@ -229,8 +234,7 @@ def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Acce
     if seen.title is not None and block.page == 1:
         return _Accepted(1, sure=True) if look(block) == seen.title else None
     text = clean(block.text)
-    dated = block.page <= FRONT and first_date(text) == text
-    return None if dated else _Accepted(None, sure=False)
+    return None if block.page <= FRONT and first_date(text) == text else _Accepted(None, sure=False)
 
 
 def _may_be_heading(block: PageBlock) -> bool:
@@ -275,8 +279,7 @@ def _is_title(block: PageBlock) -> bool:
         return False
     pieces = [piece for line in block.lines for piece in line.pieces if not piece.raised]
     alike = len({(piece.font, piece.size) for piece in pieces}) == 1
-    named = text[:1].isupper() and not _SENTENCE.search(text) and not _FACE_OF_CAPTIONS.match(text)
-    return alike and named
+    return alike and text[:1].isupper() and not _SENTENCE.search(text) and not _FACE_OF_CAPTIONS.match(text)
 
 
 def _without_lists(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict[int, _Accepted]:
@@ -307,8 +310,7 @@ def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict
         else:
             by_look[key] = 1 if held is None else min(6, by_look[held] + 1)
         held = key
-    levels = {n: accepted.level or by_look[look(blocks[n])] for n, accepted in found.items()}
-    return _by_number(blocks, levels)
+    return _by_number(blocks, {n: accepted.level or by_look[look(blocks[n])] for n, accepted in found.items()})
 
 
 def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[int, int]:
@@ -394,6 +396,5 @@ def _spelt(block: PageBlock) -> tuple[str, ...]:
 
 def _named(block: PageBlock, marks: Mapping[tuple[int, str], int]) -> int | None:
     """The level of the bookmark that spells a block, with or without its number; None where none does."""
-    return (
-        next((marks[block.page, one] for one in _spelt(block) if (block.page, one) in marks), None) if marks else None
-    )
+    at = ((block.page, one) for one in _spelt(block)) if marks else ()
+    return next((marks[one] for one in at if one in marks), None)

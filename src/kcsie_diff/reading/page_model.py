@@ -10,10 +10,12 @@ from 1.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 LINE_HYPHEN = "\ufffe"
 """How PDFium spells a hyphen at the end of a line; whether the word keeps it is decided from the whole document."""
@@ -88,6 +90,19 @@ def line_was_full(right: float, edge: float, word: float, space: float) -> bool:
     return edge - right < word + space
 
 
+class found_once(Generic[T]):  # noqa: N801 - used like `cached_property`
+    """A property that is found when first asked for: `cached_property` without its lock, which costs more than most."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find = find
+        self._name = find.__name__
+        self.__doc__ = find.__doc__
+
+    def __get__(self, holder: Any, _: type | None = None) -> T:
+        found = holder.__dict__[self._name] = self._find(holder)
+        return found
+
+
 def _voice(piece: TextRun) -> tuple[bool, bool, bool, int]:
     text = piece.text.strip()
     return not piece.hidden, not piece.raised, not text.isdigit(), len(text)
@@ -99,7 +114,7 @@ class Line:
 
     pieces: tuple[TextRun, ...]
 
-    @cached_property
+    @found_once
     def text(self) -> str:
         """The text of the line, as PDFium gives it."""
         return "".join(piece.text for piece in self.pieces)
@@ -109,27 +124,27 @@ class Line:
         """The page on which the line stands."""
         return self.pieces[0].page
 
-    @cached_property
+    @found_once
     def left(self) -> float:
         """The left edge."""
         return min(piece.left for piece in self.pieces)
 
-    @cached_property
+    @found_once
     def right(self) -> float:
         """The right edge."""
         return max(piece.right for piece in self.pieces)
 
-    @cached_property
+    @found_once
     def top(self) -> float:
         """The upper edge."""
         return min(piece.top for piece in self.pieces)
 
-    @cached_property
+    @found_once
     def bottom(self) -> float:
         """The lower edge."""
         return max(piece.bottom for piece in self.pieces)
 
-    @cached_property
+    @found_once
     def main(self) -> TextRun:
         """The piece with the most letters among those that are seen: it speaks for the line's font.
 
@@ -147,7 +162,7 @@ class Line:
         """The baseline of most letters."""
         return self.main.baseline
 
-    @cached_property
+    @found_once
     def bold(self) -> bool:
         """Whether more than nine letters in ten are bold."""
         letters = sum(len(piece.text.strip()) for piece in self.pieces)
@@ -223,32 +238,32 @@ class PageBlock:
         """The page on which the block stands."""
         return self.lines[0].page
 
-    @cached_property
+    @found_once
     def text(self) -> str:
         """The lines, one under the other, as PDFium gives them."""
         return "\n".join(line.text for line in self.lines)
 
-    @cached_property
+    @found_once
     def left(self) -> float:
         """The left edge of the text, without the label."""
         return min(line.left for line in self.lines)
 
-    @cached_property
+    @found_once
     def right(self) -> float:
         """The right edge."""
         return max(line.right for line in self.lines)
 
-    @cached_property
+    @found_once
     def top(self) -> float:
         """The upper edge."""
         return min(line.top for line in self.lines)
 
-    @cached_property
+    @found_once
     def bottom(self) -> float:
         """The lower edge."""
         return max(line.bottom for line in self.lines)
 
-    @cached_property
+    @found_once
     def size(self) -> float:
         """The size in which most letters are set."""
         letters: Counter[float] = Counter()
@@ -256,7 +271,7 @@ class PageBlock:
             letters[line.size] += len(line.text)
         return letters.most_common(1)[0][0]
 
-    @cached_property
+    @found_once
     def bold(self) -> bool:
         """Whether every line is bold."""
         return all(line.bold for line in self.lines)

@@ -94,11 +94,12 @@ def _tells(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> bool
 
 
 class _Sorter:
-    """Sorts the lines of page after page. `read` are the lines read so far: their repeats are furniture."""
+    """Sorts the lines of page after page. What repeats a line read so far is furniture."""
 
     def __init__(self, roles: Roles | None, keys: Mapping[int, int]) -> None:
         self.roles, self.keys = roles, keys
         self.read: set[str] = set()
+        self.unspelt: list[Sequence[TextRun]] = []  # lines read since a repeat was last looked for, which is seldom
 
     def sort(self, page: Page, running: Iterable[int]) -> _Sorted:
         """Sort the lines of one page. What the tags put into a table is of it, though it begins page after page."""
@@ -118,10 +119,10 @@ class _Sorter:
         if hidden:
             out.furniture.append(_of(line, hidden))
         owned = [piece for piece in shown if out.tagged and self._owned(out.page, piece)]
-        loose = shown if not owned else [piece for piece in shown if not self._owned(out.page, piece)]
+        loose = [] if len(owned) == len(shown) else [piece for piece in shown if piece not in owned]
         if owned:
             out.owned.append(_of(line, owned))
-            self.read.add(_letters(owned))
+            self.unspelt.append(owned)
         if not loose or (owned and not _letters(loose)):
             return
         rest = _of(line, loose)
@@ -134,7 +135,12 @@ class _Sorter:
         spelt = _letters(line.pieces)
         if furniture.is_page_number(page, line) or not spelt:
             return True
-        return artifact and (furniture.in_margin(page, line) or spelt in self.read)
+        return artifact and (furniture.in_margin(page, line) or self._repeats(spelt))
+
+    def _repeats(self, spelt: str) -> bool:
+        self.read.update(map(_letters, self.unspelt))
+        self.unspelt.clear()
+        return spelt in self.read
 
     def _in_table(self, page: Page, line: Line) -> bool:
         found = (self._owner(page, piece) for piece in line.pieces)
@@ -149,10 +155,11 @@ class _Sorter:
     def _coverage(self, page: Page, lines: Sequence[Line]) -> float:
         """The share of some lines' characters that an element owns; 1 where there are none."""
         owned = whole = 0
+        key, owner = self.keys.get(page.number), self.roles.of if self.roles is not None else lambda *_: None
         for line in lines:
             for piece in line.pieces:
                 whole += len(piece.text)
-                owned += len(piece.text) if self._owned(page, piece) else 0
+                owned += len(piece.text) if owner(key, piece.mcid) is not None else 0
         return owned / whole if whole else 1.0
 
 

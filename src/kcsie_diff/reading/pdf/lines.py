@@ -33,7 +33,7 @@ FULL_SIZE = 0.25
 def set_lines(pieces: Sequence[TextRun]) -> Iterator[Line]:
     """The lines that the pieces of one line of PDFium's make; mostly it is one."""
     for run in _level_runs(pieces):
-        yield _mark_raised(Line(tuple(_join_alike(run))))
+        yield _mark_raised(Line(tuple(_join_alike(run) if len(run) > 1 else run)))
 
 
 def _level_runs(pieces: Sequence[TextRun]) -> Iterator[list[TextRun]]:

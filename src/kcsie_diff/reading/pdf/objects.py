@@ -67,7 +67,9 @@ def resolve(held: object) -> object:
 
 def entry(holder: object, key: str) -> object:
     """An entry of a dictionary as it stands in the file, without following a reference; None where there is none."""
-    return dict.get(holder, key) if isinstance(holder, dict) else None
+    if isinstance(holder, dict):
+        return dict.get(holder, key)  # that of pypdf's dictionaries follows references
+    return holder.get(key) if isinstance(holder, _Dictionary) else None
 
 
 def resolved(holder: object, key: str) -> object:
@@ -145,14 +147,10 @@ def _by_pikepdf(data: bytes) -> Objects | None:
     found = Objects(
         catalogue=reader.read(file.Root),
         information=resolve(reader.plain(file.trailer.get("/Info"))),
-        pages=tuple(_dictionary(reader.read(page)) for page in held),
+        pages=tuple(_Dictionary(page, reader) for page in held),
         numbers={page.objgen: number for number, page in enumerate(held, 1)},
     )
     return None if file.get_warnings() else found
-
-
-def _dictionary(found: object) -> Mapping[str, object]:
-    return found if isinstance(found, dict) else {}
 
 
 class _Converter:
@@ -175,13 +173,34 @@ class _Converter:
         """An object as plain Python."""
         kind = held._type_name
         if kind in ("dictionary", "stream"):
-            plain = self.plain
-            return {key: plain(value) for key, value in held.items()}
+            return _Dictionary(held, self)
         if kind == "array":
             return list(map(self.plain, held))
         if kind == "name":
             return str(held)
         return _text(bytes(held)) if kind == "string" else None
+
+
+class _Dictionary(Mapping[str, object]):
+    """A dictionary of which an entry is read when it is asked for: most never are."""
+
+    __slots__ = ("_held", "_reader")
+
+    def __init__(self, held: Any, reader: _Converter) -> None:
+        self._held, self._reader = held, reader
+
+    def __getitem__(self, key: str) -> object:
+        return self._reader.plain(self._held[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held.keys())
+
+    def __len__(self) -> int:
+        return len(self._held.keys())
+
+    def get(self, key: str, default: object = None) -> object:
+        """An entry as it stands in the file; None where there is none."""
+        return self._reader.plain(self._held.get(key, default))
 
 
 class _Reference:

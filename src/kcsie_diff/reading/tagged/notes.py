@@ -53,6 +53,8 @@ class OwnedLine:
     @property
     def owner(self) -> Owned | None:
         """What owns the text run that speaks for the line."""
+        if len(self.owners) == 1:
+            return self.owners[0]
         main = self.line.main
         return next(owned for piece, owned in zip(self.line.pieces, self.owners, strict=True) if piece is main)
 
