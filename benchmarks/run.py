@@ -2,8 +2,10 @@
 
     python -m benchmarks.run OLD.pdf NEW.pdf [--tools VENV] [--rounds 5] [--record benchmarks/RESULTS.md]
 
-Every contestant runs as a process of its own, once a round, in turn, so that all meet the same machine; the table tells
-medians, ratios to `pdftotext` on both files one after the other, and the peak memory of the largest process. VENV is a
+medians, ratios to `pdftotext` on both files one after the other, processor time of all processes together with its
+medians, ratios to `pdftotext` on both files one after the other, processor time of all processes together with its
+ratio to PDFium's bare text of both files, and the peak memory of the largest process. "Cold" is without any kept
+edition: with `--no-cache`, and with an empty cache that is filled. VENV is a
 throwaway environment with `redlines` and `pdf-diff` (`python -m venv VENV && VENV/bin/pip install redlines pdf-diff`);
 what is not installed is left out and said to be. Start-up is told against an empty click program.
 """
@@ -26,6 +28,7 @@ from kcsie_diff.system_limits import cores
 
 HERE = Path(__file__).parent
 FLOOR = "pdftotext, both files one after the other"
+BARE = "bare PDFium text of both files"
 PATIENCE = 900.0
 EMPTY_PROGRAM = "import click\n@click.group()\ndef main():\n    'Nothing.'\nmain(prog_name='empty')"
 
@@ -41,26 +44,42 @@ class Contestant:
 
 @dataclass(frozen=True)
 class Measure:
-    """One run: seconds by the clock on the wall, the peak memory of its largest process in megabytes, and how many
-    processor cores other programs took meanwhile: a run beside which they took any tells little.
+    """One run: seconds by the clock on the wall, the peak memory of its largest process in megabytes, how many
+    processor cores other programs took meanwhile, and the seconds that processors worked for it and all that it
+    started. A run beside which others took any tells little.
     """
 
     seconds: float
     megabytes: float
     others: float = 0.0
+    processor: float = 0.0
 
 
-def contestants(tools: Path | None) -> tuple[Contestant, ...]:
-    """Everybody who is installed here."""
+def contestants(tools: Path | None, page: Path | None = None) -> tuple[Contestant, ...]:
+    """Everybody who is installed here; the browser's engine where its page is given."""
     ours = Path(sys.executable).with_name("kcsie-diff")
     python = sys.executable
     text = "pdftotext {old} old.txt && pdftotext {new} new.txt"
+    compare = f"{ours} compare {{old}} {{new}} -q -f html -f json -o out"
+    kept = f'XDG_CACHE_HOME="$PWD/kept" {compare}'
     found = [
-        Contestant("kcsie-diff compare (HTML and JSON)", f"{ours} compare {{old}} {{new}} -q -f html -f json -o out"),
-        Contestant("kcsie-diff compare (every format)", f"{ours} compare {{old}} {{new}} -q -f all -o out"),
-        Contestant("bare PDFium text of both files", f"{python} {HERE / 'pdfium_text.py'} {{old}} {{new}}"),
+        Contestant("kcsie-diff compare, HTML and JSON, no cache", f"{compare} --no-cache"),
+        Contestant("the same, an empty cache filled", f"rm -rf kept; {kept}"),
+        Contestant("the same, both editions kept", kept),
+        Contestant("the same, no cache, in one process", f"{python} {HERE / 'one_process.py'} {{old}} {{new}}"),
+        Contestant(
+            "kcsie-diff compare, every format, no cache", f"{ours} compare {{old}} {{new}} -q -f all -o out --no-cache"
+        ),
+        Contestant(BARE, f"{python} {HERE / 'pdfium_text.py'} {{old}} {{new}}"),
         Contestant(FLOOR, text),
     ]
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if page is not None and chromium and (HERE.parent / "web" / "node_modules").is_dir():
+        steps = (
+            '[["open"], ["choose", "#file-0", "\'{old}\'"], ["choose", "#file-1", "\'{new}\'"], ["wait", "#result"]]'
+        )
+        drive = f"node {HERE.parent / 'web' / 'drive.mjs'} chrome {chromium} {page.resolve().as_uri()}"
+        found.append(Contestant("the page in Chromium, from its start", f"echo '{steps}' | {drive}", 2))
     for tool in ("wdiff", "dwdiff"):
         if shutil.which(tool):
             found.append(Contestant(f"pdftotext and {tool}", f"{text}; {tool} old.txt new.txt > diff.txt || true"))
@@ -89,7 +108,7 @@ def measure(command: Sequence[str] | str, folder: Path) -> Measure | None:
                 process.returncode = 0
                 seconds = time.perf_counter() - start
                 others = max(0.0, _busy_seconds() - busy - usage.ru_utime - usage.ru_stime) / seconds
-                return Measure(seconds, usage.ru_maxrss / 1024, others)
+                return Measure(seconds, usage.ru_maxrss / 1024, others, usage.ru_utime + usage.ru_stime)
             if time.perf_counter() - start > PATIENCE:
                 return None
             time.sleep(0.002)
@@ -138,24 +157,34 @@ def compete(
 
 def table(results: Mapping[str, Sequence[Measure | None]]) -> str:
     """The medians as a Markdown table."""
-    floor = _median(results[FLOOR])
-    head = ("what", "median of", "seconds", "ratio", "largest process, MB", "cores taken by others")
-    lines = [f"| {' | '.join(head)} |", "|---|---:|---:|---:|---:|---:|"]
+    floor, bare = _median(results[FLOOR]), _processor(results[BARE])
+    head = (
+        "what", "median of", "seconds", "ratio", "processor seconds", "of bare PDFium", "largest process, MB",
+        "cores taken by others",
+    )  # fmt: skip
+    lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
     for name, measures in results.items():
         seconds = _median(measures)
         if seconds is None:
-            lines.append(f"| {name} | {len(measures)} | over {PATIENCE:.0f} | | | |")
+            lines.append(f"| {name} | {len(measures)} | over {PATIENCE:.0f} | | | | | |")
             continue
+        worked = _processor(measures)
+        share = f"{worked / bare:.1f}" if bare else ""
         ratio = f"{seconds / floor:.2f}" if floor else ""
         memory = max(each.megabytes for each in measures if each)
         others = statistics.median(each.others for each in measures if each)
-        lines.append(f"| {name} | {len(measures)} | {seconds:.2f} | {ratio} | {memory:.0f} | {others:.2f} |")
+        told = f"{seconds:.2f} | {ratio} | {worked:.2f} | {share} | {memory:.0f} | {others:.2f}"
+        lines.append(f"| {name} | {len(measures)} | {told} |")
     return "\n".join(lines)
 
 
 def _median(measures: Sequence[Measure | None]) -> float | None:
     done = [each.seconds for each in measures if each]
     return statistics.median(done) if done else None
+
+
+def _processor(measures: Sequence[Measure | None]) -> float:
+    return statistics.median([each.processor for each in measures if each] or [0.0])
 
 
 def start_up(rounds: int) -> str:
@@ -190,13 +219,14 @@ def main() -> None:
     parser.add_argument("old", type=Path)
     parser.add_argument("new", type=Path)
     parser.add_argument("--tools", type=Path)
+    parser.add_argument("--page", type=Path, help="The page that web/build.py made, to run the engine in Chromium.")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--idle", type=float, help="Count only runs beside which others took no more cores than this.")
     parser.add_argument("--short", action="store_true", help="Leave out those that take minutes.")
     parser.add_argument("--record", type=Path, help="Markdown file whose section `## One pair` is written anew.")
     given = parser.parse_args()
     tools = given.tools.resolve() if given.tools else None
-    everybody = [each for each in contestants(tools) if not given.short or each.rounds is None]
+    everybody = [each for each in contestants(tools, given.page) if not given.short or each.rounds is None]
     results = compete(given.old.resolve(), given.new.resolve(), everybody, given.rounds, given.idle)
     said = f"{given.old.name} against {given.new.name}. {machine()}\n\n{table(results)}\n\n{start_up(11)}\n"
     print(said)

@@ -7,6 +7,7 @@ them crashes or takes too long, all end and an error is raised. (The module is n
 """
 
 import contextlib
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,6 @@ from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.options import Options
 from kcsie_diff.progress import Progress, Stopwatch, ignore, until
-from kcsie_diff.reading.in_worker import read_editions
 from kcsie_diff.sandbox import Bounds, Workers, serve
 
 if TYPE_CHECKING:
@@ -139,9 +139,12 @@ def run(job: Job, progress: Progress = ignore, *, workers: Workers | None = None
 def _do(job: Job, progress: Progress) -> Outcome:
     """Do every step of a job in this process, except that files are read and drawn in workers where that is allowed."""
     from kcsie_diff import reports
+    from kcsie_diff.reading.in_worker import read_editions
 
     watch = Stopwatch(progress)
     watch("read", 0, 1)
+    if job.options.processes:  # while other processes read, this one loads what it will need
+        threading.Thread(target=_load_later_steps, args=(job.formats,), daemon=True).start()
     old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch)
     watch("read", 1, 1)
     comparison = compare_editions(old, new, job.options, progress=watch)
@@ -167,6 +170,16 @@ def _do(job: Job, progress: Progress) -> Outcome:
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )
+
+
+def _load_later_steps(formats: Sequence[str]) -> None:
+    """Load what aligns, judges and writes."""
+    from kcsie_diff import aligning, differing, meaning, reports  # noqa: F401 - loading them is the point
+
+    for name in formats:
+        if name in reports.FORMATS:
+            for file in reports.FORMATS[name].files:
+                file.load()
 
 
 def _view(job: Job, editions: "tuple[Edition, Edition]", comparison: Comparison, progress: Progress) -> "View | None":

@@ -10,7 +10,6 @@ import hashlib
 import os
 import stat
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from kcsie_diff.encoding import edition_from_bytes, edition_to_bytes
@@ -96,6 +95,8 @@ def _entry(sha256: str, name: str) -> Path:
 @cache
 def _reader() -> str:
     """The hash of all that decides what is read from a file: our source, and the versions of the libraries."""
+    from importlib.metadata import version  # noqa: PLC0415 - not loaded where nothing is kept
+
     root = Path(__file__).parents[1]
     state = hashlib.sha256(" ".join(version(name) for name in _LIBRARIES).encode())
     for source in sorted(file for name in _SOURCES for file in (root / name).rglob("*.py")):

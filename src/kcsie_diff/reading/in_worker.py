@@ -6,7 +6,6 @@ to read in this process, with the limits that hold there.
 
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +43,8 @@ def read_editions(
     `answer-too-large`, `too-much-text` or `passage-too-long`; ReadingError `reader-crashed`; KcsieDiffError
     `no-process`. No process is left behind.
     """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a worker, which reads one file, needs none
+
     chosen = options or Options()
     deadline = time.monotonic() + chosen.limits.seconds
     names = ("old", "new") if len(paths) == 2 else tuple(f"edition {number}" for number in range(1, len(paths) + 1))

@@ -22,10 +22,13 @@ class ReportFile:
     module: str
     function: str = "write"
 
+    def load(self) -> "Callable[[View], bytes]":
+        """Load the module and return its function: the libraries for Word files and workbooks are large."""
+        return cast("Callable[[View], bytes]", getattr(import_module(f"{__package__}.{self.module}"), self.function))
+
     def write(self, view: "View") -> bytes:
-        """Return the file's bytes. Its module is loaded now: the libraries for Word files and workbooks are large."""
-        writer = getattr(import_module(f"{__package__}.{self.module}"), self.function)
-        return cast("Callable[[View], bytes]", writer)(view)
+        """Return the file's bytes. Its module is loaded now."""
+        return self.load()(view)
 
 
 @dataclass(frozen=True, slots=True)

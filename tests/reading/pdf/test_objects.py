@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, cast
 
 import pypdf
 import pytest
+from pypdf.constants import PageLabelStyle
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from hostile import odd
@@ -44,15 +46,15 @@ def read(path: Path) -> object:
 
 def labelled(path: Path, writer: pypdf.PdfWriter) -> Path:
     """A file of two pages with labels and bookmarks added."""
-    writer.set_page_label(page_index_from=0, page_index_to=0, style="/r", prefix="A-")
-    writer.set_page_label(page_index_from=1, page_index_to=1, style="/D", start=7)
+    writer.set_page_label(page_index_from=0, page_index_to=0, style=PageLabelStyle.LOWERCASE_ROMAN, prefix="A-")
+    writer.set_page_label(page_index_from=1, page_index_to=1, style=PageLabelStyle.DECIMAL, start=7)
     top = writer.add_outline_item(title="Swimming", page_number=0)
     writer.add_outline_item(title="“Gate”", page_number=1, parent=top)
     writer.add_named_destination(title="gate", page_number=1)
     named = DictionaryObject(
         {NameObject("/Title"): TextStringObject("By name"), NameObject("/Dest"): TextStringObject("gate")}
     )
-    writer.add_outline_item_dict(named)
+    writer.add_outline_item_dict(cast("Any", named))
     writer.write(path)
     return path
 
@@ -109,6 +111,6 @@ def test_a_circle_of_bookmarks_ends(tmp_path: Path) -> None:
     writer = pypdf.PdfWriter()
     writer.add_blank_page(400, 600)
     item = writer.add_outline_item(title="Round", page_number=0)
-    writer.get_object(item)[NameObject("/Next")] = item
+    cast("Any", writer.get_object(item))[NameObject("/Next")] = item
     writer.write(tmp_path / "round.pdf")
-    assert open_file(tmp_path / "round.pdf", Limits()).bookmarks in ((), (Bookmark("Round", 1, 1),))
+    assert open_file(tmp_path / "round.pdf", Limits()).bookmarks == ()

@@ -33,6 +33,11 @@ def plain_numbers(function: Any, answer: Any, *arguments: Any) -> Any:
 get_kind = plain_numbers(raw.FPDFPageObj_GetType, ctypes.c_int, HANDLE)
 get_fill = plain_numbers(raw.FPDFPageObj_GetFillColor, ctypes.c_int, HANDLE, *[HANDLE] * 4)
 get_render = plain_numbers(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, HANDLE)
+_get_mode = plain_numbers(raw.FPDFPath_GetDrawMode, ctypes.c_int, HANDLE, HANDLE, HANDLE)
+_count_segments = plain_numbers(raw.FPDFPath_CountSegments, ctypes.c_int, HANDLE)
+_is_glass = plain_numbers(raw.FPDFPageObj_HasTransparency, ctypes.c_int, HANDLE)
+_get_clip = plain_numbers(raw.FPDFPageObj_GetClipPath, HANDLE, HANDLE)
+_count_clips = plain_numbers(raw.FPDFClipPath_CountPaths, ctypes.c_int, HANDLE)
 _get_bounds = plain_numbers(raw.FPDFPageObj_GetBounds, ctypes.c_int, HANDLE, *[HANDLE] * 4)
 
 
@@ -53,13 +58,18 @@ def bounds_of(item: int) -> tuple[float, float, float, float] | None:
 
 def is_shaded(item: int) -> bool:
     """Whether a path is filled, and not with white or glass."""
-    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(path, fill, stroke) or not fill.value:
+    if not _modes(item)[0]:
         return False
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return not known or (alpha.value > 0 and min(red.value, green.value, blue.value) < 250)
+    four = (ctypes.c_uint * 4)()
+    known = get_fill(item, *pointers(four))
+    return not known or (four[3] > 0 and min(four[:3]) < 250)
+
+
+def _modes(item: int) -> tuple[int, int]:
+    """How a path is filled and stroked, 0 for not at all."""
+    two = (ctypes.c_int * 2)()
+    _get_mode(item, *pointers(two))
+    return two[0], two[1]
 
 
 def _fill(item: int) -> Colour | None:
@@ -72,25 +82,27 @@ def _fill(item: int) -> Colour | None:
 
 def paint_of(item: int, order: int, bounds: tuple[float, float, float, float]) -> Paint:
     """A path as what it paints: a fill within its clip, or an outline."""
-    path = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, mode, stroke)
-    stroked = bool(mode.value or stroke.value)
-    if not mode.value or raw.FPDFPath_CountSegments(path) > BOX_SEGMENTS or raw.FPDFPageObj_HasTransparency(path):
+    fill, stroke = _modes(item)
+    stroked = bool(fill or stroke)
+    if not fill or _count_segments(item) > BOX_SEGMENTS or _is_glass(item):
         return Paint(order, *bounds, stroked=stroked)
     left, bottom, right, top = bounds
-    clip = _clip(path)
+    clip = _clip(item)
     if clip:
         left, bottom, right, top = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
     return Paint(order, left, bottom, right, top, _fill(item), stroked)
 
 
-def _clip(path: Any) -> tuple[float, float, float, float] | None:
+def _clip(item: int) -> tuple[float, float, float, float] | None:
     """The box that all clipping paths of an object leave open; None where there are none."""
-    clip = raw.FPDFPageObj_GetClipPath(path)
+    handle = _get_clip(item)
+    clips = _count_clips(handle) if handle else 0
+    if clips <= 0:
+        return None
     boxes = []
+    clip = ctypes.cast(handle, raw.FPDF_CLIPPATH)
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(max(0, raw.FPDFClipPath_CountPaths(clip) if clip else 0)):
+    for index in range(clips):
         points = []
         for at in range(min(STROKES, raw.FPDFClipPath_CountPathSegments(clip, index))):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, at), x, y)

@@ -28,15 +28,15 @@ class PageGeometry:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space as displayed, from the top left corner."""
+        if not self.rotation:
+            return x - self.left, self.top - y
         match self.rotation:
             case 90:
                 return y - self.bottom, x - self.left
             case 180:
                 return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
             case _:
-                return x - self.left, self.top - y
+                return self.top - y, self.right - x
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_l
 from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
 from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import BOLD, Drawn, OpenPage, open_pages
-from kcsie_diff.reading.pdf.symbol_fonts import as_printed
 from kcsie_diff.reading.pdf.visibility import Look, Paint, Strike, Visibility, look
 
 T = TypeVar("T")
@@ -84,6 +83,7 @@ class _PageText:
         self.characters = page.characters
         self.leftward = is_leftward(page.characters)
         self.visibility = Visibility((*page.paints(), *page.strike_outs()))
+        self.struck: tuple[tuple[float, ...], Sequence[Strike]] = ((), ())
 
     def lines(self) -> Iterator[Line]:
         """The lines of the page, in drawing order."""
@@ -107,9 +107,9 @@ class _PageText:
         A span comes with its object; what PDFium made up at the beginning of a line has none and is left out.
         """
         draws = self.page.object
-        here, first = start, draws(start)
+        here, first, at_end = start, draws(start), draws(end - 1)
         while here < end:
-            if first and draws(end - 1) == first:  # mostly one object draws a line, or the rest of it
+            if first and at_end == first:  # mostly one object draws a line, or the rest of it
                 yield here, end, first
                 return
             last, step = here, 1
@@ -151,7 +151,7 @@ class _PageText:
         strikes: Sequence[Strike] = ()
         covers: Sequence[Paint] = ()
         if self.visibility.has_strikes and not self.geometry.rotation and drawn.direction == 0:
-            strikes = self.visibility.strikes(*edges, self.page.origin(start)[1], drawn.size)
+            strikes = self._strikes((*edges, self.page.origin(start)[1], drawn.size))
         ink = self.page.ink(item, self.visibility.may_blend)
         if ink is not None:
             left, baseline = self.page.origin(start)
@@ -163,6 +163,12 @@ class _PageText:
         if not (strikes or covers):
             return ((start, end, Look.PLAIN),)
         return self._runs(start, [look(self.page.box(index), strikes, covers) for index in range(start, end)])
+
+    def _strikes(self, asked: tuple[float, float, float, float]) -> Sequence[Strike]:
+        """The lines that strike out words of a line of text; the objects of one line ask for the same ones."""
+        if asked != self.struck[0]:
+            self.struck = asked, self.visibility.strikes(*asked)
+        return self.struck[1]
 
     def _runs(self, start: int, values: list[T]) -> Iterator[tuple[int, int, T]]:
         """The runs of characters of one value, from `start` on, one value for each character.
@@ -186,8 +192,9 @@ class _PageText:
         geometry = self.page.as_shown if upright else self.geometry
         left, right, baseline = self._extent(start, end, geometry)
         size, _, font, mcid, in_form, artifact = drawn
+        text = self.characters[start:end]
         return TextRun(  # by their order, in half the time that their names would take
-            as_printed(self.characters[start:end], font.name),
+            text if font.signs is None else text.translate(font.signs),
             self.number,
             left,
             baseline - 0.8 * size,

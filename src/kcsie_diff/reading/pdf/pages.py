@@ -33,6 +33,7 @@ from kcsie_diff.reading.pdf.drawing import (
     pointers,
 )
 from kcsie_diff.reading.pdf.geometry import PageGeometry
+from kcsie_diff.reading.pdf.symbol_fonts import Signs, signs_of
 from kcsie_diff.reading.pdf.visibility import Colour, Paint
 
 UNMAPPED_SHARE = 0.03
@@ -64,11 +65,12 @@ _lacks_unicode = plain_numbers(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, HA
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """What a font is called and looks like."""
+    """What a font is called and looks like; `signs` are what it prints in place of its letters, if it does."""
 
     name: str
     bold: bool
     italic: bool
+    signs: Signs | None = None
 
 
 class Drawn(NamedTuple):
@@ -321,4 +323,5 @@ def _describe_font(handle: int) -> Font:
         name,
         bold=raw.FPDFFont_GetWeight(font) >= 600 or any(word in low for word in BOLD),
         italic=-45 < angle.value < 0 or "italic" in low or "oblique" in low,
+        signs=signs_of(name),
     )

@@ -6,6 +6,8 @@ in ISO 32000-1, annexes D.5 and D.6; that of Wingdings in Unicode's L2/11-052, "
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 _WINGDINGS = {
     "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "◻", "o": "□", "q": "❑", "r": "❒", "n": "■", "§": "▪",
@@ -31,16 +33,16 @@ _TABLES = (
 )
 
 
-def as_printed(text: str, font: str) -> str:
-    """A text as its font prints it, character for character; unchanged in any font but these three.
+Signs = Mapping[int, str | int | None]
+"""The sign of each code of a font, as `str.translate` takes it."""
 
-    Matches "ü" in Wingdings-Regular. Must not match Wingdings 2 and 3, whose codes differ, Segoe UI Symbol, whose
-    letters are letters, nor signs given as such.
+
+@lru_cache(maxsize=1000)
+def signs_of(font: str) -> Signs | None:
+    """The signs that a font prints in place of its letters; None for any font but these three.
+
+    Matches Wingdings-Regular, which prints "ü" as a tick. Must not match Wingdings 2 and 3, whose codes differ, nor
+    Segoe UI Symbol, whose letters are letters.
     """
     name = font.casefold()
-    if "dings" not in name and "dingbats" not in name and "symbol" not in name:
-        return text
-    for family, table in _TABLES:
-        if family.search(name):
-            return text.translate(table)
-    return text
+    return next((table for family, table in _TABLES if family.search(name)), None)
