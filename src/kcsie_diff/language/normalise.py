@@ -13,6 +13,7 @@ private codes are those of Word's Symbol and Wingdings bullets.
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Mapping
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n\r\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
@@ -23,7 +24,7 @@ _CONTROLS = {chr(code): "" for code in [*range(9), *range(14, 32), *range(127, 1
 _PRIVATE = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf076": "❖", "\uf06c": "●"}
 _HYPHENS = {"\u2010": "-", "\u2011": "-"}
 
-_CLEAN = str.maketrans(_CONTROLS | _LIGATURES | _SPACES | _NOTHING | _PRIVATE | _HYPHENS)
+_CLEAN = _CONTROLS | _LIGATURES | _SPACES | _NOTHING | _PRIVATE | _HYPHENS
 
 # Primes are feet and minutes, inches and seconds, but for one inside a word, which stands for an apostrophe.
 _QUOTES = dict.fromkeys("‘’‚‛`´ʼ", "'") | dict.fromkeys("“”„‟«»", '"')
@@ -34,10 +35,22 @@ _OPENS = {"'": re.compile(r"(?<!\w)['‘‚‛`´]"), '"': re.compile(r"[\"“�
 # A soft hyphen prints nothing in a word; between figures it parts two numbers.
 _SOFT_HYPHEN = re.compile("(?<=\\d)\u00ad(?=\\d)")
 _DASHES = dict.fromkeys("\u2012–—―−", "-")
-_PLAIN = str.maketrans(_QUOTES | _DASHES | {"…": "..."})
-_EVEN = str.maketrans(dict.fromkeys([*_QUOTES, '"'], "'") | _DASHES)
+_PLAIN = _QUOTES | _DASHES | {"…": "..."}
+_EVEN = dict.fromkeys([*_QUOTES, '"'], "'") | _DASHES
+
+
+def _replacing(table: Mapping[str, str]) -> Callable[[str], str]:
+    """Put other characters in the place of some: most texts have few of them.
+
+    A pattern finds those many times faster than `str.translate` goes through a text with one curly quote.
+    """
+    found = re.compile(f"[{re.escape(''.join(table))}]")
+    return lambda text: found.sub(lambda match: table[match[0]], text)
+
+
+_cleaned, _evened = _replacing(_CLEAN), _replacing(_EVEN)
 # Cleaning and folding in one step: every text of both editions comes through here.
-_FOLD = _PLAIN | {code: text.translate(_PLAIN) for code, text in _CLEAN.items()}
+_folded = _replacing(_PLAIN | {sign: _PLAIN.get(text, text) for sign, text in _CLEAN.items()})
 
 _RUN = re.compile(r" {2,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -46,7 +59,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def fragment(raw: str) -> str:
     """Clean a part of a text: as `clean`, but a space at either end stays, so that parts can be joined."""
-    return _single(_with_parted_numbers(raw).translate(_CLEAN))
+    return _single(_cleaned(_with_parted_numbers(raw)))
 
 
 def clean(raw: str) -> str:
@@ -62,7 +75,7 @@ def fold(text: str) -> str:
 
     `fold(fold(t)) == fold(t)`.
     """
-    plain = _single(_with_apostrophes(_with_parted_numbers(text)).translate(_FOLD)).casefold()
+    plain = _single(_folded(_with_apostrophes(_with_parted_numbers(text)))).casefold()
     for mark in "-/":
         if mark in plain:
             plain = plain.replace(f" {mark}", mark).replace(f"{mark} ", mark)
@@ -103,7 +116,7 @@ def _single(text: str) -> str:
 
 def even(text: str) -> str:
     """The text with all quotes alike, single or double, all dashes alike, and spaces single; case stays."""
-    return " ".join(with_primes(_with_apostrophes(clean(text))).translate(_EVEN).split())
+    return " ".join(_evened(with_primes(_with_apostrophes(clean(text)))).split())
 
 
 def words(text: str) -> tuple[str, ...]:

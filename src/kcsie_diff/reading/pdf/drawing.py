@@ -38,6 +38,9 @@ _count_segments = plain_numbers(raw.FPDFPath_CountSegments, ctypes.c_int, HANDLE
 _is_glass = plain_numbers(raw.FPDFPageObj_HasTransparency, ctypes.c_int, HANDLE)
 _get_clip = plain_numbers(raw.FPDFPageObj_GetClipPath, HANDLE, HANDLE)
 _count_clips = plain_numbers(raw.FPDFClipPath_CountPaths, ctypes.c_int, HANDLE)
+_count_marks = plain_numbers(raw.FPDFPageObj_CountMarks, ctypes.c_int, HANDLE)
+_get_mark = plain_numbers(raw.FPDFPageObj_GetMark, HANDLE, HANDLE, ctypes.c_ulong)
+_get_mark_name = plain_numbers(raw.FPDFPageObjMark_GetName, ctypes.c_int, HANDLE, HANDLE, ctypes.c_ulong, HANDLE)
 _get_bounds = plain_numbers(raw.FPDFPageObj_GetBounds, ctypes.c_int, HANDLE, *[HANDLE] * 4)
 
 
@@ -116,12 +119,10 @@ def _clip(item: int) -> tuple[float, float, float, float] | None:
 
 def is_artifact(item: int) -> bool:
     """Whether the page says that an object is no part of its text (ISO 32000-1, 14.8.2.2)."""
-    handle = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
     buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    for i in range(raw.FPDFPageObj_CountMarks(handle)):
-        mark = raw.FPDFPageObj_GetMark(handle, i)
-        name = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        named = raw.FPDFPageObjMark_GetName(mark, name, len(buffer), length)
+    name, told = ctypes.addressof(buffer), ctypes.addressof(length)
+    for i in range(_count_marks(item)):
+        named = _get_mark_name(_get_mark(item, i), name, len(buffer), told)
         if named and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
             return True
     return False

@@ -30,7 +30,7 @@ class Element:
     """One structure element: a name that is unique in its file, its standard type, its parent, its depth from the root.
 
     `rooted` tells that its parents lead to the root: real trees own sequences by elements that nothing leads to. `alt`
-    is its alternative text, `columns` and `rows` how many cells a table cell spans. `source` is the element as the file
+    is the alternative text of a figure, `columns` and `rows` how many cells a table cell spans. `source` is the element as the file
     has it.
     """
 
@@ -119,8 +119,8 @@ class Structure:
         return above
 
     def _describe(self, key: object, source: Mapping[str, object], parent: Element | None, *, rooted: bool) -> Element:
-        alt = self._resolve(entry(source, "/Alt"))
         type_ = self._type(self._resolve(entry(source, "/S")))
+        alt = self._resolve(entry(source, "/Alt")) if type_ == "Figure" else None
         columns, rows = self._spans(source) if type_ in ("TD", "TH") else (1, 1)
         return Element(
             name=str(key) if not isinstance(key, tuple) else "-".join(map(str, key)),
