@@ -30,8 +30,8 @@ class Element:
     """One structure element: a name that is unique in its file, its standard type, its parent, its depth from the root.
 
     `rooted` tells that its parents lead to the root: real trees own sequences by elements that nothing leads to. `alt`
-    is the alternative text of a figure, `columns` and `rows` how many cells a table cell spans. `source` is the element as the file
-    has it.
+    is the alternative text of a figure, `columns` and `rows` how many cells a table cell spans. `source` is the element
+    as the file has it.
     """
 
     name: str
