@@ -2,12 +2,15 @@
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from hostile.pdfs import plain
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
+from kcsie_diff.pipeline import Job, run
 from kcsie_diff.reading import cache
 from kcsie_diff.reading.in_worker import read_editions
 
@@ -40,6 +43,16 @@ def test_a_file_is_read_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     first = read(file)
     monkeypatch.setattr("kcsie_diff.reading.in_worker.read_within_limits", unread)
     assert read(file) == first
+
+
+def test_reports_from_kept_editions_have_the_same_bytes(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(plain([["1. Schools should keep a record."]]))
+    new.write_bytes(plain([["1. Schools must keep a record of “every” visit."]]))
+    unkept = Job(old, new, ("html", "json"), Options(processes=False))
+    kept = replace(unkept, options=KEPT)
+    assert run(unkept).files == run(kept).files == run(kept).files
+    assert cache.size()[0] == 2
 
 
 def test_another_reader_or_another_file_reads_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
