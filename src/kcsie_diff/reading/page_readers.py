@@ -35,13 +35,14 @@ SHORT = 4
 class Read:
     """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns.
 
-    `heading_tags` says whether the tags name any heading.
+    `heading_tags` says whether the tags name any heading; `damage` counts what of the tags had to be passed over.
     """
 
     blocks: tuple[PageBlock, ...]
     by_tags: frozenset[int]
     loose: tuple[int, ...]
     heading_tags: bool
+    damage: int = 0
 
 
 class _Sorted:
@@ -83,6 +84,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
         frozenset(page.page.number for page in found if page.tagged),
         tuple(page.page.number for page in found if page.tagged and page.loose),
         any(block.role is Role.HEADING for block in blocks),
+        source.structure.damage if source.structure else 0,
     )
 
 

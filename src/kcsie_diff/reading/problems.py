@@ -24,14 +24,14 @@ def find(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node
     """Every problem of a file, those of the whole file first."""
     return (
         *source.problems,
-        *_of_tags(source, read, pages),
+        *_of_tags(read, pages),
         *_of_pages(source, pages),
         *_of_looks(pages),
         *_of_nodes(nodes),
     )
 
 
-def _of_tags(source: Source, read: Read, pages: Sequence[Page]) -> Iterator[Problem]:
+def _of_tags(read: Read, pages: Sequence[Page]) -> Iterator[Problem]:
     filled = [page.number for page in pages if page.lines]
     by_look = [number for number in filled if number not in read.by_tags]
     if by_look and len(by_look) == len(filled):
@@ -51,8 +51,8 @@ def _of_tags(source: Source, read: Read, pages: Sequence[Page]) -> Iterator[Prob
     if drawn:
         message = f"{_pages(drawn)} with a drawing and no tags: its words may be in the wrong order."
         yield Problem("layout-uncertain", message, drawn[0])
-    if source.structure and source.structure.damage:
-        yield Problem("damaged-tags", f"The structure tree is damaged in {source.structure.damage} places.")
+    if read.damage:
+        yield Problem("damaged-tags", f"The structure tree is damaged in {read.damage} places.")
 
 
 def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Reader: a file to an edition. It is opened, its pages are read, their blocks found and assembled."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kcsie_diff.errors import LimitError, ReadingError
@@ -33,6 +34,7 @@ def read_edition(
     pages = with_true_weights(tuple(_read(source, options, password, progress)))
     _demand_text(source, pages)
     read = read_blocks(source, pages)
+    source = replace(source, structure=None)  # the tree of a long file takes a quarter of all memory
     nodes = as_displayed(assemble(read.blocks, source.labels), pages)
     front = cover.read(source.title, source.name, nodes, read.blocks)
     return Edition(

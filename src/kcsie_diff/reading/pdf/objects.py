@@ -154,11 +154,10 @@ def _by_pikepdf(data: bytes) -> Objects | None:
 
 
 class _Converter:
-    """Makes plain Python of the objects of one file, of each once."""
+    """Makes plain Python of the objects of one file."""
 
     def __init__(self, file: Any) -> None:
         self.file = file
-        self.made: dict[tuple[int, int], object] = {}
 
     def plain(self, held: Any) -> object:
         """What an entry holds: a reference where the file has one, else the object itself."""
@@ -212,11 +211,8 @@ class _Reference:
         self.idnum, self.generation, self._reader = idnum, generation, reader
 
     def get_object(self) -> object:
-        """The object itself, the same one whenever it is asked for."""
-        key, made = (self.idnum, self.generation), self._reader.made
-        if key not in made:
-            made[key] = self._reader.read(self._reader.file.get_object(key))
-        return made[key]
+        """The object itself, made anew each time: what was kept here would outlive the tree of a long file."""
+        return self._reader.read(self._reader.file.get_object((self.idnum, self.generation)))
 
 
 def _text(held: bytes) -> str | bytes:

@@ -31,14 +31,14 @@ class Element:
 
     `rooted` tells that its parents lead to the root: real trees own sequences by elements that nothing leads to. `alt`
     is the alternative text of a figure, `columns` and `rows` how many cells a table cell spans. `source` is the element
-    as the file has it.
+    as the file has it, a reference as a rule.
     """
 
     name: str
     type: str
     parent: "Element | None"
     depth: int
-    source: Mapping[str, object]
+    source: object
     rooted: bool = True
     alt: str | None = None
     columns: int = 1
@@ -65,6 +65,7 @@ class Structure:
     def __init__(self, root: object, resolve: Resolve, *, depth: int, objects: int) -> None:
         found = resolve(root)
         self._root: Mapping[str, object] = found if isinstance(found, Mapping) else {}
+        self._root_name = identity(root)
         self._resolve = resolve
         self._depth = depth
         self._left = objects
@@ -93,7 +94,7 @@ class Structure:
 
     def element(self, held: object) -> Element | None:
         """The element that a reference or dictionary stands for, with all that holds it; None where there is none."""
-        chain: list[tuple[object, Mapping[str, object]]] = []
+        chain: list[tuple[object, object, Mapping[str, object]]] = []
         seen: set[object] = set()
         above: Element | None = None
         rooted = False
@@ -104,7 +105,8 @@ class Structure:
                 rooted = above is not None and above.rooted
                 break
             found = self._resolve(held)
-            if not isinstance(found, Mapping) or found is self._root or entry(found, "/Type") == "/StructTreeRoot":
+            is_root = key == self._root_name or found is self._root
+            if not isinstance(found, Mapping) or is_root or entry(found, "/Type") == "/StructTreeRoot":
                 rooted = isinstance(found, Mapping)
                 break
             if key in seen or len(chain) >= self._depth or self._left <= 0:
@@ -112,13 +114,17 @@ class Structure:
                 break
             seen.add(key)
             self._left -= 1
-            chain.append((key, found))
+            chain.append((key, held, found))
             held = entry(found, "/P")
-        for key, source in reversed(chain):
-            above = self._elements[key] = self._describe(key, source, above, rooted=rooted)
+        for key, reference, source in reversed(chain):
+            above = self._elements[key] = self._describe((key, reference), source, above, rooted=rooted)
         return above
 
-    def _describe(self, key: object, source: Mapping[str, object], parent: Element | None, *, rooted: bool) -> Element:
+    def _describe(
+        self, named: tuple[object, object], source: Mapping[str, object], parent: Element | None, *, rooted: bool
+    ) -> Element:
+        """An element by its name and reference, from what the file says of it."""
+        key, reference = named
         type_ = self._type(self._resolve(entry(source, "/S")))
         alt = self._resolve(entry(source, "/Alt")) if type_ == "Figure" else None
         columns, rows = self._spans(source) if type_ in ("TD", "TH") else (1, 1)
@@ -127,7 +133,7 @@ class Structure:
             type=type_,
             parent=parent,
             depth=parent.depth + 1 if parent else 0,
-            source=source,
+            source=reference,
             rooted=rooted,
             alt=str(alt) if isinstance(alt, str) and alt.strip() else None,
             columns=columns,
@@ -136,7 +142,7 @@ class Structure:
 
     def kids(self, element: Element) -> Iterator[Element]:
         """The elements right below an element, in the order of the tree; marked sequences are passed over."""
-        found = self._resolve(entry(element.source, "/K"))
+        found = self._resolve(entry(self._resolve(element.source), "/K"))
         for kid in found if isinstance(found, list | tuple) else [found] if found is not None else []:
             if self._left <= 0:
                 return
