@@ -66,6 +66,7 @@ def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
         ("Rooms are less safe than they should be.", Sense.SUBORDINATE),
         ("A slip when “no more than” should have been used.", Sense.SUBORDINATE),
         ("The form shows what must be kept.", Sense.SUBORDINATE),
+        ("A list of who was trained, when and in what should be kept by the office.", Sense.BINDING),
         ("Rules say what is sold, what stalls should cost.", Sense.SUBORDINATE),
         ("What must the visitor do?", Sense.SUBORDINATE),
         ("Clubs can decide that members must wear a badge.", Sense.SUBORDINATE),

@@ -93,10 +93,11 @@ _SUBJECT = r"(?:(?!(?:is|are|was|were|has|have|had|be|been|can|will)\b)[\wâ€™'â€
 # What comes right before a duty word of an indirect question ("know when they", "decide whether a referral to social
 # care", "what the head", "shows what", a sentence that opens with "Whether"), of what is only described ("the steps a
 # head", "less safe than they", "those who", "scans for doors that") or left to somebody ("may decide that staff"). Must
-# not match a clause of its own ("Where a pupil is ill, staff"), "schools which" or "have a plan that".
+# not match a clause of its own ("Where a pupil is ill, staff"), "schools which", "have a plan that" or "A list of who
+# was trained and in what".
 _INDIRECT = re.compile(
     rf"(?<=\w\s)(?:whether|when|what|how|why|if|where|which)\s{_SUBJECT}|^(?:Whether|How|Why)\s[^,;:]*$"
-    rf"|,\s(?:whether|what|how|why)\s{_SUBJECT}|\bwhat\s$|\bthose\s(?:that|which|who)\s$"
+    rf"|,\s(?:whether|what|how|why)\s{_SUBJECT}|(?<!\bin\s)\bwhat\s$|\bthose\s(?:that|which|who)\s$"
     r"|\b(?:may|might|can|could|would)\s(?:\w+ly\s)?(?:decide|determine|conclude|find|feel|believe|think|consider|judge)"
     rf"\sthat\s{_SUBJECT}|\b(?:principle|idea|view|belief|claim)\sthat\s{_SUBJECT}"
     r"|\b(?:(?:identif|specif)(?:y|ies|ying)|(?:find|detect|look|scann?)(?:s|ing)?|mapped\sto)\s"
