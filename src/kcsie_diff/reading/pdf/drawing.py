@@ -120,9 +120,9 @@ def _clip(item: int) -> tuple[float, float, float, float] | None:
 def is_artifact(item: int) -> bool:
     """Whether the page says that an object is no part of its text (ISO 32000-1, 14.8.2.2)."""
     buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    name, told = ctypes.addressof(buffer), ctypes.addressof(length)
+    name, size = ctypes.addressof(buffer), ctypes.addressof(length)
     for i in range(_count_marks(item)):
-        named = _get_mark_name(_get_mark(item, i), name, len(buffer), told)
+        named = _get_mark_name(_get_mark(item, i), name, len(buffer), size)
         if named and buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
             return True
     return False
