@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kcsie_diff.model.comparison import LinkRow, Named, Side
 from kcsie_diff.reports.english import STATUSES, UNHEADED, count
 from kcsie_diff.reports.places import page_span
-from kcsie_diff.reports.sentences import unrelated
+from kcsie_diff.reports.sentences import scope, unrelated
 from kcsie_diff.reports.view import ChangeView, EditionView, View
 
 Cell = str | tuple[ChangeView, ...]
@@ -196,7 +196,7 @@ def _retargeted(view: View) -> Section:
 
 def _scope(view: View) -> Section:
     own = view.comparison.out_of_scope
-    notes = ("One of the files does not cover these sections, so changes in them are not reported.",) if own else ()
+    notes = (scope(view.comparison), "Changes in these sections are not reported.") if own else ()
     rows = tuple(
         (
             " › ".join(row.section),

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from kcsie_diff.language.dates import day_of, without_years, years_in
-from kcsie_diff.model.comparison import Category, Comparison, DutyEffect, EditionFacts
+from kcsie_diff.model.comparison import Category, Comparison, DutyEffect, EditionFacts, Side
 from kcsie_diff.reports.english import count, listed
 
 _TAKES_THE = re.compile(r"(?:Department|Ministry|Secretary|Home Office|Cabinet Office|Office|Welsh|Scottish)\b")
@@ -104,7 +104,7 @@ def details(comparison: Comparison) -> tuple[str, ...]:
             _duties(comparison),
             official(comparison),
             _folded(comparison),
-            _scope(comparison),
+            scope(comparison),
             _renumbered(comparison),
         )
         if said
@@ -164,14 +164,19 @@ def folded_terms(comparison: Comparison) -> str:
     return f"{by_term:,} of the changes of substance only {verb} a term that was replaced throughout."
 
 
-def _scope(comparison: Comparison) -> str:
+def scope(comparison: Comparison) -> str:
+    """Return which edition is a part of the other, and how much is left out for that; "" where none is."""
     nodes = comparison.summary.out_of_scope
     if not nodes:
         return ""
-    return (
-        f"{count(nodes, 'passage')} {'is' if nodes == 1 else 'are'} in sections that one of the files does not "
-        "cover; they are listed as out of scope, not as changes."
-    )
+    left_out = f"{count(nodes, 'passage')} {'is' if nodes == 1 else 'are'} listed as out of scope, not as changes."
+    match {part.side for part in comparison.out_of_scope}:
+        case sides if sides == {Side.OLD}:
+            return f"The newer edition covers only a part of the older one: {left_out}"
+        case sides if sides == {Side.NEW}:
+            return f"The older edition covers only a part of the newer one: {left_out}"
+        case _:
+            return f"Each edition has sections that the other one does not cover at all: {left_out}"
 
 
 def _renumbered(comparison: Comparison) -> str:
