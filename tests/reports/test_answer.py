@@ -69,6 +69,7 @@ def test_changes_that_repeat_a_mentioned_one_are_counted_apart() -> None:
     assert table is not None
     said = answer(official_table=replace(table, elsewhere=table.unlisted[:1]))
     assert [view.anchor for view in said.elsewhere] == list(table.unlisted[:1])
+    assert {view.mentioned for view in said.elsewhere} == {"elsewhere"}
     assert not {view.anchor for view in said.unlisted} & set(table.unlisted[:1])
 
 

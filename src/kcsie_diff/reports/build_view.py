@@ -293,7 +293,9 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
         Filter("kind", "What happened", by_kind),
     ]
     if has_table:
-        choices = (Choice("yes", "Mentioned", mentioned["yes"]), Choice("no", "Not mentioned", mentioned["no"]))
+        choices = tuple(
+            Choice(each, name, mentioned[each]) for each, name in english.MENTIONS.items() if mentioned[each]
+        )
         filters.append(Filter("mentioned", "Publisher’s table", choices))
     return tuple(each for each in filters if each.choices)
 

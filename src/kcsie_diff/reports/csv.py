@@ -21,7 +21,6 @@ CHANGE_COLUMNS = (
 )  # fmt: skip
 DUTY_COLUMNS = ("change", "effect", "modal before", "modal now", "who must act", "sentence", "place", "significance")
 CONCORDANCE_COLUMNS = ("paragraph before", "paragraph now", "words", "section", "change", "changes below")
-_MENTIONED = {"yes": "yes", "no": "no", "": ""}
 
 
 def write_changes(view: View) -> bytes:
@@ -81,7 +80,7 @@ def change_row(view: ChangeView) -> Sequence[str]:
         str(new.page or "") if new else "",
         view.old_text,
         view.new_text,
-        _MENTIONED[view.mentioned],
+        view.mentioned,
         "yes" if change.term is not None else "",
         f"{change.confidence:.2f}",
         "; ".join(view.reasons),

@@ -42,6 +42,10 @@ KINDS: Mapping[ChangeKind, str] = MappingProxyType(
 SIGNIFICANCES: Mapping[Significance, str] = MappingProxyType(
     {Significance.HIGH: "High", Significance.MEDIUM: "Medium", Significance.LOW: "Low"}
 )
+MENTIONS: Mapping[str, str] = MappingProxyType(
+    {"yes": "Mentioned", "elsewhere": "The same change mentioned in another place", "no": "Not mentioned"}
+)
+"""Whether the publisher's own table of changes mentions a change."""
 STATUSES: Mapping[str, str] = MappingProxyType(
     {
         "same": "Same words",

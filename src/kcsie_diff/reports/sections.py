@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
-from kcsie_diff.reports.english import STATUSES, UNHEADED, count
+from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
 from kcsie_diff.reports.places import page_span
 from kcsie_diff.reports.sentences import scope, unrelated
 from kcsie_diff.reports.view import ChangeView, EditionView, View
@@ -124,14 +124,13 @@ def _official(view: View) -> Section:
 
 def _unlisted(view: View) -> Section:
     answer = view.answer
-    groups = ((answer.unlisted, "No"), (answer.elsewhere, "The same change in another place"))
     rows = tuple(
-        ((each,), each.category, each.significance, mentioned, each.reference)
-        for own, mentioned in groups
+        ((each,), each.category, each.significance, MENTIONS[each.mentioned], each.reference)
+        for own in (answer.unlisted, answer.elsewhere)
         for each in view.unlisted
         if each in own
     )
-    heads = ("Change", "Category", "Significance", "Mentioned", "Where")
+    heads = ("Change", "Category", "Significance", "Publisher’s table", "Where")
     return Section("unlisted", "Changes that the publisher’s table leaves out", "Not mentioned", (), heads, rows)
 
 

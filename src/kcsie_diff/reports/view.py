@@ -51,7 +51,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One change as a report shows it. `anchor` is its id; `mentioned` is "yes", "no" or "" (nothing to mention it).
+    """One change as a report shows it. `anchor` is its id; `mentioned` is one of `english.MENTIONS`,
+    or "" where there is nothing to mention it.
 
     `folded` changes are listed but put away: editorial ones, and those that only follow a replaced term.
     `support` says what kind of additional support it is, "" for any other category.

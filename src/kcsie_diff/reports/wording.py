@@ -144,10 +144,13 @@ def _leaves_a_gap(segments: Sequence[Segment]) -> bool:
 
 
 def _mentioned(change: Change, comparison: Comparison) -> str:
+    """Whether the publisher's table names a change, the same one elsewhere, or neither; "" for no table."""
     table = comparison.official_table
     if change.official is not None:
         return "yes"
-    return "no" if table is not None and change.id in table.unlisted else ""
+    if table is None or change.id not in table.unlisted:
+        return ""
+    return "elsewhere" if change.id in table.elsewhere else "no"
 
 
 def _citation(change: Change, comparison: Comparison) -> str:

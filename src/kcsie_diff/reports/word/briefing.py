@@ -7,7 +7,7 @@ of the template, which a user can replace.
 from collections.abc import Iterator, Sequence
 
 from kcsie_diff.model.comparison import Category, Segment, SegmentOp
-from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, count, link
+from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, MENTIONS, count, link
 from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped
 from kcsie_diff.reports.handouts import action_sheet, answer_sections, handout
 from kcsie_diff.reports.sections import NOTHING, Remark, Section, counts, editions, sections
@@ -108,8 +108,8 @@ def _change(pages: Pages, view: View, each: ChangeView) -> None:
     notes = [*([f"For: {', '.join(each.audiences)}"] if each.audiences else []), *each.reasons]
     if each.change.check_by_eye:
         notes.append("Check this one by eye: the category is less certain than most.")
-    if each.mentioned == "no":
-        notes.append("Not mentioned in the publisher’s own table of changes.")
+    if each.mentioned in ("no", "elsewhere"):
+        notes.append(f"The publisher’s own table of changes: {MENTIONS[each.mentioned].lower()}.")
     if (review := each.change.review) is not None:
         owner = f"{review.owner} by {review.due}" if review.owner and review.due else review.owner or review.due
         decided = (review.action, review.note, owner, "done" if review.done else "")

@@ -302,7 +302,7 @@ def comment_lines(view: ChangeView) -> tuple[str, ...]:
         lines.append(f"For: {', '.join(view.audiences)}")
     lines += view.reasons
     if view.mentioned:
-        lines.append(f"In the publisher’s own table: {view.mentioned}")
+        lines.append(f"In the publisher’s own table: {english.MENTIONS[view.mentioned].lower()}")
     if view.change.check_by_eye:
         lines.append("Check this one by eye: the category is less certain than most.")
     return tuple(lines)
