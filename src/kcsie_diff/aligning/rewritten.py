@@ -38,7 +38,7 @@ _UNLABELLED = 0.4  # the least cosine of texts without a label: they are like ma
 _UNLABELLED_STEMS = 10  # the fewest stems of a text without a label: captions and names are shorter
 _FEWEST = 4  # in stems: shorter texts share all their words with another by chance
 _FAMILIAR = 0.95  # the likeness from which on a match is complete, so that it lacks no piece
-_POSTINGS = 1_000  # a term of more texts than this hardly tells them apart; reading all would take quadratic time
+_POSTINGS = 400  # a term of more texts than this hardly tells them apart; reading all would take quadratic time
 
 
 STEP = "rewritten-elsewhere"
@@ -175,19 +175,20 @@ def _compare(store: MatchStore, vectors: "_Vectors", kinship: "_Kinship") -> Ite
     """The pairs of which one is left over, and the other too or its match incomplete."""
     unsure = [seed for seed in store.seeds() if seed.score < _FAMILIAR]
     free_old, free_new = {*store.free_old()}, {*store.free_new()}
-    olds = sorted(free_old | {seed.old for seed in unsure})
-    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    matched: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    free: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for new in sorted(free_new | {seed.new for seed in unsure}):
         for term, weight in vectors.of(1, [new]).items():
-            postings[term].append((new, weight))
-    for old in olds:
+            (free if new in free_new else matched)[term].append((new, weight))
+    for old in sorted(free_old | {seed.old for seed in unsure}):
         found: defaultdict[int, float] = defaultdict(float)
         for term, weight in vectors.of(0, [old]).items():
-            sharing = postings.get(term, ())
-            for new, other in sharing if len(sharing) <= _POSTINGS else ():
-                found[new] += weight * other
+            sharing = free.get(term, ()), matched.get(term, ())
+            if sum(map(len, sharing)) <= _POSTINGS:
+                for new, other in chain.from_iterable(sharing if old in free_old else sharing[:1]):
+                    found[new] += weight * other
         for new, cosine in found.items():
-            if cosine >= _LEAST / 2 and (old in free_old or new in free_new) and _comparable(store, old, new):
+            if cosine >= _LEAST / 2 and _comparable(store, old, new):
                 share = kinship.between(old, new) if _are_labelled(store, old, new) else 0.0
                 yield ComparedPair(old, new, cosine, cosine + _BONUS * min(1.0, share / _KINDRED))
 
