@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from kcsie_diff import compare_editions, parse
 from kcsie_diff.model.edition import CELL_BAR, Edition, NodeKind
-from kcsie_diff.reports.word.redline import Redline, redline
-from kcsie_diff.reports.word.redline_runs import Op, cut_apart
+from kcsie_diff.reports.redline import Redline, redline
+from kcsie_diff.reports.redline_runs import Op, cut_apart
 from reports.made import ADD, CUT, KEEP, segments
 
 HEAD = "= Guidance {}\n\n[1] # Part one\n"

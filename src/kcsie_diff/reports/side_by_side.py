@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
-from kcsie_diff.reports.word.redline import Group, RedlineBlock, groups, redline
-from kcsie_diff.reports.word.redline_runs import Cite, Op, RedlineRun, cited, cut_apart
+from kcsie_diff.reports.redline import Group, RedlineBlock, groups, redline
+from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart
 
 _FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the page: the rows stand under one of level 2
 

@@ -12,6 +12,8 @@ from itertools import groupby
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Node, NodeKind
 from kcsie_diff.reports import english
+from kcsie_diff.reports.redline import Redline, RedlineBlock, redline
+from kcsie_diff.reports.redline_runs import Op, RedlineRun
 from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.was_and_now import gravest
@@ -35,8 +37,6 @@ from kcsie_diff.reports.word.ooxml import (
     value,
     words,
 )
-from kcsie_diff.reports.word.redline import Redline, RedlineBlock, redline
-from kcsie_diff.reports.word.redline_runs import Op, RedlineRun
 from kcsie_diff.safe_text import safe_target
 
 _HANGING, _STEP, _DEEPEST = 680, 360, 3  # indents in twentieths of a point; how deep the styles of lists go

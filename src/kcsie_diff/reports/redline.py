@@ -12,7 +12,7 @@ from types import MappingProxyType
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Segment, SegmentOp
 from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind
-from kcsie_diff.reports.word.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, stands_in_both, whole
+from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, stands_in_both, whole
 
 _PlaceOf = Callable[[int, int, int], tuple[int, int]]
 
