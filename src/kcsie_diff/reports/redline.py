@@ -69,8 +69,10 @@ class Group:
     @property
     def is_row(self) -> bool:
         """Whether one table row became another with as many cells."""
-        rows = [node.kind for node in self.old + self.new] == [NodeKind.TABLE_ROW] * 2
-        return rows and len(_cell_texts(self.old[0])) == len(_cell_texts(self.new[0]))
+        if len(self.old) != 1 or len(self.new) != 1:
+            return False
+        rows = [node for node in self.old + self.new if node.kind is NodeKind.TABLE_ROW]
+        return len(rows) == 2 and len({len(_cell_texts(row)) for row in rows}) == 1
 
     @property
     def runs_on(self) -> bool:

@@ -42,6 +42,8 @@ from kcsie_diff.safe_text import safe_target
 _HANGING, _STEP, _DEEPEST = 680, 360, 3  # indents in twentieths of a point; how deep the styles of lists go
 _TEXT_WIDTH = 9300  # twentieths of a point: A4 between our margins
 _MARKS = {Op.INSERTED: "w:ins", Op.DELETED: "w:del"}
+# The mark of a move must have a date (ISO/IEC 29500-1, 17.13.5.24): this one where the newer edition has none.
+_UNDATED = {"w:date": "2000-01-01T00:00:00Z"}
 _MOVES = {Op.INSERTED: "w:moveTo", Op.DELETED: "w:moveFrom"}
 _STYLES = {
     NodeKind.PARAGRAPH: "Normal",
@@ -195,7 +197,7 @@ class _Copy:
             return list(content)
         tag, identity = _MOVES[unit.end], self._next()
         name = f"{unit.moved_as}-{self._move_number(unit)}"
-        named = {"w:id": identity, "w:name": name, "w:author": AUTHOR} | self.dated
+        named = {"w:id": identity, "w:name": name, "w:author": AUTHOR} | (self.dated or _UNDATED)
         return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
 
     def _move_number(self, unit: RedlineBlock) -> int:
