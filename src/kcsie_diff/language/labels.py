@@ -43,7 +43,10 @@ _BETWEEN_MARKS = re.compile(r"[,;\s]+")
 _SPACES = " \t\u00a0"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_ROMAN_VALUES = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+_ROMAN_VALUES = (
+    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
+    ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
+)  # fmt: skip
 
 # Words after which a sentence goes on with a number: "under section | 47", "the age of | 18".
 _WANTS_A_NUMBER = re.compile(
@@ -206,12 +209,13 @@ def _neighbours(own: str, step: int) -> Iterator[str]:
     if tail.isdecimal():
         yield f"{head}{dot}{int(tail) + step}"
     if own and _ROMAN.fullmatch(own) is not None:
-        yield _in_roman(_roman_value(own) + step)
+        yield in_roman(_roman_value(own) + step)
     if len(own) == 1 and own.isalpha():
         yield chr(ord(own) + step)
 
 
-def _in_roman(value: int) -> str:
+def in_roman(value: int) -> str:
+    """A number from 1 to 3999 in Roman figures, in small letters: "xiv"."""
     spelled = ""
     for figure, worth in _ROMAN_VALUES:
         spelled += figure * (value // worth)

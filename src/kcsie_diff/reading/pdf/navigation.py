@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kcsie_diff.language.labels import in_roman
 from kcsie_diff.reading.pdf.objects import Objects, entry, identity, resolve, resolved, tree_entries
 
 MOST_BOOKMARKS = 10
@@ -18,10 +19,6 @@ MOST_NODES = 10_000
 LONGEST_LABEL = 512
 """Characters. A label that counts on beyond AAA is no longer one that anybody reads."""
 
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 _HIGHEST_ROMAN = 3999
 
 
@@ -73,11 +70,7 @@ def _counted(kind: object, number: int) -> str | None:
         case "/D":
             return str(number)
         case "/R" | "/r" if number <= _HIGHEST_ROMAN:
-            roman = ""
-            for value, sign in _ROMAN:
-                roman += sign * (number // value)
-                number %= value
-            return roman if kind == "/R" else roman.lower()
+            return in_roman(number).upper() if kind == "/R" else in_roman(number)
         case "/A" | "/a" if number <= 26 * LONGEST_LABEL:
             times, letter = divmod(number - 1, 26)
             return chr(ord("A" if kind == "/A" else "a") + letter) * (times + 1)
