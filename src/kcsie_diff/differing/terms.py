@@ -97,9 +97,10 @@ def _replacements(difference: Difference) -> Iterator[_Form]:
 
 def _with_shared_words(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Segments in which a cut and an addition on two sides of one or two words that stay are one swap with them."""
+    bounded = (_NOTHING, *segments, _NOTHING, _NOTHING, _NOTHING)
     n = 0
     while n < len(segments):
-        around = (_NOTHING, *segments, _NOTHING, _NOTHING, _NOTHING)[n : n + 5]
+        around = bounded[n : n + 5]
         ops = "".join(segment.op[0] for segment in around)
         if ops in ("kakck", "kckak") and all(_FEW_WORDS.fullmatch(part.text) for part in around[1:4]):
             sides = (("".join(s.text for s in around[1:4] if s.op is not other)) for other in (_ADD, _CUT))

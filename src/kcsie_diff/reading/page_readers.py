@@ -120,8 +120,10 @@ class _Sorter:
             hidden, shown = list(line.pieces), []  # the number of a paragraph whose words are struck through
         if hidden:
             out.furniture.append(_of(line, hidden))
-        owned = [piece for piece in shown if out.tagged and self._owned(out.page, piece)]
-        loose = [] if len(owned) == len(shown) else [piece for piece in shown if piece not in owned]
+        owned: list[TextRun] = []
+        loose: list[TextRun] = []
+        for piece in shown:
+            (owned if out.tagged and self._owned(out.page, piece) else loose).append(piece)
         if owned:
             out.owned.append(_of(line, owned))
             self.unspelt.append(owned)

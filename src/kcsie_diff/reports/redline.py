@@ -49,14 +49,6 @@ class Note:
     change: str | None
 
 
-@dataclass(frozen=True)
-class Redline:
-    """The units of the document, and the footnotes by the names that marks cite them by."""
-
-    units: tuple[RedlineBlock, ...]
-    notes: Mapping[str, Note]
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """Old nodes and the new ones that they became. `same` where the words are; `change` is what tells of them."""
@@ -71,8 +63,9 @@ class Group:
         """Whether one table row became another with as many cells."""
         if len(self.old) != 1 or len(self.new) != 1:
             return False
-        rows = [node for node in self.old + self.new if node.kind is NodeKind.TABLE_ROW]
-        return len(rows) == 2 and len({len(_cell_texts(row)) for row in rows}) == 1
+        old, new = self.old[0], self.new[0]
+        both = old.kind is new.kind is NodeKind.TABLE_ROW
+        return both and len(_cell_texts(old)) == len(_cell_texts(new))
 
     @property
     def runs_on(self) -> bool:
@@ -88,17 +81,29 @@ class Group:
         return (Segment(SegmentOp.KEEP, new, old),)
 
 
+@dataclass(frozen=True)
+class Redline:
+    """The units of the document, and the footnotes by the names that marks cite them by.
+
+    `of` has the group of each node by its key, for the old and for the new side.
+    """
+
+    units: tuple[RedlineBlock, ...]
+    notes: Mapping[str, Note]
+    of: tuple[Mapping[str, Group], ...]
+
+
 def redline(comparison: Comparison, old: Edition, new: Edition) -> Redline:
     """Return the newer edition with the changes of a comparison marked in it.
 
     The comparison is that of the two editions. Nodes out of scope are left out (old) or stand as they are (new).
     """
-    draft = _Draft(tuple(groups(comparison, old, new)), (old, new))
+    draft = _Draft(tuple(_groups(comparison, old, new)), (old, new))
     units = tuple(draft.units())
-    return Redline(_explained(units, draft.notes), MappingProxyType(dict(draft.notes)))
+    return Redline(_explained(units, draft.notes), MappingProxyType(dict(draft.notes)), draft.of)
 
 
-def groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Group]:
+def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Group]:
     """Yield every passage of both editions that is compared, with what it became: changes first, then what is kept."""
     for change in comparison.changes:
         left = tuple(old.by_key[passage.key] for passage in change.old)

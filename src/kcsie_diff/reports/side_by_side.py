@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
-from kcsie_diff.reports.redline import Group, RedlineBlock, groups, redline
+from kcsie_diff.reports.redline import Group, RedlineBlock, redline
 from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart
 
 _FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the page: the rows stand under one of level 2
@@ -64,8 +64,6 @@ class _Sheet:
     def __init__(self, comparison: Comparison, old: Edition, new: Edition) -> None:
         self.editions = old, new
         self.redline = redline(comparison, old, new)
-        every = tuple(groups(comparison, old, new))
-        self.of = tuple({node.key: each for each in every for node in (each.old, each.new)[side]} for side in (0, 1))
         self.labelled: set[tuple[int, str]] = set()
 
     def rows(self) -> Iterator[FacingRow]:
@@ -81,7 +79,7 @@ class _Sheet:
 
     def _row(self, unit: RedlineBlock, *, gone: bool) -> FacingRow:
         """`gone` where the node of the unit is one of the older edition."""
-        group = self.of[0 if gone else 1].get(unit.node.key)
+        group = self.redline.of[0 if gone else 1].get(unit.node.key)
         change = group.change if group else None
         older = unit.node if gone else _faced(unit, group)
         newer = None if gone else unit.node

@@ -57,7 +57,10 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
     """
     free = (s for s in _shapes(page) if s.shaded and not _in_grid(s, taken))
     shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
+    if not shades:
+        return ()
     lines = [_middle(line) for line in page.lines]
+    cells = [(row, {round(part.left) for part in row.segments}) for row in rows(page.lines) if len(row.segments) > 1]
     found: list[Area] = []
     for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
         if drawn is not None and area.touches(drawn):
@@ -72,15 +75,17 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
             and alone
             and not any(held.touches(area) for held in found)
             and _rows_in(area, lines) >= TOLERANCES.box_rows
-            and not _shades_row(area, page)
+            and not _shades_row(area, cells)
         ):
             found.append(area)
     return tuple(_grid(area) for area in found)
 
 
-def _shades_row(area: Area, page: Page) -> bool:
-    """Whether a shade is that of one row of a table, whose cells begin where those of the row above or below do."""
-    cells = [(row, {round(part.left) for part in row.segments}) for row in rows(page.lines) if len(row.segments) > 1]
+def _shades_row(area: Area, cells: Sequence[tuple[TextRow, set[int]]]) -> bool:
+    """Whether a shade is that of one row of a table, whose cells begin where those of the row above or below do.
+
+    `cells` are the rows of the page that have several, and where each of these begins.
+    """
     inside = [lefts for row, lefts in cells if area.has(row.left, row.baseline)]
     reach = TOLERANCES.most_step
     near = [
