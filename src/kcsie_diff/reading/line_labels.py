@@ -73,7 +73,7 @@ def label_of_unit(line: Line) -> Label | None:
         return None
     found = _bullet(line)
     if found is None:
-        found = _find_label(line.text)
+        found = _printed_label(line.text)
         if found is None or is_doubtful(found):
             return None
     return _cut_off(line, found)
@@ -87,15 +87,16 @@ def label_of_row(line: Line, *, gaps: bool) -> Label | None:
     keeps in its text), nor a mark that is raised or cannot be seen.
     """
     first = line.pieces[0]
-    found = None if first.raised or first.hidden else _find_label(line.text)
+    found = None if first.raised or first.hidden else _printed_label(line.text)
     if found is None or is_year_label(found) or (found[0].isupper() and kind_of(found) is LabelKind.DOTTED):
         return None
     return _cut_off(line, found, gaps=gaps)
 
 
-def _find_label(text: str) -> str | None:
-    found = find_label(text) or _GLUED_COUNT.match(text)
-    return found[1] if isinstance(found, re.Match) else found
+def _printed_label(text: str) -> str | None:
+    """The label that a text begins with, a count without a space behind it, too."""
+    glued = _GLUED_COUNT.match(text)
+    return find_label(text) or (glued[1] if glued else None)
 
 
 def label_of_note(line: Line, cited: Collection[str] = ()) -> Label | None:

@@ -46,7 +46,6 @@ from kcsie_diff.reports.view import (
 from kcsie_diff.reports.wording import change_view
 
 _MOST_SHOULDS = 12
-_RANK = (Significance.HIGH, Significance.MEDIUM, Significance.LOW)
 
 
 def build_view(comparison: Comparison, options: Options) -> View:
@@ -192,19 +191,19 @@ def _count_row(category: Category, changes: Sequence[ChangeView]) -> CountRow:
         category,
         english.CATEGORIES[category],
         english.CATEGORY_MEANINGS[category],
-        tuple((significance, tally[significance]) for significance in _RANK),
+        tuple((significance, tally[significance]) for significance in Significance),
         len(own),
     )
 
 
 def _total_row(changes: Sequence[ChangeView]) -> CountRow:
     tally = Counter(view.change.significance for view in changes)
-    by_significance = tuple((significance, tally[significance]) for significance in _RANK)
+    by_significance = tuple((significance, tally[significance]) for significance in Significance)
     return CountRow(Category.EDITORIAL, "All changes", "", by_significance, len(changes))
 
 
 def _by_weight(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
-    return tuple(sorted(changes, key=lambda view: _RANK.index(view.change.significance)))
+    return tuple(sorted(changes, key=lambda view: view.rank))
 
 
 def _steps(changes: Sequence[ChangeView]) -> list[Step]:
@@ -226,7 +225,7 @@ def _binds(duty: Duty) -> bool:
 
 
 def _urgency(step: Step) -> tuple[bool, int]:
-    return not step.binds, _RANK.index(step.view.change.significance)
+    return not step.binds, step.view.rank
 
 
 def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
@@ -283,7 +282,7 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
     audience = Counter(name for view in changes for name in dict.fromkeys(view.audiences))
     mentioned = Counter(view.mentioned for view in changes)
     by_category = tuple(Choice(each, name, categories[each]) for each, name in english.CATEGORIES.items())
-    by_significance = tuple(Choice(each, english.SIGNIFICANCES[each], significances[each]) for each in _RANK)
+    by_significance = tuple(Choice(each, english.SIGNIFICANCES[each], significances[each]) for each in Significance)
     by_kind = tuple(Choice(each, english.KINDS[each], kinds[each]) for each in ChangeKind if kinds[each])
     filters = [
         Filter("category", "Category", by_category),

@@ -51,9 +51,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One change as a report shows it. `anchor` is its id; `mentioned` is one of `english.MENTIONS`,
-    or "" where there is nothing to mention it.
+    """One change as a report shows it. `anchor` is its id.
 
+    `mentioned` is one of `english.MENTIONS`, or "" where there is no table of changes to mention it.
     `folded` changes are listed but put away: editorial ones, and those that only follow a replaced term.
     `support` says what kind of additional support it is, "" for any other category.
     `reference` says where it stands in both editions; `citation` is what stands before copied words. `blocks` are its
@@ -82,6 +82,11 @@ class ChangeView:
     blocks: tuple[Block, ...]
     reasons: tuple[str, ...]
     audiences: tuple[str, ...]
+
+    @property
+    def rank(self) -> int:
+        """How grave the change is: 0 for high significance, 2 for low."""
+        return tuple(Significance).index(self.change.significance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kcsie_diff.model.comparison import Segment, SegmentOp, Significance
+from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.reports.answer import paragraphs
 from kcsie_diff.reports.english import CATEGORIES, count
 from kcsie_diff.reports.excerpts import clipped, excerpt
@@ -20,15 +20,13 @@ _MOST_WORDS = 60  # of a passage
 
 def gravest(views: Iterable[ChangeView]) -> list[ChangeView]:
     """Return changes in the order of their importance."""
-    ranks, categories = list(Significance), list(CATEGORIES)
-    return sorted(
-        views, key=lambda each: (ranks.index(each.change.significance), categories.index(each.change.category))
-    )
+    categories = list(CATEGORIES)
+    return sorted(views, key=lambda each: (each.rank, categories.index(each.change.category)))
 
 
 def gravest_points(points: Iterable[Point]) -> list[Point]:
     """Return the points of a theme in the order of their importance."""
-    return sorted(points, key=lambda each: list(Significance).index(each.view.change.significance))
+    return sorted(points, key=lambda each: each.view.rank)
 
 
 # ---- places, themes and points ----
