@@ -207,7 +207,7 @@ def _formats(given: dict[str, Any]) -> tuple[str, ...]:
 
 def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
     """Do the job, asking for passwords on the terminal where a file needs one."""
-    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
+    from kcsie_diff.command.console import ask_as_needed, known_passwords
     from kcsie_diff.pipeline import run
 
     def work(passwords: "Passwords") -> "Outcome":
@@ -250,7 +250,7 @@ def _page_range(ctx: click.Context, param: click.Parameter, value: str | None) -
 @_OUTPUT
 def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **given: Any) -> None:
     """Print the structure of an edition as it was read, with its problems."""
-    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
+    from kcsie_diff.command.console import ask_as_needed, known_passwords
     from kcsie_diff.model.notation import dump
     from kcsie_diff.model.outline import outline_json
     from kcsie_diff.reading.in_worker import read_editions
@@ -318,7 +318,7 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     folder. A pair that cannot be compared is listed, stops no other, and makes the exit code 3.
     """
     from kcsie_diff.batch import INDEX, Batch, compare_pairs, read_manifest
-    from kcsie_diff.command.passwords import known_passwords
+    from kcsie_diff.command.console import known_passwords
 
     pairs = read_manifest(manifest)
     options = Options(limits=given["limits"], rules=given["rules"], cache=not given["no_cache"])
