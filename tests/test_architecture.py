@@ -15,7 +15,7 @@ OWNERS = {
     "pikepdf": {"reading/pdf/objects.py"},
     "pypdfium2": {"reading/pdf/document.py", "reading/pdf/drawing.py", "reading/pdf/pages.py", "page_images.py"},
     "rapidfuzz": {"aligning/similarity.py", "differing/word_diff.py"},
-    "spellchecker": {"language/spelling.py"},
+    "spellchecker": {"language/vocabulary.py"},
     "msgspec": {"encoding.py"},
     "platformdirs": {"reading/cache.py"},
     "jinja2": {"reports/html.py"},

@@ -1,8 +1,7 @@
 """Matching: two editions to matches, from exact anchors through similar texts in place to what moved or was rewritten.
 
-Input: two editions. Output: a `Matching`, which says of every content node what it became, runners-up included, in reading
-order. A split or merged text is one match: a free neighbour is a piece of it if it fits the other side better with it.
-`_find_matches` has the steps in order.
+Input: two editions. Output: a `Matching`, which says of every content node what it became. `_find_matches` has the
+steps in order. A free neighbour of a match is a piece of it if the text with it fits the other side better.
 """
 
 from collections import defaultdict

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kcsie_diff.language.sentences import ends_clause
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
 from kcsie_diff.reading.page_model import Page, PageBlock
 
