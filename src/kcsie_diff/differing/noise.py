@@ -166,7 +166,7 @@ def _same_letters(old: Sequence[Token], new: Sequence[Token]) -> tuple[int, int]
     """How many tokens at the start of both sides, a few at most, have the same letters."""
     for i in range(1, min(_SPLIT_AT_MOST, len(old)) + 1):
         for j in range(1, min(_SPLIT_AT_MOST, len(new)) + 1):
-            if _letters_of(old[:i]) == _letters(new[:j]):
+            if _letters_of(old[:i]) == _letters_of(new[:j]):
                 return i, j
     return 0, 0
 
