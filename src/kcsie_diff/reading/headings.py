@@ -18,7 +18,7 @@ from kcsie_diff.model.edition import is_cover
 from kcsie_diff.reading.contents import ends_in_page, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
-from kcsie_diff.reading.pdf.navigation import Bookmark
+from kcsie_diff.reading.pdf.annotations import Bookmark
 
 Look = tuple[float, bool, bool]
 """How a block is set: size to half a point, bold, italic."""

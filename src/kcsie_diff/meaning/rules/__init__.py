@@ -1,4 +1,4 @@
-"""The rules that sort a difference into a category, in the order in which they are asked; the first to apply decides."""
+"""The rules that sort a difference into a category, in the order in which they are asked: the first to apply wins."""
 
 from collections.abc import Iterable
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography
 
 
 class Extent(Protocol):
