@@ -14,7 +14,7 @@ from kcsie_diff.model.comparison import (
     SegmentOp,
 )
 from kcsie_diff.options import Options
-from kcsie_diff.reports import english, sentences
+from kcsie_diff.reports import english, head_and_foot
 from kcsie_diff.reports.build_view import build_view
 from kcsie_diff.reports.view import View
 from reports import made
@@ -119,13 +119,13 @@ def test_the_verdict_counts_what_the_table_counts_but_editorial_changes() -> Non
     ],
 )
 def test_the_standing_of_an_edition_is_told(status: str | None, said: str) -> None:
-    assert sentences.standing(made.facts(2031, status=status)).startswith(said)
+    assert head_and_foot.standing(made.facts(2031, status=status)).startswith(said)
 
 
 def test_no_attribution_where_no_licence_is_stated() -> None:
     plain = made.plain()
     silent = replace(plain, old=replace(plain.old, licence=None), new=replace(plain.new, licence=None))
-    assert sentences.attribution(silent) == ()
+    assert head_and_foot.attribution(silent) == ()
 
 
 @pytest.mark.parametrize(
@@ -160,5 +160,5 @@ def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | N
 def test_the_publisher_stands_in_a_sentence(publisher: str | None, said: str) -> None:
     plain = made.plain()
     named = replace(plain, old=replace(plain.old, publisher=publisher), new=replace(plain.new, publisher=publisher))
-    assert sentences.publisher(named) == said
-    assert f"not published or endorsed by {said}," in sentences.disclaimer(named)
+    assert head_and_foot.publisher(named) == said
+    assert f"not published or endorsed by {said}," in head_and_foot.disclaimer(named)

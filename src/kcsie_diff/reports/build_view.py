@@ -21,10 +21,9 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
-from kcsie_diff.reports import english, numbering, sentences
+from kcsie_diff.reports import english, head_and_foot, numbering
 from kcsie_diff.reports.answer import answer, term_as_written
 from kcsie_diff.reports.english import count, slug
-from kcsie_diff.reports.places import edition_names, named
 from kcsie_diff.reports.view import (
     Brief,
     ChangeView,
@@ -43,7 +42,7 @@ from kcsie_diff.reports.view import (
     TermView,
     View,
 )
-from kcsie_diff.reports.wording import change_view
+from kcsie_diff.reports.wording import change_view, edition_names, named
 
 _MOST_SHOULDS = 12
 
@@ -60,18 +59,18 @@ def build_view(comparison: Comparison, options: Options) -> View:
     table = comparison.official_table
     return View(
         comparison=comparison,
-        title=sentences.heading(comparison, options.title),
+        title=head_and_foot.heading(comparison, options.title),
         old=old,
         new=new,
         answer=answer(comparison, changes),
-        verdict=sentences.verdict(comparison),
-        details=sentences.details(comparison),
+        verdict=head_and_foot.verdict(comparison),
+        details=head_and_foot.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
         count_total=_total_row(changes),
         steps=tuple(first + rest[: max(0, _MOST_SHOULDS - len(first))]),
         more_steps=tuple(rest[max(0, _MOST_SHOULDS - len(first)) :]),
         unlisted=_by_weight(by_id[identity] for identity in (table.unlisted if table else ()) if identity in by_id),
-        official_summary=sentences.official(comparison),
+        official_summary=head_and_foot.official(comparison),
         official=_official(table, by_id),
         parts=parts,
         terms=tuple(
@@ -94,8 +93,8 @@ def build_view(comparison: Comparison, options: Options) -> View:
             for row in comparison.retargeted_references
         ),
         problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
-        disclaimer=sentences.disclaimer(comparison),
-        attribution=sentences.attribution(comparison),
+        disclaimer=head_and_foot.disclaimer(comparison),
+        attribution=head_and_foot.attribution(comparison),
         brief=_brief(comparison, changes, parts, options),
         brief_parts=options.brief_parts,
         reader=options.reader,
@@ -108,7 +107,9 @@ def build_view(comparison: Comparison, options: Options) -> View:
 
 def _edition(facts: EditionFacts, name: str) -> EditionView:
     length = "" if facts.pages is None else english.count(facts.pages, "page")
-    return EditionView(name, facts, sentences.standing(facts), english.READERS.get(facts.reader, facts.reader), length)
+    return EditionView(
+        name, facts, head_and_foot.standing(facts), english.READERS.get(facts.reader, facts.reader), length
+    )
 
 
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:

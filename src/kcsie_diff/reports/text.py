@@ -11,10 +11,9 @@ from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import spelled
 from kcsie_diff.reports.handouts import answer_sections, handout
 from kcsie_diff.reports.numbering import outcome, renumbering
-from kcsie_diff.reports.places import edition_names
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
-from kcsie_diff.reports.wording import change_kind, reference, title
+from kcsie_diff.reports.wording import change_kind, edition_names, reference, title
 from kcsie_diff.safe_text import one_line, visible
 
 _INDENT = " " * 7
