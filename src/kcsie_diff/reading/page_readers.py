@@ -16,7 +16,7 @@ from kcsie_diff.reading import furniture, marginal_numbers
 from kcsie_diff.reading.contents import Titles, with_contents
 from kcsie_diff.reading.furniture import set_aside
 from kcsie_diff.reading.headings import with_headings
-from kcsie_diff.reading.layout import blocks as layout
+from kcsie_diff.reading.layout import analysis as layout
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, Stroke, TextRun
 from kcsie_diff.reading.pdf.file import Source

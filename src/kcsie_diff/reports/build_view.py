@@ -21,7 +21,7 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
-from kcsie_diff.reports import english, head_and_foot, numbering
+from kcsie_diff.reports import english, head_and_foot, paragraph_numbers
 from kcsie_diff.reports.answer import answer, term_as_written
 from kcsie_diff.reports.english import count, slug
 from kcsie_diff.reports.view import (
@@ -81,15 +81,15 @@ def build_view(comparison: Comparison, options: Options) -> View:
         duties=_duties(changes),
         audiences=_audiences(changes),
         filters=_filters(changes, parts, has_table=table is not None),
-        renumbering=numbering.renumbering(comparison.concordance),
+        renumbering=paragraph_numbers.renumbering(comparison.concordance),
         numbers=_numbers(comparison),
         stale=tuple(
             StaleView(_stands(row), english.alone(row.says), english.alone(row.should_say or ""), check)
             for row in comparison.stale_references
-            for check in (numbering.stale(row, names),)
+            for check in (paragraph_numbers.stale(row, names),)
         ),
         retargeted=tuple(
-            RetargetedView(_stands(row), row.said, row.says, numbering.retargeted(row, names), row.change or "")
+            RetargetedView(_stands(row), row.said, row.says, paragraph_numbers.retargeted(row, names), row.change or "")
             for row in comparison.retargeted_references
         ),
         problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
@@ -255,7 +255,7 @@ def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeVi
 
 def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
     changes = {change.id: change for change in comparison.changes}
-    return tuple(NumberView(row, numbering.outcome(row, changes)) for row in comparison.concordance)
+    return tuple(NumberView(row, paragraph_numbers.outcome(row, changes)) for row in comparison.concordance)
 
 
 def _stands(row: StaleReference | RetargetedReference) -> str:

@@ -10,7 +10,7 @@ from kcsie_diff.model.comparison import Change, Comparison, Duty, SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import spelled
 from kcsie_diff.reports.handouts import answer_sections, handout
-from kcsie_diff.reports.numbering import outcome, renumbering
+from kcsie_diff.reports.paragraph_numbers import outcome, renumbering
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
 from kcsie_diff.reports.wording import change_kind, edition_names, reference, title
