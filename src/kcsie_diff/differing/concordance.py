@@ -34,7 +34,7 @@ def list_concordance(differences: Sequence[Difference], editions: EditionPair) -
     stands under it: its items and footnotes, and the text without a number that follows it. `change` and
     `changes_below` are indices of differences as text.
     """
-    table = _Table(differences, editions)
+    table = _Concordance(differences, editions)
     rows: list[ConcordanceRow] = []
     for match in editions.matches:
         at = table.own(match)
@@ -43,7 +43,7 @@ def list_concordance(differences: Sequence[Difference], editions: EditionPair) -
     return (*rows, *table.out_of_scope())
 
 
-class _Table:
+class _Concordance:
     """The rows of a concordance, with the differences at and under each node of both editions."""
 
     def __init__(self, differences: Sequence[Difference], editions: EditionPair) -> None:
