@@ -148,7 +148,13 @@ def _runs(spots: Collection[tuple[int, int]], sheets: Mapping[int, Page]) -> boo
     which starts anew with a chapter. Must not match a passage that three pages near each other repeat at the same
     height, nor paragraphs of the same words whose numbers count paragraphs.
     """
-    steps = _steps(spots, sheets)
+    # From each line to the next, for each figure in them: by how many pages, and by how much the figure grows.
+    printed = [(page, [int(one) for one in _DIGITS.findall(sheets[page].lines[i].text)]) for page, i in sorted(spots)]
+    steps = [
+        (later - earlier, after - before)
+        for (earlier, old), (later, new) in pairwise(printed)
+        for before, after in zip(old, new, strict=False)
+    ]
     counting = sum(figure == pages for pages, figure in steps)
     if 2 * (counting + sum(figure == 0 for _, figure in steps)) < len(steps):
         return False
@@ -156,16 +162,6 @@ def _runs(spots: Collection[tuple[int, int]], sheets: Mapping[int, Page]) -> boo
     even = any(b - a == c - b <= 2 for a, b, c in zip(ordered, ordered[1:], ordered[2:], strict=False))
     least = REPEATS if counting else MANY
     return even or any(late - early < 3 * least for early, late in zip(ordered, ordered[least - 1 :], strict=False))
-
-
-def _steps(spots: Collection[tuple[int, int]], sheets: Mapping[int, Page]) -> list[tuple[int, int]]:
-    """From each line to the next, for each figure in them: by how many pages, and by how much the figure grows."""
-    printed = [(page, [int(one) for one in _DIGITS.findall(sheets[page].lines[i].text)]) for page, i in sorted(spots)]
-    return [
-        (later - earlier, after - before)
-        for (earlier, old), (later, new) in pairwise(printed)
-        for before, after in zip(old, new, strict=False)
-    ]
 
 
 def in_margin(page: Page, line: Line) -> bool:

@@ -124,7 +124,7 @@ class _Sorter:
         owned: list[TextRun] = []
         loose: list[TextRun] = []
         for piece in shown:
-            (owned if out.tagged and self._owned(out.page, piece) else loose).append(piece)
+            (owned if out.tagged and self._owner(out.page, piece) is not None else loose).append(piece)
         if owned:
             out.owned.append(_of(line, owned))
             self.unspelt.append(owned)
@@ -150,9 +150,6 @@ class _Sorter:
     def _in_table(self, page: Page, line: Line) -> bool:
         found = (self._owner(page, piece) for piece in line.pieces)
         return any(owned is not None and owned.cell is not None for owned in found)
-
-    def _owned(self, page: Page, piece: TextRun) -> bool:
-        return self._owner(page, piece) is not None
 
     def _owner(self, page: Page, piece: TextRun) -> Owned | None:
         return self.roles.of(self.keys.get(page.number), piece.mcid) if self.roles is not None else None

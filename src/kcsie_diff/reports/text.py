@@ -66,7 +66,7 @@ def _lines(view: View) -> Iterator[str]:
         if section.notes or not section.lookup:
             yield from _section(section)
     yield ""
-    for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
+    for said in view.foot:
         yield one_line(said)
 
 

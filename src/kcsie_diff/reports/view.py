@@ -329,6 +329,11 @@ class View:
     by_id: Mapping[str, ChangeView] = field(default_factory=lambda: MappingProxyType({}))
     sources: Sources = field(default_factory=Sources)
 
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The sentences with which every report ends."""
+        return self.disclaimer, *self.attribution, f"Made by kcsie-diff {self.comparison.version}."
+
     def named(self, identities: tuple[str, ...]) -> tuple[ChangeView, ...]:
         """Return the views of changes by their ids; an id that no change has is left out."""
         return tuple(self.by_id[identity] for identity in identities if identity in self.by_id)

@@ -134,10 +134,9 @@ def _about(book: Any, view: View, formats: dict[str, Any]) -> None:
     sheet.hide_gridlines(2)
     _lay_out(sheet)
     said = [view.title, view.verdict, *view.details, *view.comparison.warnings]
-    for edition in (view.old, view.new):
-        said.append(edition.description)
-    said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", view.disclaimer, *view.attribution]
-    for n, line in enumerate([*said, f"Made by kcsie-diff {view.comparison.version}."]):
+    said += [view.old.description, view.new.description]
+    said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", *view.foot]
+    for n, line in enumerate(said):
         sheet.set_row(n, _height([line], [_ABOUT]) if n else _TITLE)
         _write(sheet, (n, 0), line, formats | {"cell": formats["said"]})
     _write(sheet, (0, 0), view.title, formats | {"cell": formats["title"]})

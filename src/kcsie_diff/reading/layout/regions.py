@@ -20,7 +20,7 @@ from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, gri
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label, label_of_note, marks
-from kcsie_diff.reading.page_model import Line, Page, Role, TextRun
+from kcsie_diff.reading.page_model import Line, Page, Role, TextRun, middle
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,7 @@ def _parted(lines: Iterable[Line], areas: Sequence[Area]) -> tuple[list[list[Lin
 
 
 def _home(piece: TextRun, areas: Sequence[Area]) -> int | None:
-    x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
-    return next((index for index, area in enumerate(areas) if area.has(x, y)), None)
+    return next((index for index, area in enumerate(areas) if area.has(*middle(piece))), None)
 
 
 def _text(page: int, found: Sequence[TextRow], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:

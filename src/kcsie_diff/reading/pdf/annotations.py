@@ -48,17 +48,13 @@ def link_areas(page: Mapping[str, object]) -> Iterator[LinkArea]:
     """The link annotations of a page that lead out of the file (12.5.6.5)."""
     for annotation in _annotations(page):
         if resolved(annotation, "/Subtype") == "/Link":
-            target = _target(resolved(annotation, "/A"))
+            # Where an action leads: the URI of a URI action (12.6.4.7), the file of a remote one; None inside the file.
+            found = resolved(resolved(annotation, "/A"), "/URI")
+            if isinstance(found, bytes):
+                found = found.decode("utf-8", "replace")
+            target = str(found).strip() or None if isinstance(found, str) else None
             if target:
                 yield from _areas(annotation, target)
-
-
-def _target(action: object) -> str | None:
-    """Where an action leads: the URI of a URI action (12.6.4.7), the file of a remote one; None inside the file."""
-    found = resolved(action, "/URI")
-    if isinstance(found, bytes):
-        found = found.decode("utf-8", "replace")
-    return str(found).strip() or None if isinstance(found, str) else None
 
 
 def _areas(annotation: object, target: str) -> Iterator[LinkArea]:

@@ -180,7 +180,8 @@ class OpenPage:
         self.as_shown = PageGeometry(left, bottom, right, top, shown)
         self.characters = _with_unmapped(self._textpage.raw, _characters(self._textpage.raw))
         self._text = ctypes.cast(self._textpage.raw, HANDLE).value
-        self._objects = _page_objects(page)
+        handle = ctypes.cast(page.raw, HANDLE).value
+        self._objects = list(map(_get_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page.raw))))
         self._kinds = list(map(get_kind, self._objects))
         self._own = {item: order for order, item in enumerate(self._objects)}
         self._fonts: dict[int, Font] = {}
@@ -349,11 +350,6 @@ def _with_unmapped(text: Any, characters: str) -> str:
     if len(lacking) < UNMAPPED_SHARE * len(characters):
         return characters
     return "".join(UNMAPPED if index in lacking else character for index, character in enumerate(characters))
-
-
-def _page_objects(page: pypdfium2.PdfPage) -> list[int]:
-    handle = ctypes.cast(page.raw, HANDLE).value
-    return list(map(_get_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page.raw))))
 
 
 def _describe_font(handle: int) -> Font:

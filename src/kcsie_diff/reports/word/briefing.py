@@ -38,7 +38,11 @@ def write(view: View) -> bytes:
     _folded(pages, view)
     for section in sections(view):
         _section(pages, section)
-    _about(pages, view)
+    table = editions(view)
+    pages.heading("About this briefing", 1)
+    _table(pages, table)
+    for said in view.foot:
+        pages.say("Note to the reader", (said, None))
     return pages.bytes()
 
 
@@ -221,11 +225,3 @@ def _short(view: ChangeView) -> Cell:
     if any(segment.op is not SegmentOp.KEEP for segment in view.excerpt):
         return tuple(_marked(clipped(view.excerpt, _SHORT)))
     return " ".join(f"{said}." for said in ("The words are the same", *map(link, view.change.links)))
-
-
-def _about(pages: Pages, view: View) -> None:
-    table = editions(view)
-    pages.heading("About this briefing", 1)
-    _table(pages, table)
-    for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
-        pages.say("Note to the reader", (said, None))
