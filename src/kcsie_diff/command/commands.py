@@ -78,6 +78,10 @@ _PASSWORD_FILE = click.option(
 _NO_CACHE = click.option(
     "--no-cache", is_flag=True, envvar="KCSIE_DIFF_NO_CACHE", help="Read the files again, and keep nothing of them."
 )
+_FORMAT = click.option(
+    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
+)
+_RULES = click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 
 
@@ -96,16 +100,14 @@ _OUTPUT = click.option("-o", "output", metavar="TARGET", callback=_target, help=
 @commands.command(cls=_CheckCommand, epilog=EXAMPLES)
 @_pdf("old")
 @_pdf("new")
-@click.option(
-    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
-)
+@_FORMAT
 @_OUTPUT
 @_QUIET
 @click.option("--open", "open_report", is_flag=True, help="Open the report when it is written.")
 @click.option("--check", is_flag=True, help="Exit 1 on any change that is not editorial; --check=all on any change.")
 @click.option("--check-all", is_flag=True, hidden=True)
 @click.option("--title", help="Title of the report.")
-@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
+@_RULES
 @click.option("--review", type=click.Path(path_type=Path), help="TOML or CSV file with a person's own judgements.")
 @click.option("--template", type=click.Path(path_type=Path), help="Word file whose styles the Word reports use.")
 @click.option(
@@ -301,11 +303,9 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
 @click.option(
     "-o", "output", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="Where reports go."
 )
-@click.option(
-    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
-)
+@_FORMAT
 @click.option("--jobs", type=click.IntRange(1, 512), help="Pairs at once; default one for each processor core.")
-@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
+@_RULES
 @_PASSWORD_FILE
 @_LIMIT
 @_NO_CACHE
