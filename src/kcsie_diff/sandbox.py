@@ -262,6 +262,9 @@ def _exit_at_end_of(stream: IO[bytes]) -> None:
     os._exit(1)
 
 
+# ---- the limits of the system ----
+
+
 def cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -133,6 +133,8 @@ def _similar_pairs(
                 yield position, partner, score
 
 
+# ---- texts whose words are not alike enough ----
+
 _SHARED_CONTENTS = 0.5  # of the words of either section more than this share must be in the other
 _LIKELY_TITLE = 0.5  # the least likeness of the titles of sections that were partly rewritten
 # Must match "Neglect: the persistent failure", "Deputy lead | within 2 days", "External help – the school"; must not

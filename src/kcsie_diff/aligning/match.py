@@ -158,6 +158,8 @@ def _gaps(store: MatchStore) -> Iterator[Gap]:
     return gaps_between(store, in_order(store, store.seeds()))
 
 
+# ---- what matching hands on ----
+
 _RUNNERS_UP = 3
 _DIGITS = 3  # of a ratio in an explanation
 
@@ -256,6 +258,8 @@ def in_reading_order(matches: Iterable[Match], old: Edition, new: Edition) -> tu
 
     return tuple(sorted(listed, key=position))
 
+
+# ---- split and merged texts ----
 
 _REACH = 3  # how many texts up or down a piece may be from another one: what was between them may be gone
 _LEAST = 3  # the fewest words that show that a piece came out of a text

@@ -70,6 +70,8 @@ def _not_written(reason: str, hint: str) -> OutputError:
     return OutputError("cannot-write", f"Standard output could not be written: {reason}.", hint)
 
 
+# ---- passwords ----
+
 VARIABLE = "KCSIE_DIFF_PASSWORD"
 ATTEMPTS = 5
 """How many times a password is asked for before the command gives up."""

@@ -243,6 +243,8 @@ def _brought_up_to_date(reference: Reference, editions: EditionPair) -> str | No
     return labels.sub(lambda match: instead[match[0].casefold()], reference.text)
 
 
+# ---- links ----
+
 # As many links from one host to another are a move of the site, reported once.
 SITE_MOVED = 3
 

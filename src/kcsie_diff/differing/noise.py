@@ -176,6 +176,8 @@ def _letters_of(side: Sequence[Token]) -> str:
     return _letters("".join(token.key for token in in_order))
 
 
+# ---- spaces and hyphens that change no word and no number ----
+
 # A number in groups of three figures: "1 200", "12 000 000".
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 # Nouns that are written as one word or as two ("headteacher", "class room") have so many letters in each part at least.

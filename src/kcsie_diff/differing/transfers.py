@@ -136,6 +136,8 @@ def _sentences_alone(differences: Sequence[Difference], op: SegmentOp) -> Iterat
             yield n, frozenset(word_keys(changed[0].text)) - STOP_WORDS
 
 
+# ---- merged cells ----
+
 Values = Mapping[str, Mapping[int, str]]
 """The text of merged cells by the key of a row into which they reach, and by its column there."""
 

@@ -22,6 +22,8 @@ LIGHT_WORDS = frozenset({"a", "an", "and", "at", "for", "of", "or", "the", "to"}
 """Words that hold nothing in place: between two passages that share no more than these, they are alike by chance."""
 
 
+# ---- words of English ----
+
 # British endings and their American twins, as New Hart's Rules, chapter 21, lists the differences.
 _TWINS = tuple(
     (re.compile(british), american)
@@ -89,6 +91,8 @@ def is_changed_by_hyphen(joined: str) -> bool:
     """Whether a word means something else with a hyphen after its prefix: "resign" and "re-sign"."""
     return joined.lower() in _TWO_SENSES
 
+
+# ---- opposites ----
 
 # The pairs are those by which guidance permits, limits and excepts.
 # Each row: words of one sense, words of the opposite sense. A swap of any on the left for any on the right counts.

@@ -168,6 +168,8 @@ def _readers(facts: Facts) -> tuple[str, ...]:
     return ()
 
 
+# ---- actions ----
+
 # Actor, duty word, verb. A condition may come first ("Where a child is absent, schools must …"), and so may a word that
 # joins sentences. Must not match a thing that does something ("Training should cover …"): the subject is checked.
 _ORDER = re.compile(
@@ -187,7 +189,7 @@ _SAME_SUBJECT = re.compile(r"(,? and) (?:also )?(?:must|should) (?!not|never|be\
 _OTHER_DUTY = re.compile(r"\b(?:must|should|shall)\b")
 # "Be aware" is an order, "be told" is not one to whoever is told.
 _STATES = frozenset(("able", "alert", "aware", "careful", "clear", "mindful", "prepared", "ready", "satisfied", "sure"))
-_ARTICLES = re.compile(r"(?:The|A|An|All|Each|Every|Any|the|all) ")
+_OPENING_ARTICLE = re.compile(r"(?:The|A|An|All|Each|Every|Any|the|all) ")
 _PRONOUNS = frozenset(("They", "they", "You", "you", "We", "we"))
 # The publisher speaking of itself, which an order would put into the mouth of a reader: "refer to our guidance".
 _PUBLISHER = re.compile(r"\b(?:our|ours|us|we)\b", re.IGNORECASE)
@@ -230,7 +232,7 @@ def find_order(duty: Duty, lexicon: Lexicon) -> str | None:
 
 def _is_actor(subject: str, duty: Duty, lexicon: Lexicon) -> bool:
     """Whether the subject of a sentence is somebody, and nothing but them: "Schools", "The governing board", "They"."""
-    bare = _ARTICLES.sub("", subject, count=1)
+    bare = _OPENING_ARTICLE.sub("", subject, count=1)
     if subject in _PRONOUNS:
         return duty.actor is not None
     if duty.actor is not None and bare.lower() == duty.actor.lower():

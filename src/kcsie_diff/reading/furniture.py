@@ -184,6 +184,8 @@ def label(page: Page, block: PageBlock) -> PageBlock:
     return block
 
 
+# ---- stamps ----
+
 _GRID = 6.0
 """Two places count as the same when they fall into one square of this size (points): programs round differently."""
 

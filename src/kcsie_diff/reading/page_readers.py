@@ -205,6 +205,8 @@ def _drawn(block: PageBlock, drawn: Mapping[tuple[float, float], int]) -> int:
     return min((drawn[at] for piece in pieces if (at := (piece.left, piece.baseline)) in drawn), default=0)
 
 
+# ---- underlines ----
+
 _BELOW = 0.3
 """Ems. An underline stands no further below the baseline: there descenders end, and a cell has room under them."""
 

@@ -94,6 +94,8 @@ def _demand_text(source: Source, pages: Sequence[Page]) -> None:
     raise ReadingError("no-text", f"{source.name} has no text: {found}.", recognise)
 
 
+# ---- problems ----
+
 SCANNED = 0.4
 """A page without text counts as a scan when a picture covers this share of it."""
 PICTURES = 0.1

@@ -133,6 +133,8 @@ def edition_names(old: str, new: str) -> tuple[str, str]:
     return "older edition", "newer edition"
 
 
+# ---- a change in words ----
+
 _SUPPORT = {
     "resource-named": "Service or organisation renamed",
     "contact-details": "Contact details changed",

@@ -164,6 +164,8 @@ def _loose(page: int, run: tuple[TextRow, ...]) -> Iterator[Region]:
         yield Region(page, run[begin:])
 
 
+# ---- contents ----
+
 PAGE_NUMBER = re.compile(r"(?P<word>)(?P<figure>[ivxlc]{1,6}|\d{1,4})")
 NAMED_PAGE = re.compile(r"\s(?P<word>[Pp]age|p\.)\s*(?P<figure>\d{1,4})$")
 
@@ -242,6 +244,8 @@ def _is_title(row: TextRow, entry: TextRow, typography: Typography) -> bool:
     larger = row.size > 1.1 * max(entry.size, typography.body) or (row.bold and not entry.bold)
     return larger and len(row.text) <= 60
 
+
+# ---- footnotes ----
 
 _FIGURES = re.compile(r"\d+")
 

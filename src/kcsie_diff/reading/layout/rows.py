@@ -271,6 +271,9 @@ def _with_space(piece: TextRun) -> TextRun:
     return piece if piece.text[-1:].isspace() else piece._replace(text=piece.text + " ")
 
 
+# ---- how rows are usually set ----
+
+
 @dataclass(frozen=True)
 class Typography:
     """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.

@@ -152,6 +152,8 @@ def _file_name(specification: object) -> str | None:
     return clean(found) or None if isinstance(found, str) else None
 
 
+# ---- how a file names its places ----
+
 MOST_BOOKMARKS = 10
 """For each page. An outline with more names every paragraph, as Acrobat's "Structure Bookmarks" do, and no headings."""
 

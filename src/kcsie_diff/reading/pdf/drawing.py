@@ -149,6 +149,8 @@ def look(box: tuple[float, float, float, float], strikes: Iterable[Strike], cove
     return Look.STRUCK if any(strike.left <= x <= strike.right for strike in strikes) else Look.PLAIN
 
 
+# ---- what is drawn, object by object ----
+
 STROKES = 3000
 """How many paths of a page are read: tables need some hundred, a drawing may have a hundred thousand."""
 

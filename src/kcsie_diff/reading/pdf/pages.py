@@ -81,6 +81,8 @@ def signs_of(font: str) -> Signs | None:
     return next((table for family, table in _TABLES if family.search(name)), None)
 
 
+# ---- pages ----
+
 UNMAPPED_SHARE = 0.03
 """On a page with a smaller share of glyphs without a Unicode value they are bullets and signs, not words."""
 

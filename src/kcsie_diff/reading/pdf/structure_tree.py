@@ -184,6 +184,8 @@ def _span(value: object) -> int | None:
     return int(value) if isinstance(value, int) and 1 <= value <= 100 else None
 
 
+# ---- roles ----
+
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6, "Title": 1}
 NOTES = ("Note", "FENote")
 PARAGRAPHS = ("P", "Caption", "BlockQuote", "Formula")

@@ -273,6 +273,8 @@ def _finish(draft: _BlockBuilder, sizes: TypeSizes, cited: Collection[str]) -> P
     )
 
 
+# ---- printed lines that a tree calls rows ----
+
 _WIDE_STEP = 1.25
 """Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""
 
