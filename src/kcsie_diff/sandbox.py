@@ -222,7 +222,7 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
     (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
     task = decode(stream.read(length), _Task)
     threading.Thread(target=_exit_at_end_of, args=(stream,), daemon=True).start()
-    limit_process(task.seconds, task.memory)
+    _limit_process(task.seconds, task.memory)
     gc.disable()  # a worker ends with its work: looking for cycles took a fifth of the time and freed next to nothing
     sending = threading.Lock()  # several threads report progress, one for each file that is read
 
@@ -243,8 +243,8 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
 
 def _describe(cause: Exception, task: _Task) -> _Raised:
     error = cause if isinstance(cause, KcsieDiffError) else unexpected(cause)
-    if error is not cause and is_short_of_memory(error.code, task.memory):
-        allowed = memory_allowed(task.memory)
+    if error is not cause and _is_short_of_memory(error.code, task.memory):
+        allowed = _memory_allowed(task.memory)
         hint = f"{RAISE_LIMIT} memory={2 * allowed}."
         if allowed < task.memory:
             hint = "The system allows no more. Lift the limit of the shell: ulimit -v unlimited"
@@ -270,7 +270,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def limit_process(seconds: float, memory: int) -> None:
+def _limit_process(seconds: float, memory: int) -> None:
     """Set the limits that the system can enforce: address space on Linux, processor time on Linux and macOS.
 
     macOS accepts RLIMIT_AS and does not enforce it (setrlimit(2)); Windows has no such call. The deadline holds
@@ -290,7 +290,7 @@ def limit_process(seconds: float, memory: int) -> None:
             resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def memory_allowed(memory: int) -> int:
+def _memory_allowed(memory: int) -> int:
     """Return the bytes of address space that this process may have: `memory`, or less where the system allows less."""
     if sys.platform != "linux":
         return memory
@@ -300,7 +300,7 @@ def memory_allowed(memory: int) -> int:
     return memory if soft == resource.RLIM_INFINITY else min(memory, soft)
 
 
-def is_short_of_memory(code: str, memory: int) -> bool:
+def _is_short_of_memory(code: str, memory: int) -> bool:
     """Return whether the limit on memory is the cause of an error whose code is `code`.
 
     Not every library says so: a parser may find its input malformed.
@@ -312,4 +312,4 @@ def is_short_of_memory(code: str, memory: int) -> bool:
     except OSError:
         return False
     peak = re.search(r"VmPeak:\s+(\d+) kB", status)
-    return code == "unexpected" and peak is not None and int(peak[1]) * 1024 > NEARLY * memory_allowed(memory)
+    return code == "unexpected" and peak is not None and int(peak[1]) * 1024 > NEARLY * _memory_allowed(memory)

@@ -67,7 +67,7 @@ def match(old: Edition, new: Edition) -> Matching:
         matches, encoded = _match_one_way(old, new)
     else:
         found, (encoded_new, encoded_old) = _match_one_way(new, old)
-        matches, encoded = tuple(map(mirrored, found)), (encoded_old, encoded_new)
+        matches, encoded = tuple(map(_mirrored, found)), (encoded_old, encoded_new)
     coverages = cover(matches, *encoded)
     left_old, left_new = uncovered_sections(*coverages), uncovered_sections(*coverages[::-1])
     keys_old, keys_new = (
@@ -80,7 +80,7 @@ def match(old: Edition, new: Edition) -> Matching:
         if (one.new or one.old[0].key not in keys_old) and (one.old or one.new[0].key not in keys_new)
     ]
     return Matching(
-        in_reading_order(in_scope, old, new),
+        _in_reading_order(in_scope, old, new),
         (*out_of_scope(Side.OLD, old, encoded[0], left_old), *out_of_scope(Side.NEW, new, encoded[1], left_new)),
         keys_old,
         keys_new,
@@ -96,7 +96,7 @@ def _size(edition: Edition) -> tuple[int, list[str]]:
 def _match_one_way(first: Edition, second: Edition) -> tuple[tuple[Match, ...], tuple[EncodedEdition, EncodedEdition]]:
     encoded = encode_editions(first, second)
     store = MatchStore(*encoded)
-    return final_matches(store, *_find_matches(store)), encoded
+    return _final_matches(store, *_find_matches(store)), encoded
 
 
 def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
@@ -114,14 +114,14 @@ def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
     # 2. Alike texts between the same neighbours: place and words agree, so this comes before any search elsewhere.
     _fill_gaps(store, similar, _SURE_IN_PLACE)
     # 3. Pieces of what is matched so far, before a piece can be taken for a text that moved.
-    add_pieces(store)
+    _add_pieces(store)
     # 4. Equal, then alike texts elsewhere. Only sure ones: a weak match here would take a text from its own place (7).
     match_equal_elsewhere(store)
     match_similar_elsewhere(store, similar, _SURE_ELSEWHERE)
     # 5. Headings by what is under them. Their matches cut large gaps in two, which step 7 needs.
     match_headings(store)
     # 6. Pieces of what steps 4 and 5 matched, again before other steps can take them.
-    add_pieces(store)
+    _add_pieces(store)
     # 7. Less alike texts between the same neighbours: the place makes up for what the words lack.
     _fill_gaps(store, similar, _IN_PLACE)
     # 8. Texts in a gap that share little more than the name that they start with, then what is alone in a gap. Each
@@ -140,8 +140,8 @@ def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
     # 11. Headings and pieces once more, for what steps 7 to 10 matched; then pieces that were reworded, too, which a
     #     match elsewhere would explain better.
     match_headings(store)
-    add_pieces(store)
-    add_pieces(store, reworded=True)
+    _add_pieces(store)
+    _add_pieces(store, reworded=True)
     # 12. Children of matched parents, mostly footnotes, which are in no gap because page ends separate them.
     match_under_parents(store, similar, _IN_PLACE)
     # 13. Matches elsewhere that nothing but a few common words supports. Only now is it known what is beside them.
@@ -164,7 +164,7 @@ _RUNNERS_UP = 3
 _DIGITS = 3  # of a ratio in an explanation
 
 
-def final_matches(store: MatchStore, similar: SimilarNodes, rewritten: Candidates) -> tuple[Match, ...]:
+def _final_matches(store: MatchStore, similar: SimilarNodes, rewritten: Candidates) -> tuple[Match, ...]:
     """Everything that a store holds: its matches, and the nodes without a partner, each by itself."""
     runners_up = _RunnersUp(store, similar, rewritten)
     moved = moved_matches(store)
@@ -228,14 +228,14 @@ class _RunnersUp:
         return tuple(Candidate(side, nodes[side][at].key, round(-negative, _DIGITS)) for negative, side, at in best)
 
 
-def mirrored(match: Match) -> Match:
+def _mirrored(match: Match) -> Match:
     """The same match with the editions swapped."""
     other = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}
     considered = tuple(replace(candidate, side=other[candidate.side]) for candidate in match.explanation.considered)
     return replace(match, old=match.new, new=match.old, explanation=replace(match.explanation, considered=considered))
 
 
-def in_reading_order(matches: Iterable[Match], old: Edition, new: Edition) -> tuple[Match, ...]:
+def _in_reading_order(matches: Iterable[Match], old: Edition, new: Edition) -> tuple[Match, ...]:
     """Matches in the order of the new edition; what was removed comes where its old neighbours went."""
     listed = tuple(matches)
     old_positions, new_positions = ({node.key: at for at, node in enumerate(e.content)} for e in (old, new))
@@ -270,7 +270,7 @@ _REWORDED = 0.5
 _REWORDED_WORDS = 6  # the fewest words of such a piece
 
 
-def add_pieces(store: MatchStore, *, reworded: bool = False) -> None:
+def _add_pieces(store: MatchStore, *, reworded: bool = False) -> None:
     """Add to each match the free neighbours that complete it: new ones where a text was split, else old ones."""
     for side in (0, 1):
         for stream in _streams((store.old, store.new)[side]):

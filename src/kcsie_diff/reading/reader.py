@@ -50,7 +50,7 @@ def read_edition(
         pages=source.pages,
         reader="tagged" if 2 * len(read.by_tags) > len(pages) else "layout",
         nodes=nodes,
-        problems=find_problems(source, pages, read, nodes),
+        problems=_find_problems(source, pages, read, nodes),
         status=front.status,
         date=front.date,
         licence=front.licence,
@@ -102,7 +102,7 @@ PICTURES = 0.1
 """So small a share of a file's pages is its flow charts and photographs; more of them were scanned."""
 
 
-def find_problems(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node]) -> tuple[Problem, ...]:
+def _find_problems(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node]) -> tuple[Problem, ...]:
     """Every problem of a file, those of the whole file first."""
     return (
         *source.problems,
