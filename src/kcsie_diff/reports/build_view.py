@@ -10,7 +10,6 @@ from kcsie_diff.model.comparison import (
     Category,
     ChangeKind,
     Comparison,
-    Duty,
     DutyEffect,
     EditionFacts,
     OfficialTable,
@@ -38,13 +37,10 @@ from kcsie_diff.reports.view import (
     RetargetedView,
     SectionView,
     StaleView,
-    Step,
     TermView,
     View,
 )
 from kcsie_diff.reports.wording import change_view, edition_names, named
-
-_MOST_SHOULDS = 12
 
 
 def build_view(comparison: Comparison, options: Options) -> View:
@@ -53,9 +49,6 @@ def build_view(comparison: Comparison, options: Options) -> View:
     old, new = (_edition(facts, name) for facts, name in zip((comparison.old, comparison.new), names, strict=True))
     changes, parts = _told(comparison, names)
     by_id = MappingProxyType({view.anchor: view for view in changes})
-    steps = _steps(changes)
-    first = [step for step in steps if step.binds]
-    rest = [step for step in steps if not step.binds]
     table = comparison.official_table
     return View(
         comparison=comparison,
@@ -67,8 +60,6 @@ def build_view(comparison: Comparison, options: Options) -> View:
         details=head_and_foot.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
         count_total=_total_row(changes),
-        steps=tuple(first + rest[: max(0, _MOST_SHOULDS - len(first))]),
-        more_steps=tuple(rest[max(0, _MOST_SHOULDS - len(first)) :]),
         unlisted=_by_weight(by_id[identity] for identity in (table.unlisted if table else ()) if identity in by_id),
         official_summary=head_and_foot.official(comparison),
         official=_official(table, by_id),
@@ -205,28 +196,6 @@ def _total_row(changes: Sequence[ChangeView]) -> CountRow:
 
 def _by_weight(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
     return tuple(sorted(changes, key=lambda view: view.rank))
-
-
-def _steps(changes: Sequence[ChangeView]) -> list[Step]:
-    """The new and strengthened duties: must before should, then by significance, then in the guidance's order."""
-    steps: dict[tuple[str, str], Step] = {}
-    for view in changes:
-        for duty in view.change.duties:
-            if duty.effect in (DutyEffect.NEW, DutyEffect.STRENGTHENED):
-                effect = english.duty(duty.effect, (duty,)) or ""
-                steps.setdefault(
-                    (effect, duty.sentence), Step(view, effect, _binds(duty), duty.actor or "", duty.sentence)
-                )
-    return sorted(steps.values(), key=_urgency)
-
-
-def _binds(duty: Duty) -> bool:
-    """Whether the new word is one of law ("must", "is required", "a duty") and not "should" or "may"."""
-    return not (duty.new or "").lower().startswith(("should", "may"))
-
-
-def _urgency(step: Step) -> tuple[bool, int]:
-    return not step.binds, step.view.rank
 
 
 def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
