@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.dates import MONTHS
-from kcsie_diff.language.opposites import are_opposite
-from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.language.vocabulary import STOP_WORDS, are_opposite
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import NodeKind

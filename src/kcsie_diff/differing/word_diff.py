@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA, LCSseq
 from kcsie_diff.language.legislation import ends_with_short_title
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.language.sentences import CLAUSE_ENDS
-from kcsie_diff.language.stopwords import LIGHT_WORDS
 from kcsie_diff.language.tokens import Token, opened
+from kcsie_diff.language.vocabulary import LIGHT_WORDS
 
 # Cells of the table of the longest common subsequence, which takes a bit for each: 12 MB at this bound.
 CELLS = 100_000_000

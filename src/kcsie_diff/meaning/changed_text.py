@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kcsie_diff.language.sentences import sentence_spans
-from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import WORD, word_key
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.comparison import Segment, SegmentOp, Side
 
 # A sentence is the same one in both editions when this share of the shorter one's distinctive words was kept.

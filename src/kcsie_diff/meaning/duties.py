@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from math import ceil
 
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.opposites import are_opposite
+from kcsie_diff.language.vocabulary import are_opposite
 from kcsie_diff.meaning.evidence import Facts, find_limits
 from kcsie_diff.meaning.modals import Force
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance

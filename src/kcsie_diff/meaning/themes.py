@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import Category, Change, DutyEffect, SegmentOp, Significance, Term, Theme
 from kcsie_diff.model.edition import Edition

@@ -18,7 +18,7 @@ from kcsie_diff.model.edition import is_cover
 from kcsie_diff.reading.contents import ends_in_page, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
-from kcsie_diff.reading.pdf.navigation import Bookmark
+from kcsie_diff.reading.pdf.annotations import Bookmark
 
 Look = tuple[float, bool, bool]
 """How a block is set: size to half a point, bold, italic."""
@@ -220,11 +220,7 @@ def _accept_untagged(block: PageBlock, seen: Witnesses) -> _Accepted | None:
             return _Accepted(level, sure=True)
         if stands_out and short and not seen.entries.isdisjoint(_spelt(block)):
             return _Accepted(None, sure=True)
-    return _accept_by_type(block, seen, shaped=shaped)
-
-
-def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Accepted | None:
-    """What makes a block a heading that no tag, bookmark or entry of the list of contents names."""
+    # What makes a block a heading that no tag, bookmark or entry of the list of contents names.
     if block.owners and seen.tagged:
         known = _is_set_as_tagged(block, seen)
         new = shaped and look(block) not in seen.tagged and face(block) in seen.faces

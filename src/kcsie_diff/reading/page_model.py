@@ -169,6 +169,11 @@ class Line:
         return sum(len(piece.text.strip()) for piece in self.pieces if piece.bold) > 0.9 * letters
 
 
+def middle(words: TextRun | Line) -> tuple[float, float]:
+    """The middle of some words, left to right and up to down: half of a small letter above the baseline."""
+    return (words.left + words.right) / 2, words.baseline - 0.3 * words.size
+
+
 class Role(StrEnum):
     """What a block is, as far as its own page can tell."""
 

@@ -10,7 +10,6 @@ from kcsie_diff.model.comparison import (
     Category,
     ChangeKind,
     Comparison,
-    Duty,
     DutyEffect,
     EditionFacts,
     OfficialTable,
@@ -21,10 +20,9 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
-from kcsie_diff.reports import english, numbering, sentences
+from kcsie_diff.reports import english, head_and_foot, paragraph_numbers
 from kcsie_diff.reports.answer import answer, term_as_written
 from kcsie_diff.reports.english import count, slug
-from kcsie_diff.reports.places import edition_names, named
 from kcsie_diff.reports.view import (
     Brief,
     ChangeView,
@@ -39,13 +37,10 @@ from kcsie_diff.reports.view import (
     RetargetedView,
     SectionView,
     StaleView,
-    Step,
     TermView,
     View,
 )
-from kcsie_diff.reports.wording import change_view
-
-_MOST_SHOULDS = 12
+from kcsie_diff.reports.wording import change_view, edition_names, named
 
 
 def build_view(comparison: Comparison, options: Options) -> View:
@@ -54,24 +49,19 @@ def build_view(comparison: Comparison, options: Options) -> View:
     old, new = (_edition(facts, name) for facts, name in zip((comparison.old, comparison.new), names, strict=True))
     changes, parts = _told(comparison, names)
     by_id = MappingProxyType({view.anchor: view for view in changes})
-    steps = _steps(changes)
-    first = [step for step in steps if step.binds]
-    rest = [step for step in steps if not step.binds]
     table = comparison.official_table
     return View(
         comparison=comparison,
-        title=sentences.heading(comparison, options.title),
+        title=head_and_foot.heading(comparison, options.title),
         old=old,
         new=new,
         answer=answer(comparison, changes),
-        verdict=sentences.verdict(comparison),
-        details=sentences.details(comparison),
+        verdict=head_and_foot.verdict(comparison),
+        details=head_and_foot.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
         count_total=_total_row(changes),
-        steps=tuple(first + rest[: max(0, _MOST_SHOULDS - len(first))]),
-        more_steps=tuple(rest[max(0, _MOST_SHOULDS - len(first)) :]),
         unlisted=_by_weight(by_id[identity] for identity in (table.unlisted if table else ()) if identity in by_id),
-        official_summary=sentences.official(comparison),
+        official_summary=head_and_foot.official(comparison),
         official=_official(table, by_id),
         parts=parts,
         terms=tuple(
@@ -82,20 +72,20 @@ def build_view(comparison: Comparison, options: Options) -> View:
         duties=_duties(changes),
         audiences=_audiences(changes),
         filters=_filters(changes, parts, has_table=table is not None),
-        renumbering=numbering.renumbering(comparison.concordance),
+        renumbering=paragraph_numbers.renumbering(comparison.concordance),
         numbers=_numbers(comparison),
         stale=tuple(
             StaleView(_stands(row), english.alone(row.says), english.alone(row.should_say or ""), check)
             for row in comparison.stale_references
-            for check in (numbering.stale(row, names),)
+            for check in (paragraph_numbers.stale(row, names),)
         ),
         retargeted=tuple(
-            RetargetedView(_stands(row), row.said, row.says, numbering.retargeted(row, names), row.change or "")
+            RetargetedView(_stands(row), row.said, row.says, paragraph_numbers.retargeted(row, names), row.change or "")
             for row in comparison.retargeted_references
         ),
         problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
-        disclaimer=sentences.disclaimer(comparison),
-        attribution=sentences.attribution(comparison),
+        disclaimer=head_and_foot.disclaimer(comparison),
+        attribution=head_and_foot.attribution(comparison),
         brief=_brief(comparison, changes, parts, options),
         brief_parts=options.brief_parts,
         reader=options.reader,
@@ -108,7 +98,9 @@ def build_view(comparison: Comparison, options: Options) -> View:
 
 def _edition(facts: EditionFacts, name: str) -> EditionView:
     length = "" if facts.pages is None else english.count(facts.pages, "page")
-    return EditionView(name, facts, sentences.standing(facts), english.READERS.get(facts.reader, facts.reader), length)
+    return EditionView(
+        name, facts, head_and_foot.standing(facts), english.READERS.get(facts.reader, facts.reader), length
+    )
 
 
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
@@ -206,28 +198,6 @@ def _by_weight(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
     return tuple(sorted(changes, key=lambda view: view.rank))
 
 
-def _steps(changes: Sequence[ChangeView]) -> list[Step]:
-    """The new and strengthened duties: must before should, then by significance, then in the guidance's order."""
-    steps: dict[tuple[str, str], Step] = {}
-    for view in changes:
-        for duty in view.change.duties:
-            if duty.effect in (DutyEffect.NEW, DutyEffect.STRENGTHENED):
-                effect = english.duty(duty.effect, (duty,)) or ""
-                steps.setdefault(
-                    (effect, duty.sentence), Step(view, effect, _binds(duty), duty.actor or "", duty.sentence)
-                )
-    return sorted(steps.values(), key=_urgency)
-
-
-def _binds(duty: Duty) -> bool:
-    """Whether the new word is one of law ("must", "is required", "a duty") and not "should" or "may"."""
-    return not (duty.new or "").lower().startswith(("should", "may"))
-
-
-def _urgency(step: Step) -> tuple[bool, int]:
-    return not step.binds, step.view.rank
-
-
 def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
     return tuple(
         DutyRow(
@@ -254,7 +224,7 @@ def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeVi
 
 def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
     changes = {change.id: change for change in comparison.changes}
-    return tuple(NumberView(row, numbering.outcome(row, changes)) for row in comparison.concordance)
+    return tuple(NumberView(row, paragraph_numbers.outcome(row, changes)) for row in comparison.concordance)
 
 
 def _stands(row: StaleReference | RetargetedReference) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, OfficialTable, Passage, Segment
+from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, Passage, Segment
 from kcsie_diff.reports.view import View
 
 SCHEMA = "kcsie-diff/comparison/1"
@@ -39,7 +39,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "changes": [_change(change) for change in comparison.changes],
         "terms": _rows(comparison.terms),
         "concordance": _rows(comparison.concordance),
-        "official_table": _official(comparison.official_table),
+        "official_table": None if comparison.official_table is None else asdict(comparison.official_table),
         "out_of_scope": _rows(comparison.out_of_scope),
         "stale_references": _rows(comparison.stale_references),
         "retargeted_references": _rows(comparison.retargeted_references),
@@ -110,7 +110,3 @@ def _passage(passage: Passage) -> dict[str, Any]:
 def _segment(segment: Segment) -> dict[str, Any]:
     spelled = {"op": segment.op, "text": segment.text}
     return spelled if segment.old is None else spelled | {"old": segment.old}
-
-
-def _official(table: OfficialTable | None) -> dict[str, Any] | None:
-    return None if table is None else asdict(table)

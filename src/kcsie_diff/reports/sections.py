@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
 from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
-from kcsie_diff.reports.places import page_span
-from kcsie_diff.reports.sentences import scope, unrelated
+from kcsie_diff.reports.head_and_foot import scope, unrelated
 from kcsie_diff.reports.view import ChangeView, EditionView, View
+from kcsie_diff.reports.wording import page_span
 
 Cell = str | tuple[ChangeView, ...]
 """Words, or the changes that a row is about: a writer says how it names them."""

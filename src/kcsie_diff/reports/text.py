@@ -10,11 +10,10 @@ from kcsie_diff.model.comparison import Change, Comparison, Duty, SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import spelled
 from kcsie_diff.reports.handouts import answer_sections, handout
-from kcsie_diff.reports.numbering import outcome, renumbering
-from kcsie_diff.reports.places import edition_names
+from kcsie_diff.reports.paragraph_numbers import outcome, renumbering
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
-from kcsie_diff.reports.wording import change_kind, reference, title
+from kcsie_diff.reports.wording import change_kind, edition_names, reference, title
 from kcsie_diff.safe_text import one_line, visible
 
 _INDENT = " " * 7
@@ -67,7 +66,7 @@ def _lines(view: View) -> Iterator[str]:
         if section.notes or not section.lookup:
             yield from _section(section)
     yield ""
-    for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
+    for said in view.foot:
         yield one_line(said)
 
 

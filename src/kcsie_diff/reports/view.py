@@ -122,17 +122,6 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Something to do first: a duty that is new or was strengthened; `binds` where its word is one of law."""
-
-    view: ChangeView
-    effect: str
-    binds: bool
-    actor: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Point:
     """One thing that a theme asks: `text` is the order or the quoted sentence, else `excerpt` shows the changed words.
 
@@ -303,8 +292,6 @@ class View:
     details: tuple[str, ...]
     counts: tuple[CountRow, ...]
     count_total: CountRow
-    steps: tuple[Step, ...]
-    more_steps: tuple[Step, ...]
     unlisted: tuple[ChangeView, ...]
     official_summary: str
     official: tuple[OfficialView, ...]
@@ -328,6 +315,11 @@ class View:
     template: Path | None = None
     by_id: Mapping[str, ChangeView] = field(default_factory=lambda: MappingProxyType({}))
     sources: Sources = field(default_factory=Sources)
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The sentences with which every report ends."""
+        return self.disclaimer, *self.attribution, f"Made by kcsie-diff {self.comparison.version}."
 
     def named(self, identities: tuple[str, ...]) -> tuple[ChangeView, ...]:
         """Return the views of changes by their ids; an id that no change has is left out."""

@@ -14,13 +14,13 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from kcsie_diff.reports.answer import gravest
 from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
 from kcsie_diff.reports.handouts import action_sheet
+from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
-from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import View
-from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.safe_text import defuse, visible
 
 LONGEST_CELL = 32_767
@@ -134,10 +134,9 @@ def _about(book: Any, view: View, formats: dict[str, Any]) -> None:
     sheet.hide_gridlines(2)
     _lay_out(sheet)
     said = [view.title, view.verdict, *view.details, *view.comparison.warnings]
-    for edition in (view.old, view.new):
-        said.append(edition.description)
-    said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", view.disclaimer, *view.attribution]
-    for n, line in enumerate([*said, f"Made by kcsie-diff {view.comparison.version}."]):
+    said += [view.old.description, view.new.description]
+    said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", *view.foot]
+    for n, line in enumerate(said):
         sheet.set_row(n, _height([line], [_ABOUT]) if n else _TITLE)
         _write(sheet, (n, 0), line, formats | {"cell": formats["said"]})
     _write(sheet, (0, 0), view.title, formats | {"cell": formats["title"]})

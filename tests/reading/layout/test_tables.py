@@ -5,9 +5,8 @@ from itertools import product
 from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import boxes, chart
 from kcsie_diff.reading.layout.columns import columns, drawn_apart
-from kcsie_diff.reading.layout.rows import rows
+from kcsie_diff.reading.layout.rows import Typography, rows
 from kcsie_diff.reading.layout.ruled_tables import Table, banded, grids, ruled
-from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from ..made import line

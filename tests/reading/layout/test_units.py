@@ -3,8 +3,7 @@
 import pytest
 
 from kcsie_diff.language.labels import LabelKind
-from kcsie_diff.reading.layout.rows import rows
-from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.layout.rows import Typography, rows
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 
 from ..made import line

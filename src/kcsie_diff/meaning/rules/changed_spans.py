@@ -13,9 +13,8 @@ from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.labels import is_bullet
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.spelling import is_word
-from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.language.vocabulary import STOP_WORDS, is_word
 from kcsie_diff.meaning.evidence import Context
 from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.model.comparison import Side

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from kcsie_diff.language.addresses import NUMBERS, on_same_host
 from kcsie_diff.language.dates import DATE_PATTERN, is_year, years_in
-from kcsie_diff.language.opposites import are_opposite
 from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.language.vocabulary import are_opposite
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.rules.changed_spans import ON_SPANS, SpanRule

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, number
-from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Link, Node, NodeKind, Place
+from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
-from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer, note_label
+from kcsie_diff.reading.assembling.text_flow import Composed, Composer, boxes, composer, joined, note_label
 from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.page_model import PageBlock, Role
 
@@ -110,7 +110,11 @@ class Tree:
             case NodeKind.HEADING:
                 self._take_heading(part, composed)
             case NodeKind.ITEM:
-                self._take_item(part, composed)
+                left = self._left(part.head)
+                while self._item_lefts and left < self._item_lefts[-1] + DEEPER:
+                    self._item_lefts.pop()
+                self._item_lefts.append(left)
+                self._add(part.blocks, NodeKind.ITEM, composed, depth=len(self._item_lefts))
             case _:
                 node = self._add(part.blocks, kind, composed)
                 if kind is NodeKind.PARAGRAPH:
@@ -184,41 +188,21 @@ class Tree:
         self._paragraph, self._counting = None, 0
         self._item_lefts.clear()
 
-    def _take_item(self, unit: JoinedUnit, composed: Composed) -> None:
-        left = self._left(unit.head)
-        while self._item_lefts and left < self._item_lefts[-1] + DEEPER:
-            self._item_lefts.pop()
-        self._item_lefts.append(left)
-        self._add(unit.blocks, NodeKind.ITEM, composed, depth=len(self._item_lefts))
-
     def _take_row(self, row: Row) -> None:
-        cells, links, marks, raws, length = [], [], [], [], 0
-        for column in range(row.columns):
-            composed = self._cell(row.cells.get(column, ()))
-            cells.append(composed.text)
-            raws.append(composed.raw)
-            links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
-            marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
-            length += len(composed.text) + 3
-        whole = Composed(CELL_BAR.join(cells), CELL_BAR.join(raws), tuple(links), tuple(marks))
+        cells = [self._cell(row.cells.get(column, ())) for column in range(row.columns)]
+        whole = joined(cells, CELL_BAR, CELL_BAR)
         node = self._node(row.blocks, NodeKind.TABLE_ROW, whole)
         pages = [mark.page for mark in whole.marks]
-        self.outline.add(replace(node, cells=tuple(cells), covered=row.covered), mark_pages=pages)
+        self.outline.add(replace(node, cells=tuple(cell.text for cell in cells), covered=row.covered), mark_pages=pages)
         self._item_lefts.clear()
 
     def _cell(self, blocks: Sequence[PageBlock]) -> Composed:
         """The text of a cell: its paragraphs and items one after the other, with their counts but not their bullets."""
-        texts, raws, links, marks, length = [], [], [], [], 0
+        parts = []
         for block in blocks:
-            composed = self.composer.compose([block])
             label = f"{block.label} " if block.label and not is_bullet(block.label) else ""
-            length += len(label)
-            links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
-            marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
-            texts.append(label + composed.text)
-            raws.append(composed.raw)
-            length += len(composed.text) + 1
-        return Composed(" ".join(texts), "\n".join(raws), tuple(links), tuple(marks))
+            parts.append(joined((Composed(label, "", (), ()), self.composer.compose([block])), "", ""))
+        return joined(parts, " ", "\n")
 
     def _add(
         self,

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography
 
 
 class Extent(Protocol):
@@ -191,7 +190,7 @@ def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
+class _CellText:
     """The words of a page's row in one column of a table, and when they are drawn."""
 
     row: int
@@ -202,7 +201,7 @@ class _Segment:
 
 def _table(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar]) -> Table:
     segments = [
-        _Segment(at, bands.place(part.segments[0]) or 0, part.drawn[0], part)
+        _CellText(at, bands.place(part.segments[0]) or 0, part.drawn[0], part)
         for at, row in enumerate(found) for part in row.parts()
     ]  # fmt: skip
     drawn = sorted(segments, key=lambda one: one.drawn)
@@ -221,12 +220,12 @@ def _table(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar]) -> Table
     return Table(left, found[0].top, right, found[-1].bottom, len(bands.edges), cells, tuple(bands.edges))
 
 
-def _turns_up(one: _Segment, after: _Segment) -> bool:
+def _turns_up(one: _CellText, after: _CellText) -> bool:
     """Whether the page draws a line of a further column after one of a lower row: it writes cell by cell."""
     return after.column > one.column and after.text.baseline < one.text.baseline - TOLERANCES.same_row_step
 
 
-def _by_drawing(drawn: Sequence[_Segment]) -> list[int]:
+def _by_drawing(drawn: Sequence[_CellText]) -> list[int]:
     """The table row of each line of cells that are written one after the other: a step back to the left begins one."""
     least = min(
         (b.text.baseline - a.text.baseline for a, b in pairwise(drawn) if a.column == b.column and a.row < b.row),

@@ -14,10 +14,9 @@ from itertools import pairwise, takewhile
 
 from kcsie_diff.reading.layout.borderless_tables import Bands
 from kcsie_diff.reading.layout.columns import ROUND
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.ruled_tables import Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import TextRun
 
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, product
 
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.page_model import Line, Stroke, TextRun
+from kcsie_diff.reading.page_model import Line, Stroke, TextRun, middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Frame:
 
     def distance(self, piece: TextRun) -> float:
         """How far the middle of a piece is from the cell, in points; 0 inside."""
-        x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
+        x, y = middle(piece)
         return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
 
 

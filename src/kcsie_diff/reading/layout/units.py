@@ -10,9 +10,8 @@ from functools import cached_property
 
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_sentence, introduces_list
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line, line_was_full
 

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TypeVar
 
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_leftward
+from kcsie_diff.reading.pdf.drawing import Look, Paint, Strike, Visibility, look
 from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
 from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import BOLD, Drawn, OpenPage, open_pages
-from kcsie_diff.reading.pdf.visibility import Look, Paint, Strike, Visibility, look
 
 T = TypeVar("T")
 

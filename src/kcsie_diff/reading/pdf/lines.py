@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from kcsie_diff.language.spelling import is_word
+from kcsie_diff.language.vocabulary import is_word
 from kcsie_diff.reading.page_model import Line, TextRun
 
 WORDS_OF_A_LETTER = "AI"

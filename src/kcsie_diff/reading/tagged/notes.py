@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.reading.line_labels import label_of_note, marks
 from kcsie_diff.reading.page_model import Line, Page, Role
-from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
+from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
 
 SMALLER = 0.6
 """Points. Type that is smaller than the body's by more is that of notes."""

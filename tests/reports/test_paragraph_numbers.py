@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kcsie_diff.model.comparison import ChangeKind, DutyEffect
 from kcsie_diff.model.numbering import ConcordanceRow, ReferenceTarget, RetargetedReference, StaleReference
-from kcsie_diff.reports import numbering
+from kcsie_diff.reports import paragraph_numbers
 
 from . import made
 
@@ -24,7 +24,7 @@ def test_the_renumbering_names_every_number_once() -> None:
         row("6", "5", "item"), row("7", "6", "split"), row("7", "8", "split"), row("8", "9"), row("9", None),
         row("1", "1", "same", "Annex A"),
     )  # fmt: skip
-    assert numbering.renumbering(rows) == (
+    assert paragraph_numbers.renumbering(rows) == (
         "Paragraphs 1 to 2: numbers unchanged.",
         "Paragraphs 3 to 4: now 4 to 5 (add 1).",
         "Paragraph 5: removed.",
@@ -37,13 +37,13 @@ def test_the_renumbering_names_every_number_once() -> None:
 
 
 def test_nothing_is_said_where_no_number_changed() -> None:
-    assert numbering.renumbering((row("1", "1"), row("2", "2"))) == ()
-    assert numbering.renumbering((row("9", "7"),)) == ("Paragraph 9: now 7 (subtract 2).",)
+    assert paragraph_numbers.renumbering((row("1", "1"), row("2", "2"))) == ()
+    assert paragraph_numbers.renumbering((row("9", "7"),)) == ("Paragraph 9: now 7 (subtract 2).",)
 
 
 def test_a_paragraph_that_moved_does_not_break_the_series() -> None:
     rows = (row("1", "1"), row("3", "2"), row("2", "3"), row("4", "4"))
-    assert numbering.renumbering(rows) == (
+    assert paragraph_numbers.renumbering(rows) == (
         "Paragraph 1: number unchanged.",
         "Paragraph 2: now 3 (add 1).",
         "Paragraph 3: now 2 (subtract 1).",
@@ -61,25 +61,25 @@ def test_what_became_of_a_paragraph() -> None:
     )
     changes = {"c0001": bullet, "c0002": replace(bullet, duty=DutyEffect.NEW)}
     below = replace(row("178", "177", "below"), changes_below=("c0001",))
-    assert numbering.outcome(below, changes) == "Number changed; its first bullet changed"
-    assert numbering.outcome(replace(below, changes_below=("c0002",)), changes).endswith("changed (new duty)")
+    assert paragraph_numbers.outcome(below, changes) == "Number changed; its first bullet changed"
+    assert paragraph_numbers.outcome(replace(below, changes_below=("c0002",)), changes).endswith("changed (new duty)")
     item = replace(row("145", "143", "item"), new_ordinal=2)
-    assert numbering.outcome(item, {}) == "Now the second item of paragraph 143; same words"
-    assert numbering.outcome(row("5", None, "removed"), {}) == "Removed"
-    assert numbering.outcome(row("5", "5"), {}) == "Same words"
-    assert numbering.outcome(row("5", None), {}) == "Same words; now without a number"
+    assert paragraph_numbers.outcome(item, {}) == "Now the second item of paragraph 143; same words"
+    assert paragraph_numbers.outcome(row("5", None, "removed"), {}) == "Removed"
+    assert paragraph_numbers.outcome(row("5", "5"), {}) == "Same words"
+    assert paragraph_numbers.outcome(row("5", None), {}) == "Same words; now without a number"
 
 
 def test_what_to_check_in_a_reference() -> None:
     target = ReferenceTarget("273", "Further information …", ("272",), "Schools must maintain …")
     stale = StaleReference("n", "87", 76, "paragraphs 273", None, "footnote", (target,))
-    assert numbering.stale(stale, NAMES) == (
+    assert paragraph_numbers.stale(stale, NAMES) == (
         "Still says paragraph 273. In the 2024 edition, 273 was “Further information …” (now 272). "
         "In the 2025 edition, 273 is “Schools must maintain …”. Check which is meant."
     )
     now = ReferenceTarget("235", "All information …", ("234",), "This section …")
     led = RetargetedReference("n", "240", 66, "paragraph 273", "paragraph 235", "paragraph 272", "", (target,), (now,))
-    assert numbering.retargeted(led, NAMES) == (
+    assert paragraph_numbers.retargeted(led, NAMES) == (
         "Says paragraph 235; the 2024 edition said paragraph 273. In the 2024 edition, 273 was “Further information …” "
         "(now 272). In the 2025 edition, 235 is “This section …”. Check which is meant."
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.meaning.actions import find_order
+from kcsie_diff.meaning.actors import find_order
 from kcsie_diff.meaning.lexicon import load_lexicon
 from kcsie_diff.model.comparison import Duty, DutyEffect
 

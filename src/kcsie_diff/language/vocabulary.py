@@ -1,11 +1,100 @@
-"""Opposites: whether a few words say the contrary of a few others.
-
-Input: two stretches of words. Output: yes or no. The pairs are those by which guidance permits, limits and excepts;
-besides them a prefix ("unlawful") and a "not" make an opposite.
-"""
+"""Vocabulary: which runs of letters are words of English, which words say too little, and which say the contrary."""
 
 import re
+from functools import cache
 
+# fmt: off
+STOP_WORDS = frozenset({
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "for", "from", "had", "has",
+    "have", "if", "in", "into", "is", "it", "its", "of", "on", "or", "so", "such", "than", "that", "the", "their",
+    "them", "then", "there", "these", "they", "this", "those", "to", "was", "were", "when", "where", "which", "who",
+    "whom", "whose", "will", "with",
+})
+# fmt: on
+"""Words to leave out where the meaning of two texts is compared: too little to tell what a text speaks of.
+
+Articles, prepositions, pronouns, conjunctions and forms of "be" and "have", after the list of Manning, Raghavan and
+Schütze, "Introduction to Information Retrieval" (2008), section 2.2.2. Must not hold a word by which a duty could
+change: modal verbs ("can", "must") and negations ("not", "nor") are left out.
+"""
+
+LIGHT_WORDS = frozenset({"a", "an", "and", "at", "for", "of", "or", "the", "to"})
+"""Words that hold nothing in place: between two passages that share no more than these, they are alike by chance."""
+
+
+# ---- words of English ----
+
+# British endings and their American twins, as New Hart's Rules, chapter 21, lists the differences.
+_TWINS = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"our(?=$|s$|ed$|ing$|al|able|ite|er|ist|ful|less|hood)", "or"),
+        (r"is(?=e$|es$|ed$|ing$|er|ation|able|ab)", "iz"),
+        (r"ys(?=e$|es$|ed$|ing$|er)", "yz"),
+        (r"(?<=[bt])re(?=$|s$|d$)", "er"),
+        (r"ogue(?=$|s$)", "og"),
+        (r"(?<=[fnl])ence(?=$|s$|d$)", "ense"),
+        (r"ae|oe", "e"),
+        (r"ll(?=ed$|ing$|er$|ers$|ors?$)", "l"),
+        (r"mme(?=$|s$)", "m"),
+        (r"(?<=fulfil|instal|distil|kilful)(?=(?:ment|ments|s)?$)", "l"),
+        (r"cheque", "check"),
+        (r"ise", "ice"),
+    )
+)
+# The list has abbreviations and parts of words among its shortest entries: of two letters, these are words.
+# fmt: off
+_SHORT = frozenset({
+    "a", "am", "an", "as", "at", "be", "by", "do", "go", "he", "i", "if", "in", "is", "it", "me", "my", "no",
+    "of", "on", "or", "so", "to", "up", "us", "we",
+})
+# fmt: on
+_HYPHENS = re.compile(r"[-‐‑]")
+# Words whose hyphen makes another word (New Hart's Rules, chapter 3: a prefix takes a hyphen to tell two words apart).
+# fmt: off
+_TWO_SENSES = frozenset({
+    "recollect", "recount", "recover", "recreate", "recreation", "redress", "reform", "relay", "release",
+    "remark", "represent", "repress", "resent", "reserve", "resign", "resigned", "resigning", "resigns",
+    "resolve", "resort", "restore", "retire", "retreat", "resound", "rebound", "refuse", "reaction", "react",
+    "relate", "recreated", "recovered", "recovering", "recovers", "recovery", "reformed", "reforming",
+    "reforms", "relaid", "represented", "reserved", "resorted", "remarked", "recounted", "recounting", "coop",
+    "unionised", "unionized", "prejudge", "predate", "extraordinary", "overall",
+})
+# fmt: on
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The words of pyspellchecker's English list (MIT, some 160,000 words), loaded when the first is looked up.
+
+    The list is American; a British spelling counts where its American twin is listed ("behaviour", "organisation").
+    """
+    from spellchecker import SpellChecker  # noqa: PLC0415 - a fifth of a second, and rarely needed
+
+    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+
+
+def is_word(word: str) -> bool:
+    """Whether letters are an English word, in any case. A hyphenated word is one where all its parts are."""
+    low = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    if _HYPHENS.search(low):
+        return all(part and is_word(part) for part in _HYPHENS.split(low))
+    listed = _listed()
+    if len(low) <= 2:
+        return low in _SHORT
+    if low in listed:
+        return True
+    return any(twin != low and twin in listed for twin in (british.sub(american, low) for british, american in _TWINS))
+
+
+def is_changed_by_hyphen(joined: str) -> bool:
+    """Whether a word means something else with a hyphen after its prefix: "resign" and "re-sign"."""
+    return joined.lower() in _TWO_SENSES
+
+
+# ---- opposites ----
+
+# The pairs are those by which guidance permits, limits and excepts.
 # Each row: words of one sense, words of the opposite sense. A swap of any on the left for any on the right counts.
 _OPPOSITES = tuple(
     (frozenset(one.split("|")), frozenset(other.split("|")))

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from hostile.pdfs import plain
-from kcsie_diff.command.passwords import known_passwords
+from kcsie_diff.command.console import known_passwords
 from kcsie_diff.errors import UsageError
 from program import COMMAND, run
 

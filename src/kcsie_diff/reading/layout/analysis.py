@@ -2,8 +2,8 @@
 
 Text runs are grouped into rows (`rows`); each page is cut into regions (`regions`), which are columns of text
 (`columns`), tables (`ruled_tables`, `drawn_tables`, `borderless_tables`), boxes and drawings (`boxes`), lists of
-contents (`contents`) and footnotes (`footnotes`). The rows of each region are grouped into units (`units`), which may
-continue over the end of a column or page.
+contents and footnotes. The rows of each region are grouped into units (`units`), which may continue over the end of a
+column or page.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 
 from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.contents import Titles
-from kcsie_diff.reading.layout.footnotes import notes
-from kcsie_diff.reading.layout.regions import PageContext, Region, regions
-from kcsie_diff.reading.layout.rows import TextRow, rows
+from kcsie_diff.reading.layout.regions import PageContext, Region, notes, regions
+from kcsie_diff.reading.layout.rows import TextRow, Typography, measure_typography, rows
 from kcsie_diff.reading.layout.ruled_tables import Table
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography, measure_typography
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
 from kcsie_diff.reading.pdf.geometry import laid_with, upright_parts

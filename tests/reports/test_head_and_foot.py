@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kcsie_diff.model.comparison import OutOfScope, Side
-from kcsie_diff.reports.sentences import details, scope
+from kcsie_diff.reports.head_and_foot import details, scope
 from reports import made
 
 LEFT_OUT = "7 passages are listed as out of scope, not as changes."

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kcsie_diff.model.edition import Edition, NodeKind
 from kcsie_diff.reading.contents import Titles
-from kcsie_diff.reading.layout import blocks as layout
+from kcsie_diff.reading.layout import analysis as layout
 from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from ..made import piece, read, texts, told, typeset

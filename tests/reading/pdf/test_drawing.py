@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 
 from kcsie_diff.model.edition import Edition
-from kcsie_diff.reading.pdf.visibility import Look, Paint, Visibility, look
+from kcsie_diff.reading.pdf.drawing import Look, Paint, Visibility, look
 
 from ..made import read, told, typeset
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.reading.pdf.symbol_fonts import signs_of
+from kcsie_diff.reading.pdf.pages import signs_of
 
 
 @pytest.mark.parametrize(
