@@ -125,3 +125,21 @@ def test_the_head_of_a_table_is_known_again_below_a_line_that_the_tree_left_out_
     line_between = block(Role.PARAGRAPH, "3.8 Boats")
     rows_of = [cell("Count boats", 0, row=1), cell("Clerk", 1, row=1)]
     assert len(told(*head, line_between, *rows_of, *again)) == 2
+
+
+def test_beside_a_tall_cell_that_a_page_end_cuts_stands_a_row_of_its_own() -> None:
+    first = (cell("Protect the logs from misuse and", 0), cell("A.1", 1), cell("Protection of logs", 2))
+    tall = block(Role.PARAGRAPH, "from loss.", page=2, cell=Cell("u", 0, 0, 3, rows=2))
+    rest = (tall, cell("A.2", 1, page=2), cell("Logs of the warden", 2, page=2), cell("A.3", 1, row=1, page=2))
+    assert told(*first, *rest)[:2] == [
+        {0: "Protect the logs from misuse and from loss.", 1: "A.1", 2: "Protection of logs"},
+        {1: "A.2", 2: "Logs of the warden"},
+    ]
+
+
+def test_beside_a_tall_cell_what_goes_on_in_a_sentence_is_of_the_same_row() -> None:
+    first = (cell("Protect the logs from misuse and", 0), cell("Keep a copy in", 1), cell("Warden", 2))
+    tall = block(Role.PARAGRAPH, "from loss.", page=2, cell=Cell("u", 0, 0, 3, rows=2))
+    rest = block(Role.PARAGRAPH, "a locked box", page=2, left=57 + 150, cell=Cell("u", 0, 1, 3))
+    below = cell("Warden", 2, row=1, page=2)
+    assert told(*first, tall, rest, below)[0][1] == "Keep a copy in a locked box"

@@ -1,9 +1,12 @@
 """Rows of a tagged table: one for each printed line, or one for each that rules part."""
 
-from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role, Stroke
-from kcsie_diff.reading.tagged.printed_lines import with_whole_rows
+from collections.abc import Sequence
 
-from ..made import block
+from kcsie_diff.reading.contents import Titles
+from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, Stroke
+from kcsie_diff.reading.tagged.printed_lines import with_columns, with_whole_rows
+
+from ..made import block, line
 
 WHOLE = ["Key|Opens", "Store key of the boat house|All doors and the gate by the sea", "Yard key|The yard"]
 LINES = ("Key|Opens", "Store key of|All doors and", "the boat|the gate by", "house|the sea", "Yard key|The yard")
@@ -51,3 +54,22 @@ def test_rows_that_rules_part_stay_apart_though_their_words_would_go_on() -> Non
 def test_rows_of_single_words_between_two_rules_stay_apart() -> None:
     rows = ("Colour|Sign", "green|pass", "amber|wait", "red|stop", "Blue|lamp out")
     assert read(*rows, rules=(0, 3, 4)) == list(rows)
+
+
+def columns(*lines: Sequence[str]) -> list[PageBlock]:
+    """A paragraph whose lines each have words at the left and others far to the right."""
+    made = tuple(
+        Line(tuple(p for at, text in enumerate(words) for p in line(text, left=57 + 300 * at, top=100 + 17 * n).pieces))
+        for n, words in enumerate(lines)
+    )
+    page = Page(1, 595, 842, made)
+    return with_columns(page, [PageBlock(Role.PARAGRAPH, made)], Titles([page]))
+
+
+def test_a_paragraph_that_the_page_prints_in_columns_is_a_table() -> None:
+    assert texts(columns(("Under 2", "3"), ("2 to 5", "4"), ("6 to 8", "10"))) == ["Under 2|3", "2 to 5|4", "6 to 8|10"]
+
+
+def test_a_paragraph_with_a_line_that_runs_on_is_none() -> None:
+    (found,) = columns(("Under 2", "3"), ("A leader goes with each of the groups",), ("6 to 8", "10"))
+    assert found.cell is None

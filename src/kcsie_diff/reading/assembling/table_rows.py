@@ -287,17 +287,21 @@ def _joined(parts: Parts) -> Parts:
     head: Row | None = None
     heads: dict[str, Row] = {}
     place = 0
-    for part in parts:
+    for given in parts:
+        part: PageBlock | Row = given
         if isinstance(part, Row):
             head = heads.get(part.table, head)
             if last and head and _repeats(head, last, part):
                 out += [replace(block, role=Role.FURNITURE, cell=None, label=None) for block in part.blocks]
                 continue
             if last and _row_continues(last, part):
-                whole = _with_rest(last, part)
+                rest, own = _rest_and_own(last, part)
+                whole = _with_rest(last, rest)
                 head = whole if head is last else head
                 out[place] = last = whole
-                continue
+                if own is None:
+                    continue
+                part = own
             head = part if last is None or head is None else head
             heads.setdefault(part.table, head)
             last, place = part, len(out)
@@ -319,6 +323,28 @@ def _with_rest(row: Row, rest: Row) -> Row:
         to = column if column in met or len(met) != 1 else met[0]
         cells[to] = (*cells.get(to, ()), *held)
     return replace(row, cells=cells)
+
+
+def _rest_and_own(last: Row, row: Row) -> tuple[Row, Row | None]:
+    """What of a row is the rest of the one before, and what beside it is a row of its own; None where that is nothing.
+
+    Matches a cell over several rows that a page end cuts between two of these. Must not match where a cell beside it
+    goes on in the middle of a sentence.
+    """
+    tall = {column for column, held in row.cells.items() if held[0].cell and held[0].cell.rows > 1}
+    beside = {column for column in row.cells if column not in tall}
+    seams = [(last.cells[column][-1], row.cells[column][0]) for column in beside & last.cells.keys()]
+    if not tall or not beside or not seams or any(_mid_sentence(*seam) for seam in seams):
+        return row, None
+    rest, own = ({column: row.cells[column] for column in sorted(share)} for share in (tall, beside))
+    covered = tuple(sorted({*row.covered, *tall}))
+    return _of(row, rest), replace(_of(row, own), covered=covered)
+
+
+def _of(row: Row, cells: Cells) -> Row:
+    """A row with some of its cells alone."""
+    held = [block for blocks in cells.values() for block in blocks]
+    return replace(row, cells=cells, drawn=tuple(block for block in row.drawn if block in held))
 
 
 def _repeats(head: Row, last: Row, row: Row) -> bool:

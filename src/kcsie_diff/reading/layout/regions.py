@@ -12,7 +12,7 @@ from kcsie_diff.reading.layout.contents import contents_span
 from kcsie_diff.reading.layout.drawn_tables import drawn_tables
 from kcsie_diff.reading.layout.footnotes import foot_rows
 from kcsie_diff.reading.layout.rows import TextRow, rows
-from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, grids, horizontal_bars, ruled
+from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, grids, horizontal_bars, ruled, with_columns
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line, Page, Role, TextRun
 
@@ -86,9 +86,8 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
 
     The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
     """
-    ruled_grids = [
-        grid for grid in (*grids(page.strokes), *banded(page.strokes, page.lines)) if _frames_text(grid, page)
-    ]
+    found = (*grids(page.strokes), *banded(page.strokes, page.lines))
+    ruled_grids = [with_columns(grid, page.lines) for grid in found if _frames_text(grid, page)]
     drawn = chart(page, ruled_grids)
     frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
     inside, outside = _parted(page.lines, [Area(grid.left, grid.top, grid.right, grid.bottom) for grid in frames])

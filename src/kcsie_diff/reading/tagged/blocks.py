@@ -15,7 +15,7 @@ from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, la
 from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
 from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.notes import OwnedLine, TypeSizes, settle
-from kcsie_diff.reading.tagged.printed_lines import with_whole_rows
+from kcsie_diff.reading.tagged.printed_lines import with_columns, with_whole_rows
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
 
@@ -88,7 +88,7 @@ def blocks(page: Page, roles: Roles, key: int | None, sizes: TypeSizes, titles: 
             draft.role = Role.PARAGRAPH
     begun = [draft for draft in drafts if draft.rows]
     cited = marks(page.lines)
-    found = with_whole_rows(page, [_finish(draft, sizes, cited) for draft in begun])
+    found = with_columns(page, with_whole_rows(page, [_finish(draft, sizes, cited) for draft in begun]), titles)
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
             at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))

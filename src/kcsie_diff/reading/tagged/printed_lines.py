@@ -1,7 +1,8 @@
-"""Printed lines that a structure tree calls table rows: joined where no rule of the page parts them.
+"""Printed lines and table rows: lines that a structure tree calls rows or takes for a paragraph, to what they are.
 
 Real trees, above all those that a program guessed from a finished page, make a row of every line of a table. The rules
-or the wider gaps between other rows, and sentences that run on in the same columns, show which rows it has.
+or the wider gaps between other rows, and sentences that run on in the same columns, show which rows it has. Others know
+a paragraph alone where a writer set a table with tabs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,11 +11,17 @@ from itertools import pairwise
 
 from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.reading.contents import Titles
+from kcsie_diff.reading.layout import blocks as layout
+from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
-from kcsie_diff.reading.page_model import Page, PageBlock
+from kcsie_diff.reading.page_model import Page, PageBlock, Role
 
 WIDE = 1.25
 """Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""
+
+FEWEST = 3
+"""Lines. A table that is tagged as a paragraph has as many."""
 
 PrintedRow = Mapping[int, list[int]]
 """The places of a row's blocks among the blocks of the page, by column."""
@@ -34,8 +41,8 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
             row.setdefault(block.cell.column, []).append(place)
     made, gone = list(found), set[int]()
     bars: list[Bar] | None = None
-    for rows in tables.values():
-        pairs = [(rows[a], rows[b], a) for a, b in pairwise(sorted(rows))]
+    for held in tables.values():
+        pairs = [(held[a], held[b], a) for a, b in pairwise(sorted(held))]
         if not any(_goes_on(found, above, below) for above, below, _ in pairs):
             continue
         bars = horizontal_bars(page.strokes) if bars is None else bars
@@ -50,6 +57,25 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
                 if not rule and _goes_on(made, above, below):
                     gone |= _join(made, above, below)
     return [block for place, block in enumerate(made) if place not in gone]
+
+
+def with_columns(page: Page, found: Sequence[PageBlock], titles: Titles) -> list[PageBlock]:
+    """The blocks of a page, paragraphs whose lines all stand in columns as the rows of tables.
+
+    Must not match a paragraph of two lines, or one with a line that runs on as words do.
+    """
+    return [one for block in found for one in (_cells(page, block, titles) or (block,))]
+
+
+def _cells(page: Page, block: PageBlock, titles: Titles) -> Sequence[PageBlock]:
+    """The cells that the lines of a paragraph stand in; none where they are running text."""
+    set_apart = block.role is Role.PARAGRAPH and block.cell is None and block.label is None
+    if not set_apart or len(block.lines) < FEWEST or any(len(line.pieces) < 2 for line in block.lines):
+        return ()
+    if any(len(row.segments) < 2 for row in rows(block.lines)):
+        return ()
+    made = layout.blocks((replace(page, lines=block.lines, strokes=()),), titles)
+    return made if all(one.cell for one in made) else ()
 
 
 def _goes_on(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> bool:
