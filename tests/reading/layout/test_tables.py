@@ -45,6 +45,12 @@ def test_a_missing_line_merges_cells() -> None:
     assert [(frame.row, frame.column, frame.right) for frame in grid.frames if not frame.row] == [(0, 0, 450)]
 
 
+def test_an_empty_cell_over_several_rows_is_known_to_the_cells_beside_it() -> None:
+    (grid,) = grids([s for s in GRID if s.top != 130] + [lying(130, 250, 450)])
+    words = [line("Noon", left=260, top=100), line("Night", left=260, top=140)]
+    assert [(cell.row, cell.covered) for cell in ruled(grid, words).cells] == [(0, (0,)), (1, (0,))]
+
+
 def test_shapes_beside_each_other_between_rules_are_cells() -> None:
     frame = (*(lying(y, 50, 450) for y in (90, 130, 190)), standing(50, 90, 190), standing(450, 90, 190))
     cells = [Stroke(a, top, b, bottom) for top, bottom in ((90, 130), (130, 190)) for a, b in ((50, 250), (250, 450))]

@@ -1,5 +1,6 @@
 """Lines of pieces: what is set smaller and higher than the words is raised."""
 
+from kcsie_diff.reading.page_model import Stroke
 from kcsie_diff.reading.pdf.lines import join_level, set_lines
 
 from ..made import line as made_line
@@ -36,3 +37,16 @@ def test_letters_that_pdfium_takes_for_lines_of_their_own_make_words() -> None:
     places = ((57, "O"), (64, "u"), (71, "r"), (82, "a"), (89, "i"), (96, "m"))
     (line,) = join_level(iter(made_line(text, left=left) for left, text in places))
     assert line.text == "Our aim"
+
+
+def test_letters_as_large_as_the_words_that_stand_high_right_behind_them_are_raised() -> None:
+    (line,) = set_lines([piece("on the 1", baseline=194.7), piece("st", left=105, size=11.6, baseline=190.0)])
+    assert [one.raised for one in line.pieces] == [False, True]
+
+
+def test_cells_that_a_standing_rule_parts_are_not_joined() -> None:
+    words = [piece("in the dark", top=100), piece("6", left=128, top=100)]
+    rule = Stroke(125, 95, 125.5, 120)
+    assert [len(line.pieces) for line in set_lines(words)] == [1]
+    assert [len(line.pieces) for line in set_lines(words, [rule])] == [2]
+    assert [len(line.pieces) for line in set_lines(words, [Stroke(125, 130, 125.5, 160)])] == [1]

@@ -73,3 +73,23 @@ def test_a_paragraph_that_the_page_prints_in_columns_is_a_table() -> None:
 def test_a_paragraph_with_a_line_that_runs_on_is_none() -> None:
     (found,) = columns(("Under 2", "3"), ("A leader goes with each of the groups",), ("6 to 8", "10"))
     assert found.cell is None
+
+
+def beside(*rows: tuple[str, str], left: float = 257) -> list[PageBlock]:
+    """Paragraphs that stand beside each other, row by row, as read from a page."""
+    found = [
+        block(Role.PARAGRAPH, text, top=100 + 30 * n, left=edge)
+        for n, cells in enumerate(rows)
+        for text, edge in zip(cells, (57, left), strict=True)
+    ]
+    page = Page(1, 595, 842, tuple(one.lines[0] for one in found))
+    return with_columns(page, found, Titles([page]))
+
+
+def test_paragraphs_beside_each_other_in_several_rows_are_a_table() -> None:
+    found = beside(("Warden", "Keeps the log of the tower."), ("Leader", "Goes with a group."), ("Guest", "Watches."))
+    assert texts(found) == ["Warden|Keeps the log of the tower.", "Leader|Goes with a group.", "Guest|Watches."]
+
+
+def test_two_paragraphs_beside_each_other_are_none() -> None:
+    assert all(one.cell is None for one in beside(("Town Hall", "March 2031")))

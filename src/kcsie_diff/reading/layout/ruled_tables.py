@@ -56,12 +56,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class TableCell:
-    """The rows of one cell, and where it stands in its table, from 0; how many rows of the table it fills."""
+    """The rows of one cell, and where it stands in its table, from 0; how many rows of the table it fills.
+
+    `covered` are the columns of its row that an empty cell over several rows fills.
+    """
 
     row: int
     column: int
     rows: tuple[TextRow, ...]
     height: int = 1
+    covered: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -378,5 +382,7 @@ def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
         (frame.row, frame.column): sum(frame.top - 1 < top < frame.bottom - 1 for top in tops.values())
         for frame in grid.frames
     }
-    cells = (TableCell(*place, rows(inside), heights[place]) for place, inside in sorted(held.items()))
+    blank = [place for place, height in heights.items() if height > 1 and place not in held]
+    covered = {row: tuple(column for top, column in blank if top <= row < top + heights[top, column]) for row in tops}
+    cells = (TableCell(*at, rows(inside), heights[at], covered[at[0]]) for at, inside in sorted(held.items()))
     return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))

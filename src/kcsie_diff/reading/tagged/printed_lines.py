@@ -15,7 +15,7 @@ from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout import blocks as layout
 from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
-from kcsie_diff.reading.page_model import Page, PageBlock, Role
+from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
 
 WIDE = 1.25
 """Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""
@@ -60,21 +60,55 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
 
 
 def with_columns(page: Page, found: Sequence[PageBlock], titles: Titles) -> list[PageBlock]:
-    """The blocks of a page, paragraphs whose lines all stand in columns as the rows of tables.
+    """The blocks of a page, those that the tags call paragraphs and the page prints in columns as the rows of tables.
 
-    Must not match a paragraph of two lines, or one with a line that runs on as words do.
+    Matches a paragraph all of whose lines have cells, and paragraphs that stand beside each other in several rows.
+    Must not match a paragraph of two lines, one with a line that runs on as words do, or two columns of text.
     """
-    return [one for block in found for one in (_cells(page, block, titles) or (block,))]
+    made: list[PageBlock] = []
+    for run in _side_by_side(found):
+        in_columns = len(run) > 1 or _has_cells(run[0])
+        made.extend((_cells(page, run, titles) or run) if in_columns else run)
+    return made
 
 
-def _cells(page: Page, block: PageBlock, titles: Titles) -> Sequence[PageBlock]:
-    """The cells that the lines of a paragraph stand in; none where they are running text."""
-    set_apart = block.role is Role.PARAGRAPH and block.cell is None and block.label is None
-    if not set_apart or len(block.lines) < FEWEST or any(len(line.pieces) < 2 for line in block.lines):
-        return ()
-    if any(len(row.segments) < 2 for row in rows(block.lines)):
-        return ()
-    made = layout.blocks((replace(page, lines=block.lines, strokes=()),), titles)
+def _side_by_side(found: Sequence[PageBlock]) -> Iterator[list[PageBlock]]:
+    """The blocks in runs: paragraphs each of which stands beside the one before or after it; else each by itself."""
+    run: list[PageBlock] = []
+    beside = [_is_beside(a, b) for a, b in pairwise(found)]
+    for block, before, after in zip(found, (False, *beside), (*beside, False), strict=False):
+        if run and not (before or after):
+            yield run
+            run = []
+        run.append(block)
+        if not (before or after):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_beside(block: PageBlock, after: PageBlock) -> bool:
+    loose = all(one.role is Role.PARAGRAPH and one.cell is None for one in (block, after))
+    return loose and after.left > block.right and after.top < block.bottom and block.top < after.bottom
+
+
+def _has_cells(block: PageBlock) -> bool:
+    """Whether each line of a paragraph has words that stand far apart."""
+    if block.role is not Role.PARAGRAPH or block.cell is not None or block.label is not None:
+        return False
+    lines = block.lines
+    return len(lines) >= FEWEST and all(len(line.pieces) > 1 for line in lines) and not _runs_on(lines)
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    return any(len(row.segments) < 2 for row in rows(lines))
+
+
+def _cells(page: Page, found: Sequence[PageBlock], titles: Titles) -> Sequence[PageBlock]:
+    """The cells that some paragraphs stand in by their look; none where any of their text stands outside."""
+    lines = tuple(line for block in found for line in block.unlabelled().lines)
+    made = layout.blocks((replace(page, lines=lines, strokes=()),), titles)
     return made if all(one.cell for one in made) else ()
 
 
