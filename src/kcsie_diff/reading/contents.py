@@ -199,7 +199,7 @@ def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:
                 break  # the first title itself, on the page after its list
             run.append(n)
         if len(run) >= FEWEST or (run and all(LEADERS.search(blocks[n].text.rstrip()) for n in run)):
-            found.update([start, *run] if block.role is Role.PARAGRAPH else run)
+            found.update(run)
     return found
 
 

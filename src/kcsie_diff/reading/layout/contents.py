@@ -14,7 +14,7 @@ NAMED_PAGE = re.compile(r"\s(?P<word>[Pp]age|p\.)\s*(?P<figure>\d{1,4})$")
 
 
 def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Titles, *, early: bool) -> range:
-    """Which rows of a page are a list of contents, the heading above it included; an empty range where none are.
+    """Which rows of a page are a list of contents, without the heading above it; an empty range where none are.
 
     `early` says that the page stands in the first part of the file, where numbers without leaders may be page numbers;
     so they may under the heading "Contents".
@@ -36,8 +36,6 @@ def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Title
         and last - first < TOLERANCES.most_entry_rows
         and _continues_entry(rows[first - 1], rows[first], typography)
     ):
-        first -= 1
-    if first and _is_title(rows[first - 1], rows[first], typography):
         first -= 1
     return range(first, last + 1)
 
@@ -80,9 +78,3 @@ def _continues_entry(above: TextRow, entry: TextRow, typography: Typography) -> 
     step = entry.baseline - above.baseline
     alike = abs(above.size - entry.size) < 0.1 and above.bold == entry.bold and abs(above.left - entry.left) < 2
     return alike and step <= 1.1 * typography.step(entry.size)
-
-
-def _is_title(row: TextRow, entry: TextRow, typography: Typography) -> bool:
-    """Whether a row is the heading of the list: short, and larger or bolder than the entries or the text."""
-    larger = row.size > 1.1 * max(entry.size, typography.body) or (row.bold and not entry.bold)
-    return larger and len(row.text) <= 60
