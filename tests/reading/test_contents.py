@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.reading.contents import LEADERS, Titles, entry_titles, with_contents
+from kcsie_diff.reading.contents import Titles, entry_titles, with_contents
 from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
 
 from .made import block, line
@@ -17,13 +17,6 @@ def listed(*texts: str, titles: Titles, role: Role = Role.PARAGRAPH) -> list[str
     """Which of some lines, set under each other on the second page, are lines of contents."""
     blocks = [block(role, text, page=2, top=100 + 20 * n) for n, text in enumerate(texts)]
     return [one.text for one in with_contents(blocks, titles) if one.role is Role.CONTENTS]
-
-
-def test_a_leader_is_dots_or_a_wide_gap_before_a_page_number() -> None:
-    assert LEADERS.search("Annex A: Further information ........ 148")
-    assert LEADERS.search("Summary . . . . . . 4")
-    assert not LEADERS.search("See section 4")
-    assert not LEADERS.search("and so on... 4 children were")
 
 
 HOUSE = document(Arrival=3, Meals=4, Sick_children=6)

@@ -14,8 +14,9 @@ from itertools import groupby, pairwise
 from kcsie_diff.language.dates import first_date
 from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kind_of
 from kcsie_diff.language.normalise import clean, letters
+from kcsie_diff.language.page_numbers import ends_in_page
 from kcsie_diff.model.edition import is_cover
-from kcsie_diff.reading.contents import ends_in_page, entry_titles
+from kcsie_diff.reading.contents import entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.navigation import Bookmark
@@ -233,8 +234,11 @@ def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Acce
         return None
     if seen.title is not None and block.page == 1:
         return _Accepted(1, sure=True) if look(block) == seen.title else None
-    text = clean(block.text)
-    return None if block.page <= FRONT and first_date(text) == text else _Accepted(None, sure=False)
+    return (
+        None
+        if block.page <= FRONT and first_date(clean(block.text)) == clean(block.text)
+        else _Accepted(None, sure=False)
+    )
 
 
 def _may_be_heading(block: PageBlock) -> bool:

@@ -1,16 +1,13 @@
 """Contents pages: rows that end with a page number at the right edge."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kcsie_diff.reading.contents import FEWEST, LEADERS, TITLE, Titles
+from kcsie_diff.language.page_numbers import has_leader, is_plain_page_number, named_page
+from kcsie_diff.reading.contents import FEWEST, TITLE, Titles
 from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
-
-PAGE_NUMBER = re.compile(r"(?P<word>)(?P<figure>[ivxlc]{1,6}|\d{1,4})")
-NAMED_PAGE = re.compile(r"\s(?P<word>[Pp]age|p\.)\s*(?P<figure>\d{1,4})$")
 
 
 def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Titles, *, early: bool) -> range:
@@ -22,7 +19,7 @@ def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Title
     rows between them, which hold the first words of long entries; all under the heading "Contents", or naming titles
     of the document. Must not match: a table or list whose last column rises, numbers in the margin that count.
     """
-    entries = [index for index, row in enumerate(rows) if LEADERS.search(row.text)]
+    entries = [index for index, row in enumerate(rows) if has_leader(row.text)]
     if len(entries) < FEWEST and (early or any(TITLE.search(row.text) for row in rows)):
         entries = _numbered(rows)
     if len(entries) < FEWEST:
@@ -47,30 +44,26 @@ def _name_titles(entries: Sequence[TextRow], titles: Titles) -> bool:
 
 def _numbered(rows: Sequence[TextRow]) -> list[int]:
     """The rows that end with a page number apart from their words, rising, and under each other or called "Page"."""
-    figures = {
-        index: figure for index, row in enumerate(rows)
-        if (figure := _page_figure(row))
-    }  # fmt: skip
+    figures = {index: figure for index, row in enumerate(rows) if (figure := _page_figure(row))}
     if len(figures) < FEWEST:
         return []
     right = max(rows[index].right for index in figures)
     found = [
-        index for index, figure in figures.items()
-        if figure["word"] or right - rows[index].right < TOLERANCES.entry_edge
+        index for index in figures
+        if named_page(rows[index].text) or right - rows[index].right < TOLERANCES.entry_edge
     ]  # fmt: skip
-    counted = [int(figures[index]["figure"]) for index in found if figures[index]["figure"].isdigit()]
+    counted = [int(figures[index]) for index in found if figures[index].isdigit()]
     rising = sum(a <= b for a, b in pairwise(counted))
     crowded = len(found) >= TOLERANCES.entry_share * (found[-1] - found[0] + 1)
     varied = len(set(counted)) > TOLERANCES.entry_variety * len(counted)
     return found if len(counted) >= FEWEST and rising == len(counted) - 1 and crowded and varied else []
 
 
-def _page_figure(row: TextRow) -> re.Match[str] | None:
+def _page_figure(row: TextRow) -> str | None:
     """The page number at the end of a row: apart from its words, or called "Page"."""
-    named = NAMED_PAGE.search(row.text)
-    if named or len(row.segments) not in (2, 3):
-        return named
-    return PAGE_NUMBER.fullmatch(row.segments[-1].text.strip())
+    last = row.segments[-1].text.strip()
+    apart = len(row.segments) in (2, 3) and is_plain_page_number(last)
+    return named_page(row.text) or (last if apart else None)
 
 
 def _continues_entry(above: TextRow, entry: TextRow, typography: Typography) -> bool:
