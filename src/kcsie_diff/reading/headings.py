@@ -234,11 +234,8 @@ def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Acce
         return None
     if seen.title is not None and block.page == 1:
         return _Accepted(1, sure=True) if look(block) == seen.title else None
-    return (
-        None
-        if block.page <= FRONT and first_date(clean(block.text)) == clean(block.text)
-        else _Accepted(None, sure=False)
-    )
+    dated = block.page <= FRONT and first_date(clean(block.text)) == clean(block.text)
+    return None if dated else _Accepted(None, sure=False)
 
 
 def _may_be_heading(block: PageBlock) -> bool:
@@ -281,8 +278,7 @@ def _is_title(block: PageBlock) -> bool:
     """Whether a block reads as a heading does: one or two lines in one face, no sentence, no label, no caption."""
     if len(block.lines) > 2 or block.label is not None or len(text := _words(block)) >= 120:
         return False
-    pieces = [piece for line in block.lines for piece in line.pieces if not piece.raised]
-    alike = len({(piece.font, piece.size) for piece in pieces}) == 1
+    alike = len({(piece.font, piece.size) for line in block.lines for piece in line.pieces if not piece.raised}) == 1
     return alike and text[:1].isupper() and not _SENTENCE.search(text) and not _FACE_OF_CAPTIONS.match(text)
 
 
