@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from kcsie_diff.language import page_numbers
 from kcsie_diff.language.normalise import fold, letters
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
 from kcsie_diff.reading.pdf.pages import TURNED_LINES
@@ -34,7 +35,6 @@ APART = 2.0
 AS_TEXT = 1.1
 """Ratio to the size of most lines. In such a file a larger line is a heading."""
 
-_PAGE_NUMBER = re.compile(r"(?:page )?[-–|]? ?(?:\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/) ?\d{1,4})? ?[-–|]?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
@@ -171,7 +171,7 @@ def in_margin(page: Page, line: Line) -> bool:
 
 def is_page_number(page: Page, line: Line) -> bool:
     """Whether a line is a page number: it stands in the margin and holds nothing else."""
-    return in_margin(page, line) and _PAGE_NUMBER.fullmatch(fold(line.text)) is not None
+    return in_margin(page, line) and page_numbers.is_page_number(line.text)
 
 
 def label(page: Page, block: PageBlock) -> PageBlock:

@@ -14,8 +14,9 @@ from itertools import groupby, pairwise
 from kcsie_diff.language.dates import first_date
 from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kind_of
 from kcsie_diff.language.normalise import clean, letters
+from kcsie_diff.language.page_numbers import ends_in_page
 from kcsie_diff.model.edition import is_cover
-from kcsie_diff.reading.contents import ends_in_page, entry_titles
+from kcsie_diff.reading.contents import entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.annotations import Bookmark
@@ -229,8 +230,8 @@ def _accept_untagged(block: PageBlock, seen: Witnesses) -> _Accepted | None:
         return None
     if seen.title is not None and block.page == 1:
         return _Accepted(1, sure=True) if look(block) == seen.title else None
-    text = clean(block.text)
-    return None if block.page <= FRONT and first_date(text) == text else _Accepted(None, sure=False)
+    dated = block.page <= FRONT and first_date(clean(block.text)) == clean(block.text)
+    return None if dated else _Accepted(None, sure=False)
 
 
 def _may_be_heading(block: PageBlock) -> bool:
@@ -273,8 +274,7 @@ def _is_title(block: PageBlock) -> bool:
     """Whether a block reads as a heading does: one or two lines in one face, no sentence, no label, no caption."""
     if len(block.lines) > 2 or block.label is not None or len(text := _words(block)) >= 120:
         return False
-    pieces = [piece for line in block.lines for piece in line.pieces if not piece.raised]
-    alike = len({(piece.font, piece.size) for piece in pieces}) == 1
+    alike = len({(piece.font, piece.size) for line in block.lines for piece in line.pieces if not piece.raised}) == 1
     return alike and text[:1].isupper() and not _SENTENCE.search(text) and not _FACE_OF_CAPTIONS.match(text)
 
 

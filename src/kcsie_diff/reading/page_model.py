@@ -195,6 +195,7 @@ class Cell:
     Several blocks may share a cell. A row that the tree puts in no table has the table "" and a row number of its own,
     below 0. `columns` is how many columns the whole table has; a table of one is a box. `width`
     is how many the cells of this row fill, empty ones too, where that is known; `rows` how many rows the cell fills.
+    `covered` are the columns of its row that an empty cell over several rows fills, as at the top of a page.
     """
 
     table: str
@@ -203,6 +204,7 @@ class Cell:
     columns: int
     width: int | None = None
     rows: int = 1
+    covered: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from kcsie_diff.reading.contents import Titles
-from kcsie_diff.reading.layout.regions import contents_span, foot_rows, notes
+from kcsie_diff.reading.layout.contents_lists import contents_span
+from kcsie_diff.reading.layout.regions import foot_rows, notes
 from kcsie_diff.reading.layout.rows import TextRow, Typography, measure_typography, rows
 from kcsie_diff.reading.layout.ruled_tables import Bar
 from kcsie_diff.reading.page_model import Line, Page

@@ -13,6 +13,7 @@ from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Node, NodeKind, Pla
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
+from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, boxes, composer, joined, note_label
 from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
@@ -49,7 +50,7 @@ def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[N
     """
     blocks = with_exponents(unbox(tuple(with_tables(blocks))))
     tree = Tree(composer(blocks), tuple(labels), _margins(blocks), bare=_count_barely(blocks))
-    for part in join(rows(blocks)):
+    for part in join(whole_rows(rows(blocks))):
         tree.take(part)
     return tree.outline.nodes()
 

@@ -82,7 +82,7 @@ class _Reader:
             before = self.boxed if cell is table.cells[0] and goes else None
             made = units(_column(cell.rows), self.typography, before)
             joined = before is not None and continues(before, made[0], self.typography)
-            place = Cell(name, row + cell.row, cell.column, table.columns, rows=cell.height)
+            place = Cell(name, row + cell.row, cell.column, table.columns, rows=cell.height, covered=cell.covered)
             self.made.extend(Found(unit, None, place, joined and i == 0) for i, unit in enumerate(made))
             self.boxed = made[-1]
             last = row + cell.row

@@ -282,13 +282,14 @@ def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
     """Whether a unit at the top of a column is the rest of the one at the foot of the column before.
 
     Matches: text without a label, set alike, at the edge where the unit before would have gone on, after a row that
-    is full. Must not match: an unlabelled paragraph after a list; a heading; text after a colon; text that begins
-    with a capital letter after a row that ended early.
+    is full; the row right under an open sentence. Must not match: an unlabelled paragraph after a list; a heading; text
+    after a colon; text that begins with a capital letter after a row that ended early.
     """
     row, above = first.rows[0], last.last
     if first.label is not None or above.text.endswith(":") or not _is_set_alike(last, first, typography):
         return False
-    small = row.text[:1].islower()
+    under = row.page == above.page and row.baseline - above.baseline > 0 and not _gap(last, row, typography)
+    small = row.text[:1].islower() or (under and not last.ended)
     if last.ended and not small and (row.page == above.page or not _leaves_an_edge(last, first)):
         return False
     if row.page == above.page and not small:

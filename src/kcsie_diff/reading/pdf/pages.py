@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from kcsie_diff.language.normalise import unswapped
 from kcsie_diff.reading.page_model import LINE_HYPHEN, UNMAPPED, Stroke
 from kcsie_diff.reading.pdf.document import opened, struck_by_annotations
 from kcsie_diff.reading.pdf.drawing import (
@@ -180,7 +181,7 @@ class OpenPage:
         self.turned = (turn - shown) % 360
         self.geometry = PageGeometry(left, bottom, right, top, turn)
         self.as_shown = PageGeometry(left, bottom, right, top, shown)
-        self.characters = _with_unmapped(self._textpage.raw, _characters(self._textpage.raw))
+        self.characters = _with_unmapped(self._textpage.raw, unswapped(_characters(self._textpage.raw)))
         self._text = ctypes.cast(self._textpage.raw, HANDLE).value
         handle = ctypes.cast(page.raw, HANDLE).value
         self._objects = list(map(_get_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page.raw))))
