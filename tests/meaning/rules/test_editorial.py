@@ -117,7 +117,7 @@ def test_a_caption_is_editorial_and_a_sentence_on_a_figure_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "rule"), [("Figure 1: How to tell the lead", "caption"), ("Figure 1: Telling the head", None)]
+    ("now", "rule"), [("Figure 1: How to tell the lead", "caption"), ("Figure 1: Telling the pupil", None)]
 )
 def test_a_caption_of_somebody_else_is_told(now: str, rule: str | None) -> None:
     assert rules(f"1. {RECORD}\n> Figure 1: Telling the lead", f"1. {RECORD}\n> {now}") == [rule]

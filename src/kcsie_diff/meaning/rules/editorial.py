@@ -5,6 +5,7 @@ must be editorial by one of these rules), and on what is left (the same words mo
 """
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from kcsie_diff.language.addresses import NUMBERS, on_same_host
@@ -40,6 +41,28 @@ _MODALS_AND_DENIALS = frozenset({
     "without", "would",
 })
 # fmt: on
+# Those whom guidance protects; no duty is theirs, so the lexicons do not list them.
+_PEOPLE_IN_CARE = frozenset(
+    {
+        "carer",
+        "child",
+        "children",
+        "infant",
+        "learner",
+        "learners",
+        "patient",
+        "patients",
+        "pupil",
+        "pupils",
+        "resident",
+        "residents",
+        "student",
+        "students",
+        "victim",
+        "victims",
+    }
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)*")
 # So many words at most stand on either side of a swap that leaves the rest of a sentence as it was.
 _FEW_WORDS = 2
 # How much of the words that a rule saw is given as its reason, in characters.
@@ -92,17 +115,24 @@ def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
     cut, added = (word_keys(text) for text in (span.cut, span.added))
     if not 0 < max(len(cut), len(added)) <= _FEW_WORDS:
         return False
-    people = (facts.lexicon.people.find_in(SideText.of(text)) for text in (span.cut, span.added))
+    people = (_names_a_person(word_keys(text), facts) for text in (span.cut, span.added))
     reversed_ = are_opposite(" ".join(cut), " ".join(added))
     return reversed_ or not _MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people)
+
+
+def _names_a_person(words: Sequence[str], facts: Facts) -> bool:
+    side = SideText.of(" ".join(words))
+    found = facts.lexicon.people.find_in(side) or facts.lexicon.actors.find_in(side)
+    return bool(found) or not _PEOPLE_IN_CARE.isdisjoint(words)
 
 
 def _is_another_figure(span: ChangedSpan, context: Context) -> bool:
     cut, added = (word_keys(text) for text in (span.cut, span.added))
     few = cut and added and max(len(cut), len(added)) <= _FEW_WORDS
-    figures = [word for word in (*cut, *added) if word[0].isdigit() and not _is_of_edition(word, context)]
+    figures = set(_FIGURE.findall(span.cut)) ^ set(_FIGURE.findall(span.added))
     named = f"{span.before} {fold(span.cut)}".rstrip("0123456789.- ")
-    return bool(few and figures) and not _PLACE.search(named)
+    own = all(_is_of_edition(figure, context) for figure in figures)
+    return bool(few and figures) and not own and not _PLACE.search(named)
 
 
 def _is_of_edition(figure: str, context: Context) -> bool:
