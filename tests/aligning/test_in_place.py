@@ -76,6 +76,11 @@ def test_short_texts_alone_in_their_place_are_partners_if_they_share_a_word() ->
         assert len(changed_lines(matched(before, after.format(other)))) == 2
 
 
+def test_headings_without_anything_under_them_are_partners_alone_in_their_place() -> None:
+    outline = f"## Visits\n1. {VISIT}\n## {{}}\n## Trips\n2. {TRIPS}"
+    assert changed_lines(matched(outline.format("Contents"), outline.format("Lamps"))) == ["Contents -> Lamps"]
+
+
 def test_headings_of_which_a_single_passage_matches_are_two() -> None:
     old = f"## Lamps\n1. {VISIT}\n2. Oil is bought by the barrel in spring, {OIL}.\n3. Wicks are cut weekly."
     new = f"## Kites\n1. {VISIT}\n2. Paper comes from the mill on a cart, {PAPER}.\n3. Strings hang in the loft."

@@ -34,6 +34,7 @@ NEW = (
         ("paragraph 2(a)", "paragraph 3(b)", False),
         ("page 2", "page 3", True),
         ("page 2", "page 9", False),
+        ("page 1", "page 2", False),
         ("Annex B", "Annex C", True),
         ("paragraph 99", "paragraph 100", False),
     ],

@@ -226,15 +226,21 @@ def _names(edition: EncodedEdition, positions: Iterable[int]) -> Iterator[tuple[
 def match_alone_in_gap(store: MatchStore, gap: Gap) -> None:
     """Match two short texts that are alone in their gap, where they share some words.
 
-    Matches "Regulated activity includes:" and "Controlled work includes:" between neighbours that are matched. Must not
-    match longer texts, which say enough to be matched by their words; headings, which are matched by their sections;
-    texts of two kinds; or one of several in a gap.
+    Matches "Regulated activity includes:" and "Controlled work includes:" between neighbours that are matched, and two
+    headings of one level with nothing under them. Must not match longer texts, which say enough to be matched by their
+    words; other headings, which are matched by their sections; texts of two kinds; or one of several in a gap.
     """
     if len(gap.old) != 1 or len(gap.new) != 1:
         return
     (old,), (new,) = gap.old, gap.new
     score = likeness(store.old, store.new, old, new)
-    kinds = {store.old.nodes[old].kind, store.new.nodes[new].kind}
+    nodes = store.old.nodes[old], store.new.nodes[new]
     short = max(store.old.size(old), store.new.size(new)) <= _ALONE_WORDS
-    if len(kinds) == 1 and NodeKind.HEADING not in kinds and score >= _ALONE and short:
+    if nodes[0].kind is not nodes[1].kind or not short:
+        return
+    if nodes[0].kind is NodeKind.HEADING:
+        alike = nodes[0].level == nodes[1].level and old not in store.old.parents and new not in store.new.parents
+    else:
+        alike = score >= _ALONE
+    if alike:
         store.add(Seed(old, new, "same-place", score))

@@ -51,8 +51,8 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
     """Whether a new reference means what an old one meant.
 
     Matches every shift of numbers by renumbering, a range whose ends shift with its section, a page on which the same
-    passages now start. Must not match another paragraph of the same section, a range that grew from one number, or one
-    of which an end reads otherwise although its target kept its number.
+    passages now start. Must not match another paragraph of the same section, a range that grew from one number, or a
+    page or an end of a range that reads otherwise although all of its target kept its number.
     """
     if old.kind != new.kind or len(old.labels) != len(new.labels) or old.is_range != new.is_range:
         return False
@@ -61,7 +61,7 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
     exact = [_suffix(a) == _suffix(b) and _base(b) in labels_now(old.kind, a, editions) for a, b in pairs]
     if all(exact) or not slack:
         return all(exact)
-    if old.is_range and any(a != b and labels_now(old.kind, a, editions) == (_base(a),) for a, b in pairs):
+    if any(a != b and labels_now(old.kind, a, editions) == (_base(a),) for a, b in pairs):
         return False
     near = all(_near(b, labels_now(old.kind, a, editions), slack) for a, b in pairs)
     return near and (any(exact) or old.kind == "page")

@@ -13,7 +13,7 @@ from functools import cached_property
 from kcsie_diff.language.legislation import INSTRUMENT
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 
-_NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?![\w.]*\d)"
+_NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?!\w|[\w.]*\d)"
 LEADS = {
     "paragraph": r"paragraphs?|paras?\.?",
     "page": r"pages?|pp?\.",

@@ -113,6 +113,7 @@ _OPPOSITES = tuple(
             "at least|no fewer than|no less than|a minimum of|minimum|not less than",
             "at most|no more than|up to|a maximum of|maximum|not more than",
         ),
+        ("up to", "over|above|more than|beyond|from"),
         (
             "more|more than|over|above|exceeding|greater|higher|larger|longer",
             "less|fewer|less than|fewer than|under|below|smaller|lower|shorter",
@@ -129,8 +130,11 @@ _OPPOSITES = tuple(
             "prohibit|prohibits|prohibited|forbid|forbids|forbidden|prevent|prevents|ban|bans|banned|block|blocks|blocked"
             "|refuse|refuses|refused",
         ),
-        ("include|includes|included", "exclude|excludes|excluded"),
-        ("increase|increases|increased", "decrease|decreases|decreased|reduce|reduces|reduced"),
+        ("include|includes|included|included in", "exclude|excludes|excluded|excluded from"),
+        (
+            "increase|increases|increased|rise|rises|rose|raise|raises|raised",
+            "decrease|decreases|decreased|reduce|reduces|reduced|fall|falls|fell|lower|lowers|lowered",
+        ),
         ("accept|accepts|accepted|approve|approves|approved", "refuse|refuses|refused|reject|rejects|rejected"),
         ("give|gives|given|grant|grants|granted", "withhold|withholds|withheld|deny|denies|denied|withdraw|withdrawn"),
         ("consent|consents|agree|agrees", "object|objects|refuse|refuses"),

@@ -214,7 +214,7 @@ def _without(modals: list[Modal], same: Counter[tuple[str, bool]]) -> list[Modal
 def _negated(touched: list[Modal], others: list[Modal]) -> list[Modal]:
     """The kept duty words of one side that only gained or lost a "not" on the other."""
     kept = {(modal.word, modal.negative): modal for modal in others if not modal.touched}
-    alone = (m for m in touched if not m.side.touches(m.start, m.start + len(m.word)))
+    alone = (m for m in touched if not m.is_marked)
     keys = dict.fromkeys((modal.word, not modal.negative) for modal in alone)
     return [kept[key] for key in keys if key in kept]
 
@@ -226,11 +226,19 @@ def _alone(alone: list[Modal], own: list[Modal], others: list[Modal]) -> Iterato
     sign it", or a list under "must:"): only as many are alone as there are clauses whose words are new.
     """
     for same in dict.fromkeys(modal.same for modal in alone):
-        mine = [modal for modal in alone if modal.same == same and modal.binds and modal.force > Force.MAY]
+        mine = [modal for modal in alone if modal.same == same and _imposes(modal) and modal.force > Force.MAY]
         if any(other.same == same for other in others):
             fresh = [modal for modal in own if modal.same == same and modal.binds and _is_new_clause(modal, own)]
             mine = fresh[: len(mine)]
         yield from mine
+
+
+def _imposes(modal: Modal) -> bool:
+    """Whether a duty word makes a duty by itself: "has to" of a thing, only where it came to, or left, kept words."""
+    if modal.sense is not Sense.THINGS:
+        return modal.binds
+    after = (word for word in modal.sentence.words if word.start >= modal.end and word.folded != "be")
+    return not next((word.changed for word in after), True)
 
 
 def _is_new_clause(modal: Modal, own: Iterable[Modal]) -> bool:
@@ -241,9 +249,16 @@ def _is_new_clause(modal: Modal, own: Iterable[Modal]) -> bool:
 
 
 def _swap(old: Modal, new: Modal) -> DutyEffect | None:
-    """What one duty word in the place of another does; a "not" gained or lost makes it another duty."""
+    """What one duty word in the place of another does; a "not" gained or lost makes it another duty.
+
+    Must not match "if they need to" in the place of "if they are required to": neither binds.
+    """
+    if Force.NEED in (old.force, new.force) and {old.sense, new.sense} == {Sense.SUBORDINATE}:
+        return None
     if old.negative != new.negative:
-        return DutyEffect.NEW if new.force > Force.MAY else DutyEffect.REMOVED
+        if new.force > Force.MAY:
+            return DutyEffect.NEW
+        return DutyEffect.REMOVED if old.force > Force.MAY else None
     if old.force == new.force:
         return None
     return DutyEffect.STRENGTHENED if new.force > old.force else DutyEffect.WEAKENED

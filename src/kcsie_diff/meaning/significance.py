@@ -71,8 +71,8 @@ OUTSIDE = frozenset(
 def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...], rule: str) -> Significance:
     """High, medium or low.
 
-    High: a duty at the force of must gained, lost or changed; a should gained or made stronger for somebody inside the
-    school; a definition changed; a meaning reversed ("lawful" to "unlawful").
+    High: a duty at the force of must or need to gained, lost or changed; a should gained or made stronger for somebody
+    inside the school; a definition changed; a meaning reversed ("lawful" to "unlawful").
     Low: editorial; one term for another; the name of a resource corrected, most of it as it was; fewer than eight words
     changed with no duty, law, resource or limit (a time, an age) among them and no actor replaced by another.
     Medium: everything else.
@@ -83,7 +83,7 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     if (
         rule == "definition-changed"
         or find_reversals(facts.difference.segments)
-        or any(change.force is Force.MUST for change in facts.duties)
+        or any(change.force >= Force.NEED for change in facts.duties)
         or any(duty.effect in gained and duty.actor not in OUTSIDE for duty in duties)
     ):
         return Significance.HIGH
