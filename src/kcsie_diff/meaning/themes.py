@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.notices import is_notice
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import Category, Change, DutyEffect, SegmentOp, Significance, Term, Theme
@@ -32,11 +33,6 @@ _TITLE_WORDS = 4
 # Rules whose changes are about where to find or whom to ask.
 _RESOURCE_RULES = frozenset(
     ("signpost", "resource-named", "resource-listed", "contact-details", "link-retargeted", "link-same-host")
-)
-# Must match "We expect to publish", "remains under review", "pending the outcome of"; not "review each placement".
-_NOTICE = re.compile(
-    r"\b(?:expects? to publish|will (?:be )?publish(?:ed)?|(?:remains?|is|are) under review|pending (?:the )?\w+)\b",
-    re.I,
 )
 # A name: words from a capital on ("Check a teacher's record", "Secure Access Portal").
 _NAME = re.compile(r"\b[A-Z][\w’']*(?:\s(?:(?:a|an|the|of|for|and|to|in|on|with)\s)?[\w’']+){0,4}")
@@ -282,4 +278,4 @@ def _is_resource(change: Change) -> bool:
 
 def _is_notice(change: Change) -> bool:
     words = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
-    return change.category is Category.ADDITIONAL_SUPPORT and _NOTICE.search(words) is not None
+    return change.category is Category.ADDITIONAL_SUPPORT and is_notice(words)

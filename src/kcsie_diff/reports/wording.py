@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from kcsie_diff.language.notices import is_notice
 from kcsie_diff.model.comparison import (
     Category,
     Change,
@@ -33,6 +34,7 @@ _SUPPORT = {
 # What wants a noun after it: an article or a preposition, or a verb in -ing that begins the passage.
 _OPEN_END = re.compile(r"(?:\b(?:the|an?|of|to|for|with|by|in|on|at|from)|^\w+ing)\s*$", re.I)
 _DANGLING = re.compile(r"\s*(?:and|or)\s+(?!\w+ing\b)\w", re.I)
+_CORRECTION = 3  # words of each stretch that a correction cuts or adds
 _LONG_QUOTE = 8
 """Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
 
@@ -118,13 +120,13 @@ def _support(change: Change) -> str:
     if change.category is not Category.ADDITIONAL_SUPPORT:
         return ""
     rules = {reason.rule for reason in change.reasons}
-    seen = " ".join(reason.text for reason in change.reasons)
-    if "publish" in seen and "signpost" in rules and "expect" in seen:
-        return "Notice about coming guidance"
+    changed = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
+    if is_notice(" ".join(changed)):
+        return "Notice about guidance"
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         what = "link or resource" if rules & {"signpost", "resource-listed", "resource-named"} else "background"
         return f"New {what}" if change.kind is ChangeKind.ADDED else f"{what.capitalize()} removed"
-    if change.significance is Significance.LOW:
+    if change.significance is Significance.LOW and all(len(text.split()) <= _CORRECTION for text in changed):
         return "Perhaps a slip in the newer edition" if _leaves_a_gap(change.segments) else "Correction"
     return _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")
 
