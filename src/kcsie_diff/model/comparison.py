@@ -219,7 +219,8 @@ class Theme:
     """Changes of one cause or subject, named by id. `subject` is what they are about.
 
     `kind` is "term" or "name" (one gave way to another: "old → new"), "repeated" (one duty in several places: the
-    document or heading), "heading" (its words), "resources" or "notices" (no subject).
+    document or heading), "heading" (its words), "effect" (what happened: "Definitions"), "resources" or "notices" (no
+    subject).
     """
 
     kind: str

@@ -87,9 +87,9 @@ def _for_staff(view: View) -> Iterator[Section]:
 
 
 def _theme_note(theme: ThemeView) -> Remark:
-    """A theme: its title, where it is, and the first thing that it asks."""
-    asks = f" {point_line(theme.points[0])}" if theme.points else ""
-    return Remark(f"{theme_line(theme)}.", asks.strip(), theme.changes)
+    """A theme: its title, where it is, and the first thing that it asks, else what it is on."""
+    on = f"On: {'; '.join(theme.headings)}." if theme.headings else ""
+    return Remark(f"{theme_line(theme)}.", point_line(theme.points[0]) if theme.points else on, theme.changes)
 
 
 # ---- governors ----
@@ -175,7 +175,7 @@ def _question(theme: ThemeView) -> str:
         return f"How do we make sure that we {order}? ({short.view.title})"
     if theme.kind in ("name", "term"):
         return f"Which of our policies and forms use an old name? {theme.asks}"
-    if theme.asks or any(each.lead for each in theme.points):
+    if theme.asks or theme.kind == "effect" or any(each.lead for each in theme.points):
         return ""
     return f"What have we done about “{theme.subject}”?"
 

@@ -39,7 +39,9 @@ _LONG_QUOTE = 8
 """Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
 
 
-def change_view(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
+def change_view(
+    change: Change, comparison: Comparison, names: tuple[str, str], part: str, part_title: str
+) -> ChangeView:
     """Return the view of a change. `names` are the short names of the editions, `part` the anchor of its part."""
     path = change.section_path
     new_text = spelled(change.segments, SegmentOp.ADD) if change.new else ""
@@ -52,6 +54,7 @@ def change_view(change: Change, comparison: Comparison, names: tuple[str, str], 
         path=path,
         path_before=_path_before(change),
         part=part,
+        part_title=part_title,
         category=english.CATEGORIES[change.category],
         kind=change_kind(change),
         significance=english.SIGNIFICANCES[change.significance],
