@@ -160,13 +160,11 @@ def _do(job: Job, progress: Progress) -> Outcome:
         by_category=comparison.summary.by_category,
         warnings=comparison.warnings,
         problems=tuple(
-            dict.fromkeys(
-                (*(problem.message for _, problem in comparison.problems), *reports.unused_reviews(comparison))
-            )
+            dict.fromkeys((*(problem.told for _, problem in comparison.problems), *reports.unused_reviews(comparison)))
         ),
         folded_terms=reports.folded_terms(comparison),
         verdict=reports.verdict(comparison),
-        related=not reports.unrelated(comparison),
+        related=not comparison.unrelated,
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )

@@ -22,7 +22,6 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.reports.english import UNHEADED, as_written, count, joined, listed, sentence, shortened
 from kcsie_diff.reports.excerpts import excerpt
-from kcsie_diff.reports.sentences import unrelated
 from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 
 _MOST_NUMBERS, _MOST_PARTS = 6, 4
@@ -33,7 +32,7 @@ _NOT_A_PART = (UNHEADED, "Contents")
 
 def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     """Return what the first screen says."""
-    if unrelated(comparison):
+    if comparison.unrelated:
         return Answer(standing(comparison.new), in_force(comparison.new), (), (), (), (), (), ())
     by_id = {view.anchor: view for view in changes}
     themes = tuple(_theme(theme, comparison, by_id) for theme in comparison.themes)

@@ -15,7 +15,6 @@ from kcsie_diff.model.comparison import DutyEffect, Review, Significance
 from kcsie_diff.reports.answer import paragraphs, without_parts
 from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
 from kcsie_diff.reports.sections import Remark, Section
-from kcsie_diff.reports.sentences import unrelated
 from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
 from kcsie_diff.reports.was_and_now import (
     change_note,
@@ -50,7 +49,7 @@ def handout(view: View, reader: str) -> tuple[str, tuple[Section, ...]]:
     name, make = READERS[reader]
     warnings = [_said("warnings", "", [f"Warning: {said}"]) for said in view.comparison.warnings]
     about = _said("about", "", [" ".join((view.disclaimer, *view.attribution))])
-    if unrelated(view.comparison):
+    if view.comparison.unrelated:
         return f"{name}: {view.new.facts.title}", (*warnings, _said("verdict", "", [view.verdict]), about)
     said = [each for each in make(view) if each.notes or each.rows]
     return f"{name}: {view.new.facts.title}", (*warnings, _from_when(view), *said, about)
