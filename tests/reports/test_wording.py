@@ -83,7 +83,7 @@ def test_a_cut_that_leaves_a_gap_may_be_a_slip(before: str, cut: str, after: str
         category=Category.ADDITIONAL_SUPPORT,
         significance=Significance.LOW,
     )
-    assert change_view(change, made.plain(), NAMES, "").support == support
+    assert change_view(change, made.plain(), NAMES, "", "").support == support
 
 
 def test_text_without_a_number_is_placed_by_what_it_is_near() -> None:

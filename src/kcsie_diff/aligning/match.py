@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kcsie_diff.aligning.coverage import cover, find_warnings, out_of_scope, uncovered_sections
+from kcsie_diff.aligning.coverage import are_unrelated, cover, find_warnings, out_of_scope, uncovered_sections
 from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
 from kcsie_diff.aligning.in_place import (
     fill_gap,
@@ -47,7 +47,8 @@ class Matching:
 
     `matches` are in the order of the new edition; what was removed comes where its old neighbours went. Every content
     node of both editions is in exactly one match, or its key is in `left_out_old` or `left_out_new`: those are the
-    nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict.
+    nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict; `unrelated`
+    says that the files are no two editions of one text.
     """
 
     matches: tuple[Match, ...]
@@ -55,6 +56,7 @@ class Matching:
     left_out_old: frozenset[str] = frozenset()
     left_out_new: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
+    unrelated: bool = False
 
 
 def match(old: Edition, new: Edition) -> Matching:
@@ -85,6 +87,7 @@ def match(old: Edition, new: Edition) -> Matching:
         keys_old,
         keys_new,
         tuple(find_warnings(old, new, coverages)),
+        are_unrelated(coverages),
     )
 
 

@@ -40,5 +40,6 @@ def find_differences(old: Edition, new: Edition, matching: Matching) -> Alignmen
         retargeted_references=find_retargeted_references(differences, editions),
         noise=tuple(sorted((+noise).items())),
         warnings=matching.warnings,
+        unrelated=matching.unrelated,
         self_descriptions=editions.self_descriptions,
     )

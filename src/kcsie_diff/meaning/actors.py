@@ -175,13 +175,14 @@ def _readers(facts: Facts) -> tuple[str, ...]:
 _ORDER = re.compile(
     r"(?P<joint>(?:In addition|Additionally|However|Therefore|As such|Instead|Equally|Similarly|Furthermore), )?"
     r"(?P<condition>(?:Where|When|If|Before|After|As soon as|Once|Until) [^:;]{3,240}?, )?"
-    r"(?P<subject>[^,:;()]{2,120}?) (?:must|should)(?: (?P<negative>not|never))? (?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
+    r"(?P<subject>[^,:;()]{2,120}?) (?:must|should)(?: (?P<negative>not|never))? (?:then )?"
+    r"(?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
     re.DOTALL,
 )
 # The same inside a sentence about a document: "guidance which sets out how schools must work with …".
 _SET_OUT = re.compile(
     r"[^:;]*?\b(?:sets? out|explains?|describes?) how (?P<subject>[^,:;()]{2,60}?) (?:must|should)"
-    r"(?: (?P<negative>not|never))? (?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
+    r"(?: (?P<negative>not|never))? (?:then )?(?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
     re.DOTALL,
 )
 # A second duty word of the same subject: "must take the register, and must find out why".
@@ -204,7 +205,9 @@ def find_actions(changes: Sequence[Change], lexicon: Lexicon) -> tuple[Action, .
         for duty in change.duties:
             if duty.effect is not DutyEffect.NONE:
                 order = find_order(duty, lexicon)
-                action = Action(change.id, duty.effect, order or duty.sentence, order is None, duty.actor)
+                text = order or duty.sentence
+                text += " …" if text.endswith(":") else ""
+                action = Action(change.id, duty.effect, text, order is None, duty.actor)
                 found.setdefault((duty.sentence, duty.effect), action)
     return tuple(found.values())
 

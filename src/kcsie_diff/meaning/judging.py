@@ -90,6 +90,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
         organisations=list_organisations(context, changes),
         parts=list_parts(alignment, changes, successors),
         warnings=alignment.warnings,
+        unrelated=alignment.unrelated,
         review_unused=unused,
         settings=tuple(
             (name, path.name) for name, path in (("rules", options.rules), ("review", options.review)) if path

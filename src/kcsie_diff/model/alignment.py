@@ -113,6 +113,7 @@ class Alignment:
     pairs whose words are the same, noise apart. `concordance` rows and retargeted references hold indices of
     differences as text where the contract has ids, which are given later. `noise` counts how often each rule made a
     difference vanish. `self_descriptions` are those of the old and the new edition.
+    `unrelated`: the files are no two editions of one text.
     """
 
     old: Edition
@@ -126,6 +127,7 @@ class Alignment:
     retargeted_references: tuple[RetargetedReference, ...] = ()
     noise: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    unrelated: bool = False
     self_descriptions: tuple[SelfDescription, SelfDescription] = (SelfDescription(), SelfDescription())
 
 

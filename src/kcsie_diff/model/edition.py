@@ -122,11 +122,20 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a file that its reader should know. `code` has a heading in docs/messages.md."""
+    """Something about a file that its reader should know. `code` has a heading in docs/messages.md.
+
+    `cure` is a sentence with a command, for whoever works in a shell.
+    """
 
     code: str
     message: str
     page: int | None = None
+    cure: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The message and its cure."""
+        return f"{self.message} {self.cure}".rstrip()
 
 
 @dataclass(frozen=True)

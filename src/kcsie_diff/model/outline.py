@@ -164,7 +164,7 @@ def outline_json(edition: Edition, pages: tuple[int, int] | None = None) -> str:
         "licence": edition.licence,
         "publisher": edition.publisher,
         "problems": [
-            {"code": problem.code, "message": problem.message, "page": problem.page} for problem in edition.problems
+            {"code": problem.code, "message": problem.in_full, "page": problem.page} for problem in edition.problems
         ],
         "nodes": [_node(node) for node in shown],
     }

@@ -146,19 +146,18 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
         message = f"{_pages(scanned)} with a picture and no text. Words in a picture are not read: compare it by eye."
-        if len(scanned) > PICTURES * len(pages):
-            message += f" To read a scanned page, run: {command}"
-        yield Problem("scanned-pages", message, scanned[0])
+        cure = f"To read a scanned page, run: {command}" if len(scanned) > PICTURES * len(pages) else ""
+        yield Problem("scanned-pages", message, scanned[0], cure)
     unmapped = [page.number for page in pages if _lacks_letters(page)]
     if unmapped:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         share = "most letters without a Unicode value" if _mostly_lacks_letters(pages) else "words that cannot be read"
         message = (
             f"{_pages(unmapped)} with {share}: a font does not say which letters it shows. Each such "
-            f"letter stands as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new. "
-            f'To read it, run: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
+            f"letter stands as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new."
         )
-        yield Problem("unmapped-text", message, unmapped[0])
+        cure = f'To read it, run: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
+        yield Problem("unmapped-text", message, unmapped[0], cure)
     cropped = [page.number for page in pages if _has_cropped(page)]
     if cropped:
         yield Problem("cropped-text", f"{_pages(cropped)} with text outside the visible page.", cropped[0])

@@ -1,41 +1,46 @@
 """The answer that a report gives first: whether it is in force, what must be done, what went, what did not change.
 
-Input: a comparison and the views of its changes. Output: an `Answer`; every format prints it before any count. For
-somebody who has not opened the report, a change is a line or two: was and now, what is asked, and where.
+Input: a comparison and the views of its changes. Output: an `Answer`; every format prints it before any count.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from kcsie_diff.model.comparison import (
     Action,
     Category,
     ChangeKind,
     Comparison,
+    Duty,
     DutyEffect,
     EditionFacts,
-    Segment,
     SegmentOp,
     Significance,
     Theme,
 )
-from kcsie_diff.reports.english import CATEGORIES, UNHEADED, as_written, count, listed, sentence, shortened
-from kcsie_diff.reports.excerpts import clipped, excerpt
-from kcsie_diff.reports.head_and_foot import unrelated
-from kcsie_diff.reports.sections import Remark
+from kcsie_diff.reports.english import (
+    UNHEADED,
+    as_written,
+    count,
+    joined,
+    listed,
+    sentence,
+    shortened,
+)
+from kcsie_diff.reports.excerpts import excerpt
 from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 
-_MOST_NUMBERS = 6
+_MOST_NUMBERS, _MOST_PARTS = 6, 4
+_HAPPENED = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.MOVED: "moved"}
 _POINT_CONTEXT = 4  # words kept around what changed
 _NOT_A_PART = (UNHEADED, "Contents")
 
 
 def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     """Return what the first screen says."""
-    if unrelated(comparison):
+    if comparison.unrelated:
         return Answer(standing(comparison.new), in_force(comparison.new), (), (), (), (), (), ())
     by_id = {view.anchor: view for view in changes}
     themes = tuple(_theme(theme, comparison, by_id) for theme in comparison.themes)
@@ -106,7 +111,7 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         points=tuple(points),
         asks=_asks(theme),
         changes=views,
-        subject=_subject(theme) if theme.kind in ("heading", "repeated") else title,
+        subject=_subject(theme) if theme.kind in ("heading", "repeated", "effect") else title,
         kind=theme.kind,
     )
 
@@ -137,7 +142,10 @@ def _title(theme: Theme, views: Sequence[ChangeView]) -> str:
         case "term":
             return sentence(f"“{new}” replaces “{old}” in {count(len(views), 'place')}")
         case "name":
-            return f"“{new}” replaces “{old}” and similar names"
+            names = _quoted(new)
+            return f"{listed(names)} {'replaces' if len(names) == 1 else 'replace'} “{old}” and similar names"
+        case "effect":
+            return _effect_title(theme, views)
         case "resources":
             return "Links, resources and sources of help"
         case "notices":
@@ -146,13 +154,28 @@ def _title(theme: Theme, views: Sequence[ChangeView]) -> str:
             return f"{_subject(theme)}: {listed(tuple(_effects(views, repeated=theme.kind == 'repeated'))[:3])}"
 
 
+def _quoted(names: str) -> list[str]:
+    return [f"“{each}”" for each in names.split("; ")]
+
+
+def _effect_title(theme: Theme, views: Sequence[ChangeView]) -> str:
+    """What happened in many places: "4 new legal duties", "“should” became “must” (in 7 places)"."""
+    own = [duty for view in views for duty in view.change.duties if duty.effect is view.change.duty]
+    said = sentence(listed(tuple(_duties_told(own))[:4]))
+    if said:
+        return f"{said} (in {count(len(views), 'place')})" if said[0] == "“" else said.replace(" removed and ", " and ")
+    if theme.subject == "Definitions":
+        return count(len(views), "definition changed", "definitions changed")
+    return f"{theme.subject}: {count(len(views), 'change')}"
+
+
 def _asks(theme: Theme) -> str:
     old, _, new = theme.subject.partition(" → ")
     match theme.kind:
         case "term":
             return f"Search your own documents for “{old}” and use “{new}”."
         case "name":
-            return f"Use “{new}” in place of “{old}” and similar names."
+            return f"Use {joined(_quoted(new), 'or')} in place of “{old}” and similar names."
         case "resources":
             return "Check where you use or pass on these links and resources."
         case "notices":
@@ -167,20 +190,14 @@ def _subject(theme: Theme) -> str:
 
 def _effects(views: Sequence[ChangeView], *, repeated: bool) -> Iterator[str]:
     """What happened in a theme, the gravest first: "now statutory guidance", "5 new expectations", "1 rewording"."""
-    duties = [duty for view in views for duty in view.change.duties]
     if any(_became_statutory(view) for view in views):
         yield "now statutory guidance" if repeated else "a document is now statutory"
-    for effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED):
-        own = dict.fromkeys((duty.old, duty.new) for duty in duties if duty.effect is effect and duty.old and duty.new)
-        yield from (f"“{old}” became “{new}”" for old, new in own)
-    for effect, word in ((DutyEffect.NEW, "new"), (DutyEffect.REMOVED, "removed")):
-        forces = Counter(_duty_word(duty.new or duty.old) for duty in duties if duty.effect is effect)
-        for noun in ("legal duty", "expectation"):
-            if forces[noun]:
-                number = count(forces[noun], noun, "legal duties" if noun == "legal duty" else None)
-                yield number.replace(" ", " new ", 1) if word == "new" else f"{number} removed"
+    yield from _duties_told([duty for view in views for duty in view.change.duties])
     rest = [view for view in views if not view.change.duties and not _became_statutory(view)]
     defined = sum(any(reason.rule == "definition-changed" for reason in view.change.reasons) for view in rest)
+    if len(rest) == len(views) and not defined:
+        yield from _passages_told(views)
+        return
     help_ = [view for view in rest if view.change.category is Category.ADDITIONAL_SUPPORT]
     added = sum(view.change.kind is ChangeKind.ADDED for view in help_)
     if defined:
@@ -188,7 +205,27 @@ def _effects(views: Sequence[ChangeView], *, repeated: bool) -> Iterator[str]:
     if added:
         yield count(added, "new resource")
     if other := len(rest) - defined - added:
-        yield count(other, "other change" if other < len(views) else "change")
+        yield count(other, "other change")
+
+
+def _passages_told(views: Sequence[ChangeView]) -> Iterator[str]:
+    """What happened to passages where nothing graver did: "7 passages reworded", "2 added"."""
+    kinds = Counter(_HAPPENED.get(view.change.kind, "reworded") for view in views)
+    for n, happened in enumerate(each for each in ("reworded", "added", "removed", "moved") if kinds[each]):
+        yield f"{count(kinds[happened], 'passage')} {happened}" if n == 0 else f"{kinds[happened]:,} {happened}"
+
+
+def _duties_told(duties: Sequence[Duty]) -> Iterator[str]:
+    """What happened to duties, the gravest first: "“should” became “must”", "5 new expectations"."""
+    for effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED):
+        own = dict.fromkeys((duty.old, duty.new) for duty in duties if duty.effect is effect and duty.old and duty.new)
+        yield from (f"“{old}” became “{new}”" for old, new in own)
+    for effect, word in ((DutyEffect.NEW, "new"), (DutyEffect.REMOVED, "removed")):
+        forces = Counter(_duty_word(duty.new or duty.old) for duty in duties if duty.effect is effect)
+        for noun, many in (("legal duty", "legal duties"), ("expectation", "expectations")):
+            if forces[noun]:
+                number = count(forces[noun], noun, many)
+                yield number.replace(" ", " new ", 1) if word == "new" else f"{number} removed"
 
 
 def _duty_word(word: str | None) -> str:
@@ -203,11 +240,19 @@ def _became_statutory(view: ChangeView) -> bool:
 
 
 def _point(action: Action, by_id: dict[str, ChangeView]) -> Point:
-    gone = action.effect is DutyEffect.REMOVED
-    lead = "No longer expected" if gone else "Weaker now" if action.effect is DutyEffect.WEAKENED else ""
-    return Point(
-        by_id[action.change], lead, f"“{action.text}”" if action.quoted else action.text, (), action.actor or ""
-    )
+    view = by_id[action.change]
+    text = f"“{action.text}”" if action.quoted else action.text
+    return Point(view, _lead(action, view.change.duties), text, (), action.actor or "")
+
+
+def _lead(action: Action, duties: Sequence[Duty]) -> str:
+    """What became of a duty that is not new: "No longer required" for a must, "No longer expected" for a should."""
+    if action.effect is DutyEffect.WEAKENED:
+        return "Weaker now"
+    if action.effect is not DutyEffect.REMOVED:
+        return ""
+    words = {_duty_word(duty.old) for duty in duties if duty.effect is action.effect}
+    return "No longer required" if words == {"legal duty"} else "No longer expected"
 
 
 def paragraphs(views: Iterable[ChangeView]) -> str:
@@ -221,8 +266,13 @@ def paragraphs(views: Iterable[ChangeView]) -> str:
         if number is not None:
             (newer if view.change.new else older).setdefault(number)
         elif shown.node != "heading":
-            parts.setdefault(_short(view.path[0]) if view.path else UNHEADED)
-    return sentence("; ".join([*_numbered("paragraph", newer), *_numbered("older paragraph", older), *parts]))
+            parts.setdefault(_short(view.part_title))
+    named = (
+        list(parts)
+        if len(parts) <= _MOST_PARTS
+        else [*list(parts)[: _MOST_PARTS - 1], f"{len(parts) - _MOST_PARTS + 1} other parts"]
+    )
+    return sentence("; ".join([*_numbered("paragraph", newer), *_numbered("older paragraph", older), *named]))
 
 
 def _numbered(noun: str, numbers: Iterable[str]) -> Iterator[str]:
@@ -266,95 +316,3 @@ def _short(title: str) -> str:
     """The name of a part without its subject: "Part one" for "Part one: Safeguarding information for all staff"."""
     head = title.partition(":")[0]
     return head if len(head) < len(title) and len(head.split()) <= 3 else shortened(title, 60)
-
-
-_CONTEXT, _ORDER_CONTEXT = 6, 3  # words around what changed
-_MOST_WORDS = 60  # of a passage
-
-
-# ---- the order of importance ----
-
-
-def gravest(views: Iterable[ChangeView]) -> list[ChangeView]:
-    """Return changes in the order of their importance."""
-    categories = list(CATEGORIES)
-    return sorted(views, key=lambda each: (each.rank, categories.index(each.change.category)))
-
-
-def gravest_points(points: Iterable[Point]) -> list[Point]:
-    """Return the points of a theme in the order of their importance."""
-    return sorted(points, key=lambda each: each.view.rank)
-
-
-# ---- places, themes and points ----
-
-
-def inside_a_sentence(where: str) -> str:
-    """Return a place as it is written inside a sentence: "paragraph 101; Annex B"."""
-    return re.sub(r"^(?:Paragraph|Older|Heading|Text|Footnote|Note)", lambda match: match.group().lower(), where)
-
-
-def theme_line(theme: ThemeView) -> str:
-    """Return the title of a theme and its paragraphs."""
-    return f"{theme.title} ({inside_a_sentence(theme.where)})" if theme.where else theme.title
-
-
-def theme_line_in_short(theme: ThemeView) -> str:
-    """Return what a theme is about, without what happened to it, and its paragraphs."""
-    return (
-        theme_line(theme) if theme.kind in ("name", "term") else f"{theme.subject} ({inside_a_sentence(theme.where)})"
-    )
-
-
-def more_changes(views: Sequence[ChangeView]) -> Iterator[str]:
-    """Say where the changes are that there is no room for."""
-    if views:
-        yield f"And {count(len(views), 'more change')}: {inside_a_sentence(paragraphs(views))}."
-
-
-def point_line(point: Point) -> str:
-    """Return what a point asks, and what became of it where it is not new."""
-    words = point.text or was_and_now(point.view)
-    return f"{point.lead}: {words}" if point.lead else words
-
-
-# ---- words ----
-
-
-def was_and_now(view: ChangeView, most: int = _MOST_WORDS, between: str = " ") -> str:
-    """Return what changed in a passage, as was and now, each of at most so many words."""
-    old, new = (_side(view, op, most) for op in (SegmentOp.CUT, SegmentOp.ADD))
-    if view.blocks:
-        return f"{'New' if view.change.new else 'Removed'}: “{new or old}”"
-    return f"Was: “{old}”{between}Now: “{new}”"
-
-
-def _side(view: ChangeView, side: SegmentOp, most: int = _MOST_WORDS) -> str:
-    """The words of one side around what changed, a long passage cut at the end of a word."""
-    other = SegmentOp.ADD if side is SegmentOp.CUT else SegmentOp.CUT
-    own = [each for each in excerpt(view.change.segments, context=_CONTEXT, most=most) if each.op is not other]
-    return _spelled(clipped(own, most))
-
-
-def _spelled(segments: Iterable[Segment]) -> str:
-    """The words of segments, without the space that a cut word leaves before a comma."""
-    words = " ".join("".join(each.text for each in segments).split())
-    return re.sub(r" (?=[,.;:?!’])", "", words)
-
-
-def change_note(view: ChangeView) -> Remark:
-    """Return a change as a note of a section: its place, then was and now."""
-    return Remark(f"{view.title}.", was_and_now(view), (view,))
-
-
-def order_of(point: Point) -> str:
-    """Return what a point asks: the order or the quoted sentence, or to use the words of a new definition."""
-    if point.text:
-        return point_line(point)
-    if not point.view.change.new:
-        return f"No longer said: “{_side(point.view, SegmentOp.CUT)}”"
-    kept = [each for each in point.view.change.segments if each.op is not SegmentOp.CUT]
-    joined = [
-        Segment(op, "".join(each.text for each in group)) for op, group in groupby(kept, key=lambda each: each.op)
-    ]
-    return f"Use the new wording: “{_spelled(excerpt(joined, context=_ORDER_CONTEXT))}”"

@@ -106,8 +106,10 @@ def _edition(facts: EditionFacts, name: str) -> EditionView:
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
     parts = _parts(comparison, names)
     anchors = _anchors(parts)
-    holder = {identity: anchor for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes}
-    changes = tuple(change_view(change, comparison, names, holder[change.id]) for change in comparison.changes)
+    holder = {
+        identity: (anchor, part.title) for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes
+    }
+    changes = tuple(change_view(change, comparison, names, *holder[change.id]) for change in comparison.changes)
     return changes, tuple(
         _part(part, anchor, [view for view in changes if view.part == anchor])
         for part, anchor in zip(parts, anchors, strict=True)

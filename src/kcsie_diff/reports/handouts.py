@@ -12,24 +12,22 @@ from textwrap import wrap
 from types import MappingProxyType
 
 from kcsie_diff.model.comparison import DutyEffect, Review, Significance
-from kcsie_diff.reports.answer import (
+from kcsie_diff.reports.answer import paragraphs, without_parts
+from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
+from kcsie_diff.reports.sections import Remark, Section
+from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
+from kcsie_diff.reports.was_and_now import (
     change_note,
     gravest,
     gravest_points,
     inside_a_sentence,
     more_changes,
     order_of,
-    paragraphs,
     point_line,
     theme_line,
     theme_line_in_short,
     was_and_now,
-    without_parts,
 )
-from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
-from kcsie_diff.reports.head_and_foot import unrelated
-from kcsie_diff.reports.sections import Remark, Section
-from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
 
 _MOST_FOR_STAFF, _MOST_FOR_GOVERNORS, _MOST_QUESTIONS = 3, 5, 4
 _MOST_POINTS, _MOST_LINES = 6, 6  # of a theme in a bulletin, and changes of the parts for all staff
@@ -51,7 +49,7 @@ def handout(view: View, reader: str) -> tuple[str, tuple[Section, ...]]:
     name, make = READERS[reader]
     warnings = [_said("warnings", "", [f"Warning: {said}"]) for said in view.comparison.warnings]
     about = _said("about", "", [" ".join((view.disclaimer, *view.attribution))])
-    if unrelated(view.comparison):
+    if view.comparison.unrelated:
         return f"{name}: {view.new.facts.title}", (*warnings, _said("verdict", "", [view.verdict]), about)
     said = [each for each in make(view) if each.notes or each.rows]
     return f"{name}: {view.new.facts.title}", (*warnings, _from_when(view), *said, about)
@@ -88,9 +86,9 @@ def _for_staff(view: View) -> Iterator[Section]:
 
 
 def _theme_note(theme: ThemeView) -> Remark:
-    """A theme: its title, where it is, and the first thing that it asks."""
-    asks = f" {point_line(theme.points[0])}" if theme.points else ""
-    return Remark(f"{theme_line(theme)}.", asks.strip(), theme.changes)
+    """A theme: its title, where it is, and the first thing that it asks, else what it is on."""
+    on = f"On: {'; '.join(theme.headings)}." if theme.headings else ""
+    return Remark(f"{theme_line(theme)}.", point_line(theme.points[0]) if theme.points else on, theme.changes)
 
 
 # ---- governors ----
@@ -176,7 +174,7 @@ def _question(theme: ThemeView) -> str:
         return f"How do we make sure that we {order}? ({short.view.title})"
     if theme.kind in ("name", "term"):
         return f"Which of our policies and forms use an old name? {theme.asks}"
-    if theme.asks or any(each.lead for each in theme.points):
+    if theme.asks or theme.kind == "effect" or any(each.lead for each in theme.points):
         return ""
     return f"What have we done about “{theme.subject}”?"
 

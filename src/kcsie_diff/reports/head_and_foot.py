@@ -60,14 +60,9 @@ def issued(facts: EditionFacts) -> date | None:
     return day_of(facts.date or "") or day_of(facts.in_force or "")
 
 
-def unrelated(comparison: Comparison) -> bool:
-    """Whether the files are no two editions of one text: then their differences are no findings."""
-    return any("almost nothing in common" in warning for warning in comparison.warnings)
-
-
 def verdict(comparison: Comparison) -> str:
     """Return the whole comparison in one sentence."""
-    if unrelated(comparison):
+    if comparison.unrelated:
         return "These are not two editions of one text, so their differences are not counted as findings."
     substance = [change for change in comparison.changes if change.category is not Category.EDITORIAL]
     if not comparison.changes:
@@ -96,7 +91,7 @@ def _by_category(comparison: Comparison) -> str:
 
 def details(comparison: Comparison) -> tuple[str, ...]:
     """Return the sentences under the verdict: duties, the publisher's table, what is folded, scope, new numbers."""
-    if unrelated(comparison):
+    if comparison.unrelated:
         return ()
     return tuple(
         said

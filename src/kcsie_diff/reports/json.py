@@ -49,7 +49,10 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "parts": _rows(comparison.parts),
         "themes": _rows(comparison.themes),
         "actions": _rows(comparison.actions),
-        "problems": [{"side": side} | asdict(problem) for side, problem in comparison.problems],
+        "problems": [
+            {"side": side, "code": one.code, "message": one.in_full, "page": one.page}
+            for side, one in comparison.problems
+        ],
         "review_unused": list(comparison.review_unused),
         "settings": dict(comparison.settings),
     }

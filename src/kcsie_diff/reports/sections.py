@@ -4,13 +4,12 @@ Markdown, text, Word, the workbook and the web page print them; the web page has
 paragraph numbers.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
 from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
-from kcsie_diff.reports.head_and_foot import scope, unrelated
+from kcsie_diff.reports.head_and_foot import scope
 from kcsie_diff.reports.view import ChangeView, EditionView, View
 from kcsie_diff.reports.wording import page_span
 
@@ -18,8 +17,6 @@ Cell = str | tuple[ChangeView, ...]
 """Words, or the changes that a row is about: a writer says how it names them."""
 
 NOTHING = "–"
-# How to have letters recognised, which is told on the command line and in docs/messages.md.
-_COMMAND = re.compile(r" To read [^:]*, run: .*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def counts(view: View) -> Section:
     """Return the table of counts, which is before the changes; it has no rows for files that are no two editions."""
     rows = tuple(
         (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
-        for row in (() if unrelated(view.comparison) else (*view.counts, view.count_total))
+        for row in (() if view.comparison.unrelated else (*view.counts, view.count_total))
     )
     return Section("counts", "Changes by category", "Counts", (), ("Category", "High", "Medium", "Low", "All"), rows)
 
@@ -222,4 +219,4 @@ def _problems(view: View) -> Section:
 def _problem(view: View) -> Iterator[tuple[Cell, ...]]:
     edition: EditionView
     for edition, problem in view.problems:
-        yield edition.name, str(problem.page or NOTHING), _COMMAND.sub("", problem.message), problem.code
+        yield edition.name, str(problem.page or NOTHING), problem.message, problem.code

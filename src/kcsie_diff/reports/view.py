@@ -67,6 +67,7 @@ class ChangeView:
     path: tuple[str, ...]
     path_before: tuple[str, ...] | None
     part: str
+    part_title: str
     category: str
     kind: str
     significance: str

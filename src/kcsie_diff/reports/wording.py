@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kcsie_diff.language.dates import years_in
+from kcsie_diff.language.notices import is_notice
 from kcsie_diff.model.comparison import (
     Category,
     Change,
@@ -146,11 +147,14 @@ _SUPPORT = {
 # What wants a noun after it: an article or a preposition, or a verb in -ing that begins the passage.
 _OPEN_END = re.compile(r"(?:\b(?:the|an?|of|to|for|with|by|in|on|at|from)|^\w+ing)\s*$", re.I)
 _DANGLING = re.compile(r"\s*(?:and|or)\s+(?!\w+ing\b)\w", re.I)
+_CORRECTION = 3  # words of each stretch that a correction cuts or adds
 _LONG_QUOTE = 8
 """Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
 
 
-def change_view(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
+def change_view(
+    change: Change, comparison: Comparison, names: tuple[str, str], part: str, part_title: str
+) -> ChangeView:
     """Return the view of a change. `names` are the short names of the editions, `part` the anchor of its part."""
     path = change.section_path
     new_text = spelled(change.segments, SegmentOp.ADD) if change.new else ""
@@ -163,6 +167,7 @@ def change_view(change: Change, comparison: Comparison, names: tuple[str, str], 
         path=path,
         path_before=_path_before(change),
         part=part,
+        part_title=part_title,
         category=english.CATEGORIES[change.category],
         kind=change_kind(change),
         significance=english.SIGNIFICANCES[change.significance],
@@ -231,13 +236,13 @@ def _support(change: Change) -> str:
     if change.category is not Category.ADDITIONAL_SUPPORT:
         return ""
     rules = {reason.rule for reason in change.reasons}
-    seen = " ".join(reason.text for reason in change.reasons)
-    if "publish" in seen and "signpost" in rules and "expect" in seen:
-        return "Notice about coming guidance"
+    changed = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
+    if is_notice(" ".join(changed)):
+        return "Notice about guidance"
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         what = "link or resource" if rules & {"signpost", "resource-listed", "resource-named"} else "background"
         return f"New {what}" if change.kind is ChangeKind.ADDED else f"{what.capitalize()} removed"
-    if change.significance is Significance.LOW:
+    if change.significance is Significance.LOW and all(len(text.split()) <= _CORRECTION for text in changed):
         return "Perhaps a slip in the newer edition" if _leaves_a_gap(change.segments) else "Correction"
     return _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")
 
