@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from kcsie_diff.language.addresses import NUMBERS, on_same_host
 from kcsie_diff.language.dates import DATE_PATTERN, is_year, years_in
 from kcsie_diff.language.tokens import word_keys
-from kcsie_diff.language.vocabulary import are_opposite
+from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, are_opposite
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.rules.changed_spans import ON_SPANS, SpanRule
@@ -28,13 +28,6 @@ _CALLED_NUMBER = re.compile(r"\b(?:isbn|ref|reference)(?: (?:number|no))?[ .:\d-
 _PLACE = re.compile(
     r"\b(?:pages?|pp?|para(?:graph)?s?|part|annex|section|chapter|footnote)\b\.?(?:[\s,&–-]|\d|and|to)*$"
 )
-# Words of which one alone makes a kept sentence say something else.
-# fmt: off
-_MODALS_AND_DENIALS = frozenset({
-    "can", "cannot", "could", "may", "might", "must", "never", "no", "not", "shall", "should", "unless", "will",
-    "without", "would",
-})
-# fmt: on
 # So many words at most stand on either side of a swap that leaves the rest of a sentence as it was.
 _FEW_WORDS = 2
 # How much of the words that a rule saw is given as its reason, in characters.
@@ -89,7 +82,7 @@ def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
     figures = [word for word in (*cut, *added) if word[0].isdigit() and not is_year(word)]
     figure = bool(cut and added and figures) and _in_publishers_table(facts) and not _PLACE.search(span.before)
     reversed_ = are_opposite(" ".join(cut), " ".join(added))
-    return reversed_ or not _MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people) or figure
+    return reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people) or figure
 
 
 # ---- rules on the passage as a whole ----
