@@ -12,24 +12,23 @@ from textwrap import wrap
 from types import MappingProxyType
 
 from kcsie_diff.model.comparison import DutyEffect, Review, Significance
-from kcsie_diff.reports.answer import (
+from kcsie_diff.reports.answer import paragraphs, without_parts
+from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
+from kcsie_diff.reports.head_and_foot import unrelated
+from kcsie_diff.reports.sections import Remark, Section
+from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
+from kcsie_diff.reports.was_and_now import (
     change_note,
     gravest,
     gravest_points,
     inside_a_sentence,
     more_changes,
     order_of,
-    paragraphs,
     point_line,
     theme_line,
     theme_line_in_short,
     was_and_now,
-    without_parts,
 )
-from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
-from kcsie_diff.reports.head_and_foot import unrelated
-from kcsie_diff.reports.sections import Remark, Section
-from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
 
 _MOST_FOR_STAFF, _MOST_FOR_GOVERNORS, _MOST_QUESTIONS = 3, 5, 4
 _MOST_POINTS, _MOST_LINES = 6, 6  # of a theme in a bulletin, and changes of the parts for all staff

@@ -14,13 +14,13 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from kcsie_diff.reports.answer import gravest
 from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
 from kcsie_diff.reports.handouts import action_sheet
 from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
 from kcsie_diff.reports.view import View
+from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.safe_text import defuse, visible
 
 LONGEST_CELL = 32_767

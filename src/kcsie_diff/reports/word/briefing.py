@@ -7,7 +7,6 @@ of the template, which a user can replace.
 from collections.abc import Iterator, Sequence
 
 from kcsie_diff.model.comparison import Category, Segment, SegmentOp
-from kcsie_diff.reports.answer import gravest
 from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, MENTIONS, count, link
 from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped
 from kcsie_diff.reports.handouts import action_sheet, answer_sections, handout
@@ -15,6 +14,7 @@ from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.sections import NOTHING, Remark, Section, counts, editions, sections
 from kcsie_diff.reports.sections import Cell as SectionCell
 from kcsie_diff.reports.view import ChangeView, View
+from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.reports.word.body import Cell, InternalLink, Pages, Piece, Styled
 
 _SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}

@@ -1,0 +1,104 @@
+"""Printed lines that a structure tree calls table rows: joined where no rule of the page parts them.
+
+Real trees, above all those that a program guessed from a finished page, make a row of every line of a table. The rules
+or the wider gaps between other rows, and sentences that run on in the same columns, show which rows it has.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kcsie_diff.language.sentences import ends_clause
+from kcsie_diff.language.vocabulary import STOP_WORDS
+from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
+from kcsie_diff.reading.page_model import Page, PageBlock
+
+WIDE = 1.25
+"""Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""
+
+PrintedRow = Mapping[int, list[int]]
+"""The places of a row's blocks among the blocks of the page, by column."""
+
+
+def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
+    """The blocks of a page, the cells of rows that go on in the next line joined.
+
+    Matches rows that are close and without a rule between them, in a table that parts others than its head and first
+    row so, where every cell of the lower row goes on with a sentence. Must not match rows of single words, or a table
+    with a rule under its head alone.
+    """
+    tables: dict[str, dict[int, dict[int, list[int]]]] = {}
+    for place, block in enumerate(found):
+        if block.cell is not None:
+            row = tables.setdefault(block.cell.table, {}).setdefault(block.cell.row, {})
+            row.setdefault(block.cell.column, []).append(place)
+    made, gone = list(found), set[int]()
+    bars: list[Bar] | None = None
+    for rows in tables.values():
+        pairs = [(rows[a], rows[b], a) for a, b in pairwise(sorted(rows))]
+        if not any(_goes_on(found, above, below) for above, below, _ in pairs):
+            continue
+        bars = horizontal_bars(page.strokes) if bars is None else bars
+        steps = [_step(found, above, below) for above, below, _ in pairs]
+        least = min((step for step in steps if step > 0), default=0.0)
+        parted = [
+            step > WIDE * least or _is_ruled_off(found, above, below, bars)
+            for step, (above, below, _) in zip(steps, pairs, strict=True)
+        ]
+        if any(rule and number > 0 for rule, (_, _, number) in zip(parted, pairs, strict=True)):
+            for rule, (above, below, _) in zip(parted, pairs, strict=True):
+                if not rule and _goes_on(made, above, below):
+                    gone |= _join(made, above, below)
+    return [block for place, block in enumerate(made) if place not in gone]
+
+
+def _goes_on(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> bool:
+    """Whether every cell of a row goes on with what stands above it, one of them in the middle of a phrase."""
+    seams = [(found[above[column][-1]], found[below[column][0]]) for column in below if column in above]
+    return (
+        len(seams) == len(below)
+        and all(_is_open(before, after) for before, after in seams)
+        and any(_within_phrase(before.text.split(), after.text.split()) for before, after in seams)
+    )
+
+
+def _is_open(before: PageBlock, after: PageBlock) -> bool:
+    return after.label is None and after.text.lstrip()[:1].islower() and not ends_clause(before.text)
+
+
+def _within_phrase(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether an article, a preposition or the like stands on one side of a line end."""
+    return bool(before and after) and (before[-1].lower() in STOP_WORDS or after[0] in STOP_WORDS)
+
+
+def _step(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> float:
+    """How far below the last line of a row the first line of the next one stands, in points."""
+    last = max(block.lines[-1].baseline for block in _blocks(found, above))
+    return min(block.lines[0].baseline for block in _blocks(found, below)) - last
+
+
+def _is_ruled_off(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow, bars: Sequence[Bar]) -> bool:
+    """Whether a rule stands between two rows."""
+    upper, lower = list(_blocks(found, above)), list(_blocks(found, below))
+    top, bottom = max(block.lines[-1].baseline for block in upper), min(block.lines[0].baseline for block in lower)
+    left, right = min(block.left for block in lower), max(block.right for block in lower)
+    return any(top < bar.at < bottom and bar.start < right and left < bar.end for bar in bars)
+
+
+def _blocks(found: Sequence[PageBlock], row: PrintedRow) -> Iterator[PageBlock]:
+    return (found[place] for places in row.values() for place in places)
+
+
+def _join(made: list[PageBlock], above: Mapping[int, list[int]], below: dict[int, list[int]]) -> set[int]:
+    """Add the lines of each cell of a row to the cell above, which then stands for both; the places that are free."""
+    gone: set[int] = set()
+    for column, places in below.items():
+        home = above[column][-1]
+        for place in places:
+            upper, lower = made[home], made[place]
+            made[home] = replace(upper, lines=upper.lines + lower.lines, owners=upper.owners | lower.owners)
+        gone.update(places)
+        places[:] = [home]
+    for column, places in above.items():
+        below.setdefault(column, places)
+    return gone
