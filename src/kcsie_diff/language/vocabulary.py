@@ -18,6 +18,14 @@ Schütze, "Introduction to Information Retrieval" (2008), section 2.2.2. Must no
 change: modal verbs ("can", "must") and negations ("not", "nor") are left out.
 """
 
+# fmt: off
+MODALS_AND_DENIALS = frozenset({
+    "can", "cannot", "could", "may", "might", "must", "never", "no", "not", "shall", "should", "unless", "will",
+    "without", "would",
+})
+# fmt: on
+"""Words of which one alone makes a sentence say something else: what it asks, allows or denies."""
+
 LIGHT_WORDS = frozenset({"a", "an", "and", "at", "for", "of", "or", "the", "to"})
 """Words that hold nothing in place: between two passages that share no more than these, they are alike by chance."""
 

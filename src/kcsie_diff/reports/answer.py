@@ -107,7 +107,6 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         where=paragraphs(views),
         headings=_headings(views) if theme.kind == "name" else (),
         audiences=without_parts(theme.audience),
-        dates=theme.dates,
         points=tuple(points),
         asks=_asks(theme),
         changes=views,

@@ -39,7 +39,6 @@ class FacingRow:
     the id of the change that it shows, and `first` says whether it is the first row to do so.
     """
 
-    kind: NodeKind
     old: TextColumn
     new: TextColumn
     depth: int = 0
@@ -87,7 +86,6 @@ class _Facing:
             unit = replace(unit, cells=_marked(unit.node, group, unit.end))
         mark = change is not None
         return FacingRow(
-            unit.node.kind,
             self._side(0, older, _words(unit, Op.INSERTED, mark=mark) if older else ()),
             self._side(1, newer, _words(unit, Op.DELETED, mark=mark) if newer else ()),
             unit.depth,

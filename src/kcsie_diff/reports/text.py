@@ -6,7 +6,7 @@ Cut words are between [- and -], added ones between {+ and +}; nothing in it act
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from kcsie_diff.model.comparison import Change, Comparison, Duty, SegmentOp
+from kcsie_diff.model.comparison import Change, Comparison, Duty, Explanation, SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import spelled
 from kcsie_diff.reports.handouts import answer_sections, handout
@@ -152,7 +152,7 @@ def _explained(change: Change) -> Iterator[str]:
     for duty in change.duties:
         yield _duty(duty)
     if change.explanation:
-        yield from _matched(change)
+        yield from _matched(change.explanation)
     yield f"Review key: {change.review_key}"
     if change.old:
         yield f"Older words: {spelled(change.segments, SegmentOp.CUT)}"
@@ -165,10 +165,7 @@ def _duty(duty: Duty) -> str:
     return f"Duty: {effect}{f' for {duty.actor}' if duty.actor else ''}, in “{duty.sentence}”"
 
 
-def _matched(change: Change) -> Iterator[str]:
-    how = change.explanation
-    if how is None:
-        return
+def _matched(how: Explanation) -> Iterator[str]:
     alike = f", {how.score:.0%} similar" if how.score is not None else ""
     yield f"Matched: {how.how}{alike}"
     for other in how.considered:

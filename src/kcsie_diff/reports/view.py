@@ -148,7 +148,6 @@ class ThemeView:
     where: str
     headings: tuple[str, ...]
     audiences: tuple[str, ...]
-    dates: tuple[str, ...]
     points: tuple[Point, ...]
     asks: str
     changes: tuple[ChangeView, ...]

@@ -12,7 +12,7 @@ from kcsie_diff.language.addresses import NUMBERS, on_same_host
 from kcsie_diff.language.dates import DATE_PATTERN, years_in
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.tokens import word_keys
-from kcsie_diff.language.vocabulary import are_opposite
+from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, are_opposite
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.rules.changed_spans import ON_SPANS, SpanRule
@@ -34,13 +34,6 @@ _FIGURES_BEFORE, _FIGURES_AFTER = re.compile(r"[\d\s-]+$"), re.compile(r"^[\d\s-
 _PLACE = re.compile(
     r"\b(?:pages?|pp?|para(?:graph)?s?|part|annex|section|chapter|footnote|figure|fig|table|chart|diagram|box|illustration)\b\.?(?:[\s,&–-]|\d|and|to)*$"
 )
-# Words of which one alone makes a kept sentence say something else.
-# fmt: off
-_MODALS_AND_DENIALS = frozenset({
-    "can", "cannot", "could", "may", "might", "must", "never", "no", "not", "shall", "should", "unless", "will",
-    "without", "would",
-})
-# fmt: on
 # Those whom guidance protects; no duty is theirs, so the lexicons do not list them.
 _PEOPLE_IN_CARE = frozenset(
     {
@@ -117,7 +110,7 @@ def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
         return False
     people = (_names_a_person(word_keys(text), facts) for text in (span.cut, span.added))
     reversed_ = are_opposite(" ".join(cut), " ".join(added))
-    return reversed_ or not _MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people)
+    return reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people)
 
 
 def _names_a_person(words: Sequence[str], facts: Facts) -> bool:

@@ -6,7 +6,6 @@ A unit begins at a label, a gap, a change of type or indent, or where the row be
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_sentence, introduces_list
@@ -32,12 +31,6 @@ class TextUnit:
         """The lines without the label."""
         first = self.label.rest if self.label else self.rows[0].line
         return (first, *(row.line for row in self.rows[1:]))
-
-    @cached_property
-    def words(self) -> str:
-        """The text with its label, footnote marks and hidden pieces left out."""
-        pieces = (piece for row in self.rows for piece in row.line.pieces if not piece.raised and not piece.hidden)
-        return " ".join(" ".join(piece.text for piece in pieces).split())
 
     @property
     def last(self) -> TextRow:

@@ -205,8 +205,7 @@ class Owned:
     """What owns a marked sequence. `unit` names the element that is the unit; `item` the list item around it, if any.
 
     `depth` counts the lists around an item, `cell` is its place in a table, `link` says that it carries a link.
-    `loose` content hangs in nothing that is a unit; what is `adrift` no parent leads to. `but_for_note` is what would
-    own a part of a note without that tag.
+    What is `adrift` no parent leads to. `but_for_note` is what would own a part of a note without that tag.
     """
 
     role: Role
@@ -218,7 +217,6 @@ class Owned:
     cell: Cell | None = None
     alt: str | None = None
     link: bool = False
-    loose: bool = False
     adrift: bool = False
     but_for_note: "Owned | None" = None
 
@@ -265,7 +263,7 @@ class Roles:
         item = element.within("LI")
         label = element.within("Lbl")
         cell = element.within("TD", "TH")
-        unit, role, loose = _unit(chain, notes=notes)
+        unit, role = _unit(chain, notes=notes)
         return Owned(
             role=role,
             unit=unit.name,
@@ -276,7 +274,6 @@ class Roles:
             cell=self._cell(cell) if cell and role is not Role.FOOTNOTE else None,
             alt=unit.alt if role is Role.FIGURE else None,
             link=any(holder.type == "Link" for holder in chain),
-            loose=loose,
             adrift=not element.rooted,
             but_for_note=self._describe(element, notes=False) if role is Role.FOOTNOTE else None,
         )
@@ -340,8 +337,8 @@ def _places(table: str, rows: Iterable[tuple[Element, ...]]) -> Iterator[tuple[E
         yield cell, Cell(table, row, column, columns, widths[row], cell.rows)
 
 
-def _unit(chain: tuple[Element, ...], *, notes: bool) -> tuple[Element, Role, bool]:
-    """The element that is the unit, its role, and whether the tree left it loose, outside anything that is a unit.
+def _unit(chain: tuple[Element, ...], *, notes: bool) -> tuple[Element, Role]:
+    """The element that is the unit, and its role.
 
     A note is one wherever it hangs, where `notes` count; then contents and headings, whatever paragraphs they hold;
     then the innermost of figure, paragraph, item and cell.
@@ -350,17 +347,17 @@ def _unit(chain: tuple[Element, ...], *, notes: bool) -> tuple[Element, Role, bo
     for types, role in named if notes else named[1:]:
         found = next((holder for holder in chain if holder.type in types), None)
         if found:
-            return found, role, False
+            return found, role
     for holder in chain:
         item = holder.within("LI")
         if holder.type == "Figure":
-            return holder, Role.FIGURE, False
+            return holder, Role.FIGURE
         if holder.type in PARAGRAPHS or (holder.type in ("LI", "LBody") and item):
             unit = holder if holder.type in PARAGRAPHS or item is None else item
-            return unit, Role.ITEM if item else Role.PARAGRAPH, False
+            return unit, Role.ITEM if item else Role.PARAGRAPH
         if holder.type in ("TD", "TH"):
-            return holder, Role.PARAGRAPH, False
-    return next((holder for holder in chain if holder.type not in INLINE), chain[-1]), Role.PARAGRAPH, True
+            return holder, Role.PARAGRAPH
+    return next((holder for holder in chain if holder.type not in INLINE), chain[-1]), Role.PARAGRAPH
 
 
 def _part(label: Element | None) -> ElementPart:
