@@ -16,7 +16,7 @@ from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kin
 from kcsie_diff.language.normalise import clean, letters
 from kcsie_diff.language.page_numbers import ends_in_page
 from kcsie_diff.model.edition import is_cover
-from kcsie_diff.reading.contents import entry_titles
+from kcsie_diff.reading.contents import TITLE, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.navigation import Bookmark
@@ -295,22 +295,21 @@ def _without_lists(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) 
 
 
 def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict[int, int]:
-    """The level of each heading, 1 to 6: what a tag or bookmark says, else that of its look or of its number."""
+    """The level of each heading, 1 to 6: by tag or bookmark, else by look or number; titles of contents hold none."""
     stated: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     letters_of: Counter[Look] = Counter()
-    for n, accepted in found.items():
+    own = {n: one for n, one in found.items() if one.level or not TITLE.match(clean(blocks[n].text))}
+    for n, accepted in own.items():
         letters_of[look(blocks[n])] += len(blocks[n].text)
         if accepted.level is not None:
             stated[look(blocks[n])][accepted.level] += len(blocks[n].text)
     by_look: dict[Look, int] = {}
-    held: Look | None = None
     for key in sorted(letters_of, key=lambda one: (-one[0], not one[1], one[2])):
         if stated[key].total() > STATED * letters_of[key]:
             by_look[key] = stated[key].most_common(1)[0][0]
         else:
-            by_look[key] = 1 if held is None else min(6, by_look[held] + 1)
-        held = key
-    return _by_number(blocks, {n: accepted.level or by_look[look(blocks[n])] for n, accepted in found.items()})
+            by_look[key] = min(6, 1 + next(reversed(by_look.values()), 0))
+    return _by_number(blocks, {n: accepted.level or by_look.get(look(blocks[n]), 1) for n, accepted in found.items()})
 
 
 def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[int, int]:
