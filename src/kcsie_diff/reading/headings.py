@@ -16,7 +16,7 @@ from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kin
 from kcsie_diff.language.normalise import clean, letters
 from kcsie_diff.language.page_numbers import ends_in_page
 from kcsie_diff.model.edition import is_cover
-from kcsie_diff.reading.contents import TITLE, entry_titles
+from kcsie_diff.reading.contents import LIST_TITLE, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.navigation import Bookmark
@@ -242,7 +242,7 @@ def _may_be_heading(block: PageBlock) -> bool:
     """Whether nothing forbids that a block is a heading: a cell, a bullet, contents, the rest of another block."""
     if block.cell is not None or block.role in (Role.FURNITURE, Role.FIGURE, Role.UNPLACED, Role.CELL):
         return False
-    if block.role is Role.CONTENTS and (not block.owners or ends_in_page(block.text)):
+    if block.role is Role.CONTENTS and (not block.owners or ends_in_page(block.text) or LIST_TITLE.match(block.text)):
         return False
     return not block.continues and not (block.label is not None and is_bullet(block.label))
 
@@ -295,11 +295,10 @@ def _without_lists(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) 
 
 
 def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict[int, int]:
-    """The level of each heading, 1 to 6: by tag or bookmark, else by look or number; titles of contents hold none."""
+    """The level of each heading, 1 to 6: what a tag or bookmark says, else that of its look or of its number."""
     stated: defaultdict[Look, Counter[int]] = defaultdict(Counter)
     letters_of: Counter[Look] = Counter()
-    own = {n: one for n, one in found.items() if one.level or not TITLE.match(clean(blocks[n].text))}
-    for n, accepted in own.items():
+    for n, accepted in found.items():
         letters_of[look(blocks[n])] += len(blocks[n].text)
         if accepted.level is not None:
             stated[look(blocks[n])][accepted.level] += len(blocks[n].text)
@@ -309,7 +308,7 @@ def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict
             by_look[key] = stated[key].most_common(1)[0][0]
         else:
             by_look[key] = min(6, 1 + next(reversed(by_look.values()), 0))
-    return _by_number(blocks, {n: accepted.level or by_look.get(look(blocks[n]), 1) for n, accepted in found.items()})
+    return _by_number(blocks, {n: accepted.level or by_look[look(blocks[n])] for n, accepted in found.items()})
 
 
 def _by_number(blocks: Sequence[PageBlock], levels: Mapping[int, int]) -> dict[int, int]:
