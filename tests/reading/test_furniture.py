@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kcsie_diff.reading import furniture
-from kcsie_diff.reading.page_model import Line, Page
+from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from .made import line
 
@@ -82,3 +82,13 @@ def test_two_pages_on_one_sheet_have_running_lines_of_their_own() -> None:
     assert furniture.find([sheet]) == {1: frozenset({0, 2, 3, 5})}
     across = replace(sheet, lines=(*sheet.lines, line("Words that stand across the middle", left=300, top=120)))
     assert furniture.find([across]) == {}
+
+
+def test_the_head_of_a_table_that_begins_each_page_is_not_running_and_the_words_on_a_bar_are() -> None:
+    texts = (("Original", 84), ("number", 96), ("Text of the row", 140))
+    head, bar = Stroke(50, 75, 550, 112, shaded=True), Stroke(0, 0, 595, 120, shaded=True)
+    assert furniture.find([replace(page(n, *texts), strokes=(head,)) for n in range(1, 6)]) == {}
+    title = [
+        replace(page(n, ("Keeping pupils safe", 84), (f"Text {'abcde'[n]}", 140)), strokes=(bar,)) for n in range(5)
+    ]
+    assert furniture.find(title) == {n: frozenset({0}) for n in range(5)}
