@@ -35,14 +35,21 @@ def test_limits_that_rise_or_have_leaders_are_none() -> None:
 
 def test_under_the_heading_contents_titles_alone_are_entries_and_the_text_after_them_is_none() -> None:
     entries = ("Arrival", "Meals", "Sick children")
-    assert listed("Contents", *entries, "Nobody runs in the hall.", titles=HOUSE) == list(entries)
+    assert listed("Contents", *entries, "Nobody runs in the hall.", titles=HOUSE) == ["Contents", *entries]
     assert not listed("Subjects", *entries, titles=HOUSE)
     assert not listed("Contents", "Boys", "Girls", "Staff", titles=HOUSE)
 
 
+def test_the_title_right_above_a_list_is_of_it_whatever_its_tag_and_the_text_above_others_is_none() -> None:
+    entries = ("Arrival Page 3", "Meals Page 4", "Sick children Page 6")
+    for title in ("Contents", "List of figures", "Tables"):
+        assert listed(title, *entries, titles=HOUSE, role=Role.HEADING) == [title, *entries]
+    assert not listed("Tables", "The porter lays them.", titles=HOUSE, role=Role.HEADING)
+
+
 def test_lines_with_leaders_under_the_heading_contents_are_entries() -> None:
     limits = ("Under two years ..... 3", "Two years ..... 5", "Three to five years ..... 8")
-    assert listed("Contents", *limits, titles=document()) == list(limits)
+    assert listed("Contents", *limits, titles=document()) == ["Contents", *limits]
 
 
 def test_a_line_between_lines_of_contents_is_one_where_it_ends_in_a_page() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from kcsie_diff.model.edition import NodeKind
 from kcsie_diff.reading import furniture
-from kcsie_diff.reading.page_model import Line, Page
+from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from .made import line, read, typeset
 
@@ -152,3 +152,13 @@ def test_large_words_that_differ_from_page_to_page_are_text(tmp_path: Path) -> N
     pages = (f"#v(4cm)\n#text(40pt)[Part {word}]\n\n#lorem(80)" for word in ("one", "two", "three"))
     found = read(typeset(tmp_path, "\n#pagebreak()\n".join(pages), tagged=False))
     assert {"Part one", "Part two", "Part three"} <= {node.text for node in found.content}
+
+
+def test_the_head_of_a_table_that_begins_each_page_is_not_running_and_the_words_on_a_bar_are() -> None:
+    texts = (("Original", 84), ("number", 96), ("Text of the row", 140))
+    head, bar = Stroke(50, 75, 550, 112, shaded=True), Stroke(0, 0, 595, 120, shaded=True)
+    assert furniture.find([replace(page(n, *texts), strokes=(head,)) for n in range(1, 6)]) == {}
+    title = [
+        replace(page(n, ("Keeping pupils safe", 84), (f"Text {'abcde'[n]}", 140)), strokes=(bar,)) for n in range(5)
+    ]
+    assert furniture.find(title) == {n: frozenset({0}) for n in range(5)}

@@ -64,10 +64,6 @@ class OutlineBuilder:
         self._mark_pages[node.key] = tuple(mark_pages) or (node.page,) * len(node.marks)
         return node
 
-    def close_heading(self) -> None:
-        """End the section of the last heading: the next heading is not under it, whatever its level."""
-        self._headings.pop()
-
     def nodes(self) -> tuple[Node, ...]:
         """The nodes so far, each mark with its footnote's key, each footnote under the node that cites it first."""
         notes: dict[str, list[tuple[int, Node]]] = {}

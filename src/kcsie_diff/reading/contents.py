@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from kcsie_diff.language.labels import heading_number
 from kcsie_diff.language.normalise import clean, letters
@@ -23,6 +24,9 @@ SHORTEST = 4
 
 TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
 """The heading of a list of contents, wherever in the file it stands."""
+
+LIST_TITLE = re.compile(r"\s*(?:(?:table of )?contents|(?:list of )?(?:figures|tables|boxes))\s*$", re.IGNORECASE)
+"""The heading of such a list of titles, right above its first entry."""
 
 FEWEST = 3
 """As many entries make a list of contents, and no fewer."""
@@ -117,13 +121,15 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
 
     Matches: lines with a leader and a number, and lines under the heading "Contents", whose words are titles of the
     document; a run of lines that end in page numbers and name a title each, on that page; between two lines of
-    contents one that ends in a number, whose title leaves no room for a leader. Must not match: a list of limits with
-    leaders, whose figures rise but lead nowhere; a paragraph after the list; a line before the first of them.
+    contents one that ends in a number, whose title leaves no room for a leader; the title right above a list. Must not
+    match: a list of limits with leaders, whose figures rise but lead nowhere; a paragraph after the list; another line
+    before the first of them.
     """
     listed = {n for run in _runs(blocks) for n in _listed([(n, blocks[n]) for n in run], titles)}
     listed |= _below_title(blocks, titles)
     body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
     listed |= {n for n in body if blocks[n].role is Role.CONTENTS}
+    listed |= {n for n, after in pairwise(body) if after in listed and _is_list_title(blocks[n])}
     for before, n, after in zip(body, body[1:], body[2:], strict=False):
         if before in listed and after in listed and _may_be_entry(blocks[n]) and ends_in_page(blocks[n].text):
             listed.add(n)
@@ -131,6 +137,10 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
         replace(block, role=Role.CONTENTS) if n in listed and block.role is not Role.CONTENTS else block
         for n, block in enumerate(blocks)
     )
+
+
+def _is_list_title(block: PageBlock) -> bool:
+    return block.cell is None and LIST_TITLE.match(block.text) is not None
 
 
 def _may_be_entry(block: PageBlock) -> bool:

@@ -32,7 +32,7 @@ _BESIDE = (Role.FURNITURE, Role.CONTENTS, Role.FOOTNOTE)
 
 _DOCUMENT = re.compile(
     r"\b(?:policy|policies|guidance|guidelines?|guide|procedures?|handbook|standards?|code|statement|plan|framework|advice"
-    r"|strategy|charter|manual|regulations|specification|recommendations?)\b",
+    r"|strategy|charter|manual|regulations|specification|recommendations?|rules|protocol|instructions|toolkit|agreement)\b",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(

@@ -14,6 +14,7 @@ from statistics import median
 
 from kcsie_diff.language import page_numbers
 from kcsie_diff.language.normalise import fold, letters
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
 from kcsie_diff.reading.pdf.pages import TURNED_LINES
 
@@ -78,8 +79,9 @@ def _running(pages: Sequence[Page]) -> Running:
     """The running lines of pages that each stand on a sheet of their own."""
     places: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
     for page in pages:
+        heads = _heads(page)
         for index, line in enumerate(page.lines):
-            if in_margin(page, line):
+            if in_margin(page, line) and not any(top < line.baseline < bottom for top, bottom in heads):
                 shape = _shape(line)
                 for height in {round(line.baseline / 4), round((line.baseline + 2) / 4)}:
                     places[shape, height].add((page.number, index))
@@ -101,6 +103,22 @@ def _running(pages: Sequence[Page]) -> Running:
                 found[number].add(index)
     outer = {number: _outermost(sheets[number], indices) for number, indices in found.items()}
     return {number: indices for number, indices in outer.items() if indices}
+
+
+def _heads(page: Page) -> list[tuple[float, float]]:
+    """Where shapes begin in the upper margin and end below it with text beside that is not in the margin.
+
+    So do the cells of a table's head. Must not match the bar behind a running header, or a frame around the page.
+    """
+    edge = MARGIN * page.height
+    crossing = {
+        (s.top, s.bottom) for s in page.strokes
+        if s.top < edge < s.bottom < 2 * edge and s.right - s.left > TOLERANCES.shape_width
+    }  # fmt: skip
+    return [
+        (top, bottom) for top, bottom in crossing
+        if any(edge <= line.baseline < bottom for line in page.lines)
+    ]  # fmt: skip
 
 
 def _shape(line: Line) -> str:

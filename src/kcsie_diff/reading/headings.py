@@ -16,7 +16,7 @@ from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kin
 from kcsie_diff.language.normalise import clean, letters
 from kcsie_diff.language.page_numbers import ends_in_page
 from kcsie_diff.model.edition import is_cover
-from kcsie_diff.reading.contents import entry_titles
+from kcsie_diff.reading.contents import LIST_TITLE, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.annotations import Bookmark
@@ -238,7 +238,7 @@ def _may_be_heading(block: PageBlock) -> bool:
     """Whether nothing forbids that a block is a heading: a cell, a bullet, contents, the rest of another block."""
     if block.cell is not None or block.role in (Role.FURNITURE, Role.FIGURE, Role.UNPLACED, Role.CELL):
         return False
-    if block.role is Role.CONTENTS and (not block.owners or ends_in_page(block.text)):
+    if block.role is Role.CONTENTS and (not block.owners or ends_in_page(block.text) or LIST_TITLE.match(block.text)):
         return False
     return not block.continues and not (block.label is not None and is_bullet(block.label))
 
@@ -299,13 +299,11 @@ def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict
         if accepted.level is not None:
             stated[look(blocks[n])][accepted.level] += len(blocks[n].text)
     by_look: dict[Look, int] = {}
-    held: Look | None = None
     for key in sorted(letters_of, key=lambda one: (-one[0], not one[1], one[2])):
         if stated[key].total() > STATED * letters_of[key]:
             by_look[key] = stated[key].most_common(1)[0][0]
         else:
-            by_look[key] = 1 if held is None else min(6, by_look[held] + 1)
-        held = key
+            by_look[key] = min(6, 1 + next(reversed(by_look.values()), 0))
     return _by_number(blocks, {n: accepted.level or by_look[look(blocks[n])] for n, accepted in found.items()})
 
 

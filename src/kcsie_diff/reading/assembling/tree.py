@@ -16,7 +16,6 @@ from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
 from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, boxes, composer, joined, note_label
-from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.page_model import PageBlock, Role
 
 KINDS = {
@@ -92,8 +91,6 @@ class Tree:
         self._before: PageBlock | None = None
         self._column: tuple[int, float, float] | None = None
         self._counting = 0
-        self._titled_contents = False
-        self._lists_contents = False
 
     def take(self, part: JoinedUnit | Row) -> None:
         """Add a unit or a table row to the outline."""
@@ -121,8 +118,6 @@ class Tree:
                 if kind is NodeKind.PARAGRAPH:
                     self._paragraph = node
                     self._item_lefts.clear()
-                elif kind is NodeKind.CONTENTS:
-                    self._lists_contents = self._titled_contents
 
     def _kind(self, head: PageBlock) -> NodeKind:
         """What a unit is: a count in figures at the body's edge makes a paragraph, every other label an item."""
@@ -178,14 +173,10 @@ class Tree:
         self._before = block
 
     def _take_heading(self, unit: JoinedUnit, composed: Composed) -> None:
-        if self._lists_contents:
-            self.outline.close_heading()  # a list of contents is all that its heading holds, however large that is set
         split = None if unit.head.label else heading_number(composed.text, bare=self.bare)
         if split:
             composed = composed.from_character(len(composed.text) - len(split[1]))
         self._add(unit.blocks, NodeKind.HEADING, composed, label=split[0] if split else None)
-        self._lists_contents = False
-        self._titled_contents = CONTENTS_TITLE.match(composed.text) is not None
         self._paragraph, self._counting = None, 0
         self._item_lefts.clear()
 

@@ -32,6 +32,12 @@ class TextUnit:
         first = self.label.rest if self.label else self.rows[0].line
         return (first, *(row.line for row in self.rows[1:]))
 
+    @cached_property
+    def words(self) -> str:
+        """The text with its label, footnote marks and hidden pieces left out."""
+        pieces = (piece for row in self.rows for piece in row.line.pieces if not piece.raised and not piece.hidden)
+        return " ".join(" ".join(piece.text for piece in pieces).split())
+
     @property
     def last(self) -> TextRow:
         """The last row."""
@@ -232,8 +238,8 @@ def _centred(above: TextRow, row: TextRow) -> bool:
 def _indented(last: TextUnit, row: TextRow) -> bool:
     """Whether the left edge says that a new unit begins.
 
-    Must not match the second row of a hanging or first-line indent, as long as the first row is full, nor the rows
-    beside and under a large initial.
+    Matches what a term of a few words means, and the next term under that. Must not match the second row of a hanging
+    or first-line indent, as long as the first row is full, nor the rows beside and under a large initial.
     """
     if abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size:
         return False
@@ -248,7 +254,8 @@ def _indented(last: TextUnit, row: TextRow) -> bool:
         and last.label.left - TOLERANCES.hanging_indent * row.size <= row.left <= last.label.text_left + 1.5 * row.size
     ):
         return False
-    return last.ended or not last.was_full(row)
+    few = last.label is None and len(last.words.split()) <= TOLERANCES.few_words
+    return few or last.ended or not last.was_full(row)
 
 
 def _broken_off(last: TextUnit, row: TextRow, typography: Typography) -> bool:
