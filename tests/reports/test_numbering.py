@@ -63,6 +63,10 @@ def test_what_became_of_a_paragraph() -> None:
     below = replace(row("178", "177", "below"), changes_below=("c0001",))
     assert numbering.outcome(below, changes) == "Number changed; its first bullet changed"
     assert numbering.outcome(replace(below, changes_below=("c0002",)), changes).endswith("changed (new duty)")
+    risen = replace(bullet, old=(made.passage("a", "Heads must.", number="334"),))
+    assert numbering.outcome(replace(below, changes_below=("c0001",)), {"c0001": risen}) == (
+        "Number changed; its first bullet was paragraph 334, and changed"
+    )
     item = replace(row("145", "143", "item"), new_ordinal=2)
     assert numbering.outcome(item, {}) == "Now the second item of paragraph 143; same words"
     assert numbering.outcome(row("5", None, "removed"), {}) == "Removed"
