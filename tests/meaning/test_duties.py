@@ -209,6 +209,11 @@ def test_must_in_the_words_before_a_list_is_the_same_duty(old: str, new: str) ->
     assert duties((old, BUS), (new, BUS)) == []
 
 
+def test_need_to_in_the_words_before_a_list_is_the_same_duty() -> None:
+    lead, each = (text.replace("must", "needs to") for text in (LEAD_IN, EACH))
+    assert duties((lead, BUS), (each, BUS)) == duties((each, BUS), (lead, BUS)) == []
+
+
 EACH_SHOULD = EACH.replace("must", "should")
 
 

@@ -82,3 +82,9 @@ def test_two_pages_on_one_sheet_have_running_lines_of_their_own() -> None:
     assert furniture.find([sheet]) == {1: frozenset({0, 2, 3, 5})}
     across = replace(sheet, lines=(*sheet.lines, line("Words that stand across the middle", left=300, top=120)))
     assert furniture.find([across]) == {}
+
+
+def test_the_page_number_of_a_file_of_one_page_is_running_where_it_stands_apart() -> None:
+    assert furniture.find([page(1, ("Boats are let.", 400), ("Of grade 3.", 740), ("1", 790))]) == {1: frozenset({2})}
+    assert furniture.find([page(1, ("Boats are let.", 400), ("Of grade 3.", 770), ("1", 785))]) == {}
+    assert furniture.find([page(1, ("Boats are let.", 400), ("The sum is", 740), ("7", 790))]) == {}

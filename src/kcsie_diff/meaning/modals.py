@@ -285,7 +285,12 @@ def _sense(text: str, sentence: Sentence, match: re.Match[str], lexicon: Lexicon
 
 
 def _sense_of_need(before: str, lexicon: Lexicon) -> Sense:
-    """The sense of "have to", "need to" or "may not", which bind by themselves where people are their subject."""
+    """The sense of "have to", "need to" or "may not", which bind by themselves where people are their subject.
+
+    So they do at the start of an item, whose subject stands in the words before the list.
+    """
+    if not before:
+        return Sense.BINDING
     clause = _OWN_CLAUSE.search(before)
     if clause is None:
         return Sense.SUBORDINATE
