@@ -119,9 +119,9 @@ _REQUIRED_OF_SOME = re.compile(
 # Must not match the noun ("the", "the children’s"), what is only named ("those who", "the data that schools") or
 # possible ("the key may"), or a condition ("If staff").
 _OWN_CLAUSE = re.compile(
-    r"(?:^|[,;:(–]\s|\b(?:and|but|so)\s)(?P<subject>(?!(?:and|but|so)\s)(?:(?!(?:an?|any|as|be|because|can|could|how|if|in|is|it|may|might|no"
+    r"(?:^|[,;:(–]\s|\b(?:and|but|so)\s)(?P<subject>(?!(?:and|but|so)\s)(?:(?!(?:as|be|because|can|could|how|if|is|it|may|might|no"
     r"|not|once|or|that|they|those|to|unless|until|we|what|when|where|whether|which|while|who|whom|why|would)\s)"
-    r"[\w’'/-]+(?<![’']s)\s){1,6}?(?<!\bthe\s)(?<!\btheir\s))(?:(?:also|always|now|still|then|therefore|will)\s){0,2}$",
+    r"[\w’'/-]+(?<![’']s)\s){1,6}?(?<!\bthe\s)(?<!\btheir\s)(?<!\ba\s)(?<!\bany\s))(?:(?:also|always|now|still|then|therefore|will)\s){0,2}$",
     re.IGNORECASE,
 )
 # "may not" forbids ("Visitors may not smoke"), unless it says what is possible: what follows then is a state, what
