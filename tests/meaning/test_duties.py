@@ -29,6 +29,10 @@ TOLD = [
     ("Staff [-are expected to-]{+must+} sign.", "strengthened", "are expected to", "must", "staff"),
     ("The key {+has to be +}kept by the head teacher.", "new", None, "has to", "headteachers"),
     ("Staff [-do not -]need to sign.", "new", "do not need to", "need to", "staff"),
+    ("Staff are [-not -]required to sign.", "new", "are not required", "are required", "staff"),
+    ("Staff are {+no longer +}required to sign.", "removed", "are required", "are no longer required", "staff"),
+    ("Schools have [-a-]{+no+} duty to sign.", "removed", "a duty", "no duty", "schools"),
+    ("Staff [-ought to-]{+must+} sign.", "strengthened", "ought", "must", "staff"),
     ("Visitors may {+not +}use the lift.", "new", "may", "may not", "visitors"),
     ("Visitors may [-not -]use the lift.", "removed", "may not", "may", "visitors"),
     ("{+The trust board must meet each term.+}", "new", None, "must", "trust board"),
@@ -203,6 +207,11 @@ ONE_SENTENCE = "[1] 1. A borrower must return each tool in time, and must pay fo
 )
 def test_must_in_the_words_before_a_list_is_the_same_duty(old: str, new: str) -> None:
     assert duties((old, BUS), (new, BUS)) == []
+
+
+def test_need_to_in_the_words_before_a_list_is_the_same_duty() -> None:
+    lead, each = (text.replace("must", "needs to") for text in (LEAD_IN, EACH))
+    assert duties((lead, BUS), (each, BUS)) == duties((each, BUS), (lead, BUS)) == []
 
 
 EACH_SHOULD = EACH.replace("must", "should")

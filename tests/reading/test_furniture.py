@@ -162,3 +162,9 @@ def test_the_head_of_a_table_that_begins_each_page_is_not_running_and_the_words_
         replace(page(n, ("Keeping pupils safe", 84), (f"Text {'abcde'[n]}", 140)), strokes=(bar,)) for n in range(5)
     ]
     assert furniture.find(title) == {n: frozenset({0}) for n in range(5)}
+
+
+def test_the_page_number_of_a_file_of_one_page_is_running_where_it_stands_apart() -> None:
+    assert furniture.find([page(1, ("Boats are let.", 400), ("Of grade 3.", 740), ("1", 790))]) == {1: frozenset({2})}
+    assert furniture.find([page(1, ("Boats are let.", 400), ("Of grade 3.", 770), ("1", 785))]) == {}
+    assert furniture.find([page(1, ("Boats are let.", 400), ("The sum is", 740), ("7", 790))]) == {}

@@ -63,6 +63,10 @@ def test_what_became_of_a_paragraph() -> None:
     below = replace(row("178", "177", "below"), changes_below=("c0001",))
     assert paragraph_numbers.outcome(below, changes) == "Number changed; its first bullet changed"
     assert paragraph_numbers.outcome(replace(below, changes_below=("c0002",)), changes).endswith("changed (new duty)")
+    risen = replace(bullet, old=(made.passage("a", "Heads must.", number="334"),))
+    assert paragraph_numbers.outcome(replace(below, changes_below=("c0001",)), {"c0001": risen}) == (
+        "Number changed; its first bullet was paragraph 334, and changed"
+    )
     item = replace(row("145", "143", "item"), new_ordinal=2)
     assert paragraph_numbers.outcome(item, {}) == "Now the second item of paragraph 143; same words"
     assert paragraph_numbers.outcome(row("5", None, "removed"), {}) == "Removed"

@@ -111,7 +111,7 @@ _OPPOSITES = tuple(
         ("no|none|none of|neither", "a|an|any|all|all of|every|each|some|some of|the|both|either|most|many"),
         (
             "nobody|no one|nothing|nowhere",
-            "anybody|anyone|anything|everyone|everybody|everything|somebody|someone|anywhere",
+            "anybody|anyone|anything|everyone|everybody|everything|somebody|someone|something|anywhere",
         ),
         ("all|each|every|all of|each of", "any|some|one of|any of|either|some of|most"),
         ("both", "either|one|neither"),

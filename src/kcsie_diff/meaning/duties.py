@@ -12,7 +12,7 @@ from itertools import islice
 from math import ceil
 
 from kcsie_diff.language.vocabulary import STOP_WORDS
-from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
+from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
 from kcsie_diff.model.comparison import DutyEffect, Side
@@ -302,14 +302,20 @@ def _of_list(modal: Modal, around: Surroundings, other: int, lexicon: Lexicon) -
     if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
         return _leading(around.leads[other], lexicon)
     sides = [SideText.of(item) for item in items]
-    found = [[m for m in find_modals(side, side.sentences, lexicon) if m.binds] for side in sides]
+    found = [_laying(side, side.sentences, lexicon) for side in sides]
     return tuple(m for m in found[0] if all(any(m.same == one.same for one in some) for some in found))
 
 
 def _leading(lead: str, lexicon: Lexicon) -> tuple[Modal, ...]:
     """The duty words of the sentence that introduces a list."""
     side = SideText.of(lead)
-    return tuple(modal for modal in find_modals(side, side.sentences[-1:], lexicon) if modal.binds)
+    return _laying(side, side.sentences[-1:], lexicon)
+
+
+def _laying(side: SideText, sentences: tuple[Sentence, ...], lexicon: Lexicon) -> tuple[Modal, ...]:
+    """The duty words of some sentences that may lay a duty, be it on things ("A boat needs to:")."""
+    senses = (Sense.BINDING, Sense.THINGS)
+    return tuple(modal for modal in find_modals(side, sentences, lexicon) if modal.sense in senses)
 
 
 def _swapped(change: DutyChange, partner: Modal) -> DutyChange | None:

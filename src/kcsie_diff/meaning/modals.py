@@ -42,7 +42,7 @@ class Sense(StrEnum):
 # "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
 # "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays", "has to hand".
 _WORD = re.compile(
-    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
+    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
@@ -119,9 +119,9 @@ _REQUIRED_OF_SOME = re.compile(
 # Must not match the noun ("the", "the children’s"), what is only named ("those who", "the data that schools") or
 # possible ("the key may"), or a condition ("If staff").
 _OWN_CLAUSE = re.compile(
-    r"(?:^|[,;:(–]\s|\b(?:and|but|so)\s)(?P<subject>(?!(?:and|but|so)\s)(?:(?!(?:an?|any|as|be|because|can|could|how|if|in|is|it|may|might|no"
+    r"(?:^|[,;:(–]\s|\b(?:and|but|so)\s)(?P<subject>(?!(?:and|but|so)\s)(?:(?!(?:as|be|because|can|could|how|if|is|it|may|might|no"
     r"|not|once|or|that|they|those|to|unless|until|we|what|when|where|whether|which|while|who|whom|why|would)\s)"
-    r"[\w’'/-]+(?<![’']s)\s){1,6}?(?<!\bthe\s)(?<!\btheir\s))(?:(?:also|always|now|still|then|therefore|will)\s){0,2}$",
+    r"[\w’'/-]+(?<![’']s)\s){1,6}?(?<!\bthe\s)(?<!\btheir\s)(?<!\ba\s)(?<!\bany\s))(?:(?:also|always|now|still|then|therefore|will)\s){0,2}$",
     re.IGNORECASE,
 )
 # "may not" forbids ("Visitors may not smoke"), unless it says what is possible: what follows then is a state, what
@@ -151,6 +151,7 @@ _OBLIGED = re.compile(
     r"(?!(?:access|changes|adjustments|amendments|modifications|responses|references|approaches|additions|links)\s)"
     r"(?:staff|people|children|men|women|them|him|her|you|us|everyone|anyone|[\w’'-]+[^\W\ds]s)\sto\b"
 )
+_MODALS = ("must", "should", "shall", "may", "ought")
 # "must have due regard" is one duty: at most so many letters come between "must" and "regard".
 _REGARD_GAP = 12
 
@@ -177,8 +178,8 @@ class Modal:
     @property
     def word(self) -> str:
         """The duty word itself, without "not", in small letters."""
-        words = self.text.lower().split()
-        return words[-2] if words[-1] == "to" else words[0]
+        words = [word for word in self.text.lower().split() if word != "to"]
+        return words[0] if words[0].startswith(_MODALS) else words[-1].removesuffix("s")
 
     @property
     def is_marked(self) -> bool:
@@ -195,7 +196,7 @@ class Modal:
 # What every match of `_WORD` holds: a look that spares most texts the search, sentence by sentence.
 # fmt: off
 _STEMS = (
-    "must", "should", "shall", "may", "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime",
+    *_MODALS, "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime",
     "have to", "has to", "need to", "needs to", "expected to",
 )
 # fmt: on
@@ -238,7 +239,7 @@ def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterat
         yield Modal(
             match[0].split()[-1] if match["offence"] else match[0],
             _force(side.text, match),
-            bool(match["no"] or match["nno"]) or match[0].endswith(("n't", "n’t")),
+            any(match[no] for no in ("no", "rno", "dno", "nod", "nno")) or match[0].endswith(("n't", "n’t")),
             *match.span(),
             side.touches(*match.span()),
             sense,
@@ -284,7 +285,12 @@ def _sense(text: str, sentence: Sentence, match: re.Match[str], lexicon: Lexicon
 
 
 def _sense_of_need(before: str, lexicon: Lexicon) -> Sense:
-    """The sense of "have to", "need to" or "may not", which bind by themselves where people are their subject."""
+    """The sense of "have to", "need to" or "may not", which bind by themselves where people are their subject.
+
+    So they do at the start of an item, whose subject stands in the words before the list.
+    """
+    if not before:
+        return Sense.BINDING
     clause = _OWN_CLAUSE.search(before)
     if clause is None:
         return Sense.SUBORDINATE
@@ -310,4 +316,4 @@ def _force(text: str, match: re.Match[str]) -> Force:
     if not match["modal"] or _is_prohibition(text, match):
         return Force.MUST
     word = match["modal"].split()[0].lower().removesuffix("n't").removesuffix("n’t")
-    return {"may": Force.MAY, "should": Force.SHOULD}.get(word, Force.MUST)
+    return {"may": Force.MAY, "should": Force.SHOULD, "ought": Force.SHOULD}.get(word, Force.MUST)

@@ -101,6 +101,8 @@ def _running(pages: Sequence[Page]) -> Running:
         if 2 * within[text] < len(spots):
             for number, index in spots:
                 found[number].add(index)
+    if len(pages) == 1:
+        found[pages[0].number].update(_own_number(pages[0]))
     outer = {number: _outermost(sheets[number], indices) for number, indices in found.items()}
     return {number: indices for number, indices in outer.items() if indices}
 
@@ -119,6 +121,13 @@ def _heads(page: Page) -> list[tuple[float, float]]:
         (top, bottom) for top, bottom in crossing
         if any(edge <= line.baseline < bottom for line in page.lines)
     ]  # fmt: skip
+
+
+def _own_number(page: Page) -> Collection[int]:
+    """The last line of a file of one page, which nothing can repeat, where it holds the number of the page alone."""
+    last = len(page.lines) - 1
+    is_own = last > 0 and page.lines[last].text.strip(" -–|") == str(page.number)
+    return (last,) if is_own and in_margin(page, page.lines[last]) and _is_apart(page, last, ()) else ()
 
 
 def _shape(line: Line) -> str:

@@ -59,10 +59,11 @@ def _below(row: ConcordanceRow, changes: Mapping[str, Change]) -> list[str]:
 def _changed_below(change: Change) -> str:
     verbs = {ChangeKind.ADDED: "is new", ChangeKind.REMOVED: "was removed", ChangeKind.MOVED: "moved"}
     happened = verbs.get(change.kind, "changed")
+    passage = (change.new or change.old)[0]
+    if passage.node == "item" and change.old and change.old[0].node == "paragraph" and change.old[0].number:
+        happened = f"was paragraph {change.old[0].number}, and {happened}"
     effect = duty(change.duty, change.duties)
-    return (
-        f"{_name((change.new or change.old)[0])} {happened}{f' ({effect[:1].lower()}{effect[1:]})' if effect else ''}"
-    )
+    return f"{_name(passage)} {happened}{f' ({effect[:1].lower()}{effect[1:]})' if effect else ''}"
 
 
 def _name(passage: Passage) -> str:

@@ -151,6 +151,13 @@ def test_text_goes_on_over_a_page_end_where_the_line_was_full() -> None:
     assert continues(last, unit((0, 57, "and more of it"), page=2), SETTING)
 
 
+def test_an_entry_of_a_list_without_stops_does_not_continue_on_the_next_page() -> None:
+    link = unit((0, 57, "A plan for the harbour and for all who use it, with a map of every"))
+    assert link.was_full(unit((0, 57, "Honest answers about tides"), page=2).rows[0])
+    assert not continues(link, unit((0, 57, "Honest answers about tides"), page=2), SETTING)
+    assert continues(link, unit((0, 57, "Harbour that we know of."), page=2), SETTING)
+
+
 @pytest.mark.parametrize("text", ["17. A numbered one", "• an item", "Another paragraph"])
 def test_what_a_page_begins_anew(text: str) -> None:
     last = unit((0, 57, FULL), (1, 57, "that ends here."))

@@ -6,6 +6,7 @@ A unit begins at a label, a gap, a change of type or indent, or where the row be
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_sentence, introduces_list
@@ -283,7 +284,8 @@ def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
 
     Matches: text without a label, set alike, at the edge where the unit before would have gone on, after a row that
     is full; the row right under an open sentence. Must not match: an unlabelled paragraph after a list; a heading; text
-    after a colon; text that begins with a capital letter after a row that ended early.
+    after a colon; text that begins with a capital letter after a row that ended early; entries of one row each, without
+    a stop, as a list of links has.
     """
     row, above = first.rows[0], last.last
     if first.label is not None or above.text.endswith(":") or not _is_set_alike(last, first, typography):
@@ -292,7 +294,8 @@ def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
     small = row.text[:1].islower() or (under and not last.ended)
     if last.ended and not small and (row.page == above.page or not _leaves_an_edge(last, first)):
         return False
-    if row.page == above.page and not small:
+    entries = len(last.rows) == len(first.rows) == 1 and not last.ended and not first.ended
+    if (row.page == above.page or entries) and not small:
         return False
     return _same_edge(last, first) and (last.was_full(row) or (small and not last.ended))
 
