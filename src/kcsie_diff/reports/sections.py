@@ -164,12 +164,12 @@ def _numbers(view: View) -> Section:
             each.row.old or NOTHING,
             each.row.new or NOTHING,
             each.outcome,
-            each.row.section or UNHEADED,
             view.named(each.changes) or NOTHING,
+            each.row.section or UNHEADED,
         )
         for each in view.numbers
     )
-    heads = ("Older number", "Newer number", "What happened", "Section", "Changes")
+    heads = ("Older number", "Newer number", "What happened", "Changes", "Section")
     return Section("numbers", "Paragraph numbers, older to newer", "Paragraph numbers", notes, heads, rows, lookup=True)
 
 
