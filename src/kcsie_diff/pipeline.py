@@ -160,7 +160,9 @@ def _do(job: Job, progress: Progress) -> Outcome:
         by_category=comparison.summary.by_category,
         warnings=comparison.warnings,
         problems=tuple(
-            dict.fromkeys((*(problem.told for _, problem in comparison.problems), *reports.unused_reviews(comparison)))
+            dict.fromkeys(
+                (*(problem.message_and_cure for _, problem in comparison.problems), *reports.unused_reviews(comparison))
+            )
         ),
         folded_terms=reports.folded_terms(comparison),
         verdict=reports.verdict(comparison),

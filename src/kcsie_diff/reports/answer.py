@@ -40,6 +40,7 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     real = [view for view in changes if view.change.category is not Category.EDITORIAL]
     table = comparison.official_table
     unlisted = [by_id[each] for each in (table.unlisted if table else ()) if each in by_id]
+    unlisted.sort(key=lambda view: view.rank)
     elsewhere = set(table.elsewhere if table else ())
     removed = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
     return Answer(

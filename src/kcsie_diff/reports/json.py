@@ -50,7 +50,8 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "themes": _rows(comparison.themes),
         "actions": _rows(comparison.actions),
         "problems": [
-            {"side": side, "code": one.code, "message": one.told, "page": one.page} for side, one in comparison.problems
+            {"side": side, "code": one.code, "message": one.message_and_cure, "page": one.page}
+            for side, one in comparison.problems
         ],
         "review_unused": list(comparison.review_unused),
         "settings": dict(comparison.settings),

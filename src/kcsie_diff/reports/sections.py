@@ -212,11 +212,11 @@ def _problems(view: View) -> Section:
     if unused:
         notes += (f"These entries of the review file no longer apply: {', '.join(unused)}.",)
     rows = tuple(_problem(view))
-    heads = ("Edition", "Page", "Problem", "Code")
+    heads = ("Edition", "Page", "Problem")
     return Section("problems", "Problems found while reading the files", "Problems", notes, heads, rows)
 
 
 def _problem(view: View) -> Iterator[tuple[Cell, ...]]:
     edition: EditionView
     for edition, problem in view.problems:
-        yield edition.name, str(problem.page or NOTHING), problem.message, problem.code
+        yield edition.name, str(problem.page or NOTHING), problem.message
