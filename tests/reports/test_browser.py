@@ -481,7 +481,7 @@ def test_axe_finds_no_violation_in_firefox(folder: Path, name: str) -> None:
     axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
     run = f"axe.run({json.dumps(AXE)}).then(found => found.violations.map(each => each.id))"
     unfold = "for (const fold of document.querySelectorAll('details')) fold.open = true"
-    steps = [["open"], ["evaluate", unfold], ["pause", 0.3], ["evaluate", f"{axe}; {run}"]]
+    steps: list[list[object]] = [["open"], ["evaluate", unfold], ["pause", 0.3], ["evaluate", f"{axe}; {run}"]]
     seen = visit("firefox", {"report": steps}, folder / f"{name}.html")
     assert seen.found["report"][-1] == [] and seen.requests == ()
 

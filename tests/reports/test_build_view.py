@@ -6,7 +6,6 @@ import pytest
 
 from kcsie_diff.model.comparison import (
     Category,
-    Change,
     ChangeKind,
     Comparison,
     Duty,
@@ -64,20 +63,6 @@ def test_anchors_of_parts_of_one_name_differ() -> None:
     parts = made.plain().parts
     view = decided(replace(made.plain(), parts=(parts[0], replace(parts[0], changes=()), *parts[1:])))
     assert len({part.anchor for part in view.parts}) == 4
-
-
-def test_what_the_law_requires_stands_first() -> None:
-    def with_duty(identity: str, word: str) -> Change:
-        duty = Duty(DutyEffect.NEW, None, word, None, f"They {word} do it.")
-        segment = made.segments((SegmentOp.ADD, "…"))
-        new = (made.passage(identity, "…", number="1"),)
-        return made.change(identity, ChangeKind.ADDED, segment, new=new, duty=DutyEffect.NEW, duties=(duty,))
-
-    words = ("may", "should", "must", "should not", "are required")
-    changes = tuple(with_duty(f"c{at}", word) for at, word in enumerate(words))
-    view = decided(Comparison("1", made.facts(2031), made.facts(2032), made.summary(changes, unchanged=0), changes))
-    assert [step.effect for step in view.steps][:2] == ["New “must”", "New “are required”"]
-    assert len(view.steps) == 5
 
 
 def test_the_briefing_is_limited_to_parts_and_audiences() -> None:

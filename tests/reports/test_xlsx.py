@@ -47,7 +47,7 @@ def test_there_is_a_sheet_for_each_list() -> None:
     assert table is not None
     assert len(rows(data, "Publisher’s table")) == len(table.rows)
     assert [row["Change"] for row in rows(data, "Not mentioned")] == [
-        each.anchor for each in make_view(comparison).unlisted
+        each.anchor for each in make_view(comparison).answer.unlisted
     ]
 
 

@@ -123,9 +123,7 @@ def _unlisted(view: View) -> Section:
     answer = view.answer
     rows = tuple(
         ((each,), each.category, each.significance, MENTIONS[each.mentioned], each.reference)
-        for own in (answer.unlisted, answer.elsewhere)
-        for each in view.unlisted
-        if each in own
+        for each in (*answer.unlisted, *answer.elsewhere)
     )
     heads = ("Change", "Category", "Significance", "Publisher’s table", "Where")
     return Section("unlisted", "Changes that the publisher’s table leaves out", "Not mentioned", (), heads, rows)

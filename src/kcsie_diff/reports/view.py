@@ -123,17 +123,6 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Something to do first: a duty that is new or was strengthened; `binds` where its word is one of law."""
-
-    view: ChangeView
-    effect: str
-    binds: bool
-    actor: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Point:
     """One thing that a theme asks: `text` is the order or the quoted sentence, else `excerpt` shows the changed words.
 
@@ -304,9 +293,6 @@ class View:
     details: tuple[str, ...]
     counts: tuple[CountRow, ...]
     count_total: CountRow
-    steps: tuple[Step, ...]
-    more_steps: tuple[Step, ...]
-    unlisted: tuple[ChangeView, ...]
     official_summary: str
     official: tuple[OfficialView, ...]
     parts: tuple[PartView, ...]
