@@ -161,7 +161,7 @@ def _do(job: Job, progress: Progress) -> Outcome:
         warnings=comparison.warnings,
         problems=tuple(
             dict.fromkeys(
-                (*(problem.in_full for _, problem in comparison.problems), *reports.unused_reviews(comparison))
+                (*(problem.message_and_cure for _, problem in comparison.problems), *reports.unused_reviews(comparison))
             )
         ),
         folded_terms=reports.folded_terms(comparison),

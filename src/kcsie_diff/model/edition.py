@@ -133,7 +133,7 @@ class Problem:
     cure: str = ""
 
     @property
-    def in_full(self) -> str:
+    def message_and_cure(self) -> str:
         """The message and its cure."""
         return f"{self.message} {self.cure}".rstrip()
 

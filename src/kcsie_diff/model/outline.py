@@ -160,7 +160,8 @@ def outline_json(edition: Edition, pages: tuple[int, int] | None = None) -> str:
         "licence": edition.licence,
         "publisher": edition.publisher,
         "problems": [
-            {"code": problem.code, "message": problem.in_full, "page": problem.page} for problem in edition.problems
+            {"code": problem.code, "message": problem.message_and_cure, "page": problem.page}
+            for problem in edition.problems
         ],
         "nodes": [_node(node) for node in shown],
     }

@@ -121,17 +121,17 @@ def _of_tags(read: Read, pages: Sequence[Page]) -> Iterator[Problem]:
             "no-tags", "The file has no tags. Headings, paragraphs and footnotes were recognised by their appearance."
         )
     elif by_look:
-        yield Problem("few-tags", f"{_pages(by_look)} without tags: read by appearance.", by_look[0])
+        yield Problem("few-tags", f"{_have(by_look)} no tags: read by appearance.", by_look[0])
     elif not read.heading_tags and any(block.role is Role.HEADING for block in read.blocks):
         yield Problem("no-heading-tags", "No tag names a heading. Headings were recognised by their appearance.")
     if read.loose:
-        message = f"{_pages(read.loose)} with text that the tags leave out: read by appearance."
+        message = f"{_have(read.loose)} text that the tags leave out: read by appearance."
         yield Problem("untagged-text", message, read.loose[0])
     drawn = sorted(
         {block.page for block in read.blocks if block.role is Role.FIGURE and block.page not in read.by_tags}
     )
     if drawn:
-        message = f"{_pages(drawn)} with a drawing and no tags: its words may be in the wrong order."
+        message = f"{_have(drawn)} a drawing and no tags: its words may be in the wrong order."
         yield Problem("layout-uncertain", message, drawn[0])
     if read.damage:
         yield Problem("damaged-tags", f"The structure tree is damaged in {read.damage} places.")
@@ -140,27 +140,27 @@ def _of_tags(read: Read, pages: Sequence[Page]) -> Iterator[Problem]:
 def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     broken = [page.number for page in pages if not page.readable]
     if broken:
-        yield Problem("broken-page", f"{_pages(broken)} that could not be read.", broken[0])
+        yield Problem("broken-page", f"{_pages(broken)} could not be read.", broken[0])
     scanned = [page.number for page in pages if page.picture >= SCANNED]
     if scanned:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
-        message = f"{_pages(scanned)} with a picture and no text. Words in a picture are not read: compare it by eye."
+        message = f"{_have(scanned)} a picture and no text. Words in a picture are not read: compare it by eye."
         cure = f"To read a scanned page, run: {command}" if len(scanned) > PICTURES * len(pages) else ""
         yield Problem("scanned-pages", message, scanned[0], cure)
     unmapped = [page.number for page in pages if _lacks_letters(page)]
     if unmapped:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
-        share = "most letters without a Unicode value" if _mostly_lacks_letters(pages) else "words that cannot be read"
+        share = "hardly a letter with a Unicode value" if _mostly_lacks_letters(pages) else "words that cannot be read"
         message = (
-            f"{_pages(unmapped)} with {share}: a font does not say which letters it shows. Each such "
-            f"letter stands as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new."
+            f"{_have(unmapped)} {share}: a font does not say which letters it shows. Each such "
+            f"letter is shown as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new."
         )
         cure = f'To read it, run: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
         yield Problem("unmapped-text", message, unmapped[0], cure)
     cropped = [page.number for page in pages if _has_cropped(page)]
     if cropped:
-        yield Problem("cropped-text", f"{_pages(cropped)} with text outside the visible page.", cropped[0])
+        yield Problem("cropped-text", f"{_have(cropped)} text outside the visible page.", cropped[0])
 
 
 def _of_looks(pages: Sequence[Page]) -> Iterator[Problem]:
@@ -209,12 +209,17 @@ def _has_cropped(page: Page) -> bool:
 def _of_nodes(nodes: Sequence[Node]) -> Iterator[Problem]:
     unplaced = sorted({node.page for node in nodes if node.kind is NodeKind.UNPLACED and node.page is not None})
     if unplaced:
-        yield Problem("unplaced-text", f"{_pages(unplaced)} with text that could not be placed.", unplaced[0])
+        yield Problem("unplaced-text", f"{_have(unplaced)} text that could not be placed.", unplaced[0])
     for node in nodes:
         if node.kind is NodeKind.FOOTNOTE and node.parent is None:
             yield Problem(
                 "uncited-footnote", f"No mark in the text refers to footnote {node.number or '?'}.", node.page
             )
+
+
+def _have(pages: Sequence[int]) -> str:
+    """The start of a sentence on what pages have: "Page 3 has", "Pages 3-5 have"."""
+    return f"{_pages(pages)} {'has' if len(pages) == 1 else 'have'}"
 
 
 def _pages(pages: Iterable[int]) -> str:

@@ -48,6 +48,7 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     real = [view for view in changes if view.change.category is not Category.EDITORIAL]
     table = comparison.official_table
     unlisted = [by_id[each] for each in (table.unlisted if table else ()) if each in by_id]
+    unlisted.sort(key=lambda view: view.rank)
     elsewhere = set(table.elsewhere if table else ())
     removed = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
     return Answer(
@@ -301,13 +302,14 @@ def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[st
         real = [view for view in views if view.change.category is not Category.EDITORIAL]
         table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
         cover = part.title in (*_NOT_A_PART, comparison.new.title)
-        if table or cover or not part.nodes or not all(map(_only_reworded_heading, real)):
+        if table or cover or not part.nodes or not all(map(only_reworded_heading, real)):
             continue
         said.append(_short(part.title) + (f" ({count(len(real), 'heading')} reworded)" if real else ""))
     return tuple(said)
 
 
-def _only_reworded_heading(view: ChangeView) -> bool:
+def only_reworded_heading(view: ChangeView) -> bool:
+    """Return whether a change is a heading in other words that mean the same."""
     return view.change.kind is ChangeKind.RETITLED and view.change.significance is Significance.LOW
 
 

@@ -1,7 +1,7 @@
 """From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
 from kcsie_diff.reports import english, head_and_foot, paragraph_numbers
-from kcsie_diff.reports.answer import answer, term_as_written
+from kcsie_diff.reports.answer import answer, only_reworded_heading, term_as_written
 from kcsie_diff.reports.english import count, slug
 from kcsie_diff.reports.view import (
     Brief,
@@ -49,18 +49,18 @@ def build_view(comparison: Comparison, options: Options) -> View:
     old, new = (_edition(facts, name) for facts, name in zip((comparison.old, comparison.new), names, strict=True))
     changes, parts = _told(comparison, names)
     by_id = MappingProxyType({view.anchor: view for view in changes})
+    said = answer(comparison, changes)
     table = comparison.official_table
     return View(
         comparison=comparison,
         title=head_and_foot.heading(comparison, options.title),
         old=old,
         new=new,
-        answer=answer(comparison, changes),
+        answer=said,
         verdict=head_and_foot.verdict(comparison),
         details=head_and_foot.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
         count_total=_total_row(changes),
-        unlisted=_by_weight(by_id[identity] for identity in (table.unlisted if table else ()) if identity in by_id),
         official_summary=head_and_foot.official(comparison),
         official=_official(table, by_id),
         parts=parts,
@@ -86,7 +86,7 @@ def build_view(comparison: Comparison, options: Options) -> View:
         problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
         disclaimer=head_and_foot.disclaimer(comparison),
         attribution=head_and_foot.attribution(comparison),
-        brief=_brief(comparison, changes, parts, options),
+        brief=_brief(comparison, changes, parts, options, said.unchanged),
         brief_parts=options.brief_parts,
         reader=options.reader,
         width=options.width,
@@ -196,10 +196,6 @@ def _total_row(changes: Sequence[ChangeView]) -> CountRow:
     return CountRow(Category.EDITORIAL, "All changes", "", by_significance, len(changes))
 
 
-def _by_weight(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
-    return tuple(sorted(changes, key=lambda view: view.rank))
-
-
 def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
     return tuple(
         DutyRow(
@@ -271,7 +267,13 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
     return tuple(each for each in filters if each.choices)
 
 
-def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequence[PartView], options: Options) -> Brief:
+def _brief(
+    comparison: Comparison,
+    changes: Sequence[ChangeView],
+    parts: Sequence[PartView],
+    options: Options,
+    unchanged: Sequence[str],
+) -> Brief:
     wanted = tuple(name.casefold() for name in options.brief_parts)
     chosen = {part.anchor for part in parts if part.title.casefold().startswith(wanted)}
     audience = {name.casefold() for name in options.brief_audience}
@@ -282,5 +284,9 @@ def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequenc
     )
     covers = [f"in {name}" for name in options.brief_parts] + [f"for {name}" for name in options.brief_audience]
     scope = f"This briefing covers changes {english.joined(covers, 'or')}." if covers else ""
-    verdict = f"{count(len(for_staff), 'change')} to know about." if for_staff else "No changes to know about."
+    same = [part for part in unchanged if part.casefold().startswith(wanted)] if wanted else []
+    if same and all(map(only_reworded_heading, for_staff)):
+        verdict = f"There is no change of meaning in {english.listed(same)}."
+    else:
+        verdict = f"{count(len(for_staff), 'change')} to know about." if for_staff else "No changes to know about."
     return Brief(f"Staff briefing: {comparison.new.title}", scope, verdict, for_staff)

@@ -256,23 +256,35 @@ def _to_read(view: View) -> list[tuple[list[str], str]]:
 def _on_a_page(
     themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], most: float
 ) -> list[tuple[list[str], str]]:
-    """What to do and why for each theme, in so many lines: the longest rows give up orders, but never the first.
+    """What to do and why for each theme, in so many lines.
 
-    Where that is not enough, the subject and its places say why.
+    Where that is not enough, the subject and its places say why; then the longest rows give up orders, but never the
+    first.
     """
-    rows: list[tuple[list[str], str]] = []
-    for say in (theme_line, theme_line_in_short):
-        kept = [len(own) for own in points]
-        while True:
-            rows = [(_told(theme, own, n), say(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
-            heights = [(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) for shown, why in rows]
-            if sum(map(max, heights)) + _EDGES * len(rows) <= most:
-                return rows
-            long = [n for n, (shown, why) in enumerate(heights) if kept[n] > 1 and shown > why]
-            if not long:
-                break
-            kept[max(long, key=lambda n: heights[n][0])] -= 1
+    kept = [len(own) for own in points]
+    rows = _rows(themes, points, kept, theme_line)
+    while _tall(rows) > most:
+        rows = _rows(themes, points, kept, theme_line_in_short)
+        heights = [_lines(shown, _DO_LETTERS) for shown, _ in rows]
+        long = [n for n, height in enumerate(heights) if kept[n] > 1 and height > _lines([rows[n][1]], _WHY_LETTERS)]
+        if _tall(rows) <= most or not long:
+            break
+        kept[max(long, key=lambda n: heights[n])] -= 1
     return rows
+
+
+def _rows(
+    themes: Sequence[ThemeView],
+    points: Sequence[Sequence[Point]],
+    kept: Sequence[int],
+    why: Callable[[ThemeView], str],
+) -> list[tuple[list[str], str]]:
+    return [(_told(theme, own, n), why(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
+
+
+def _tall(rows: Sequence[tuple[list[str], str]]) -> float:
+    """How many lines rows take."""
+    return sum(max(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) + _EDGES for shown, why in rows)
 
 
 def _lines(texts: Sequence[str], letters: int) -> int:

@@ -50,7 +50,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "themes": _rows(comparison.themes),
         "actions": _rows(comparison.actions),
         "problems": [
-            {"side": side, "code": one.code, "message": one.in_full, "page": one.page}
+            {"side": side, "code": one.code, "message": one.message_and_cure, "page": one.page}
             for side, one in comparison.problems
         ],
         "review_unused": list(comparison.review_unused),

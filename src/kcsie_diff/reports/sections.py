@@ -123,9 +123,7 @@ def _unlisted(view: View) -> Section:
     answer = view.answer
     rows = tuple(
         ((each,), each.category, each.significance, MENTIONS[each.mentioned], each.reference)
-        for own in (answer.unlisted, answer.elsewhere)
-        for each in view.unlisted
-        if each in own
+        for each in (*answer.unlisted, *answer.elsewhere)
     )
     heads = ("Change", "Category", "Significance", "Publisher’s table", "Where")
     return Section("unlisted", "Changes that the publisher’s table leaves out", "Not mentioned", (), heads, rows)
@@ -164,12 +162,12 @@ def _numbers(view: View) -> Section:
             each.row.old or NOTHING,
             each.row.new or NOTHING,
             each.outcome,
-            each.row.section or UNHEADED,
             view.named(each.changes) or NOTHING,
+            each.row.section or UNHEADED,
         )
         for each in view.numbers
     )
-    heads = ("Older number", "Newer number", "What happened", "Section", "Changes")
+    heads = ("Older number", "Newer number", "What happened", "Changes", "Section")
     return Section("numbers", "Paragraph numbers, older to newer", "Paragraph numbers", notes, heads, rows, lookup=True)
 
 
@@ -212,11 +210,11 @@ def _problems(view: View) -> Section:
     if unused:
         notes += (f"These entries of the review file no longer apply: {', '.join(unused)}.",)
     rows = tuple(_problem(view))
-    heads = ("Edition", "Page", "Problem", "Code")
+    heads = ("Edition", "Page", "Problem")
     return Section("problems", "Problems found while reading the files", "Problems", notes, heads, rows)
 
 
 def _problem(view: View) -> Iterator[tuple[Cell, ...]]:
     edition: EditionView
     for edition, problem in view.problems:
-        yield edition.name, str(problem.page or NOTHING), problem.message, problem.code
+        yield edition.name, str(problem.page or NOTHING), problem.message

@@ -292,7 +292,6 @@ class View:
     details: tuple[str, ...]
     counts: tuple[CountRow, ...]
     count_total: CountRow
-    unlisted: tuple[ChangeView, ...]
     official_summary: str
     official: tuple[OfficialView, ...]
     parts: tuple[PartView, ...]
