@@ -19,6 +19,7 @@ from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.options import Options
 from kcsie_diff.progress import Progress, Stopwatch, ignore, until
+from kcsie_diff.records import Record
 from kcsie_diff.sandbox import Bounds, Workers, serve
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class Job:
     keep_comparison: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """The result of a job: its files by format and name, the main one of a format first, and what a terminal shows.
 
     `by_category` counts the changes, and `folded_terms` says how many of them only follow a replaced term; `problems`

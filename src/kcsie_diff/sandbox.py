@@ -18,13 +18,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
-from kcsie_diff.encoding import Raw, Struct, decode, encodable, encode
+from kcsie_diff.encoding import Raw, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
 from kcsie_diff.progress import Progress, ignore, too_slow
+from kcsie_diff.records import Record
 from kcsie_diff.system_limits import is_short_of_memory, limit_process, memory_allowed
 
 T = TypeVar("T")
@@ -39,8 +39,7 @@ _LENGTH = struct.Struct(">Q")
 _ERRORS = {kind.__name__: kind for kind in (KcsieDiffError, UsageError, ReadingError, LimitError, OutputError)}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Record, frozen=True):
     """What one worker may use: time up to a deadline (`time.monotonic`), bytes of memory, and bytes for its answer.
 
     Messages call the work `subject` ("kcsie-2025.pdf") and say that `seconds` were allowed. `crashed` is the error to
@@ -55,8 +54,7 @@ class Bounds:
     crashed: KcsieDiffError
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Record, frozen=True):
     """A request as it is sent, with the bounds that the worker sets itself."""
 
     subject: str
@@ -65,8 +63,7 @@ class _Task:
     request: Raw
 
 
-@dataclass(frozen=True, slots=True)
-class _Raised:
+class _Raised(Record, frozen=True):
     """An error of a worker, with its traceback. The file is a path because not every file name is valid text."""
 
     kind: str
@@ -77,7 +74,7 @@ class _Raised:
     trace: str
 
 
-class _Message(Struct, frozen=True):
+class _Message(Record, frozen=True):
     """One message from a worker: exactly one of the three is set; an empty answer means none."""
 
     step: tuple[str, int, int] | None = None

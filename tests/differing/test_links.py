@@ -1,8 +1,7 @@
 """Addresses: what makes no difference, and what is told."""
 
-from dataclasses import replace
-
 from kcsie_diff.model.comparison import ChangeKind
+from kcsie_diff.records import replace
 
 from .made import RECORD, align, aligned, edition, rules
 

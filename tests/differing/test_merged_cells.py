@@ -1,10 +1,9 @@
 """Rows into which a merged cell reaches, against rows with a cell of their own."""
 
-from dataclasses import replace
-
 import pytest
 
 from kcsie_diff.model.edition import Edition, Link, Node
+from kcsie_diff.records import replace
 
 from .made import align, edition
 

@@ -1,9 +1,8 @@
 """Running lines and page numbers are known by their place and repetition, and told apart from first lines of text."""
 
-from dataclasses import replace
-
 from kcsie_diff.reading import furniture
 from kcsie_diff.reading.page_model import Line, Page
+from kcsie_diff.records import replace
 
 from .made import line
 

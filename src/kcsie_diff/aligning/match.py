@@ -5,7 +5,6 @@ steps in order.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kcsie_diff.aligning.anchors import fill_gap, match_anchors, match_equal_elsewhere
 from kcsie_diff.aligning.coverage import cover, find_warnings, out_of_scope, uncovered_sections
@@ -27,6 +26,7 @@ from kcsie_diff.aligning.split_and_merged import add_pieces
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import OutOfScope, Side
 from kcsie_diff.model.edition import Edition
+from kcsie_diff.records import Record
 
 # Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike unrelated one reaches 0.36 at the median
 # and 0.65 in one of ten; a paragraph with half of its words replaced keeps 0.5 to 0.6.
@@ -34,8 +34,7 @@ _SURE_IN_PLACE, _IN_PLACE = Threshold(0.6, 5), Threshold(0.36, 5, contained=0.85
 _SURE_ELSEWHERE, _ELSEWHERE = Threshold(0.6, 25), Threshold(0.5, 25)
 
 
-@dataclass(frozen=True)
-class Matching:
+class Matching(Record, frozen=True):
     """Which node became which.
 
     `matches` are in the order of the new edition; what was removed comes where its old neighbours went. Every content

@@ -5,7 +5,6 @@ Input: a match store when matching is done. Output: a match for every content no
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kcsie_diff.aligning.matches import MatchStore, Seed
 from kcsie_diff.aligning.moves import moved_matches
@@ -14,6 +13,7 @@ from kcsie_diff.aligning.similarity import SimilarNodes
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Candidate, Explanation, Side
 from kcsie_diff.model.edition import Edition
+from kcsie_diff.records import replace
 
 _RUNNERS_UP = 3
 _DIGITS = 3  # of a ratio in an explanation

@@ -5,10 +5,10 @@ below, the two are compared as a reader of the pages would: by what stands besid
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node
+from kcsie_diff.records import replace
 
 Values = Mapping[str, Mapping[int, str]]
 """The text of merged cells by the key of a row into which they reach, and by its column there."""

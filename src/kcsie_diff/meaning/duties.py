@@ -6,7 +6,6 @@ new, removed, stronger or weaker. docs/duties.md says how each case is decided.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import ceil
@@ -14,9 +13,10 @@ from math import ceil
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
+from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_bind
 from kcsie_diff.model.comparison import DutyEffect, Side
 from kcsie_diff.model.edition import Edition
+from kcsie_diff.records import Record
 
 # A sentence is in the other edition too when their distinctive words agree to this share (Dice), and it has at least so
 # many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
@@ -35,8 +35,7 @@ _MOST = 200
 _NEW_CLAUSE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class DutyChange:
+class DutyChange(Record, frozen=True):
     """What became of one duty word, with the words themselves: `old` or `new` is None where there is no such side."""
 
     effect: DutyEffect
@@ -56,8 +55,7 @@ class DutyChange:
         return found
 
 
-@dataclass(frozen=True)
-class EditionDuties:
+class EditionDuties(Record, frozen=True, dict=True):
     """Every binding duty word of an edition, to be found by the words of its sentence."""
 
     edition: Edition
@@ -66,10 +64,8 @@ class EditionDuties:
 
     @cached_property
     def _modals(self) -> tuple[tuple[Modal, Counter[str]], ...]:
-        texts = (SideText.of(node.text, self.side) for node in self.edition.content if may_hold_modals(node.text))
-        found = (
-            modal for text in texts for modal in find_modals(text, text.sentences_where(may_hold_modals), self.lexicon)
-        )
+        texts = (SideText.of(node.text, self.side) for node in self.edition.content if may_bind(node.text))
+        found = (modal for text in texts for modal in find_modals(text, text.sentences_where(may_bind), self.lexicon))
         return tuple((modal, _duty_words(modal)) for modal in found if modal.binds and modal.force > Force.MAY)
 
     @cached_property
@@ -133,8 +129,7 @@ def _duty_words(modal: Modal) -> Counter[str]:
     return Counter({word: count for word, count in modal.sentence.distinctive.items() if word not in _FORCES})
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Record, frozen=True):
     """The surroundings of a change: the duties of both editions, and the lists that its passages belong to.
 
     `leads` are the texts that introduce the list of which the passage is an item, `items` those of the list that the

@@ -1,7 +1,6 @@
 """An alignment judged: every difference becomes a change with its meaning, and the tables beside them are made."""
 
 import re
-from dataclasses import replace
 
 from kcsie_diff.language.dates import years_in
 from kcsie_diff.language.legislation import Register, read_register
@@ -40,6 +39,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.model.numbering import ConcordanceRow
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 
 _FULL_VERSION = re.compile(r"\bthe full (?:version of|guidance)\b", re.IGNORECASE)
 

@@ -9,11 +9,11 @@ capitals count like those in small letters (RFC 2119, section 6, and RFC 8174). 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.records import Record
 
 
 class Force(IntEnum):
@@ -40,7 +40,8 @@ class Sense(StrEnum):
 # "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
 # "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays".
 _WORD = re.compile(
-    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
+    r"\b(?=\w)(?:"  # nothing is looked for but where a word begins: a search of half the time
+    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
@@ -53,7 +54,7 @@ _WORD = re.compile(
     r"|\b(?:legal|statutory|equality)\sduties\b|\b(?:the|its|their|these|any|general|specific)\sduties\b"
     r"(?=\s(?:to|under|imposed|placed|on\s(?:schools|colleges|the))\b))"
     r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?"
-    r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b)"
+    r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b))"
 )
 # "Should a pupil go missing," and "…, should the school wish," ask a condition. Must not match "Should be told".
 _CONDITION = re.compile(
@@ -132,8 +133,7 @@ _OBLIGED = re.compile(
 _REGARD_GAP = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Modal:
+class Modal(Record, frozen=True):
     """A duty word in its sentence; offsets are into the text of its side. `touched`: whether the change marks it."""
 
     text: str
@@ -163,13 +163,20 @@ class Modal:
 
 
 # What every match of `_WORD` holds: a look that spares most texts the search, sentence by sentence.
-_STEMS = ("must", "should", "shall", "may", "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime")
+_BINDING_STEMS = ("must", "should", "shall", "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime")
+_STEMS = (*_BINDING_STEMS, "may")
 
 
 def may_hold_modals(text: str) -> bool:
     """Whether a text has the letters of a duty word at all; where it has not, `find_modals` finds none."""
     low = text.lower()
     return any(stem in low for stem in _STEMS)
+
+
+def may_bind(text: str) -> bool:
+    """Whether a text has the letters of a duty word that is stronger than "may"."""
+    low = text.lower()
+    return any(stem in low for stem in _BINDING_STEMS)
 
 
 def find_modals(side: SideText, sentences: Iterable[Sentence], lexicon: Lexicon) -> tuple[Modal, ...]:

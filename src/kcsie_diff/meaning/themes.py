@@ -9,7 +9,6 @@ the narrowest size at which seven themes hold most changes, so that a short list
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
@@ -17,6 +16,7 @@ from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import Category, Change, DutyEffect, SegmentOp, Significance, Term, Theme
 from kcsie_diff.model.edition import Edition
+from kcsie_diff.records import Record
 
 MOST_THEMES = 7
 _MOST_TERMS = 2
@@ -54,8 +54,7 @@ _LONGEST_SUFFIX = 3  # letters of "gov", "uk", "com" in an address
 _GRAVITY = {Significance.HIGH: 6, Significance.MEDIUM: 2, Significance.LOW: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Record, frozen=True):
     """Changes of one cause or subject: the rule that grouped them, and the words for it."""
 
     kind: str

@@ -6,7 +6,6 @@ footer, nor the name of the file that it was made from.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from kcsie_diff.language.dates import DATE_PATTERN, first_date
@@ -15,6 +14,7 @@ from kcsie_diff.model.edition import Node, NodeKind, is_cover
 from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.headings import FORM, type_of_body
 from kcsie_diff.reading.page_model import PageBlock, Role
+from kcsie_diff.records import Record
 
 COVER_PAGES = 4
 """Title and date are looked for on so many pages, from the first; its publisher on as many at the end, too."""
@@ -76,8 +76,7 @@ _PUBLISHERS = (
 """Whose guidance it is, best first. Must not match the Secretary of State, in whose name a department publishes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Record, frozen=True):
     """Title, status and date of an edition, its licence and its publisher; None for what it does not say."""
 
     title: str

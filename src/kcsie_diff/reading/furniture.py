@@ -3,12 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from kcsie_diff.language.normalise import fold, letters
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
+from kcsie_diff.records import replace
 
 MARGIN = 0.12
 """Running headers and footers stand in the outer part of the page's height."""

@@ -1,7 +1,6 @@
 """Reader: a file to an edition. It is opened, its pages are read, their blocks found and assembled."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kcsie_diff.errors import LimitError, ReadingError
@@ -15,6 +14,7 @@ from kcsie_diff.reading.page_readers import read_blocks
 from kcsie_diff.reading.pdf.file import Source, open_file
 from kcsie_diff.reading.pdf.geometry import as_displayed
 from kcsie_diff.reading.pdf.glyphs import read_pages, with_true_weights
+from kcsie_diff.records import replace
 
 
 def read_edition(

@@ -8,12 +8,12 @@ table printed sideways, which does not repeat.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from statistics import median
 
 from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading.page_model import Line, Page, TextRun
 from kcsie_diff.reading.pdf.pages import TURNED_LINES
+from kcsie_diff.records import replace
 
 _GRID = 6.0
 """Two places count as the same when they fall into one square of this size (points): programs round differently."""

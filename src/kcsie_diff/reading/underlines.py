@@ -5,10 +5,10 @@ Browsers underline links, and a link in a table would cut its cell in two.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Page, Stroke
+from kcsie_diff.records import replace
 
 BELOW = 0.3
 """Ems. An underline stands no further below the baseline: there descenders end, and a cell has room under them."""

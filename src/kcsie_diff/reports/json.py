@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
 from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, OfficialTable, Passage, Segment
+from kcsie_diff.records import as_plain
 from kcsie_diff.reports.view import View
 
 SCHEMA = "kcsie-diff/comparison/1"
@@ -33,7 +33,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "tool": {"name": "kcsie-diff", "version": comparison.version},
         "old": _edition(comparison.old),
         "new": _edition(comparison.new),
-        "summary": asdict(facts)
+        "summary": as_plain(facts)
         | {"by_category": dict(facts.by_category), "by_kind": dict(facts.by_kind), "noise": dict(facts.noise)},
         "warnings": list(comparison.warnings),
         "changes": [_change(change) for change in comparison.changes],
@@ -49,18 +49,18 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "parts": _rows(comparison.parts),
         "themes": _rows(comparison.themes),
         "actions": _rows(comparison.actions),
-        "problems": [{"side": side} | asdict(problem) for side, problem in comparison.problems],
+        "problems": [{"side": side} | as_plain(problem) for side, problem in comparison.problems],
         "review_unused": list(comparison.review_unused),
         "settings": dict(comparison.settings),
     }
 
 
 def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    return [asdict(row) for row in rows]
+    return [as_plain(row) for row in rows]
 
 
 def _edition(facts: EditionFacts) -> dict[str, Any]:
-    return asdict(facts)
+    return as_plain(facts)
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -92,8 +92,8 @@ def _change(change: Change) -> dict[str, Any]:
         "resources": list(change.resources),
         "organisations": list(change.organisations),
         "acts": list(change.acts),
-        "explanation": asdict(change.explanation) if change.explanation else None,
-        "review": asdict(change.review) if change.review else None,
+        "explanation": as_plain(change.explanation) if change.explanation else None,
+        "review": as_plain(change.review) if change.review else None,
     }
 
 
@@ -102,7 +102,7 @@ def _path(section: tuple[str, ...] | None) -> list[str] | None:
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
-    fields = asdict(passage)
+    fields = as_plain(passage)
     boxes = [[box.page, box.left, box.top, box.right, box.bottom] for box in passage.boxes]
     return fields | {"boxes": boxes}
 
@@ -113,4 +113,4 @@ def _segment(segment: Segment) -> dict[str, Any]:
 
 
 def _official(table: OfficialTable | None) -> dict[str, Any] | None:
-    return None if table is None else asdict(table)
+    return None if table is None else as_plain(table)

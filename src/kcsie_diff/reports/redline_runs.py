@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import Link
+from kcsie_diff.records import Record, replace
 from kcsie_diff.reports.excerpts import spelled
 
 _WORD = re.compile(r"\s+|\S+")
@@ -21,8 +21,7 @@ class Op(StrEnum):
     DELETED = "deleted"
 
 
-@dataclass(frozen=True, slots=True)
-class RedlineRun:
+class RedlineRun(Record, frozen=True):
     """Words of one status, or a footnote mark: `note` is the name of the note that it cites, `label` its printed label.
 
     `old` and `new` are the nodes, by their place among those of the change, that the words stand in; None where that
@@ -45,8 +44,7 @@ class RedlineRun:
         return self.label is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Record, frozen=True):
     """A footnote mark to be set: after `at` characters of node `index` (of the older side where `op` is deleted).
 
     `old` is the same of the older side, where both sides have the mark.

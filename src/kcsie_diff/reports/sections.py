@@ -6,9 +6,9 @@ paragraph numbers.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
+from kcsie_diff.records import Record
 from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
 from kcsie_diff.reports.places import page_span
 from kcsie_diff.reports.sentences import scope, unrelated
@@ -22,8 +22,7 @@ NOTHING = "–"
 _COMMAND = re.compile(r" To read [^:]*, run: .*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record, frozen=True):
     """A sentence or two of a section: what it is about, what it says, and the changes that it speaks of."""
 
     lead: str
@@ -34,8 +33,7 @@ class Remark:
         return " ".join(filter(None, (self.lead, self.text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record, frozen=True):
     """A section: `short` is its name in a list of contents and on the tab of a sheet (at most 31 characters).
 
     One without a title is read on from what is before it. Lines of a cell are parted by line feeds.

@@ -5,7 +5,6 @@ first row that does not fit them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from kcsie_diff.reading.layout.rows import TextRow
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.records import Record
 
 
 class Extent(Protocol):
@@ -190,8 +190,7 @@ def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
     return row.baseline - above.baseline > TOLERANCES.after_table_step * typography.step(row.size)
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(Record, frozen=True):
     """The words of a page's row in one column of a table, and when they are drawn."""
 
     row: int

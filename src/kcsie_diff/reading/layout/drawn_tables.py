@@ -8,7 +8,6 @@ a table, however near its columns are and however the text stands in its cells.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 
@@ -19,10 +18,10 @@ from kcsie_diff.reading.layout.ruled_tables import Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import TextRun
+from kcsie_diff.records import Record
 
 
-@dataclass(frozen=True)
-class DrawnCell:
+class DrawnCell(Record, frozen=True, dict=True):
     """Lines that are drawn one after the other, each below the one before, and the first and last row they stand in."""
 
     parts: tuple[TextRow, ...]

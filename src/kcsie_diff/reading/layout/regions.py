@@ -1,7 +1,6 @@
 """Regions of an untagged page: its lines to text, tables, contents and footnotes, in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kcsie_diff.reading.contents import Titles
@@ -15,10 +14,10 @@ from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, grids, horizontal_bars, ruled
 from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line, Page, Role, TextRun
+from kcsie_diff.records import Record, replace
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Record, frozen=True):
     """A part of a page that is read by itself: `role` says of what, None of running text; `table` in place of rows."""
 
     page: int
@@ -27,8 +26,7 @@ class Region:
     table: Table | None = None
 
 
-@dataclass(frozen=True)
-class PageContext:
+class PageContext(Record, frozen=True):
     """What a page must know of its document: how that is set, the table that the page before ended with, if any.
 
     `early` says that the page stands in the first part of the file, where lists of contents are.

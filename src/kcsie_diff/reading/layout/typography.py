@@ -2,16 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import quantiles
 
 from kcsie_diff.reading.layout.rows import TextRow, runs_on
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
+from kcsie_diff.records import Record, replace
 
 
-@dataclass(frozen=True)
-class Typography:
+class Typography(Record, frozen=True):
     """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.
 
     Sizes that are too rare to tell have the proportion of the running text. `spaced` says that a gap parts paragraphs,

@@ -4,11 +4,11 @@ Input are objects as `objects` gives them, of any shape: a hostile file may put 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.objects import entry, resolve, resolved, tree_entries
+from kcsie_diff.records import Record
 
 MOST_ATTACHMENTS = 1000
 """So many nodes of the tree of attachments are read, and so many names; a hostile tree may be a circle."""
@@ -20,8 +20,7 @@ COMBINATION = 1 << 17
 """The flag of a choice field that shows its value alone, and not the list of its choices (12.7.4.4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNotes:
+class PageNotes(Record, frozen=True):
     """What the annotations of a page hold: the contents of notes, the values of form fields.
 
     `drawn_notes` and `drawn_fields` say that some of them have an appearance, which may show further words.

@@ -7,7 +7,6 @@ says; what PDFium cannot read either becomes a ReadingError.
 import hashlib
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kcsie_diff.errors import LimitError, ReadingError, UsageError
@@ -20,6 +19,7 @@ from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.navigation import Bookmark, Outline, page_labels
 from kcsie_diff.reading.pdf.objects import Objects, entry, read_objects, resolve, resolved
 from kcsie_diff.reading.pdf.structure_tree import Structure
+from kcsie_diff.records import Record, field
 
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
@@ -28,8 +28,7 @@ MOST_DRAWN = 500
 """On so many pages at most the words that annotations show are looked for."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Record, frozen=True):
     """An opened file. By page: `links`, those that leave the file; `struct_parents`, the key into the parent tree."""
 
     name: str

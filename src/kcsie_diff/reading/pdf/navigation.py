@@ -4,11 +4,11 @@ Input are objects of any shape, as `objects` gives them: what makes no sense nam
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.language.labels import in_roman
 from kcsie_diff.reading.pdf.objects import Objects, entry, identity, resolve, resolved, tree_entries
+from kcsie_diff.records import Record
 
 MOST_BOOKMARKS = 10
 """For each page. An outline with more names every paragraph, as Acrobat's "Structure Bookmarks" do, and no headings."""
@@ -22,8 +22,7 @@ LONGEST_LABEL = 512
 _HIGHEST_ROMAN = 3999
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Record, frozen=True):
     """One entry of the file's outline: its words, its depth from 1, the page it points at where that is known."""
 
     title: str
@@ -81,8 +80,7 @@ def _counted(kind: object, number: int) -> str | None:
 # ---- bookmarks ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Record, frozen=True, dict=True):
     """The bookmarks of a file."""
 
     objects: Objects

@@ -9,13 +9,13 @@ comes from the file may have any shape: a hostile one may put anything anywhere.
 import codecs
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, TypeVar
 
 from kcsie_diff.reading.pdf.document import needs_password
+from kcsie_diff.records import Record
 
 T = TypeVar("T")
 
@@ -23,8 +23,7 @@ ENCRYPTED = b"/Encrypt"
 """The key of the trailer that says how a file is encrypted (ISO 32000-1, 7.5.5): a trailer is never compressed."""
 
 
-@dataclass(frozen=True)
-class Objects:
+class Objects(Record, frozen=True):
     """An opened file: its catalogue, its information dictionary, its pages, and the number of each page by its name.
 
     Numbers count from 1; a page is named as `identity` names its reference.

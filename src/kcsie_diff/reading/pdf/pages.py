@@ -9,9 +9,8 @@ import ctypes
 import math
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -35,6 +34,7 @@ from kcsie_diff.reading.pdf.drawing import (
 from kcsie_diff.reading.pdf.geometry import PageGeometry
 from kcsie_diff.reading.pdf.symbol_fonts import Signs, signs_of
 from kcsie_diff.reading.pdf.visibility import Colour, Paint
+from kcsie_diff.records import Record
 
 UNMAPPED_SHARE = 0.03
 """On a page with a smaller share of glyphs without a Unicode value they are bullets and signs, not words."""
@@ -63,8 +63,7 @@ _get_page_object = plain_numbers(raw.FPDFPage_GetObject, HANDLE, HANDLE, ctypes.
 _lacks_unicode = plain_numbers(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, HANDLE, ctypes.c_int)
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Record, frozen=True):
     """What a font is called and looks like; `signs` are what it prints in place of its letters, if it does."""
 
     name: str
@@ -73,7 +72,7 @@ class Font:
     signs: Signs | None = None
 
 
-class Drawn(NamedTuple):
+class Drawn(Record, frozen=True):
     """How a text object is drawn: the size of its type in points, its direction in degrees counterclockwise, its font.
 
     `mcid` is its marked-content id; `in_form` says that a form of its own draws it, whose ids are not the page's;

@@ -1,11 +1,11 @@
 """Roles of marked content: the structure tree to the role, table cell, list and label of each marked sequence."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kcsie_diff.reading.page_model import Cell, Role
 from kcsie_diff.reading.pdf.structure_tree import Element, Structure
+from kcsie_diff.records import Record, replace
 
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6, "Title": 1}
 NOTES = ("Note", "FENote")
@@ -21,8 +21,7 @@ class ElementPart(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(Record, frozen=True):
     """What owns a marked sequence. `unit` names the element that is the unit; `item` the list item around it, if any.
 
     `depth` counts the lists around an item, `cell` is its place in a table, `link` says that it carries a link.

@@ -6,9 +6,9 @@ from the file may have any shape: wrong types, cycles and endless chains are met
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kcsie_diff.reading.pdf.objects import entry, identity, tree_entries
+from kcsie_diff.records import Record
 
 Resolve = Callable[[object], object]
 """Gives the object that a reference stands for, a direct object as it is, and None for what cannot be read."""
@@ -25,8 +25,7 @@ STANDARD = frozenset(
 """Standard structure types of ISO 32000-1, 14.8.4, and some of ISO 32000-2, 14.8.4."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Element:
+class Element(Record, frozen=True, eq=False):
     """One structure element: a name that is unique in its file, its standard type, its parent, its depth from the root.
 
     `rooted` tells that its parents lead to the root: real trees own sequences by elements that nothing leads to. `alt`

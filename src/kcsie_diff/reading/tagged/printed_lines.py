@@ -5,13 +5,13 @@ or the wider gaps between other rows, and sentences that run on in the same colu
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
 from kcsie_diff.reading.page_model import Page, PageBlock
+from kcsie_diff.records import replace
 
 WIDE = 1.25
 """Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""
