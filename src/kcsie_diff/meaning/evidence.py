@@ -74,7 +74,8 @@ class Context(Record, frozen=True, dict=True):
     @cached_property
     def duties(self) -> tuple[EditionDuties, EditionDuties]:
         """The duties of both editions, to look for one that moved."""
-        return EditionDuties(self.old, self.lexicon, Side.OLD), EditionDuties(self.new, self.lexicon, Side.NEW)
+        old = EditionDuties(self.old, self.lexicon, Side.OLD)
+        return old, EditionDuties(self.new, self.lexicon, Side.NEW, old)
 
 
 class Facts(Record, frozen=True, dict=True):

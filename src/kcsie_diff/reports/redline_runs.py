@@ -190,6 +190,8 @@ def cited(runs: Sequence[RedlineRun], cites: Iterable[Cite]) -> tuple[RedlineRun
         place = next((each for each in found if each >= least), (len(runs), 0))
         placed.append((place, cite))
         after.update(dict.fromkeys(sides, place))
+    if not placed:
+        return tuple(run for run in runs if run.text)
     placed.sort(key=lambda each: each[0])
     result: list[RedlineRun] = []
     for n, run in enumerate(runs):
@@ -227,7 +229,7 @@ def linked(runs: Sequence[RedlineRun], links: Sequence[Sequence[Link]]) -> tuple
 
 
 def _with_links(run: RedlineRun, links: Sequence[Sequence[Link]]) -> Iterator[RedlineRun]:
-    if run.new is None or run.is_mark:
+    if run.new is None or run.is_mark or not links[run.new]:
         yield run
         return
     done = 0
