@@ -113,6 +113,11 @@ def test_records_are_frozen_and_each_has_a_name_of_its_own() -> None:
     assert {name: places for name, places in classes.items() if len(places) > 1} == {}
 
 
+def test_only_who_has_dataclasses_replaces_their_fields() -> None:
+    replacing = {name for name in MODULES if "dataclasses.replace" in imports(name)}
+    assert replacing == {"batch.py", "command/commands.py", "options.py"}  # on a record it fails, and mypy is silent
+
+
 def test_no_part_outgrows_its_reader() -> None:
     long = [name for name, path in MODULES.items() if len(path.read_text("utf-8").splitlines()) > LONGEST_MODULE]
     drawers = [name for name, path in MODULES.items() if path.stem in DRAWERS]

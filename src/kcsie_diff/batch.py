@@ -118,7 +118,7 @@ def _with_unique_names(pairs: Iterable[FilePair]) -> Iterator[FilePair]:
             count += 1
             name = f"{pair.name}-{count}"
         taken.add(name.casefold())
-        yield replace(pair, name=name)
+        yield FilePair(name, pair.old, pair.new, pair.title)
 
 
 # ---- the comparisons ------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from typing import IO, TypeVar
 
 from kcsie_diff.encoding import Raw, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
+from kcsie_diff.processes import start
 from kcsie_diff.progress import Progress, ignore, too_slow
 from kcsie_diff.records import Record
 from kcsie_diff.system_limits import is_short_of_memory, limit_process, memory_allowed
@@ -31,9 +32,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 RAISE_LIMIT = "If you trust the files, raise the limit, for instance with --limit"
-
-DEBUG = "KCSIE_DIFF_DEBUG"
-"""If this environment variable is set, workers write to the standard error of their parent."""
 
 _LENGTH = struct.Struct(">Q")
 _ERRORS = {kind.__name__: kind for kind in (KcsieDiffError, UsageError, ReadingError, LimitError, OutputError)}
@@ -134,14 +132,12 @@ class Workers:
 
     @contextlib.contextmanager
     def _start(self, module: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A new worker, killed when the block is left. `-P` keeps modules in the current folder from being imported."""
+        """A worker, killed when the block is left."""
         with self._lock:
             if self._stopped:
                 raise KcsieDiffError("stopped", "The work was stopped.", "Run the command again.")
-            command = [sys.executable, "-P", "-m", module]
-            stderr = None if os.environ.get(DEBUG) else subprocess.DEVNULL
             try:
-                process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr)
+                process = start(module)
             except OSError as error:
                 if error.errno == errno.ENOMEM:
                     raise  # the limit on memory of the worker that this is
@@ -213,7 +209,10 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     stream = sys.stdin.buffer
-    (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        os._exit(1)  # nothing was asked
+    (length,) = _LENGTH.unpack(head)
     task = decode(stream.read(length), _Task)
     threading.Thread(target=_exit_at_end_of, args=(stream,), daemon=True).start()
     limit_process(task.seconds, task.memory)
