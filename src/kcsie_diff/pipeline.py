@@ -7,10 +7,10 @@ them crashes or takes too long, all end and an error is raised. (The module is n
 """
 
 import contextlib
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,9 +143,8 @@ def _do(job: Job, progress: Progress) -> Outcome:
 
     watch = Stopwatch(progress)
     watch("read", 0, 1)
-    if job.options.processes:  # while other processes read, this one loads what it will need
-        threading.Thread(target=_load_later_steps, args=(job.formats,), daemon=True).start()
-    old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch)
+    later = partial(_load_later_steps, job.formats) if job.options.processes else None
+    old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch, meanwhile=later)
     watch("read", 1, 1)
     comparison = compare_editions(old, new, job.options, progress=watch)
     view = _view(job, (old, new), comparison, watch)

@@ -23,7 +23,7 @@ from typing import IO, TypeVar
 
 from kcsie_diff.encoding import Raw, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
-from kcsie_diff.processes import start
+from kcsie_diff.processes import Forked, start
 from kcsie_diff.progress import Progress, ignore, too_slow
 from kcsie_diff.records import Record
 from kcsie_diff.system_limits import is_short_of_memory, limit_process, memory_allowed
@@ -87,7 +87,7 @@ class Workers:
     """The running worker processes, so that all can be stopped at once; a context manager that leaves none behind."""
 
     def __init__(self) -> None:
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running: set[subprocess.Popen[bytes] | Forked] = set()
         self._stopped = False
         self._lock = threading.Lock()
 
@@ -131,7 +131,7 @@ class Workers:
             raise bounds.crashed from error
 
     @contextlib.contextmanager
-    def _start(self, module: str) -> Iterator[subprocess.Popen[bytes]]:
+    def _start(self, module: str) -> Iterator[subprocess.Popen[bytes] | Forked]:
         """A worker, killed when the block is left."""
         with self._lock:
             if self._stopped:
@@ -161,7 +161,7 @@ class Workers:
                 self._running.discard(process)
 
 
-def _converse(process: subprocess.Popen[bytes], task: bytes, bounds: Bounds, progress: Progress) -> Raw | None:
+def _converse(process: subprocess.Popen[bytes] | Forked, task: bytes, bounds: Bounds, progress: Progress) -> Raw | None:
     """Send the task and follow the worker's messages up to its answer; None if it ends without one.
 
     Its input stays open until then: a worker ends when its input does.
@@ -208,7 +208,7 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    stream = sys.stdin.buffer
+    stream = open(0, "rb")  # noqa: SIM115 - not that of `sys`, which the parent of a forked process holds
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         os._exit(1)  # nothing was asked
