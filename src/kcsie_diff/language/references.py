@@ -7,7 +7,7 @@ those of guidance on GOV.UK ("see paragraphs 5 to 7 of Part one") and of NIST do
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kcsie_diff.language.labels import LEADS
 from kcsie_diff.language.legislation import INSTRUMENT
@@ -97,6 +97,7 @@ class Reference(Record, frozen=True):
     document: str | None = None
 
 
+@lru_cache(maxsize=20_000)  # both editions have most texts, and several steps ask
 def find_references(text: str) -> tuple[Reference, ...]:
     """Every cross reference of a text to its own document, in order; a key of a list of literature names itself.
 

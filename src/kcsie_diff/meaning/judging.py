@@ -135,7 +135,8 @@ def make_context(
 def _is_print(alignment: Alignment) -> bool:
     """Whether one file is a print of a part of the other: it lacks whole sections, or mentions the full version."""
     speaks = [
-        any(_FULL_VERSION.search(node.text) for node in edition.content) for edition in (alignment.old, alignment.new)
+        any("full" in node.text.lower() and _FULL_VERSION.search(node.text) for node in edition.content)
+        for edition in (alignment.old, alignment.new)
     ]
     return bool(alignment.out_of_scope) or speaks[0] != speaks[1]
 

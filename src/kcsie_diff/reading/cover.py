@@ -135,9 +135,10 @@ def _printed_title(blocks: Sequence[PageBlock]) -> str | None:
     A text that names a sort of document, such as a policy, goes before a larger motto or name. Lines set like it right
     above and below belong to it. Must not match: "Contents", a line of a form, a date, a sentence.
     """
-    first = min((block.page for block in blocks if _may_be_title(block)), default=0)
-    found = [block for block in blocks if block.page == first and _may_be_title(block)]
-    if not found or first > COVER_PAGES:
+    early = [block for block in blocks if block.page <= COVER_PAGES and _may_be_title(block)]
+    first = min((block.page for block in early), default=0)
+    found = [block for block in early if block.page == first]
+    if not found:
         return None
     body, _ = type_of_body(blocks)
     largest = max(block.size for block in found)

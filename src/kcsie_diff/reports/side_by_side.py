@@ -151,7 +151,7 @@ def _merged(runs: Sequence[RedlineRun], *, mark: bool) -> Iterable[ColumnWords]:
     for run in runs:
         marked = mark and run.op is not Op.KEPT and not run.text.isspace()
         own = ColumnWords(run.label or run.text, marked, run.is_mark)
-        if found and not own.raised and replace(found[-1], text="") == replace(own, text=""):
+        if found and not (own.raised or found[-1].raised) and found[-1].marked == own.marked:
             own = replace(own, text=found.pop().text + own.text)
         found.append(own)
     return found
