@@ -112,12 +112,9 @@ WORDS = (
     "yonder",
 )
 STRICT = ("figure", "sign", "unit", "modal", "negation", "person")
-_POINTER = re.compile(
-    r"(?:paragraphs?|paras?|sections?|regulations?|schedule|part|annex|chapter|page|article|figure|table|note|\bto|\band|[-–,(])\s*\(?$",
-    re.IGNORECASE,
-)
 _REFERENCE = re.compile(
-    r"(?:paragraph|para|section|part|annex|chapter|page|appendix|table|figure)s?\b[^.;:]{0,40}$", re.IGNORECASE
+    r"(?:paragraph|para|section|part|annex|chapter|page|appendix|table|figure|footnote)s?\b(?:[^.;:]|\.(?=\d|$)){0,40}$",
+    re.IGNORECASE,
 )
 
 

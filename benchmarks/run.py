@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from kcsie_diff.system_limits import cores
+from kcsie_diff.sandbox import cores
 
 HERE = Path(__file__).parent
 FLOOR = "pdftotext, both files one after the other"

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 settings.register_profile("exploring", deadline=None)
 settings.register_profile("deciding", deadline=None, derandomize=True)
 os.environ["KCSIE_DIFF_NO_CACHE"] = "1"  # no test sees what another run of the program kept
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of a thousand runs of the program compiles it anew
 settings.load_profile("deciding" if os.environ.get(NO_SKIP) else "exploring")
 
 
@@ -23,10 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs a browser or real editions is slow."""
+    """What needs a browser or real editions is slow. The slow begin: none is left alone with them at the end."""
     for item in items:
         if {"browser", "corpus"} & {mark.name for mark in item.iter_markers()}:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: (item.path.parent.name != "webpage", item.get_closest_marker("slow") is None))
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 COMMAND = (sys.executable, "-m", "kcsie_diff")
+SIGNALS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+"""Requests to end the program."""
 PATIENCE = 120
 """Seconds after which a test gives up on the program."""
 
@@ -24,12 +26,18 @@ def run(*arguments: str | Path, **given: Any) -> subprocess.CompletedProcess[str
 
 
 def start(*arguments: str | Path, **given: Any) -> subprocess.Popen[bytes]:
-    """The program, running, and deaf to no signal: a background shell starts its children with Ctrl-C ignored."""
+    """The program, running, and deaf to no signal: a background shell starts its children with some ignored."""
     given.setdefault("stdout", subprocess.DEVNULL)
     given.setdefault("stderr", subprocess.PIPE)
     if sys.platform != "win32":
-        given.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        given.setdefault("preexec_fn", hear_every_signal)
     return subprocess.Popen([*COMMAND, *map(str, arguments)], **given)
+
+
+def hear_every_signal() -> None:
+    """Before the program starts: let each signal do what it does in a shell."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def descendants(process: int) -> set[int]:

@@ -15,7 +15,7 @@ OWNERS = {
     "pikepdf": {"reading/pdf/objects.py"},
     "pypdfium2": {"reading/pdf/document.py", "reading/pdf/drawing.py", "reading/pdf/pages.py", "page_images.py"},
     "rapidfuzz": {"aligning/similarity.py", "differing/word_diff.py"},
-    "spellchecker": {"language/spelling.py"},
+    "spellchecker": {"language/vocabulary.py"},
     "msgspec": {"encoding.py", "records.py"},
     "platformdirs": {"reading/cache.py"},
     "jinja2": {"reports/html.py"},
@@ -105,12 +105,20 @@ def test_records_are_frozen_and_each_has_a_name_of_its_own() -> None:
     for name, tree in TREES.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                classes[node.name].append(name)
+                classes[node.name.lstrip("_")].append(name)
                 declared = [*map(ast.unparse, node.decorator_list), ast.unparse(node).partition(":\n")[0]]
                 records = [one for one in declared if one.startswith("dataclass") or "(Record" in one]
                 loose += [name for one in records if "frozen=True" not in one]
     assert loose == []
     assert {name: places for name, places in classes.items() if len(places) > 1} == {}
+
+
+def test_no_module_name_stands_for_two_things() -> None:
+    named: dict[str, list[str]] = defaultdict(list)
+    for name, path in MODULES.items():
+        if path.stem != "__init__":
+            named[path.stem].append(name)
+    assert {stem: places for stem, places in named.items() if len(places) > 1} == {}
 
 
 def test_only_who_has_dataclasses_replaces_their_fields() -> None:

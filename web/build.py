@@ -33,7 +33,7 @@ NATIVE = ("pypdfium2", "msgspec")
 """The wheels whose native code was built for WebAssembly; that of the others is left out."""
 
 UNUSED = (
-    "*/pypdfium2_cli/*", "*/spellchecker/resources/[!e]*", "*/spellchecker/resources/e[!n]*", "*/page_images/*",
+    "*/pypdfium2_cli/*", "*/spellchecker/resources/[!e]*", "*/spellchecker/resources/e[!n]*", "*/page_images.py",
     "*/reports/word/*", "*/command/*", "*/batch.py", "*/rapidfuzz/__pyinstaller/*", "*.pyi", "*/RECORD", "*/METADATA",
     "*.dist-info/sboms/*", "*.docx",
 )  # fmt: skip

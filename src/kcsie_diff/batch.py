@@ -22,8 +22,7 @@ from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.records import Record
 from kcsie_diff.reports.formats import FORMATS
 from kcsie_diff.reports.html import IndexRow, write_index
-from kcsie_diff.sandbox import Workers
-from kcsie_diff.system_limits import cores
+from kcsie_diff.sandbox import Workers, cores
 
 INDEX = "index.html"
 COLUMNS = ("old", "new", "name", "title")

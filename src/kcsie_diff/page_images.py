@@ -145,12 +145,7 @@ def _shot(change: Change, side: Side) -> Shot | None:
     passages = (change.old if side is Side.OLD else change.new)[:MOST_PASSAGES]
     if not any(passage.boxes for passage in passages):
         return None
-    spans = _changed(change, side)
-    return Shot(change.id, side, tuple(_marked(passages, spans)))
-
-
-def _changed(change: Change, side: Side) -> list[tuple[int, int]]:
-    """The offsets of changed words in the text that the segments spell for a side."""
+    # The offsets of changed words in the text that the segments spell for a side.
     mine, at, spans = (SegmentOp.CUT if side is Side.OLD else SegmentOp.ADD), 0, []
     for segment in change.segments:
         if segment.op not in (SegmentOp.KEEP, mine):
@@ -159,7 +154,7 @@ def _changed(change: Change, side: Side) -> list[tuple[int, int]]:
         if segment.op is mine:
             spans.append((at, at + len(old)))
         at += len(old)
-    return spans
+    return Shot(change.id, side, tuple(_marked(passages, spans)))
 
 
 def _marked(passages: Sequence[Passage], spans: Sequence[tuple[int, int]]) -> Iterator[Marked]:

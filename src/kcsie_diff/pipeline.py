@@ -160,12 +160,12 @@ def _do(job: Job, progress: Progress) -> Outcome:
         warnings=comparison.warnings,
         problems=tuple(
             dict.fromkeys(
-                (*(problem.message for _, problem in comparison.problems), *reports.unused_reviews(comparison))
+                (*(problem.message_and_cure for _, problem in comparison.problems), *reports.unused_reviews(comparison))
             )
         ),
         folded_terms=reports.folded_terms(comparison),
         verdict=reports.verdict(comparison),
-        related=not reports.unrelated(comparison),
+        related=not comparison.unrelated,
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )

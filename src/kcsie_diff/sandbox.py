@@ -10,6 +10,7 @@ import contextlib
 import errno
 import gc
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -26,12 +27,14 @@ from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingEr
 from kcsie_diff.processes import Forked, start
 from kcsie_diff.progress import Progress, ignore, too_slow
 from kcsie_diff.records import Record
-from kcsie_diff.system_limits import is_short_of_memory, limit_process, memory_allowed
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 RAISE_LIMIT = "If you trust the files, raise the limit, for instance with --limit"
+
+NEARLY = 0.95
+"""A process that took this share of the memory that it may have was short of it, whatever a library says."""
 
 _LENGTH = struct.Struct(">Q")
 _ERRORS = {kind.__name__: kind for kind in (KcsieDiffError, UsageError, ReadingError, LimitError, OutputError)}
@@ -215,7 +218,7 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
     (length,) = _LENGTH.unpack(head)
     task = decode(stream.read(length), _Task)
     threading.Thread(target=_exit_at_end_of, args=(stream,), daemon=True).start()
-    limit_process(task.seconds, task.memory)
+    _limit_process(task.seconds, task.memory)
     gc.disable()  # a worker ends with its work: looking for cycles took a fifth of the time and freed next to nothing
     sending = threading.Lock()  # several threads report progress, one for each file that is read
 
@@ -236,8 +239,8 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
 
 def _describe(cause: Exception, task: _Task) -> _Raised:
     error = cause if isinstance(cause, KcsieDiffError) else unexpected(cause)
-    if error is not cause and is_short_of_memory(error.code, task.memory):
-        allowed = memory_allowed(task.memory)
+    if error is not cause and _is_short_of_memory(error.code, task.memory):
+        allowed = _memory_allowed(task.memory)
         hint = f"{RAISE_LIMIT} memory={2 * allowed}."
         if allowed < task.memory:
             hint = "The system allows no more. Lift the limit of the shell: ulimit -v unlimited"
@@ -253,3 +256,56 @@ def _exit_at_end_of(stream: IO[bytes]) -> None:
     with contextlib.suppress(OSError, ValueError):
         stream.read(1)
     os._exit(1)
+
+
+# ---- the limits of the system ----
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _limit_process(seconds: float, memory: int) -> None:
+    """Set the limits that the system can enforce: address space on Linux, processor time on Linux and macOS.
+
+    macOS accepts RLIMIT_AS and does not enforce it (setrlimit(2)); Windows has no such call. The deadline holds
+    everywhere, because the parent keeps it. No core file is left, since it would hold the document.
+    """
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - POSIX only
+
+    processor_seconds = int(min(seconds, threading.TIMEOUT_MAX) * cores()) + 5
+    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: processor_seconds}
+    if sys.platform == "linux":
+        wanted[resource.RLIMIT_AS] = memory
+    for limit, most in wanted.items():
+        hard = resource.getrlimit(limit)[1]
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _memory_allowed(memory: int) -> int:
+    """Return the bytes of address space that this process may have: `memory`, or less where the system allows less."""
+    if sys.platform != "linux":
+        return memory
+    import resource  # noqa: PLC0415 - POSIX only
+
+    soft = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return memory if soft == resource.RLIM_INFINITY else min(memory, soft)
+
+
+def _is_short_of_memory(code: str, memory: int) -> bool:
+    """Return whether the limit on memory is the cause of an error whose code is `code`.
+
+    Not every library says so: a parser may find its input malformed.
+    """
+    if code == "too-little-memory":
+        return True
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    peak = re.search(r"VmPeak:\s+(\d+) kB", status)
+    return code == "unexpected" and peak is not None and int(peak[1]) * 1024 > NEARLY * _memory_allowed(memory)

@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hostile.pdfs import plain
+from program import SIGNALS, hear_every_signal
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,12 +33,6 @@ first = "kcsie_diff.command.console"
 sys.addaudithook(lambda event, given: event == "import" and given[0] == first and os.write(1, b"."))
 main(sys.argv[1:])
 """
-SIGNALS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
-
-
-def _hear_everything() -> None:
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + ROUNDS))
@@ -55,7 +49,7 @@ def test_a_request_at_any_moment_ends_the_program(seed: int, tmp_path: Path) -> 
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=_hear_everything,  # noqa: PLW1509 - there is one thread
+            preexec_fn=hear_every_signal,  # noqa: PLW1509 - there is one thread
         ) as process:
             assert process.stdout is not None
             assert os.read(process.stdout.fileno(), 1) == b"."

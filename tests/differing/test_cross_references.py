@@ -4,8 +4,10 @@ import pytest
 
 from kcsie_diff.differing.cross_references import agree, labels_now, match_references
 from kcsie_diff.language.references import find_references
+from kcsie_diff.model.comparison import ChangeKind
+from kcsie_diff.records import replace
 
-from .made import PHONES, RECORD, TRIPS, VISIT, aligned, edition_pair
+from .made import PHONES, RECORD, TRIPS, VISIT, align, aligned, edition, edition_pair, rules
 
 OLD = f"# Annex B: Forms\n[1] 1. {RECORD}\n[1] 2. {VISIT}\n[2] 3. {TRIPS}\n[3] 4. {PHONES}"
 NEW = (
@@ -31,6 +33,7 @@ NEW = (
         ("paragraph 2(a)", "paragraph 3(b)", False),
         ("page 2", "page 3", True),
         ("page 2", "page 9", False),
+        ("page 1", "page 2", False),
         ("Annex B", "Annex C", True),
         ("paragraph 99", "paragraph 100", False),
     ],
@@ -109,3 +112,25 @@ def test_what_shifted_or_stands_in_another_sentence_is_not_retargeted() -> None:
     old = f"1. {RECORD}\n2. {VISIT}\n3. {TRIPS}\n4. As paragraph 3 says, {PHONES}"
     for said in (f"As paragraph 2 says, {PHONES}", f"{PHONES} Lamps are dimmed; see paragraph 1 below."):
         assert aligned(old, f"1. {RECORD}\n2. {TRIPS}\n3. {said}").retargeted_references == ()
+
+
+def _read(target: str) -> str:
+    return f"1. {RECORD}\n2. Read [the handbook]({target}) before term."
+
+
+def test_a_new_target_under_the_same_words_is_a_link_change() -> None:
+    (difference,) = aligned(_read("https://a.example/b"), _read("https://a.example/c")).differences
+    assert difference.kind is ChangeKind.LINK
+    assert [(link.text, link.old, link.new) for link in difference.links] == [
+        ("the handbook", "https://a.example/b", "https://a.example/c")
+    ]
+
+
+def test_a_target_on_another_host_changes_a_meaning_and_one_on_the_same_host_does_not() -> None:
+    assert rules(_read("https://a.example/b"), _read("https://b.example/b")) == [None]
+    assert rules(_read("https://a.example/b"), _read("https://a.example/c")) == ["link-same-host"]
+
+
+def test_no_links_are_compared_where_a_file_has_none() -> None:
+    old, new = edition(_read("https://a.example/b")), edition(_read("https://b.example/b"), facts="")
+    assert align(old, replace(new, links_read=False)).differences == ()

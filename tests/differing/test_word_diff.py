@@ -59,6 +59,11 @@ def test_spaces_go_with_what_changed(old: str, new: str, expected: str) -> None:
             "By the [-School Rolls (England) Regulations 2024-]{+School Lists (England) Regulations 2031+} it is",
         ),
         (
+            "by the Club, Hall and Field (Early Closing and Opening) Order 2031 all",
+            "by the Club, Hall and Field (Early Closing and Opening) Order 2032 all",
+            "by the Club, Hall and Field (Early Closing and Opening) Order [-2031-]{+2032+} all",
+        ),
+        (
             "the Review and Relevant Agency (England) Regulations 2018 say",
             "the Review and Listed Agency (England) Regulations 2018 say",
             "the Review and [-Relevant-]{+Listed+} Agency (England) Regulations 2018 say",

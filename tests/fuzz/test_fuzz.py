@@ -20,10 +20,10 @@ pytestmark = pytest.mark.slow
 
 # Each week has mutants of its own, so that runs add up; the first seed is named in each test. $KCSIE_DIFF_SEEDS asks
 # for more of them.
-SEEDS = int(os.environ.get("KCSIE_DIFF_SEEDS", "400"))
+SEEDS = int(os.environ.get("KCSIE_DIFF_SEEDS", "200"))
 CHUNK = 100
 FIRST = 1 + SEEDS * (date.today().isocalendar().week + 53 * (date.today().year % 100))
-KILLS = 10
+KILLS = 6
 
 
 @pytest.mark.parametrize("first", range(FIRST, FIRST + SEEDS, CHUNK))
@@ -42,7 +42,7 @@ def test_a_seed_gives_the_same_file_always() -> None:
     assert len({mutant(seed) for seed in range(200)}) > 190
 
 
-@pytest.mark.parametrize("seed", range(3001, 3011))
+@pytest.mark.parametrize("seed", range(3001, 3006))
 def test_a_sample_goes_through_the_real_program(seed: int, tmp_path: Path) -> None:
     old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
     old.write_bytes(BASES["tagged"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.language.normalise import clean, even, fold, fragment, letters, without_spaces, words
+from kcsie_diff.language.normalise import clean, even, fold, fragment, letters, unswapped, without_spaces, words
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,11 @@ from kcsie_diff.language.normalise import clean, even, fold, fragment, letters, 
 )
 def test_clean_undoes_typesetting_and_nothing_else(raw: str, told: str) -> None:
     assert clean(raw) == told
+
+
+def test_letters_of_ligatures_whose_bytes_are_turned_round_are_put_right() -> None:
+    assert unswapped("the o昀昀ice, the 昀椀rst 昀氀oor, e昀昀椀cient") == "the office, the first floor, efficient"
+    assert unswapped("a shop in 椀昀 street") == "a shop in 椀昀 street"
 
 
 @pytest.mark.parametrize(

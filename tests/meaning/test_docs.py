@@ -10,7 +10,7 @@ import pytest
 from differing.made import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.meaning.lexicon import SECTIONS, load_lexicon
-from kcsie_diff.meaning.rules.order import RULES
+from kcsie_diff.meaning.rules import RULES
 from kcsie_diff.meaning.rules.rule import Rule
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, DutyEffect, Significance
 from kcsie_diff.model.edition import Edition

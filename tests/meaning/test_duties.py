@@ -22,6 +22,19 @@ TOLD = [
     ("Keeping it back [-harms pupils-]{+is an offence+}.", "new", None, "offence", None),
     ("Colleges must {+have regard to the code and must +}keep a register.", "new", None, "must", "colleges"),
     ("Schools {+have regard to the code and +}keep a register.", "new", None, "have regard", "schools"),
+    ("Staff {+have to +}sign.", "new", None, "have to", "staff"),
+    ("Staff [-need to -]sign.", "removed", "need to", None, "staff"),
+    ("{+Staff need to sign.+}", "new", None, "need to", "staff"),
+    ("Staff [-should-]{+need to+} sign.", "strengthened", "should", "need to", "staff"),
+    ("Staff [-are expected to-]{+must+} sign.", "strengthened", "are expected to", "must", "staff"),
+    ("The key {+has to be +}kept by the head teacher.", "new", None, "has to", "headteachers"),
+    ("Staff [-do not -]need to sign.", "new", "do not need to", "need to", "staff"),
+    ("Staff are [-not -]required to sign.", "new", "are not required", "are required", "staff"),
+    ("Staff are {+no longer +}required to sign.", "removed", "are required", "are no longer required", "staff"),
+    ("Schools have [-a-]{+no+} duty to sign.", "removed", "a duty", "no duty", "schools"),
+    ("Staff [-ought to-]{+must+} sign.", "strengthened", "ought", "must", "staff"),
+    ("Visitors may {+not +}use the lift.", "new", "may", "may not", "visitors"),
+    ("Visitors may [-not -]use the lift.", "removed", "may not", "may", "visitors"),
     ("{+The trust board must meet each term.+}", "new", None, "must", "trust board"),
     ("{+A record must be kept by the head teacher.+}", "new", None, "must", "headteachers"),
     ("{+The lead meets each family. They should write down what was said.+}", "new", None, "should", None),
@@ -49,6 +62,10 @@ NOT_TOLD = [
     ("a kind of crime", "{+The unit deals with sexual offences.+}"),
     ("a month", "{+The form was issued in May 2032.+}"),
     ("the same sentence elsewhere", "[-Schools must lock doors. -]The hall is old.{+ Schools must lock doors.+}"),
+    ("a thing that needs something", "{+The key has to be in the box.+}"),
+    ("what is needed on a condition", "It rings if a key [-is required-]{+has to be used+}."),
+    ("what may not be the case", "Pupils may {+not +}feel ready to speak."),
+    ("a guess in a new sentence", "{+Photographs may not be shared.+}"),
     ("the same words in another order", "Staff [-should always-]{+always should+} ask."),
 ]
 
@@ -190,6 +207,11 @@ ONE_SENTENCE = "[1] 1. A borrower must return each tool in time, and must pay fo
 )
 def test_must_in_the_words_before_a_list_is_the_same_duty(old: str, new: str) -> None:
     assert duties((old, BUS), (new, BUS)) == []
+
+
+def test_need_to_in_the_words_before_a_list_is_the_same_duty() -> None:
+    lead, each = (text.replace("must", "needs to") for text in (LEAD_IN, EACH))
+    assert duties((lead, BUS), (each, BUS)) == duties((each, BUS), (lead, BUS)) == []
 
 
 EACH_SHOULD = EACH.replace("must", "should")

@@ -39,6 +39,12 @@ def found(text: str) -> list[tuple[str, Force, Sense]]:
         ("Clubs have a specific plan that must be read aloud.", "must", Force.MUST),
         ("There should be enough chairs.", "should", Force.SHOULD),
         ("The terms must be read aloud.", "must", Force.MUST),
+        ("Staff also have to sign.", "have to", Force.NEED),
+        ("If it rings, the head will need to call.", "need to", Force.NEED),
+        ("In schools, visitors need to sign.", "need to", Force.NEED),
+        ("A visitor needs to sign.", "needs to", Force.NEED),
+        ("Schools are expected to keep a list.", "are expected to", Force.SHOULD),
+        ("Visitors may not leave the hall.", "may not", Force.MUST),
     ],
 )
 def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
@@ -78,6 +84,14 @@ def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
         ("The code has rules (must) and no advice.", Sense.TITLE),
         ("The word MUST is used with care.", Sense.TITLE),
         ("The visit should take about an hour.", Sense.IDIOM),
+        ("The key has to be kept.", Sense.THINGS),
+        ("There is a need to sign.", Sense.SUBORDINATE),
+        ("Photographs may not be taken.", Sense.THINGS),
+        ("Staff speak of the need to act.", Sense.SUBORDINATE),
+        ("Data that schools need to share is kept.", Sense.SUBORDINATE),
+        ("The child’s needs to be met.", Sense.SUBORDINATE),
+        ("If staff have to leave, they ring.", Sense.CONDITION),
+        ("The visitor wrote that clubs must do more.", Sense.REPORTED),
         ("The hall is open, as it should be.", Sense.IDIOM),
         ("The court held that the club must pay.", Sense.REPORTED),
     ],
@@ -93,6 +107,9 @@ def test_a_word_that_binds_nobody(text: str, sense: Sense) -> None:
         "Staff are not required to sign.",
         "A badge is no longer required.",
         "Schools are under no duty to publish it.",
+        "Staff do not need to sign.",
+        "Pupils may not feel ready to speak.",
+        "Parents may not be able to come.",
     ],
 )
 def test_who_is_not_required_is_permitted(text: str) -> None:
@@ -110,6 +127,7 @@ def test_what_may_be_required_is_one_permission() -> None:
         "The lock requires two turns of the key to open.",
         "The porter has specific duties on Mondays.",
         "Reading the poem is a must.",
+        "The list has to do with fees.",
         "The shall-issue rule is old.",
     ],
 )

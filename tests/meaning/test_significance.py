@@ -26,6 +26,9 @@ from meaning.marked import change, segments
         ("Guests [-do not -]pay.", ("do not",)),
         ("There is {+no +}fee.", ("no",)),
         ("Notes are [-kept-]{+destroyed+}.", ("kept → destroyed",)),
+        ("Visits of [-up to-]{+over+} an hour.", ("up to → over",)),
+        ("Fees [-rise-]{+fall+} in May.", ("rise → fall",)),
+        ("Meals are [-included in-]{+excluded from+} the fee.", ("included in → excluded from",)),
     ],
 )
 def test_a_reversal_is_found_and_is_of_high_significance(marked: str, expected: tuple[str, ...]) -> None:

@@ -94,3 +94,18 @@ def test_what_merely_touches_a_repeated_duty_is_another_theme() -> None:
     new = lines.format(f" {RECORD}", f" {RECORD} {REPORT}", f" {REPORT}", "")
     repeated = [theme for theme in compared(lines.format("", "", "", ""), new).themes if theme.kind == "repeated"]
     assert [len(theme.changes) for theme in repeated] == [2]
+
+
+def test_an_edition_rewritten_throughout_is_told_by_what_happened() -> None:
+    """Ten chapters that gained a duty have no few subjects; two that share the title "Rules" are not one subject."""
+    chapters = "".join(
+        f"[1] # House {n}\n[1] ## Rules\n[1] {n}. House {n} has a boat that is painted in colour {n}.{{}}\n"
+        for n in range(1, 11)
+    )
+    added = [f" Schools must count the {noun} of house {n} each week." for n, noun in enumerate(FILLER, 1)]
+    new = chapters.format(*added, *[" The paint is dry by noon, as the sun is strong."] * 4)
+    themes = compared(chapters.format(*[""] * 10), new).themes
+    assert [(theme.kind, theme.subject, len(theme.changes)) for theme in themes if theme.kind == "effect"] == [
+        ("effect", "New duties and expectations", len(FILLER))
+    ]
+    assert "Rules" not in {theme.subject for theme in themes}

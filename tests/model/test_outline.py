@@ -74,13 +74,6 @@ def test_headings_nest_by_level_though_levels_are_skipped() -> None:
     assert parents(built(*added)) == {"2 0": None, "4 1": "2 0", "3 2": "2 0", "1 3": None, "3 4": "1 3"}
 
 
-def test_a_closed_heading_holds_no_later_heading() -> None:
-    builder = OutlineBuilder()
-    builder.add(node(HEADING, "Contents", level=1))
-    builder.close_heading()
-    assert builder.add(node(HEADING, "Summary", level=2)).parent is None
-
-
 def test_a_row_ends_a_list_and_leaves_its_paragraph_open() -> None:
     nodes = built(
         (node(PARAGRAPH, "They should:"), 0),

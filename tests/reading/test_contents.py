@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.reading.contents import LEADERS, Titles, entry_titles, with_contents
+from kcsie_diff.reading.contents import Titles, entry_titles, with_contents
 from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
 
 from .made import block, line
@@ -17,13 +17,6 @@ def listed(*texts: str, titles: Titles, role: Role = Role.PARAGRAPH) -> list[str
     """Which of some lines, set under each other on the second page, are lines of contents."""
     blocks = [block(role, text, page=2, top=100 + 20 * n) for n, text in enumerate(texts)]
     return [one.text for one in with_contents(blocks, titles) if one.role is Role.CONTENTS]
-
-
-def test_a_leader_is_dots_or_a_wide_gap_before_a_page_number() -> None:
-    assert LEADERS.search("Annex A: Further information ........ 148")
-    assert LEADERS.search("Summary . . . . . . 4")
-    assert not LEADERS.search("See section 4")
-    assert not LEADERS.search("and so on... 4 children were")
 
 
 HOUSE = document(Arrival=3, Meals=4, Sick_children=6)
@@ -45,6 +38,13 @@ def test_under_the_heading_contents_titles_alone_are_entries_and_the_text_after_
     assert listed("Contents", *entries, "Nobody runs in the hall.", titles=HOUSE) == ["Contents", *entries]
     assert not listed("Subjects", *entries, titles=HOUSE)
     assert not listed("Contents", "Boys", "Girls", "Staff", titles=HOUSE)
+
+
+def test_the_title_right_above_a_list_is_of_it_whatever_its_tag_and_the_text_above_others_is_none() -> None:
+    entries = ("Arrival Page 3", "Meals Page 4", "Sick children Page 6")
+    for title in ("Contents", "List of figures", "Tables"):
+        assert listed(title, *entries, titles=HOUSE, role=Role.HEADING) == [title, *entries]
+    assert not listed("Tables", "The porter lays them.", titles=HOUSE, role=Role.HEADING)
 
 
 def test_lines_with_leaders_under_the_heading_contents_are_entries() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kcsie_diff.reading.headings import with_headings
 from kcsie_diff.reading.page_model import Cell, Line, PageBlock, Role
-from kcsie_diff.reading.pdf.navigation import Bookmark
+from kcsie_diff.reading.pdf.annotations import Bookmark
 
 from .made import line, piece
 

@@ -135,10 +135,10 @@ def test_a_scanned_page_among_others_names_its_cure(tmp_path: Path) -> None:
     source = f'Text.\n#pagebreak()\n#image({pixels}, format: (encoding: "luma8", width: 8, height: 12), width: 100%)'
     (problem,) = [one for one in read(typeset(tmp_path, source)).problems if one.code == "scanned-pages"]
     assert problem.page == 2
-    assert 'ocrmypdf --skip-text "edition.pdf" "edition-text.pdf"' in problem.message
+    assert 'ocrmypdf --skip-text "edition.pdf" "edition-text.pdf"' in problem.cure
     among_many = read(typeset(tmp_path, source + "#pagebreak() Text." * 9)).problems
     (problem,) = [one for one in among_many if one.code == "scanned-pages"]
-    assert problem.message.endswith("Words in a picture are not read: compare it by eye.")
+    assert problem.message.endswith("Words in a picture are not read: compare it by eye.") and not problem.cure
 
 
 def test_a_table_set_sideways_is_read_and_its_boxes_lie_on_the_page_as_displayed(tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ _ARGUMENTS = [
     "--no-first-run",
 ]
 
+_PATIENCE = 120_000
+"""Milliseconds, as Playwright counts: a machine that has other work to do takes long."""
+expect.set_options(timeout=_PATIENCE)
+
 
 def chromium() -> str:
     """The path of a Chromium, from $KCSIE_DIFF_CHROMIUM or the usual places; skips where there is none."""
@@ -55,6 +59,7 @@ class Reader:
         self.complaints: list[str] = []
         settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "accept_downloads": True} | how
         self.context: BrowserContext = browser.new_context(**settings)
+        self.context.set_default_timeout(_PATIENCE)
         self.context.route("**/*", self._route)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda message: self.complaints.append(message.text))

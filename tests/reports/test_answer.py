@@ -35,7 +35,9 @@ def test_it_says_from_when(status: str | None, date: str | None, said: str) -> N
     [
         ("name", "Harbour Access → Licence Check", "“Licence Check” replaces “Harbour Access” and similar names"),
         ("term", "lead officer → safeguarding lead", "“safeguarding lead” replaces “lead officer” in 1 place"),
+        ("name", "Old → New; WWW.PORT", "“New” and “WWW.PORT” replace “Old” and similar names"),
         ("heading", "Returns", "Returns: “should” became “must”"),
+        ("effect", "Stronger duties and expectations", "“should” became “must” (in 1 place)"),
         ("resources", "", "Links, resources and sources of help"),
     ],
 )

@@ -4,7 +4,6 @@ import pytest
 
 from kcsie_diff.model.comparison import (
     Category,
-    Change,
     ChangeKind,
     Comparison,
     Duty,
@@ -13,7 +12,7 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.options import Options
 from kcsie_diff.records import replace
-from kcsie_diff.reports import english, sentences
+from kcsie_diff.reports import english, head_and_foot
 from kcsie_diff.reports.build_view import build_view
 from kcsie_diff.reports.view import View
 from reports import made
@@ -65,20 +64,6 @@ def test_anchors_of_parts_of_one_name_differ() -> None:
     assert len({part.anchor for part in view.parts}) == 4
 
 
-def test_what_the_law_requires_stands_first() -> None:
-    def with_duty(identity: str, word: str) -> Change:
-        duty = Duty(DutyEffect.NEW, None, word, None, f"They {word} do it.")
-        segment = made.segments((SegmentOp.ADD, "…"))
-        new = (made.passage(identity, "…", number="1"),)
-        return made.change(identity, ChangeKind.ADDED, segment, new=new, duty=DutyEffect.NEW, duties=(duty,))
-
-    words = ("may", "should", "must", "should not", "are required")
-    changes = tuple(with_duty(f"c{at}", word) for at, word in enumerate(words))
-    view = decided(Comparison("1", made.facts(2031), made.facts(2032), made.summary(changes, unchanged=0), changes))
-    assert [step.effect for step in view.steps][:2] == ["New “must”", "New “are required”"]
-    assert len(view.steps) == 5
-
-
 def test_the_briefing_is_limited_to_parts_and_audiences() -> None:
     told = {change.anchor for change in decided(made.plain()).brief.changes}
     assert told == {"c0004", "c0005", "c0008"}
@@ -118,13 +103,13 @@ def test_the_verdict_counts_what_the_table_counts_but_editorial_changes() -> Non
     ],
 )
 def test_the_standing_of_an_edition_is_told(status: str | None, said: str) -> None:
-    assert sentences.standing(made.facts(2031, status=status)).startswith(said)
+    assert head_and_foot.standing(made.facts(2031, status=status)).startswith(said)
 
 
 def test_no_attribution_where_no_licence_is_stated() -> None:
     plain = made.plain()
     silent = replace(plain, old=replace(plain.old, licence=None), new=replace(plain.new, licence=None))
-    assert sentences.attribution(silent) == ()
+    assert head_and_foot.attribution(silent) == ()
 
 
 @pytest.mark.parametrize(
@@ -159,5 +144,5 @@ def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | N
 def test_the_publisher_stands_in_a_sentence(publisher: str | None, said: str) -> None:
     plain = made.plain()
     named = replace(plain, old=replace(plain.old, publisher=publisher), new=replace(plain.new, publisher=publisher))
-    assert sentences.publisher(named) == said
-    assert f"not published or endorsed by {said}," in sentences.disclaimer(named)
+    assert head_and_foot.publisher(named) == said
+    assert f"not published or endorsed by {said}," in head_and_foot.disclaimer(named)

@@ -9,7 +9,7 @@ import pytest
 
 from kcsie_diff.differing.noise import NOISE_SENTENCES
 from kcsie_diff.meaning.review import RULE, SENTENCE
-from kcsie_diff.meaning.rules.order import RULES
+from kcsie_diff.meaning.rules import RULES
 from kcsie_diff.model.alignment import MATCH_STEPS
 
 SOURCE = Path(__file__).parents[2] / "src" / "kcsie_diff"

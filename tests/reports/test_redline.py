@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kcsie_diff import compare_editions, parse
 from kcsie_diff.model.edition import CELL_BAR, Edition, NodeKind
-from kcsie_diff.reports.redline import Group, Redline, redline
+from kcsie_diff.reports.redline import Redline, RedlineGroup, redline
 from kcsie_diff.reports.redline_runs import Op, cut_apart
 from reports.made import ADD, CUT, KEEP, segments
 
@@ -208,4 +208,4 @@ def test_any_two_outlines_come_out_whole(old: list[str], new: list[str], random)
 
 def test_two_rows_of_one_edition_are_no_row_that_became_another() -> None:
     rows = parse("= Old\n\n[1] | Who | When |\n[1] | Parents | Monday |").content
-    assert not Group(tuple(rows), (), None).is_row
+    assert not RedlineGroup(tuple(rows), (), None).is_row

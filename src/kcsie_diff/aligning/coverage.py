@@ -143,9 +143,17 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
             f"Some words of the {' and the '.join(unread)} edition cannot be read, because their font does not say "
             "which letters it shows. Changes in them may be missed, or reported as words removed or added."
         )
-    share = max(coverage.share(coverage.everything) for coverage in coverages)
-    if share < _UNRELATED and all(coverage.words(coverage.everything) for coverage in coverages):
-        yield f"The two files have almost nothing in common: {share:.0%} of their words are in both."
+    if are_unrelated(coverages):
+        yield f"The two files have almost nothing in common: {_in_common(coverages):.0%} of their words are in both."
+
+
+def are_unrelated(coverages: tuple[Coverage, Coverage]) -> bool:
+    """Whether two files, both with words, are no two editions of one text."""
+    return _in_common(coverages) < _UNRELATED and all(coverage.words(coverage.everything) for coverage in coverages)
+
+
+def _in_common(coverages: tuple[Coverage, Coverage]) -> float:
+    return max(coverage.share(coverage.everything) for coverage in coverages)
 
 
 def wrong_way_round(old: Edition, new: Edition) -> tuple[str, str] | None:

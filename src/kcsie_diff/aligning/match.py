@@ -1,32 +1,39 @@
 """Matching: two editions to matches, from exact anchors through similar texts in place to what moved or was rewritten.
 
 Input: two editions. Output: a `Matching`, which says of every content node what it became. `_find_matches` has the
-steps in order.
+steps in order. A free neighbour of a match is a piece of it if the text with it fits the other side better.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from kcsie_diff.aligning.anchors import fill_gap, match_anchors, match_equal_elsewhere
-from kcsie_diff.aligning.coverage import cover, find_warnings, out_of_scope, uncovered_sections
+from kcsie_diff.aligning.coverage import are_unrelated, cover, find_warnings, out_of_scope, uncovered_sections
 from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
-from kcsie_diff.aligning.fallbacks import match_alone_in_gap, match_by_name, match_headings, match_rows_by_label
-from kcsie_diff.aligning.matches import Gap, MatchStore, gaps_between
+from kcsie_diff.aligning.in_place import (
+    fill_gap,
+    match_alone_in_gap,
+    match_anchors,
+    match_by_name,
+    match_equal_elsewhere,
+    match_headings,
+    match_rows_by_label,
+)
+from kcsie_diff.aligning.matches import Gap, MatchStore, Seed, gaps_between
 from kcsie_diff.aligning.moves import (
     in_order,
     match_beside_moves,
     match_similar_elsewhere,
     match_under_parents,
     match_unrivalled_elsewhere,
+    moved_matches,
     remove_coincidences,
 )
-from kcsie_diff.aligning.result import final_matches, in_reading_order, mirrored
-from kcsie_diff.aligning.rewritten import Candidates, match_rewritten
-from kcsie_diff.aligning.similarity import SimilarNodes, Threshold
-from kcsie_diff.aligning.split_and_merged import add_pieces
+from kcsie_diff.aligning.rewritten import STEP, Candidates, match_rewritten
+from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, words_kept
 from kcsie_diff.model.alignment import Match
-from kcsie_diff.model.comparison import OutOfScope, Side
-from kcsie_diff.model.edition import Edition
-from kcsie_diff.records import Record
+from kcsie_diff.model.comparison import Candidate, Explanation, OutOfScope, Side
+from kcsie_diff.model.edition import Edition, NodeKind
+from kcsie_diff.records import Record, replace
 
 # Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike unrelated one reaches 0.36 at the median
 # and 0.65 in one of ten; a paragraph with half of its words replaced keeps 0.5 to 0.6.
@@ -39,7 +46,8 @@ class Matching(Record, frozen=True):
 
     `matches` are in the order of the new edition; what was removed comes where its old neighbours went. Every content
     node of both editions is in exactly one match, or its key is in `left_out_old` or `left_out_new`: those are the
-    nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict.
+    nodes that `out_of_scope` sums up. `warnings` are sentences for the verdict; `unrelated`
+    says that the files are no two editions of one text.
     """
 
     matches: tuple[Match, ...]
@@ -47,6 +55,7 @@ class Matching(Record, frozen=True):
     left_out_old: frozenset[str] = frozenset()
     left_out_new: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
+    unrelated: bool = False
 
 
 def match(old: Edition, new: Edition) -> Matching:
@@ -59,7 +68,7 @@ def match(old: Edition, new: Edition) -> Matching:
         matches, encoded = _match_one_way(old, new)
     else:
         found, (encoded_new, encoded_old) = _match_one_way(new, old)
-        matches, encoded = tuple(map(mirrored, found)), (encoded_old, encoded_new)
+        matches, encoded = tuple(map(_mirrored, found)), (encoded_old, encoded_new)
     coverages = cover(matches, *encoded)
     left_old, left_new = uncovered_sections(*coverages), uncovered_sections(*coverages[::-1])
     keys_old, keys_new = (
@@ -72,11 +81,12 @@ def match(old: Edition, new: Edition) -> Matching:
         if (one.new or one.old[0].key not in keys_old) and (one.old or one.new[0].key not in keys_new)
     ]
     return Matching(
-        in_reading_order(in_scope, old, new),
+        _in_reading_order(in_scope, old, new),
         (*out_of_scope(Side.OLD, old, encoded[0], left_old), *out_of_scope(Side.NEW, new, encoded[1], left_new)),
         keys_old,
         keys_new,
         tuple(find_warnings(old, new, coverages)),
+        are_unrelated(coverages),
     )
 
 
@@ -88,7 +98,7 @@ def _size(edition: Edition) -> tuple[int, list[str]]:
 def _match_one_way(first: Edition, second: Edition) -> tuple[tuple[Match, ...], tuple[EncodedEdition, EncodedEdition]]:
     encoded = encode_editions(first, second)
     store = MatchStore(*encoded)
-    return final_matches(store, *_find_matches(store)), encoded
+    return _final_matches(store, *_find_matches(store)), encoded
 
 
 def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
@@ -106,14 +116,14 @@ def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
     # 2. Alike texts between the same neighbours: place and words agree, so this comes before any search elsewhere.
     _fill_gaps(store, similar, _SURE_IN_PLACE)
     # 3. Pieces of what is matched so far, before a piece can be taken for a text that moved.
-    add_pieces(store)
+    _add_pieces(store)
     # 4. Equal, then alike texts elsewhere. Only sure ones: a weak match here would take a text from its own place (7).
     match_equal_elsewhere(store)
     match_similar_elsewhere(store, similar, _SURE_ELSEWHERE)
     # 5. Headings by what is under them. Their matches cut large gaps in two, which step 7 needs.
     match_headings(store)
     # 6. Pieces of what steps 4 and 5 matched, again before other steps can take them.
-    add_pieces(store)
+    _add_pieces(store)
     # 7. Less alike texts between the same neighbours: the place makes up for what the words lack.
     _fill_gaps(store, similar, _IN_PLACE)
     # 8. Texts in a gap that share little more than the name that they start with, then what is alone in a gap. Each
@@ -132,8 +142,8 @@ def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
     # 11. Headings and pieces once more, for what steps 7 to 10 matched; then pieces that were reworded, too, which a
     #     match elsewhere would explain better.
     match_headings(store)
-    add_pieces(store)
-    add_pieces(store, reworded=True)
+    _add_pieces(store)
+    _add_pieces(store, reworded=True)
     # 12. Children of matched parents, mostly footnotes, which are in no gap because page ends separate them.
     match_under_parents(store, similar, _IN_PLACE)
     # 13. Matches elsewhere that nothing but a few common words supports. Only now is it known what is beside them.
@@ -148,3 +158,174 @@ def _fill_gaps(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -
 
 def _gaps(store: MatchStore) -> Iterator[Gap]:
     return gaps_between(store, in_order(store, store.seeds()))
+
+
+# ---- what matching hands on ----
+
+_RUNNERS_UP = 3
+_DIGITS = 3  # of a ratio in an explanation
+
+
+def _final_matches(store: MatchStore, similar: SimilarNodes, rewritten: Candidates) -> tuple[Match, ...]:
+    """Everything that a store holds: its matches, and the nodes without a partner, each by itself."""
+    runners_up = _RunnersUp(store, similar, rewritten)
+    moved = moved_matches(store)
+
+    def final(old: Sequence[int], new: Sequence[int], seed: Seed | None) -> Match:
+        considered = () if seed and _is_exact(store, seed) else runners_up.beside(old, new, seed)
+        explanation = (
+            Explanation(seed.step, round(seed.score, _DIGITS), considered)
+            if seed
+            else Explanation("no-partner", None, considered)
+        )
+        return Match(
+            tuple(store.old.nodes[position] for position in old),
+            tuple(store.new.nodes[position] for position in new),
+            explanation,
+            seed in moved,
+        )
+
+    return (
+        *(final(*store.positions(seed), seed) for seed in store.seeds()),
+        *(final([position], [], None) for position in store.free_old()),
+        *(final([], [position], None) for position in store.free_new()),
+    )
+
+
+def _is_exact(store: MatchStore, seed: Seed) -> bool:
+    old, new = store.positions(seed)
+    return len(old) == len(new) == 1 and store.old.keys[old[0]] == store.new.keys[new[0]]
+
+
+class _RunnersUp:
+    """The nodes that were considered as partners and not taken."""
+
+    def __init__(self, store: MatchStore, similar: SimilarNodes, rewritten: Candidates) -> None:
+        self._store = store
+        self._rewritten = rewritten
+        self._of_old: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._of_new: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        unsure = [seed.old for seed in store.seeds() if not _is_exact(store, seed)]
+        for old in sorted({*store.free_old(), *unsure}):
+            for new, score in similar.of_old(old):
+                self._of_old[old].append((score, new))
+                self._of_new[new].append((score, old))
+
+    def beside(self, olds: Sequence[int], news: Sequence[int], seed: Seed | None) -> tuple[Candidate, ...]:
+        """The most alike nodes of either edition that are not in this match, best first.
+
+        How alike is measured as it was for the match itself, so that the ratios can be compared.
+        """
+        if seed and seed.step == STEP:
+            found = {(-pair.cosine, Side.NEW, pair.new) for at in olds for pair in self._rewritten.of[0][at]}
+            found |= {(-pair.cosine, Side.OLD, pair.old) for at in news for pair in self._rewritten.of[1][at]}
+        else:
+            found = {(-score, Side.NEW, at) for old in olds for score, at in self._of_old.get(old, ())}
+            found |= {(-score, Side.OLD, at) for new in news for score, at in self._of_new.get(new, ())}
+        own, nodes = (
+            {Side.OLD: olds, Side.NEW: news},
+            {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes},
+        )
+        best = sorted(one for one in found if one[2] not in own[one[1]])[:_RUNNERS_UP]
+        return tuple(Candidate(side, nodes[side][at].key, round(-negative, _DIGITS)) for negative, side, at in best)
+
+
+def _mirrored(match: Match) -> Match:
+    """The same match with the editions swapped."""
+    other = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}
+    considered = tuple(replace(candidate, side=other[candidate.side]) for candidate in match.explanation.considered)
+    return replace(match, old=match.new, new=match.old, explanation=replace(match.explanation, considered=considered))
+
+
+def _in_reading_order(matches: Iterable[Match], old: Edition, new: Edition) -> tuple[Match, ...]:
+    """Matches in the order of the new edition; what was removed comes where its old neighbours went."""
+    listed = tuple(matches)
+    old_positions, new_positions = ({node.key: at for at, node in enumerate(e.content)} for e in (old, new))
+    stayed = {
+        node.key: new_positions[match.new[-1].key]
+        for match in listed
+        if match.new and not match.moved
+        for node in match.old
+    }
+    went: dict[str, int] = {}  # for each old node where the nearest one before it that stayed went
+    last = -1
+    for node in old.content:
+        last = went[node.key] = stayed.get(node.key, last)
+
+    def position(match: Match) -> tuple[int, int, int]:
+        if match.new:
+            return new_positions[match.new[0].key], 0, 0
+        key = match.old[0].key
+        return went[key], 1, old_positions[key]
+
+    return tuple(sorted(listed, key=position))
+
+
+# ---- split and merged texts ----
+
+_REACH = 3  # how many texts up or down a piece may be from another one: what was between them may be gone
+_LEAST = 3  # the fewest words that show that a piece came out of a text
+_EXPLAINED = 0.65  # the share of a piece's words that the text it came out of must account for
+# The same of a piece that was reworded, too, of which as large a share must be what the match lacks: more than two
+# unrelated texts of guidance have in common in nine of ten cases.
+_REWORDED = 0.5
+_REWORDED_WORDS = 6  # the fewest words of such a piece
+
+
+def _add_pieces(store: MatchStore, *, reworded: bool = False) -> None:
+    """Add to each match the free neighbours that complete it: new ones where a text was split, else old ones."""
+    for side in (0, 1):
+        for stream in _streams((store.old, store.new)[side]):
+            for one_way in (stream, stream[::-1]):
+                _add_along(store, side, one_way, reworded)
+
+
+def _streams(edition: EncodedEdition) -> tuple[list[int], list[int]]:
+    """The positions of the running text and of the footnotes: a text and its rest may have a footnote between them."""
+    body: list[int] = []
+    notes: list[int] = []
+    for position, node in enumerate(edition.nodes):
+        (notes if node.kind is NodeKind.FOOTNOTE else body).append(position)
+    return body, notes
+
+
+def _add_along(store: MatchStore, side: int, stream: list[int], reworded: bool) -> None:
+    seed_of = (store.of_old, store.of_new)[side]
+    for at, position in enumerate(stream):
+        if seed_of(position) is None:
+            reach = 1 if reworded else _REACH
+            beside = {seed_of(near) for near in stream[max(0, at - reach) : at + reach + 1]}
+            _add_to_best(store, side, position, sorted(seed for seed in beside if seed), reworded)
+
+
+def _add_to_best(store: MatchStore, side: int, position: int, seeds: Iterable[Seed], reworded: bool) -> None:
+    shares = [(_explained(store, side, position, seed, reworded), seed) for seed in seeds]
+    share, seed = max(shares, default=(0.0, None))
+    if seed is not None and share >= (_REWORDED if reworded else _EXPLAINED):
+        (store.add_old_piece, store.add_new_piece)[side](seed, position)
+
+
+def _explained(store: MatchStore, side: int, position: int, seed: Seed, reworded: bool) -> float:
+    """The share of a node's words that the other side of a match has and its own side has not accounted for yet.
+
+    Of a piece that may be reworded it is at most the share that it is of the words not accounted for.
+    """
+    own, other = (store.old, store.new)[side], (store.old, store.new)[1 - side]
+    pieces, wholes = store.positions(seed)[side], store.positions(seed)[1 - side]
+    size = own.size(position)
+    headings = [edition.nodes[at].kind is NodeKind.HEADING for edition, at in ((own, position), (other, wholes[0]))]
+    if (
+        len(wholes) > 1
+        or seed.score == 1.0
+        or headings[0] != headings[1]
+        or size < (_REWORDED_WORDS if reworded else _LEAST)
+    ):
+        return 0.0
+    whole = other.codes[wholes[0]]
+    before = "".join(own.codes[piece] for piece in pieces)
+    after = "".join(own.codes[piece] for piece in sorted([*pieces, position]))
+    kept = words_kept(whole, before)
+    gained = words_kept(whole, after) - kept
+    if gained < _LEAST:
+        return 0.0
+    return gained / (max(size, len(whole) - kept) if reworded else size)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from operator import attrgetter
 
-from kcsie_diff.aligning.anchors import fill_gap
 from kcsie_diff.aligning.encoded import EncodedEdition
+from kcsie_diff.aligning.in_place import fill_gap
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
 from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, reaches
 from kcsie_diff.language.ordering import PlacePair, heaviest_order

@@ -14,7 +14,7 @@ from math import log, sqrt
 from operator import add
 from typing import NamedTuple
 
-from kcsie_diff.aligning.fallbacks import headings_above
+from kcsie_diff.aligning.in_place import headings_above
 from kcsie_diff.aligning.matches import MatchStore, Seed
 from kcsie_diff.model.edition import NodeKind
 

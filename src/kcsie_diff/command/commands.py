@@ -78,6 +78,10 @@ _PASSWORD_FILE = click.option(
 _NO_CACHE = click.option(
     "--no-cache", is_flag=True, envvar="KCSIE_DIFF_NO_CACHE", help="Read the files again, and keep nothing of them."
 )
+_FORMAT = click.option(
+    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
+)
+_RULES = click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 
 
@@ -96,16 +100,14 @@ _OUTPUT = click.option("-o", "output", metavar="TARGET", callback=_target, help=
 @commands.command(cls=_CheckCommand, epilog=EXAMPLES)
 @_pdf("old")
 @_pdf("new")
-@click.option(
-    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
-)
+@_FORMAT
 @_OUTPUT
 @_QUIET
 @click.option("--open", "open_report", is_flag=True, help="Open the report when it is written.")
 @click.option("--check", is_flag=True, help="Exit 1 on any change that is not editorial; --check=all on any change.")
 @click.option("--check-all", is_flag=True, hidden=True)
 @click.option("--title", help="Title of the report.")
-@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
+@_RULES
 @click.option("--review", type=click.Path(path_type=Path), help="TOML or CSV file with a person's own judgements.")
 @click.option("--template", type=click.Path(path_type=Path), help="Word file whose styles the Word reports use.")
 @click.option(
@@ -207,7 +209,7 @@ def _formats(given: dict[str, Any]) -> tuple[str, ...]:
 
 def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
     """Do the job, asking for passwords on the terminal where a file needs one."""
-    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
+    from kcsie_diff.command.console import ask_as_needed, known_passwords
     from kcsie_diff.pipeline import run
 
     def work(passwords: "Passwords") -> "Outcome":
@@ -250,7 +252,7 @@ def _page_range(ctx: click.Context, param: click.Parameter, value: str | None) -
 @_OUTPUT
 def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **given: Any) -> None:
     """Print the structure of an edition as it was read, with its problems."""
-    from kcsie_diff.command.passwords import ask_as_needed, known_passwords
+    from kcsie_diff.command.console import ask_as_needed, known_passwords
     from kcsie_diff.model.notation import dump
     from kcsie_diff.model.outline import outline_json
     from kcsie_diff.reading.in_worker import read_editions
@@ -301,11 +303,9 @@ def concordance(old: Path, new: Path, output: str | None, **given: Any) -> None:
 @click.option(
     "-o", "output", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="Where reports go."
 )
-@click.option(
-    "--format", "-f", "formats", multiple=True, type=click.Choice((*FORMATS, "all")), help="Repeatable; default html."
-)
+@_FORMAT
 @click.option("--jobs", type=click.IntRange(1, 512), help="Pairs at once; default one for each processor core.")
-@click.option("--rules", type=click.Path(path_type=Path), help="TOML file that adds to the lexicons.")
+@_RULES
 @_PASSWORD_FILE
 @_LIMIT
 @_NO_CACHE
@@ -318,7 +318,7 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     folder. A pair that cannot be compared is listed, stops no other, and makes the exit code 3.
     """
     from kcsie_diff.batch import INDEX, Batch, compare_pairs, read_manifest
-    from kcsie_diff.command.passwords import known_passwords
+    from kcsie_diff.command.console import known_passwords
 
     pairs = read_manifest(manifest)
     options = Options(limits=given["limits"], rules=given["rules"], cache=not given["no_cache"])

@@ -1,11 +1,26 @@
-"""The console: its encoding, and a standard output that may be gone or full."""
+"""The console: its encoding, a standard output that may be gone or full, and the passwords of encrypted files.
+
+A password comes from a file, the environment or the terminal, never from an argument: everybody who can list the
+processes of the machine would see an argument, and the shell would keep it in its history.
+"""
 
 import contextlib
 import errno
+import getpass
 import io
 import sys
+from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from kcsie_diff.errors import OutputError
+from kcsie_diff.errors import OutputError, ReadingError, UsageError
+from kcsie_diff.safe_text import one_line
+
+if TYPE_CHECKING:
+    from kcsie_diff.pipeline import Passwords
+
+T = TypeVar("T")
 
 
 def prepare_console() -> None:
@@ -53,3 +68,57 @@ def flush_quietly() -> None:
 
 def _not_written(reason: str, hint: str) -> OutputError:
     return OutputError("cannot-write", f"Standard output could not be written: {reason}.", hint)
+
+
+# ---- passwords ----
+
+VARIABLE = "KCSIE_DIFF_PASSWORD"
+ATTEMPTS = 5
+"""How many times a password is asked for before the command gives up."""
+
+
+def known_passwords(file: Path | None, environment: Mapping[str, str]) -> "Passwords":
+    """Return the passwords that were given in advance.
+
+    The first line of the file is for the old edition and the second for the new one; a single line is for both. Without
+    a file they are $KCSIE_DIFF_PASSWORD_OLD and _NEW, or $KCSIE_DIFF_PASSWORD for both. Raises UsageError
+    `no-password-file`.
+    """
+    if file is not None:
+        return _from_file(file)
+    both = environment.get(VARIABLE)
+    return environment.get(f"{VARIABLE}_OLD", both), environment.get(f"{VARIABLE}_NEW", both)
+
+
+def _from_file(file: Path) -> "Passwords":
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError):
+        raise UsageError(
+            "no-password-file", f"No password can be read from {file}.", "Give a text file with one or two lines."
+        ) from None
+    match lines:
+        case [both]:
+            return both, both
+        case [old, new, *_]:
+            return old, new
+        case _:
+            raise UsageError("no-password-file", f"{file} is empty.", "Write the password on its first line.")
+
+
+def ask_as_needed(work: "Callable[[Passwords], T]", files: Sequence[Path], known: "Passwords") -> T:
+    """Do a piece of work on files, asking on the terminal for the password of each file that needs one.
+
+    What is typed is neither shown nor kept. Raises what the work raises; ReadingError `encrypted` if there is no
+    terminal to ask on, or the password was wrong too often.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            return work(known)
+        except ReadingError as error:
+            if error.code != "encrypted" or error.file is None or sys.stdin is None or not sys.stdin.isatty():
+                raise
+            answer = getpass.getpass(f"Password of {one_line(Path(error.file).name)}: ")
+            old, new = (answer if str(file) == error.file else held for file, held in zip_longest(files[:2], known))
+            known = old, new
+    return work(known)

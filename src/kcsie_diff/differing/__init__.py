@@ -5,13 +5,11 @@ from collections import Counter
 from kcsie_diff.aligning import Matching
 from kcsie_diff.differing.concordance import list_concordance
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.differing.cross_references import find_outdated_references, find_retargeted_references
+from kcsie_diff.differing.cross_references import find_outdated_references, find_retargeted_references, join_moved_sites
 from kcsie_diff.differing.differences import compare_match
 from kcsie_diff.differing.grouping import group
-from kcsie_diff.differing.links import join_moved_sites
-from kcsie_diff.differing.merged_cells import with_merged_cells
 from kcsie_diff.differing.terms import mark_terms
-from kcsie_diff.differing.transfers import mark_moved_sentences, rejoin_transferred_sentences
+from kcsie_diff.differing.transfers import mark_moved_sentences, rejoin_transferred_sentences, with_merged_cells
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.edition import Edition
 
@@ -42,5 +40,6 @@ def find_differences(old: Edition, new: Edition, matching: Matching) -> Alignmen
         retargeted_references=find_retargeted_references(differences, editions),
         noise=tuple(sorted((+noise).items())),
         warnings=matching.warnings,
+        unrelated=matching.unrelated,
         self_descriptions=editions.self_descriptions,
     )

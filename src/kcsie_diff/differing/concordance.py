@@ -34,16 +34,16 @@ def list_concordance(differences: Sequence[Difference], editions: EditionPair) -
     stands under it: its items and footnotes, and the text without a number that follows it. `change` and
     `changes_below` are indices of differences as text.
     """
-    table = _Table(differences, editions)
+    table = _Concordance(differences, editions)
     rows: list[ConcordanceRow] = []
     for match in editions.matches:
         at = table.own(match)
         for old, new in _partners(table.numbered(0, match.old), table.numbered(1, match.new)):
-            rows.append(table.row(old, new or _unnumbered(match.new), at))
+            rows.append(table.row(old, new or (match.new[0] if match.new else None), at))
     return (*rows, *table.out_of_scope())
 
 
-class _Table:
+class _Concordance:
     """The rows of a concordance, with the differences at and under each node of both editions."""
 
     def __init__(self, differences: Sequence[Difference], editions: EditionPair) -> None:
@@ -79,7 +79,9 @@ class _Table:
             status = "below"
         number, ordinal = self.numbers[1].get(new.key) if new else None, None
         if new and number is None:  # it became an item, or text without a number
-            number = self._holding_number(new)
+            # The number of the paragraph that a node of the new edition stands under.
+            holders = (self.editions.new.by_key[key] for key in self.holders[1].get(new.key, ()))
+            number = next((holder.number for holder in holders if holder.is_numbered_paragraph), None)
             ordinal = new.ordinal if new.kind is NodeKind.ITEM else None
             status = "item" if number else status
         return ConcordanceRow(
@@ -93,11 +95,6 @@ class _Table:
             new_ordinal=ordinal,
             changes_below=under,
         )
-
-    def _holding_number(self, new: Node) -> str | None:
-        """The number of the paragraph that a node of the new edition stands under."""
-        holders = (self.editions.new.by_key[key] for key in self.holders[1].get(new.key, ()))
-        return next((holder.number for holder in holders if _is_numbered(holder)), None)
 
     def out_of_scope(self) -> Iterator[ConcordanceRow]:
         """A row for each numbered paragraph that stands in no match."""
@@ -120,21 +117,17 @@ def _holders(edition: Edition) -> dict[str, tuple[str, ...]]:
     for node in edition.content:
         if node.kind is NodeKind.HEADING:
             before = None
-        elif _is_numbered(node):
+        elif node.is_numbered_paragraph:
             before = node
         elif node.kind not in (NodeKind.FOOTNOTE, NodeKind.UNPLACED):
             above = [one for one in reversed(edition.ancestors(node)) if one.kind is not NodeKind.HEADING]
-            if before is not None and not any(_is_numbered(one) for one in above):
+            if before is not None and not any(one.is_numbered_paragraph for one in above):
                 above.append(before)
             found[node.key] = tuple(one.key for one in above)
     for node in edition.content:
         if node.kind is NodeKind.FOOTNOTE and node.parent:
             found[node.key] = (node.parent, *found.get(node.parent, ()))
     return found
-
-
-def _is_numbered(node: Node) -> bool:
-    return node.kind is NodeKind.PARAGRAPH and bool(node.number)
 
 
 def _numbers(edition: Edition, labels: Mapping[str, OwnLabel]) -> dict[str, str]:
@@ -144,12 +137,7 @@ def _numbers(edition: Edition, labels: Mapping[str, OwnLabel]) -> dict[str, str]
         for key, label in labels.items()
         if label.is_unique and edition.by_key[key].kind is not NodeKind.HEADING
     }
-    return found | {node.key: node.number or "" for node in edition.content if _is_numbered(node)}
-
-
-def _unnumbered(nodes: Sequence[Node]) -> Node | None:
-    """What a paragraph that lost its number became."""
-    return nodes[0] if nodes else None
+    return found | {node.key: node.number or "" for node in edition.content if node.is_numbered_paragraph}
 
 
 def _partners(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:

@@ -175,17 +175,9 @@ class EditionPair(Record, frozen=True, dict=True):
     def _forward(self) -> Mapping[str, tuple[Node, ...]]:
         return {node.key: match.new for match in self.matches for node in match.old}
 
-    @cached_property
-    def _backward(self) -> Mapping[str, tuple[Node, ...]]:
-        return {node.key: match.old for match in self.matches for node in match.new}
-
     def of_old(self, node: Node) -> tuple[Node, ...]:
         """The new nodes that an old node became; empty where it has none."""
         return self._forward.get(node.key, ())
-
-    def of_new(self, node: Node) -> tuple[Node, ...]:
-        """The old nodes that a new node was; empty where it has none."""
-        return self._backward.get(node.key, ())
 
     @cached_property
     def old_places(self) -> Mapping[str, int]:

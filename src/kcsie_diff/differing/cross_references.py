@@ -1,20 +1,19 @@
-"""Cross references across editions: where an old one points now, whether two mean the same, which are out of date.
-
-Input: the references of two texts and the matches of their editions. Output: pairs of references that mean the same,
-the references of the new edition that still have the number that their target had in the old one, and those that were
-changed to a number which their target does not have.
-"""
+"""Links and cross references across editions: where an old one points now, and which are changed or out of date."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.language.addresses import canonical_address, host_of
+from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Reference, find_references, names_of, page_label
 from kcsie_diff.language.sentences import sentence_spans
-from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Difference, Match
-from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, Segment, SegmentOp
+from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
 from kcsie_diff.model.numbering import ReferenceTarget, RetargetedReference, StaleReference
 
 # A range whose ends lie in a passage that was merged or split may be a little off and mean the same section
@@ -52,8 +51,8 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
     """Whether a new reference means what an old one meant.
 
     Matches every shift of numbers by renumbering, a range whose ends shift with its section, a page on which the same
-    passages now start. Must not match another paragraph of the same section, a range that grew from one number, or one
-    of which an end reads otherwise although its target kept its number.
+    passages now start. Must not match another paragraph of the same section, a range that grew from one number, or a
+    page or an end of a range that reads otherwise although all of its target kept its number.
     """
     if old.kind != new.kind or len(old.labels) != len(new.labels) or old.is_range != new.is_range:
         return False
@@ -62,7 +61,7 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
     exact = [_suffix(a) == _suffix(b) and _base(b) in labels_now(old.kind, a, editions) for a, b in pairs]
     if all(exact) or not slack:
         return all(exact)
-    if old.is_range and any(a != b and labels_now(old.kind, a, editions) == (_base(a),) for a, b in pairs):
+    if any(a != b and labels_now(old.kind, a, editions) == (_base(a),) for a, b in pairs):
         return False
     near = all(_near(b, labels_now(old.kind, a, editions), slack) for a, b in pairs)
     return near and (any(exact) or old.kind == "page")
@@ -242,3 +241,90 @@ def _brought_up_to_date(reference: Reference, editions: EditionPair) -> str | No
         instead[label.casefold()] = now[0]
     labels = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, instead))})(?!\w)", re.IGNORECASE)
     return labels.sub(lambda match: instead[match[0].casefold()], reference.text)
+
+
+# ---- links ----
+
+# As many links from one host to another are a move of the site, reported once.
+SITE_MOVED = 3
+
+
+def changed_links(old: Sequence[Node], new: Sequence[Node]) -> tuple[LinkChange, ...]:
+    """The links of a pair whose target differs under the same words, in the order of the new nodes.
+
+    A link that only one side has is none of them: its words are cut or added, or its file lacks the annotation.
+    """
+    if [(a.text, a.target) for node in old for a in node.links] == [
+        (b.text, b.target) for node in new for b in node.links
+    ]:
+        return ()
+    before, after = _by_words(old), _by_words(new)
+    changes: list[LinkChange] = []
+    for text, links in after.items():
+        gone = _without(before.get(text, ()), links)
+        come = _without(links, before.get(text, ()))
+        changes += [LinkChange(b.text, a.target, b.target) for a, b in zip(gone, come, strict=False)]
+    return tuple(changes)
+
+
+def _by_words(nodes: Iterable[Node]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for node in nodes:
+        for link in node.links:
+            if fold(link.text) and canonical_address(link.target) is not None:
+                found.setdefault(fold(link.text), []).append(link)
+    return found
+
+
+def _without(links: Iterable[Link], others: Iterable[Link]) -> list[Link]:
+    """The links whose address the others do not have."""
+    known = Counter(canonical_address(link.target) for link in others)
+    return [link for link in links if not known[canonical_address(link.target)]]
+
+
+def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The same differences, with the links of a whole site that moved from one host to another reported once.
+
+    Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
+    on the same host. Must not match different pages that stay on a host.
+    """
+    sites = Counter(site for difference in differences if (site := _site(difference)))
+    moved = {site for site, count in sites.items() if count >= SITE_MOVED}
+    result: list[Difference] = []
+    for difference in differences:
+        site = _site(difference)
+        if site is None or site not in moved:
+            result.append(difference)
+        elif all(_site(earlier) != site for earlier in result):
+            result.append(_joined([other for other in differences if _site(other) == site]))
+    return tuple(result)
+
+
+def _site(difference: Difference) -> tuple[str, str] | None:
+    """The old and the new target of the links of a pure link change: hosts, or addresses on one host."""
+    if difference.kind is not ChangeKind.LINK:
+        return None
+    sites = {_way(change) for change in difference.links}
+    return sites.pop() if len(sites) == 1 else None
+
+
+def _way(change: LinkChange) -> tuple[str, str]:
+    old, new = change.old or "", change.new or ""
+    if host_of(old) != host_of(new):
+        return host_of(old), host_of(new)
+    return canonical_address(old) or "", canonical_address(new) or ""
+
+
+def _joined(differences: Sequence[Difference]) -> Difference:
+    old = tuple(node for difference in differences for node in difference.old)
+    new = tuple(node for difference in differences for node in difference.new)
+    before, after = (" ".join(node.text for node in side) for side in (old, new))
+    return Difference(
+        kind=ChangeKind.LINK,
+        moved=False,
+        old=old,
+        new=new,
+        segments=(Segment(SegmentOp.KEEP, after, before if before != after else None),),
+        explanation=Explanation("site-moved"),
+        links=tuple(change for difference in differences for change in difference.links),
+    )

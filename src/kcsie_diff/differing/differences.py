@@ -8,11 +8,9 @@ from itertools import accumulate, pairwise
 from string import ascii_uppercase
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.differing.cross_references import match_references
-from kcsie_diff.differing.links import changed_links
-from kcsie_diff.differing.noise import NOISE, split_off
+from kcsie_diff.differing.cross_references import changed_links, match_references
+from kcsie_diff.differing.noise import NOISE, same_words, split_off
 from kcsie_diff.differing.segments import to_segments
-from kcsie_diff.differing.spacing import same_words
 from kcsie_diff.differing.word_diff import Run, clean_up, find_runs, merge_runs
 from kcsie_diff.language.labels import is_count
 from kcsie_diff.language.normalise import even, fold

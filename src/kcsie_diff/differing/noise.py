@@ -4,17 +4,18 @@ A rule looks at one changed span and says whether it is noise. Its name is count
 references, typography, labels and footnote marks are dealt with in `differences` before these rules are asked.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.differing.spacing import same_words
 from kcsie_diff.differing.word_diff import Run
 from kcsie_diff.language.addresses import canonical_address
 from kcsie_diff.language.dates import version_alone, year_alone
 from kcsie_diff.language.labels import is_bullet
-from kcsie_diff.language.normalise import fold, without_spaces
+from kcsie_diff.language.normalise import even, fold, without_spaces
 from kcsie_diff.language.tokens import Token
+from kcsie_diff.language.vocabulary import STOP_WORDS, is_changed_by_hyphen, is_word
 from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.records import Record
 
@@ -164,11 +165,89 @@ def _same_letters(old: Sequence[Token], new: Sequence[Token]) -> tuple[int, int]
     """How many tokens at the start of both sides, a few at most, have the same letters."""
     for i in range(1, min(_SPLIT_AT_MOST, len(old)) + 1):
         for j in range(1, min(_SPLIT_AT_MOST, len(new)) + 1):
-            if _letters(old[:i]) == _letters(new[:j]):
+            if _letters_of(old[:i]) == _letters_of(new[:j]):
                 return i, j
     return 0, 0
 
 
-def _letters(side: Sequence[Token]) -> str:
+def _letters_of(side: Sequence[Token]) -> str:
     in_order = sorted(side, key=lambda token: token.start)
-    return "".join(token.key for token in in_order).replace(" ", "").replace("-", "")
+    return _letters("".join(token.key for token in in_order))
+
+
+# ---- spaces and hyphens that change no word and no number ----
+
+# A number in groups of three figures: "1 200", "12 000 000".
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
+# Nouns that are written as one word or as two ("headteacher", "class room") have so many letters in each part at least.
+# Must not match parts that join to another sense: "every day" and "everyday", "over head" and "overhead".
+_PART_OF_COMPOUND = 4
+_JOINS_TO_ANOTHER_SENSE = STOP_WORDS | frozenset({
+    "after", "away", "back", "before", "both", "down", "each", "even", "ever", "every", "fore", "half", "here", "less",
+    "like", "more", "most", "much", "once", "only", "other", "over", "same", "self", "some", "there", "through", "time",
+    "under", "upon", "what", "where", "within", "without",
+})  # fmt: skip
+_WORD_CHARACTER = re.compile(r"[^\W_]")
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same letters, figures and signs, and differ in no space or hyphen that counts.
+
+    Matches "section 128" and "section128", "so-called" and "so called", "head teacher" and "headteacher", "1 200" and
+    "1200", "st aff" and "staff". Must not match "12 5" and "125", "may be" and "maybe", "re-sign" and "resign", "14-28"
+    and "1428".
+    """
+    left, right = even(one).casefold(), even(other).casefold()
+    if left == right:
+        return True
+    if _letters(left) != _letters(right):
+        return False
+    return all(_is_harmless(*seam) for seam in (*_seams(left, right), *_seams(right, left)))
+
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "").replace("-", "")
+
+
+def _seams(parted: str, joined: str) -> Iterator[tuple[str, int, int, str]]:
+    """Each place between two letters or figures where the first text has a space or hyphen and the second nothing.
+
+    Gives the first text, the offsets of the gap in it, and the letters that surround the place in the second text.
+    """
+    at = 0
+    for match in re.finditer(r"[ -]*[^ -]", parted):
+        letter = match.end() - 1
+        gap = joined[at : at + len(re.match(r"[ -]*", joined[at:])[0])] if at < len(joined) else ""  # type: ignore[index]
+        at += len(gap)
+        if letter > match.start() and not gap and match.start() > 0:
+            yield parted, match.start(), letter, _run(joined, at)
+        elif letter > match.start() and "-" in gap + match[0] and gap != match[0][:-1] and match.start() > 0:
+            yield parted, match.start(), letter, ""
+        at += 1
+
+
+def _run(text: str, at: int) -> str:
+    """The letters and figures around an offset, with nothing between them."""
+    start = end = at
+    while start > 0 and _WORD_CHARACTER.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and _WORD_CHARACTER.match(text[end]):
+        end += 1
+    return text[start:end]
+
+
+def _is_harmless(parted: str, start: int, end: int, joined: str) -> bool:
+    """Whether a gap in one text, from one offset to the other, may be missing in the other text."""
+    before, after = parted[start - 1], parted[end]
+    if not (_WORD_CHARACTER.match(before) and _WORD_CHARACTER.match(after)):
+        return True  # beside a mark
+    if before.isdigit() and after.isdigit():
+        return any(group.start() < end and start < group.end() for group in _GROUPED.finditer(parted))
+    if before.isdigit() or after.isdigit() or not joined:
+        return True
+    if "-" in parted[start:end]:
+        return not is_changed_by_hyphen(joined)
+    parts = _run(parted, start), _run(parted, end)
+    if all(len(part) >= _PART_OF_COMPOUND and part not in _JOINS_TO_ANOTHER_SENSE for part in parts):
+        return True
+    return not (all(map(is_word, parts)) and is_word(joined))

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.dates import MONTHS
-from kcsie_diff.language.opposites import are_opposite
-from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, STOP_WORDS, are_opposite
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import NodeKind
@@ -25,9 +24,7 @@ PASSAGES = 3
 KEPT_AT_MOST = 0.25
 WORDS_AT_MOST = 5
 # What changes a duty is reported each time, never folded away as a matter of terms.
-_DUTY_WORDS = frozenset(
-    ("must", "should", "shall", "may", "can", "cannot", "could", "would", "will", "need", "required", "not", "no")
-)
+_DUTY_WORDS = MODALS_AND_DENIALS | {"need", "required"}
 
 # So are quantities: another unit, day or sum is another rule, however often it changed.
 # fmt: off

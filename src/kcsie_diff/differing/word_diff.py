@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA, LCSseq
 from kcsie_diff.language.legislation import ends_with_short_title
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.language.sentences import CLAUSE_ENDS
-from kcsie_diff.language.stopwords import LIGHT_WORDS
 from kcsie_diff.language.tokens import Token, opened
+from kcsie_diff.language.vocabulary import LIGHT_WORDS
 from kcsie_diff.records import Record
 
 # Cells of the table of the longest common subsequence, which takes a bit for each: 12 MB at this bound.
@@ -29,6 +29,8 @@ _WORD, _LIGHT, _RUN = 2, 1, 1
 _NEVER = -(10**9)
 # The share (0 to 1) of the words of a title that must be kept for it to be the title of the same Act.
 _TITLE_KEPT = 0.6
+# From so many words on a title is long: a reader finds the word or the year that changed in it faster than the whole.
+_LONG_TITLE = 8
 
 
 class Run(Record, frozen=True):
@@ -47,6 +49,7 @@ def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
 
     Work and memory stay bounded whatever the length of the texts (CELLS). Swapped texts give the same runs, swapped.
     """
+    old, new = _with_titles_opened(old, new), _with_titles_opened(new, old)
     if [t.key for t in old] > [t.key for t in new]:
         return tuple(map(_swapped, find_runs(new, old)))
     found: list[Run] = []
@@ -56,6 +59,20 @@ def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
         else:
             found += _by_tokens(left, right)
     return merge_runs([piece for part in _slid(merge_runs(found)) for piece in _by_inner_words(part)])
+
+
+def _with_titles_opened(side: Sequence[Token], other: Sequence[Token]) -> list[Token]:
+    """The tokens of a side, each long title of an Act that the other side has not as its words."""
+    keys = {token.key for token in other}
+    return [
+        word
+        for token in side
+        for word in (opened(token) if _is_long_title(token.key) and token.key not in keys else (token,))
+    ]
+
+
+def _is_long_title(key: str) -> bool:
+    return key.count(" ") >= _LONG_TITLE - 1 and ends_with_short_title(key)
 
 
 def _swapped(run: Run) -> Run:

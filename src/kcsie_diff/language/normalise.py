@@ -52,9 +52,17 @@ _cleaned, _evened = _replacing(_CLEAN), _replacing(_EVEN)
 # Cleaning and folding in one step: every text of both editions comes through here.
 _folded = _replacing(_PLAIN | {sign: _PLAIN.get(text, text) for sign, text in _CLEAN.items()})
 
+# Ghostscript writes the letters of a ligature with their two bytes turned round: "fi" is U+6600 U+6900.
+_SWAPPED = re.compile("\u6600[\u6600\u6900\u6c00\u7400]+")
+
 _RUN = re.compile(r" {2,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def unswapped(raw: str) -> str:
+    """The letters of ligatures whose bytes a program turned round; what holds no such letters stays as it is."""
+    return _SWAPPED.sub(lambda found: found[0].encode("utf-16-be").decode("utf-16-le"), raw)
 
 
 def fragment(raw: str) -> str:

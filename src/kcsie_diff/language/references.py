@@ -14,7 +14,7 @@ from kcsie_diff.language.legislation import INSTRUMENT
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.records import Record
 
-_NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?![\w.]*\d)"
+_NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?!\w|[\w.]*\d)"
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
 
 

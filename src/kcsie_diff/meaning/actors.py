@@ -1,14 +1,20 @@
-"""Who must act: the actor of each duty word, and the audience of a change, in the words of the guidance."""
+"""Who must act, and what they must do: the actors and audience of a change, and the action of each of its duties.
+
+An `Action` is made for each duty gained, made stronger, lost or made weaker. Where a sentence is "actor, duty word,
+verb", its action is the order that it gives ("Schools should always know where a child is" becomes "Always know where a
+child is"); any other sentence is quoted whole.
+"""
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, find_modals
-from kcsie_diff.model.comparison import Duty, Side
+from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect, Side
 
 # How many words before and after a duty word are searched for an actor; how long a subject may be, and of how much of
 # the text that introduces a list the end is searched, in characters. All bound what one duty can cost.
@@ -160,3 +166,79 @@ def _readers(facts: Facts) -> tuple[str, ...]:
                 if hit:
                     return (hit,)
     return ()
+
+
+# ---- actions ----
+
+# Actor, duty word, verb. A condition may come first ("Where a child is absent, schools must …"), and so may a word that
+# joins sentences. Must not match a thing that does something ("Training should cover …"): the subject is checked.
+_ORDER = re.compile(
+    r"(?P<joint>(?:In addition|Additionally|However|Therefore|As such|Instead|Equally|Similarly|Furthermore), )?"
+    r"(?P<condition>(?:Where|When|If|Before|After|As soon as|Once|Until) [^:;]{3,240}?, )?"
+    r"(?P<subject>[^,:;()]{2,120}?) (?:must|should)(?: (?P<negative>not|never))? (?:then )?"
+    r"(?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
+    re.DOTALL,
+)
+# The same inside a sentence about a document: "guidance which sets out how schools must work with …".
+_SET_OUT = re.compile(
+    r"[^:;]*?\b(?:sets? out|explains?|describes?) how (?P<subject>[^,:;()]{2,60}?) (?:must|should)"
+    r"(?: (?P<negative>not|never))? (?:then )?(?P<verb>[a-z][\w’'-]*)(?P<rest>.*)",
+    re.DOTALL,
+)
+# A second duty word of the same subject: "must take the register, and must find out why".
+_SAME_SUBJECT = re.compile(r"(,? and) (?:also )?(?:must|should) (?!not|never|be\b)")
+_OTHER_DUTY = re.compile(r"\b(?:must|should|shall)\b")
+# "Be aware" is an order, "be told" is not one to whoever is told.
+_STATES = frozenset(("able", "alert", "aware", "careful", "clear", "mindful", "prepared", "ready", "satisfied", "sure"))
+_OPENING_ARTICLE = re.compile(r"(?:The|A|An|All|Each|Every|Any|the|all) ")
+_PRONOUNS = frozenset(("They", "they", "You", "you", "We", "we"))
+# The publisher speaking of itself, which an order would put into the mouth of a reader: "refer to our guidance".
+_PUBLISHER = re.compile(r"\b(?:our|ours|us|we)\b", re.IGNORECASE)
+# What an order can do without at its end: "(i.e. those checks that …)".
+_ASIDE = re.compile(r"\s*\((?:i\.e\.|e\.g\.)[^()]*\)(?=\.?$)")
+
+
+def find_actions(changes: Sequence[Change], lexicon: Lexicon) -> tuple[Action, ...]:
+    """The actions that changes ask for or no longer ask for, in their order, each sentence once."""
+    found: dict[tuple[str, DutyEffect], Action] = {}
+    for change in changes:
+        for duty in change.duties:
+            if duty.effect is not DutyEffect.NONE:
+                order = find_order(duty, lexicon)
+                text = order or duty.sentence
+                text += " …" if text.endswith(":") else ""
+                action = Action(change.id, duty.effect, text, order is None, duty.actor)
+                found.setdefault((duty.sentence, duty.effect), action)
+    return tuple(found.values())
+
+
+def find_order(duty: Duty, lexicon: Lexicon) -> str | None:
+    """The order that a duty's sentence gives to its actor, None where it gives none.
+
+    >>> from kcsie_diff.meaning.lexicon import load_lexicon
+    >>> duty = Duty(DutyEffect.NEW, None, "should", "schools", "Schools should always know where a child is.")
+    >>> find_order(duty, load_lexicon(None))
+    'Always know where a child is.'
+    """
+    tried = (pattern.fullmatch(duty.sentence) for pattern in (_ORDER, _SET_OUT))
+    match = next((each for each in tried if each and _is_actor(each["subject"], duty, lexicon)), None)
+    if match is None or _PUBLISHER.search(match["rest"]):
+        return None
+    rest = _SAME_SUBJECT.sub(r"\1 ", match["rest"])
+    first = rest.split(maxsplit=1)[0].rstrip(".,") if rest.split() else ""
+    if _OTHER_DUTY.search(rest) or (match["verb"] == "be" and first not in _STATES):
+        return None
+    verb = f"{'do not' if match['negative'] == 'not' else match['negative'] or ''} {match['verb']}".strip()
+    order = f"{match.groupdict().get('condition') or ''}{verb}{_ASIDE.sub('', rest)}"
+    return order[:1].upper() + order[1:]
+
+
+def _is_actor(subject: str, duty: Duty, lexicon: Lexicon) -> bool:
+    """Whether the subject of a sentence is somebody, and nothing but them: "Schools", "The governing board", "They"."""
+    bare = _OPENING_ARTICLE.sub("", subject, count=1)
+    if subject in _PRONOUNS:
+        return duty.actor is not None
+    if duty.actor is not None and bare.lower() == duty.actor.lower():
+        return True
+    hits = lexicon.actors.find_in(SideText.of(bare))
+    return bool(hits) and hits[0].start == 0 and hits[-1].end == len(bare) and len(hits) == 1

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from kcsie_diff.language.sentences import sentence_spans
-from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import WORD, word_key
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.comparison import Segment, SegmentOp, Side
 from kcsie_diff.records import Record
 

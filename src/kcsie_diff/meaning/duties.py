@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import islice
 from math import ceil
 
-from kcsie_diff.language.stopwords import STOP_WORDS
-from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, SideText
+from kcsie_diff.language.vocabulary import STOP_WORDS
+from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_bind
+from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
 from kcsie_diff.model.comparison import DutyEffect, Side
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.records import Record, replace
@@ -70,12 +70,12 @@ class EditionDuties(Record, frozen=True, dict=True):
     def _by_text(self) -> dict[str, tuple[tuple[Modal, Counter[str]], ...]]:
         known = self.other._by_text if self.other else {}
         found = {}
-        for text in {node.text for node in self.edition.content if may_bind(node.text)}:
+        for text in {node.text for node in self.edition.content if may_hold_modals(node.text)}:
             own = SideText.of(text, self.side)
             if text in known:
                 found[text] = tuple((replace(modal, side=own), words) for modal, words in known[text])
                 continue
-            modals = find_modals(own, own.sentences_where(may_bind), self.lexicon)
+            modals = find_modals(own, own.sentences_where(may_hold_modals), self.lexicon)
             found[text] = tuple((one, _duty_words(one)) for one in modals if one.binds and one.force > Force.MAY)
         return found
 
@@ -224,7 +224,7 @@ def _without(modals: list[Modal], same: Counter[tuple[str, bool]]) -> list[Modal
 def _negated(touched: list[Modal], others: list[Modal]) -> list[Modal]:
     """The kept duty words of one side that only gained or lost a "not" on the other."""
     kept = {(modal.word, modal.negative): modal for modal in others if not modal.touched}
-    alone = (m for m in touched if not m.side.touches(m.start, m.start + len(m.word)))
+    alone = (m for m in touched if not m.is_marked)
     keys = dict.fromkeys((modal.word, not modal.negative) for modal in alone)
     return [kept[key] for key in keys if key in kept]
 
@@ -236,11 +236,19 @@ def _alone(alone: list[Modal], own: list[Modal], others: list[Modal]) -> Iterato
     sign it", or a list under "must:"): only as many are alone as there are clauses whose words are new.
     """
     for same in dict.fromkeys(modal.same for modal in alone):
-        mine = [modal for modal in alone if modal.same == same and modal.binds and modal.force > Force.MAY]
+        mine = [modal for modal in alone if modal.same == same and _imposes(modal) and modal.force > Force.MAY]
         if any(other.same == same for other in others):
             fresh = [modal for modal in own if modal.same == same and modal.binds and _is_new_clause(modal, own)]
             mine = fresh[: len(mine)]
         yield from mine
+
+
+def _imposes(modal: Modal) -> bool:
+    """Whether a duty word makes a duty by itself: "has to" of a thing, only where it came to, or left, kept words."""
+    if modal.sense is not Sense.THINGS:
+        return modal.binds
+    after = (word for word in modal.sentence.words if word.start >= modal.end and word.folded != "be")
+    return not next((word.changed for word in after), True)
 
 
 def _is_new_clause(modal: Modal, own: Iterable[Modal]) -> bool:
@@ -251,9 +259,16 @@ def _is_new_clause(modal: Modal, own: Iterable[Modal]) -> bool:
 
 
 def _swap(old: Modal, new: Modal) -> DutyEffect | None:
-    """What one duty word in the place of another does; a "not" gained or lost makes it another duty."""
+    """What one duty word in the place of another does; a "not" gained or lost makes it another duty.
+
+    Must not match "if they need to" in the place of "if they are required to": neither binds.
+    """
+    if Force.NEED in (old.force, new.force) and {old.sense, new.sense} == {Sense.SUBORDINATE}:
+        return None
     if old.negative != new.negative:
-        return DutyEffect.NEW if new.force > Force.MAY else DutyEffect.REMOVED
+        if new.force > Force.MAY:
+            return DutyEffect.NEW
+        return DutyEffect.REMOVED if old.force > Force.MAY else None
     if old.force == new.force:
         return None
     return DutyEffect.STRENGTHENED if new.force > old.force else DutyEffect.WEAKENED
@@ -297,14 +312,20 @@ def _of_list(modal: Modal, around: Surroundings, other: int, lexicon: Lexicon) -
     if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
         return _leading(around.leads[other], lexicon)
     sides = [SideText.of(item) for item in items]
-    found = [[m for m in find_modals(side, side.sentences, lexicon) if m.binds] for side in sides]
+    found = [_laying(side, side.sentences, lexicon) for side in sides]
     return tuple(m for m in found[0] if all(any(m.same == one.same for one in some) for some in found))
 
 
 def _leading(lead: str, lexicon: Lexicon) -> tuple[Modal, ...]:
     """The duty words of the sentence that introduces a list."""
     side = SideText.of(lead)
-    return tuple(modal for modal in find_modals(side, side.sentences[-1:], lexicon) if modal.binds)
+    return _laying(side, side.sentences[-1:], lexicon)
+
+
+def _laying(side: SideText, sentences: tuple[Sentence, ...], lexicon: Lexicon) -> tuple[Modal, ...]:
+    """The duty words of some sentences that may lay a duty, be it on things ("A boat needs to:")."""
+    senses = (Sense.BINDING, Sense.THINGS)
+    return tuple(modal for modal in find_modals(side, sentences, lexicon) if modal.sense in senses)
 
 
 def _swapped(change: DutyChange, partner: Modal) -> DutyChange | None:

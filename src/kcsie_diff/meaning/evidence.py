@@ -9,7 +9,7 @@ from itertools import accumulate
 from kcsie_diff.language.addresses import ADDRESS, EMAIL, TELEPHONE
 from kcsie_diff.language.dates import DATE_PATTERN
 from kcsie_diff.language.legislation import Citation, Register, find_citations
-from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.normalise import clean, fold
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
 from kcsie_diff.meaning.duties import DutyChange, EditionDuties, Surroundings, compare_duties
 from kcsie_diff.meaning.lexicon import Hit, Lexicon
@@ -66,6 +66,12 @@ class Context(Record, frozen=True, dict=True):
         """How often each folded word is used in both editions together."""
         nodes = (node for edition in (self.old, self.new) for node in edition.content)
         return Counter(word for node in nodes for word in _WORD.findall(fold(node.text)))
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that either edition uses in small letters: no name is among them."""
+        texts = (clean(node.text) for edition in (self.old, self.new) for node in edition.content)
+        return frozenset(word for text in texts for word in _WORD.findall(text) if word.islower())
 
     def edition(self, side: Side) -> Edition:
         """The edition of a side."""

@@ -4,8 +4,7 @@ import re
 
 from kcsie_diff.language.dates import years_in
 from kcsie_diff.language.legislation import Register, read_register
-from kcsie_diff.meaning.actions import find_actions
-from kcsie_diff.meaning.actors import as_duty, find_audience
+from kcsie_diff.meaning.actors import as_duty, find_actions, find_audience
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
 from kcsie_diff.meaning.overview import (
@@ -21,7 +20,7 @@ from kcsie_diff.meaning.overview import (
 from kcsie_diff.meaning.publishers_table import PublishersTable, find_table
 from kcsie_diff.meaning.publishers_table_links import mention_repeats, reconcile
 from kcsie_diff.meaning.review import apply_review, read_review, review_keys
-from kcsie_diff.meaning.rules.order import judge_category
+from kcsie_diff.meaning.rules import judge_category
 from kcsie_diff.meaning.significance import judge_significance
 from kcsie_diff.meaning.themes import find_themes
 from kcsie_diff.model.alignment import Alignment, Difference
@@ -91,6 +90,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
         organisations=list_organisations(context, changes),
         parts=list_parts(alignment, changes, successors),
         warnings=alignment.warnings,
+        unrelated=alignment.unrelated,
         review_unused=unused,
         settings=tuple(
             (name, path.name) for name, path in (("rules", options.rules), ("review", options.review)) if path

@@ -17,11 +17,12 @@ from kcsie_diff.records import Record
 
 
 class Force(IntEnum):
-    """How strongly a word binds: permission, expectation, legal requirement."""
+    """How strongly a word binds: permission, expectation, necessity in words that law does not use, requirement."""
 
     MAY = 1
     SHOULD = 2
-    MUST = 3
+    NEED = 3
+    MUST = 4
 
 
 class Sense(StrEnum):
@@ -32,16 +33,17 @@ class Sense(StrEnum):
     IDIOM = "idiom"  # "It should be noted that …", "The visit should take about an hour"
     REPORTED = "reported"  # "The review found that schools should …"
     SUBORDINATE = "subordinate"  # "… know when they should call"
+    THINGS = "things"  # "The key has to be kept": binds only where it came to, or left, a sentence of both editions
     QUOTED = "quoted"  # "… as “schools must act” shows"
     TITLE = "title"  # the guidance “What schools must publish”
 
 
 # Must match "must", "SHOULD NOT", "must never", "is legally required to", "do not require parents to", "have a duty",
 # "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
-# "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays".
+# "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays", "has to hand".
 _WORD = re.compile(
     r"\b(?=\w)(?:"  # nothing is looked for but where a word begins: a search of half the time
-    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
+    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
@@ -53,6 +55,8 @@ _WORD = re.compile(
     r"(?!\s(?:social|team|desk|officer|rota))"
     r"|\b(?:legal|statutory|equality)\sduties\b|\b(?:the|its|their|these|any|general|specific)\sduties\b"
     r"(?=\s(?:to|under|imposed|placed|on\s(?:schools|colleges|the))\b))"
+    r"|(?P<need>\b(?P<nno>(?:do|does|did|will)(?:\snot|n[’']t)\s(?:\w+ly\s)?)?(?:have|has|need|needs)\sto\b"
+    r"(?!\s(?:do\swith|hand|offer|play|say)\b)|\b(?:is|are)\s(?:also\s)?expected\sto\b)"
     r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?"
     r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b))"
 )
@@ -112,6 +116,25 @@ _REQUIRED_OF_SOME = re.compile(
     rf"\b(?i:if|where|when|unless|once)\s{_SUBJECT}"
     r"|(?<!,\s)\b(?:that|who|which)\s(?:(?:is|are|was|were)\s[^;.]{0,80}\s(?:or|and|but)\s)?$"
 )
+# The clause of a "have to" or "need to" that says what its subject must do: "Staff also", "If it rings, the head will".
+# Must not match the noun ("the", "the children’s"), what is only named ("those who", "the data that schools") or
+# possible ("the key may"), or a condition ("If staff").
+_OWN_CLAUSE = re.compile(
+    r"(?:^|[,;:(–]\s|\b(?:and|but|so)\s)(?P<subject>(?!(?:and|but|so)\s)(?:(?!(?:as|be|because|can|could|how|if|is|it|may|might|no"
+    r"|not|once|or|that|they|those|to|unless|until|we|what|when|where|whether|which|while|who|whom|why|would)\s)"
+    r"[\w’'/-]+(?<![’']s)\s){1,6}?(?<!\bthe\s)(?<!\btheir\s)(?<!\ba\s)(?<!\bany\s))(?:(?:also|always|now|still|then|therefore|will)\s){0,2}$",
+    re.IGNORECASE,
+)
+# "may not" forbids ("Visitors may not smoke"), unless it says what is possible: what follows then is a state, what
+# somebody thinks or can do, or an act that nobody would forbid. Nor do children and parents have to be forbidden much.
+_POSSIBLY_NOT = re.compile(
+    r"\s(?:(?:also|yet|just|themselves|actually|\w+ly|always|all|even)\s)?(?:have|know|feel|need|want|wish|like|realise|realize|understand"
+    r"|recogni[sz]e|see|think|believe|remember|notice|speak|tell|report|find|fit|match|show|appear|seem|become|happen|occur"
+    r"|result|reflect|cover|include|apply|work|help|exist|arise|mean|matter|indicate|address|fall|require|rely|come"
+    r"|just|fully|be(?!\s(?:[a-z]+ly\s)?(?:used|taken|shared|published|disclosed|charged|appointed|employed|left|given"
+    r"|kept|held|removed|excluded|refused|delegated|copied|sold|opened|entered|carried|worn|brought|made|waived|varied"
+    r"|transferred|admitted|withheld|set)\b))\b|(?<=or\smay\snot)\s"
+)
 # A word before "be required" that is the duty word itself ("should be required"), or that takes its force from it.
 _WEAKENS = re.compile(r"\b(?:may|might|can|could|would|should|must|shall)\s(?:not\s|also\s|only\s|then\s)?$")
 # What makes a duty a mere subject of the sentence: "aware of the duty to report".
@@ -129,6 +152,7 @@ _OBLIGED = re.compile(
     r"(?!(?:access|changes|adjustments|amendments|modifications|responses|references|approaches|additions|links)\s)"
     r"(?:staff|people|children|men|women|them|him|her|you|us|everyone|anyone|[\w’'-]+[^\W\ds]s)\sto\b"
 )
+_MODALS = ("must", "should", "shall", "may", "ought")
 # "must have due regard" is one duty: at most so many letters come between "must" and "regard".
 _REGARD_GAP = 12
 
@@ -154,7 +178,14 @@ class Modal(Record, frozen=True):
     @property
     def word(self) -> str:
         """The duty word itself, without "not", in small letters."""
-        return self.text.split()[0].lower()
+        words = [word for word in self.text.lower().split() if word != "to"]
+        return words[0] if words[0].startswith(_MODALS) else words[-1].removesuffix("s")
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the change marks the duty word itself, not merely its "not"."""
+        start = self.start + self.text.lower().index(self.word)
+        return self.side.touches(start, start + len(self.word))
 
     @property
     def same(self) -> tuple[str, bool]:
@@ -163,20 +194,18 @@ class Modal(Record, frozen=True):
 
 
 # What every match of `_WORD` holds: a look that spares most texts the search, sentence by sentence.
-_BINDING_STEMS = ("must", "should", "shall", "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime")
-_STEMS = (*_BINDING_STEMS, "may")
+# fmt: off
+_STEMS = (
+    *_MODALS, "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime",
+    "have to", "has to", "need to", "needs to", "expected to",
+)
+# fmt: on
 
 
 def may_hold_modals(text: str) -> bool:
     """Whether a text has the letters of a duty word at all; where it has not, `find_modals` finds none."""
     low = text.lower()
     return any(stem in low for stem in _STEMS)
-
-
-def may_bind(text: str) -> bool:
-    """Whether a text has the letters of a duty word that is stronger than "may"."""
-    low = text.lower()
-    return any(stem in low for stem in _BINDING_STEMS)
 
 
 def find_modals(side: SideText, sentences: Iterable[Sentence], lexicon: Lexicon) -> tuple[Modal, ...]:
@@ -206,11 +235,11 @@ def _in_sentence(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterat
             title = _is_title(side.text[around[0] + 1 : around[1] - 1])
             sense = Sense.TITLE if title else Sense.QUOTED
         else:
-            sense = Sense.REPORTED if match.start() >= reported_from else _sense(side.text, sentence, match)
+            sense = Sense.REPORTED if match.start() >= reported_from else _sense(side.text, sentence, match, lexicon)
         yield Modal(
             match[0].split()[-1] if match["offence"] else match[0],
-            _force(match),
-            bool(match["no"]) or match[0].endswith(("n't", "n’t")),
+            _force(side.text, match),
+            any(match[no] for no in ("no", "rno", "dno", "nod", "nno")) or match[0].endswith(("n't", "n’t")),
             *match.span(),
             side.touches(*match.span()),
             sense,
@@ -224,12 +253,15 @@ def _obliges(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     if not match[0].endswith(("require", "requires")) or _OBLIGED.match(text, match.end()):
         return True
     stop = text.find(" to ", match.end())
-    obj = SideText.of(text[match.end() : stop if stop >= 0 else match.end()])
-    last = lexicon.people.find_in(obj) + lexicon.actors.find_in(obj)
-    return any(hit.end == len(obj.text) for hit in last)
+    return _ends_in_people(text[match.end() : stop if stop >= 0 else match.end()], lexicon)
 
 
-def _sense(text: str, sentence: Sentence, match: re.Match[str]) -> Sense:
+def _ends_in_people(words: str, lexicon: Lexicon) -> bool:
+    side = SideText.of(words.rstrip())
+    return any(hit.end == len(side.text) for hit in lexicon.people.find_in(side) + lexicon.actors.find_in(side))
+
+
+def _sense(text: str, sentence: Sentence, match: re.Match[str], lexicon: Lexicon) -> Sense:
     """The sense of a duty word outside quotations and reported speech."""
     start, end = match.span()
     before, after = text[sentence.start : start], text[end : sentence.end]
@@ -249,7 +281,20 @@ def _sense(text: str, sentence: Sentence, match: re.Match[str]) -> Sense:
     )
     if described or sentence.text.endswith("?") or _INDIRECT.search(before):
         return Sense.SUBORDINATE
-    return Sense.BINDING
+    return _sense_of_need(before, lexicon) if match["need"] or _is_prohibition(text, match) else Sense.BINDING
+
+
+def _sense_of_need(before: str, lexicon: Lexicon) -> Sense:
+    """The sense of "have to", "need to" or "may not", which bind by themselves where people are their subject.
+
+    So they do at the start of an item, whose subject stands in the words before the list.
+    """
+    if not before:
+        return Sense.BINDING
+    clause = _OWN_CLAUSE.search(before)
+    if clause is None:
+        return Sense.SUBORDINATE
+    return Sense.BINDING if _ends_in_people(clause["subject"], lexicon) else Sense.THINGS
 
 
 def _is_title(quoted: str) -> bool:
@@ -259,10 +304,16 @@ def _is_title(quoted: str) -> bool:
     return length <= 3 or (length <= _TITLE_WORDS and quoted[:1].isupper() and not said)
 
 
-def _force(match: re.Match[str]) -> Force:
-    if match["rno"] or match["dno"] or match["nod"]:
+def _is_prohibition(text: str, match: re.Match[str]) -> bool:
+    return bool(match["no"]) and match[0][:3].lower() == "may" and not _POSSIBLY_NOT.match(text, match.end())
+
+
+def _force(text: str, match: re.Match[str]) -> Force:
+    if match["rno"] or match["dno"] or match["nod"] or match["nno"]:
         return Force.MAY  # people who are not required to do a thing may leave it
-    if not match["modal"]:
+    if match["need"]:
+        return Force.SHOULD if "expected" in match[0] else Force.NEED
+    if not match["modal"] or _is_prohibition(text, match):
         return Force.MUST
     word = match["modal"].split()[0].lower().removesuffix("n't").removesuffix("n’t")
-    return {"may": Force.MAY, "should": Force.SHOULD}.get(word, Force.MUST)
+    return {"may": Force.MAY, "should": Force.SHOULD, "ought": Force.SHOULD}.get(word, Force.MUST)

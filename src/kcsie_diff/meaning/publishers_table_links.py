@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kcsie_diff.language.normalise import words
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.publishers_table import PublishersTable, Statement
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side, Theme
 from kcsie_diff.records import Record, replace

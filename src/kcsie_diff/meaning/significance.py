@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.opposites import are_opposite
+from kcsie_diff.language.notices import is_notice
+from kcsie_diff.language.vocabulary import are_opposite
 from kcsie_diff.meaning.evidence import Facts, find_limits
 from kcsie_diff.meaning.modals import Force
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance
@@ -52,6 +53,10 @@ def _words(text: str) -> str:
 MANY_WORDS = 8
 # A name is corrected when no more words of it than these changed.
 _CORRECTION = 4
+# Rules whose changes explain, and name nothing that could be used.
+_BACKGROUND = frozenset(("explanation", "signs-and-examples"))
+# What somebody has to meet. Must match "the standards", "non-statutory responsibility"; not "standard".
+_REQUIREMENTS = re.compile(r"\b(?:requirements?|standards|responsibilit(?:y|ies)|statutory|obligations?)\b", re.I)
 # A duty on one of these is a school's or college's own to act on.
 OUTSIDE = frozenset(
     {
@@ -71,11 +76,13 @@ OUTSIDE = frozenset(
 def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...], rule: str) -> Significance:
     """High, medium or low.
 
-    High: a duty at the force of must gained, lost or changed; a should gained or made stronger for somebody inside the
-    school; a definition changed; a meaning reversed ("lawful" to "unlawful").
-    Low: editorial; one term for another; the name of a resource corrected, most of it as it was; fewer than eight words
-    changed with no duty, law, resource or limit (a time, an age) among them and no actor replaced by another.
-    Medium: everything else.
+    High, somebody must or should now do, stop or check something: a duty at the force of must or need to gained, lost
+    or changed; a should gained or made stronger for somebody inside the school; a definition changed; a meaning
+    reversed ("lawful" to "unlawful").
+    Low, nobody need act: editorial; one term for another; a new source of help or background, a notice, a name
+    corrected; fewer than eight words changed with no duty, law, resource or limit (a time, an age) among them and no
+    actor replaced by another.
+    Medium, what is done or used already may be done in another way: everything else.
     """
     if category is Category.EDITORIAL:
         return Significance.LOW
@@ -83,14 +90,14 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     if (
         rule == "definition-changed"
         or find_reversals(facts.difference.segments)
-        or any(change.force is Force.MUST for change in facts.duties)
+        or any(change.force >= Force.NEED for change in facts.duties)
         or any(duty.effect in gained and duty.actor not in OUTSIDE for duty in duties)
     ):
         return Significance.HIGH
     if duties or category is Category.LEGISLATIVE:
         return Significance.MEDIUM
     if category is Category.ADDITIONAL_SUPPORT:
-        return Significance.LOW if _corrects_a_name(facts) else Significance.MEDIUM
+        return Significance.MEDIUM if _touches_practice(facts, rule) else Significance.LOW
     actors, people = facts.lexicon.actors, facts.lexicon.people
     if all(people.find_changed(side) or actors.find_changed(side) for side in facts.words.sides):
         return Significance.MEDIUM
@@ -98,6 +105,19 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     words = sum(len(side.changed_words) for side in facts.words.sides)
     small = facts.difference.term is not None or (words < MANY_WORDS and Counter(old) == Counter(new))
     return Significance.LOW if small else Significance.MEDIUM
+
+
+def _touches_practice(facts: Facts, rule: str) -> bool:
+    """Whether support that is used already was replaced or withdrawn, or what changed speaks of requirements.
+
+    Matches one service in place of another, a helpline taken out, a new tool for meeting a standard. Must not match a
+    new source of help, background, a notice of guidance to come, or a corrected name.
+    """
+    changed = " ".join(segment.text for segment in facts.difference.segments if segment.op is not SegmentOp.KEEP)
+    if is_notice(changed) or _corrects_a_name(facts):
+        return False
+    gone = facts.words.old.changed_words or any(link.old for link in facts.difference.links)
+    return bool(gone and rule not in _BACKGROUND) or _REQUIREMENTS.search(changed) is not None
 
 
 def _corrects_a_name(facts: Facts) -> bool:

@@ -3,7 +3,8 @@
 Input: an alignment and its changes. Output: `Theme`s; a change is in one theme or in none. In this order a change is
 claimed by: a term replaced throughout; names of one service or body that gave way to another; one duty that is stated
 in several places; the heading it is under; links and resources; notices about guidance to come. Headings are chosen by
-the narrowest size at which seven themes hold most changes, so that a short list of changes gets close subjects.
+the narrowest size at which seven themes hold most changes, so that a short list of changes gets close subjects. Where
+no size will do, the edition was rewritten throughout: what happened ("new duties") then comes before subjects.
 """
 
 import re
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.notices import is_notice
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import Category, Change, DutyEffect, SegmentOp, Significance, Term, Theme
 from kcsie_diff.model.edition import Edition
@@ -22,8 +24,8 @@ MOST_THEMES = 7
 _MOST_TERMS = 2
 # The share of changes that themes should hold before headings of a wider subject are tried.
 _COVERED = 0.85
-# How large a subject may be, as a share of the passages of its edition: a topic, a chapter, a part, anything.
-_WIDTHS = (0.025, 0.05, 0.1, 1.0)
+# How large a subject may be, as a share of the passages of its edition: a topic, a chapter, a part.
+_WIDTHS = (0.025, 0.05, 0.1)
 _FEWEST_PASSAGES = 16
 # So many words in a row are one statement repeated; fewer agree by chance.
 _SAME_RUN = 9
@@ -33,13 +35,11 @@ _TITLE_WORDS = 4
 _RESOURCE_RULES = frozenset(
     ("signpost", "resource-named", "resource-listed", "contact-details", "link-retargeted", "link-same-host")
 )
-# Must match "We expect to publish", "remains under review", "pending the outcome of"; not "review each placement".
-_NOTICE = re.compile(
-    r"\b(?:expects? to publish|will (?:be )?publish(?:ed)?|(?:remains?|is|are) under review|pending (?:the )?\w+)\b",
-    re.I,
+# A name: words from a capital on ("Check a teacher's record", "Secure Access Portal"), or a site ("GOV.UK"). Must not
+# match one word alone.
+_NAME = re.compile(
+    r"\b[A-Z][\w’']*(?:\s(?:(?:a|an|the|of|for|and|to|in|on|with)\s)?[\w’']+){1,4}|\b[A-Z]{2,}(?:\.[A-Z]{2,})+\b"
 )
-# A name: words from a capital on ("Check a teacher's record", "Secure Access Portal").
-_NAME = re.compile(r"\b[A-Z][\w’']*(?:\s(?:(?:a|an|the|of|for|and|to|in|on|with)\s)?[\w’']+){0,4}")
 # What may be a title: "statutory guidance ‘Working together to …", "guidance on school attendance Working together …".
 _DOCUMENT = re.compile(
     r"\b(?:[Gg]uidance|[Aa]dvice|[Cc]ode|[Ss]tandards?|[Ff]ramework)\b[^.;:‘“]{0,40}?\s[‘“]?([A-Z][a-z]+(?:\s[a-z]+){3,9})"
@@ -51,7 +51,13 @@ _MOST_SWAPS = 6
 # The share of the changes of a theme in which the name is that is said to replace the others, or be replaced.
 _COMMON_NAME = 0.3
 _LONGEST_SUFFIX = 3  # letters of "gov", "uk", "com" in an address
-_GRAVITY = {Significance.HIGH: 6, Significance.MEDIUM: 2, Significance.LOW: 1}
+_EFFECTS = {
+    DutyEffect.NEW: "New duties and expectations",
+    DutyEffect.STRENGTHENED: "Stronger duties and expectations",
+    DutyEffect.WEAKENED: "Duties and expectations removed, or weaker",
+    DutyEffect.REMOVED: "Duties and expectations removed, or weaker",
+}
+_HIGH = 6  # how many changes of lower significance a high one outweighs
 
 
 class _Group(Record, frozen=True):
@@ -65,19 +71,25 @@ class _Group(Record, frozen=True):
 def find_themes(alignment: Alignment, changes: tuple[Change, ...], terms: tuple[Term, ...]) -> tuple[Theme, ...]:
     """The themes of a comparison, the gravest first; editorial changes are in none."""
     real = [change for change in changes if change.category is not Category.EDITORIAL]
-    left = [change for change in real if change.term is None]
     groups = [_Group("term", f"{term.old} → {term.new}", _named(term.changes, changes)) for term in terms]
-    for find in (_replaced_names, _repeated_duties):
-        found = list(find(left))
-        groups += found
-        claimed = {change.id for group in found for change in group.changes}
-        left = [change for change in left if change.id not in claimed]
-    best: list[_Group] = []
+    left = [change for change in real if change.term is None]
+    groups += (names := list(_replaced_names(left)))
+    left = _outside(names, left)
+    repeated = list(_repeated_duties(left))
     for width in _WIDTHS:
-        best = _gravest([*groups, *_by_subject(alignment, left, width)])
-        if sum(len(group.changes) for group in best) >= _COVERED * len(real):
-            break
-    return tuple(_theme(group) for group in best)
+        best = _gravest([*groups, *repeated, *_by_subject(alignment, _outside(repeated, left), width)])
+        if len(real) - len(_outside(best, real)) >= _COVERED * len(real):
+            return tuple(map(_theme, best))
+    groups += (documents := [group for group in repeated if group.subject])
+    left = _outside(documents, left)
+    groups += (effects := list(_by_effect(left)))
+    return tuple(map(_theme, _gravest([*groups, *_by_subject(alignment, _outside(effects, left), _WIDTHS[-1])])))
+
+
+def _outside(groups: Iterable[_Group], changes: Sequence[Change]) -> list[Change]:
+    """The changes that are in none of some groups."""
+    claimed = {change.id for group in groups for change in group.changes}
+    return [change for change in changes if change.id not in claimed]
 
 
 def _gravest(groups: list[_Group]) -> list[_Group]:
@@ -92,12 +104,13 @@ def _named(identities: Iterable[str], changes: Sequence[Change]) -> tuple[Change
     return tuple(change for change in changes if change.id in wanted)
 
 
-def _gravity(group: _Group) -> tuple[bool, bool, bool, int]:
-    """What the law requires first, then duties and definitions, then how a thing is done, then where to find help."""
+def _gravity(group: _Group) -> tuple[bool, bool, int]:
+    """What the law requires first, then duties and definitions, then what has most changes that matter."""
     law = any(change.category is Category.LEGISLATIVE and _is_grave(change) for change in group.changes)
-    weight = sum(3 * len(change.duties) + _GRAVITY[change.significance] for change in group.changes)
-    help_only = group.kind in ("resources", "notices")
-    return law, any(_is_grave(change) for change in group.changes), not help_only, weight
+    weight = sum(
+        3 * len(change.duties) + (_HIGH if change.significance is Significance.HIGH else 1) for change in group.changes
+    )
+    return law, group.kind == "effect" or any(_is_grave(change) for change in group.changes), weight
 
 
 def _theme(group: _Group) -> Theme:
@@ -124,9 +137,9 @@ def _replaced_names(changes: Sequence[Change]) -> Iterator[_Group]:
             pairs[pair].append(n)
     for members in _connected(list(pairs.values())):
         group = tuple(changes[n] for n in members)
-        names = [_commonest_name(group, op) for op in (SegmentOp.CUT, SegmentOp.ADD)]
-        if all(names):
-            yield _Group("name", " → ".join(names), group)
+        cut, added = (_common_names(group, op) for op in (SegmentOp.CUT, SegmentOp.ADD))
+        if cut and added:
+            yield _Group("name", f"{cut[0]} → {'; '.join(added)}", group)
 
 
 def _swaps_a_name(change: Change) -> bool:
@@ -161,17 +174,18 @@ def _connected(sets: Sequence[Sequence[int]]) -> list[list[int]]:
     return [sorted(group) for group in found]
 
 
-def _commonest_name(changes: Sequence[Change], op: SegmentOp) -> str:
-    """The name that most of the changes cut or added, the longest of several as common."""
+def _common_names(changes: Sequence[Change], op: SegmentOp) -> list[str]:
+    """The names that enough of the changes cut or added, the commonest first, without those inside another one."""
     texts = [segment.text for change in changes for segment in change.segments if segment.op is op]
-    names = dict.fromkeys(match[0].strip(" ’'") for text in texts for match in _NAME.finditer(text) if " " in match[0])
+    names = dict.fromkeys(match[0].strip(" ’'") for text in texts for match in _NAME.finditer(text))
     other = SegmentOp.ADD if op is SegmentOp.CUT else SegmentOp.CUT
     wholes = ["".join(segment.text for segment in change.segments if segment.op is not other) for change in changes]
     # A capital that only begins a sentence makes no name: "During a transaction".
     inside = [name for name in names if any(re.search(rf"[\w,’'] {re.escape(name)}", whole) for whole in wholes)]
     uses = {name: sum(name in text for text in texts) for name in inside}
-    best = max(inside, key=lambda name: (uses[name], len(name)), default="")
-    return best if uses.get(best, 0) >= _COMMON_NAME * len(changes) else ""
+    best = sorted(inside, key=lambda name: (uses[name], len(name)), reverse=True)
+    common = [name for name in best if uses[name] >= _COMMON_NAME * len(changes)]
+    return [name for n, name in enumerate(common) if not any(name in longer for longer in common[:n])]
 
 
 # ---- one duty in several places ----
@@ -227,6 +241,30 @@ def _titles(change: Change) -> Iterator[str]:
         yield from (" ".join(words[:most]) for most in range(_TITLE_WORDS, len(words) + 1))
 
 
+# ---- what happened, in an edition that was rewritten throughout ----
+
+
+def _by_effect(changes: Sequence[Change]) -> Iterator[_Group]:
+    """Changes of one effect, wherever they are: an edition with changes all over has no few subjects."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        found[_effect(change)].append(change)
+    for subject, own in found.items():
+        if subject:
+            yield _Group("effect", subject, tuple(own))
+
+
+def _effect(change: Change) -> str:
+    """The effect by which a change is grouped, "" for one without any."""
+    if change.duty is not DutyEffect.NONE:
+        return _EFFECTS[change.duty]
+    if any(reason.rule == "definition-changed" for reason in change.reasons):
+        return "Definitions"
+    if change.category is Category.LEGISLATIVE:
+        return "Law, legal limits or the status of a document"
+    return "Meaning that may be turned round" if change.significance is Significance.HIGH else ""
+
+
 # ---- subjects ----
 
 
@@ -266,9 +304,14 @@ def _sizes(edition: Edition) -> Counter[tuple[str, ...]]:
 
 
 def _subject(path: tuple[str, ...], sizes: Counter[tuple[str, ...]], limit: float) -> str:
-    """The widest heading of a path that is not too large, else its narrowest one; "" before the first heading."""
-    fitting = (path[deep - 1] for deep in range(1, len(path) + 1) if sizes[path[:deep]] <= limit)
-    return next(fitting, path[-1] if path else "")
+    """The widest heading of a path that is not too large, else its narrowest one; "" before the first heading.
+
+    A title of several chapters, such as "Requirements", names no subject: the heading above it does.
+    """
+    own = [path[:deep] for deep in range(1, len(path) + 1)]
+    titles = Counter(each[-1] for each in sizes)
+    named = [each for each in own if titles[each[-1]] == 1] or own
+    return next((each for each in named if sizes[each] <= limit), named[-1] if named else ("",))[-1]
 
 
 def _is_grave(change: Change) -> bool:
@@ -281,4 +324,4 @@ def _is_resource(change: Change) -> bool:
 
 def _is_notice(change: Change) -> bool:
     words = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
-    return change.category is Category.ADDITIONAL_SUPPORT and _NOTICE.search(words) is not None
+    return change.category is Category.ADDITIONAL_SUPPORT and is_notice(words)

@@ -107,6 +107,7 @@ class Alignment(Record, frozen=True):
     pairs whose words are the same, noise apart. `concordance` rows and retargeted references hold indices of
     differences as text where the contract has ids, which are given later. `noise` counts how often each rule made a
     difference vanish. `self_descriptions` are those of the old and the new edition.
+    `unrelated`: the files are no two editions of one text.
     """
 
     old: Edition
@@ -120,6 +121,7 @@ class Alignment(Record, frozen=True):
     retargeted_references: tuple[RetargetedReference, ...] = ()
     noise: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    unrelated: bool = False
     self_descriptions: tuple[SelfDescription, SelfDescription] = (SelfDescription(), SelfDescription())
 
 

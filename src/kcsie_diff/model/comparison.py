@@ -208,7 +208,8 @@ class Theme(Record, frozen=True):
     """Changes of one cause or subject, named by id. `subject` is what they are about.
 
     `kind` is "term" or "name" (one gave way to another: "old → new"), "repeated" (one duty in several places: the
-    document or heading), "heading" (its words), "resources" or "notices" (no subject).
+    document or heading), "heading" (its words), "effect" (what happened: "Definitions"), "resources" or "notices" (no
+    subject).
     """
 
     kind: str
@@ -339,6 +340,7 @@ class Comparison(Record, frozen=True):
     """Everything that was found between two editions.
 
     `warnings` are sentences for the verdict (editions in the wrong order, files with almost nothing in common).
+    `unrelated`: the files are no two editions of one text, so their differences are no findings.
     `review_unused` names the entries of a review file that apply to nothing any more.
     `problems` are those found while reading, each with its edition.
     `unchanged` names the nodes whose words are the same, noise apart: keys of old nodes, and of what they became.
@@ -361,6 +363,7 @@ class Comparison(Record, frozen=True):
     organisations: tuple[Named, ...] = ()
     parts: tuple[Part, ...] = ()
     warnings: tuple[str, ...] = ()
+    unrelated: bool = False
     review_unused: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     unchanged: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()

@@ -117,11 +117,20 @@ class Node(Record, frozen=True):
 
 
 class Problem(Record, frozen=True):
-    """Something about a file that its reader should know. `code` has a heading in docs/messages.md."""
+    """Something about a file that its reader should know. `code` has a heading in docs/messages.md.
+
+    `cure` is a sentence with a command, for whoever works in a shell.
+    """
 
     code: str
     message: str
     page: int | None = None
+    cure: str = ""
+
+    @property
+    def message_and_cure(self) -> str:
+        """The message and its cure."""
+        return f"{self.message} {self.cure}".rstrip()
 
 
 class Edition(Record, frozen=True, dict=True):

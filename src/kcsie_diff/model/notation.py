@@ -77,7 +77,7 @@ def dump(edition: Edition, pages: tuple[int, int] | None = None) -> str:
 
 def _problem_line(problem: Problem) -> str:
     where = f" (page {problem.page})" if problem.page is not None else ""
-    return f"problem: {problem.code}{where}: {_escape(problem.message)}"
+    return f"problem: {problem.code}{where}: {_escape(problem.message_and_cure)}"
 
 
 def _within(page: int | None, pages: tuple[int, int] | None) -> bool:

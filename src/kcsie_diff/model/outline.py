@@ -64,10 +64,6 @@ class OutlineBuilder:
         self._mark_pages[node.key] = tuple(mark_pages) or (node.page,) * len(node.marks)
         return node
 
-    def close_heading(self) -> None:
-        """End the section of the last heading: the next heading is not under it, whatever its level."""
-        self._headings.pop()
-
     def nodes(self) -> tuple[Node, ...]:
         """The nodes so far, each mark with its footnote's key, each footnote under the node that cites it first."""
         notes: dict[str, list[tuple[int, Node]]] = {}
@@ -164,7 +160,8 @@ def outline_json(edition: Edition, pages: tuple[int, int] | None = None) -> str:
         "licence": edition.licence,
         "publisher": edition.publisher,
         "problems": [
-            {"code": problem.code, "message": problem.message, "page": problem.page} for problem in edition.problems
+            {"code": problem.code, "message": problem.message_and_cure, "page": problem.page}
+            for problem in edition.problems
         ],
         "nodes": [_node(node) for node in shown],
     }

@@ -8,9 +8,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from kcsie_diff.language.labels import heading_number
 from kcsie_diff.language.normalise import clean, letters
+from kcsie_diff.language.page_numbers import ends_in_page, has_leader, with_page
 from kcsie_diff.reading.page_model import Page, PageBlock, Role
 from kcsie_diff.records import replace
 
@@ -23,18 +25,14 @@ SHORTEST = 4
 TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
 """The heading of a list of contents, wherever in the file it stands."""
 
+LIST_TITLE = re.compile(r"\s*(?:(?:table of )?contents|(?:list of )?(?:figures|tables|boxes))\s*$", re.IGNORECASE)
+"""The heading of such a list of titles, right above its first entry."""
+
 FEWEST = 3
 """As many entries make a list of contents, and no fewer."""
 
 ENTRY = 160
 """Characters. No entry is longer."""
-
-_PAGE = r"(?:[ivxlc]{1,6}|[A-Z]{0,2}-?\d{1,4})"
-LEADERS = re.compile(rf"(?:(?:\s?[.…·_]){{4,}}|(?:\s[.…]){{2,}}|…[ .…]*|\t| {{4,}})\s*{_PAGE}\s*$")
-"""The end of an entry with leaders: dots or a wide gap, then a page number."""
-
-_PAGE_FIGURE = re.compile(rf"(?:[\s.…·_,]*\b(?i:page|p\.))?[\s.…·_]*(?<![^\W_])({_PAGE})\s*$")
-_ENDS_IN_PAGE = re.compile(r"[ .…](?:\d{1,4}|[ivxlc]{1,7})\s*$")
 
 
 class Titles:
@@ -68,12 +66,12 @@ class Titles:
         offsets: Counter[int] = Counter()
         titled = counted = 0
         for entry in entries:
-            figure = _PAGE_FIGURE.search(entry)
-            places = self._places(letters(entry[: figure.start()] if figure else entry), page, top, bottom)
+            title, figure = with_page(entry)
+            places = self._places(letters(title), page, top, bottom)
             titled += bool(places)
-            if figure and figure[1].isdigit():
+            if figure and figure.isdigit():
                 counted += 1
-                offsets.update({place - int(figure[1]) for place in places})
+                offsets.update({place - int(figure) for place in places})
         wanted = ATTESTED * len(entries)
         if titled < wanted or not titled:
             return False
@@ -112,16 +110,10 @@ def entry_titles(blocks: Iterable[PageBlock]) -> frozenset[str]:
         if block.role is not Role.CONTENTS:
             continue
         for text in {clean(block.unlabelled().text), *(clean(line.text) for line in block.lines)}:
-            figure = _PAGE_FIGURE.search(text)
-            title = text[: figure.start()] if figure else text
+            title, _ = with_page(text)
             split = heading_number(title, bare=True)
             found.update(letters(one) for one in (title, split[1] if split else title))
     return frozenset(key for key in found if len(key) >= SHORTEST)
-
-
-def ends_in_page(text: str) -> bool:
-    """Whether a text ends with what may be the number of a page, as an entry does: "Meals 12", "Keys ... Page iv"."""
-    return _PAGE_FIGURE.search(text) is not None
 
 
 def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBlock, ...]:
@@ -129,20 +121,26 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
 
     Matches: lines with a leader and a number, and lines under the heading "Contents", whose words are titles of the
     document; a run of lines that end in page numbers and name a title each, on that page; between two lines of
-    contents one that ends in a number, whose title leaves no room for a leader. Must not match: a list of limits with
-    leaders, whose figures rise but lead nowhere; a paragraph after the list; a line before the first of them.
+    contents one that ends in a number, whose title leaves no room for a leader; the title right above a list. Must not
+    match: a list of limits with leaders, whose figures rise but lead nowhere; a paragraph after the list; another line
+    before the first of them.
     """
     listed = {n for run in _runs(blocks) for n in _listed([(n, blocks[n]) for n in run], titles)}
     listed |= _below_title(blocks, titles)
     body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
     listed |= {n for n in body if blocks[n].role is Role.CONTENTS}
+    listed |= {n for n, after in pairwise(body) if after in listed and _is_list_title(blocks[n])}
     for before, n, after in zip(body, body[1:], body[2:], strict=False):
-        if before in listed and after in listed and _may_be_entry(blocks[n]) and _ENDS_IN_PAGE.search(blocks[n].text):
+        if before in listed and after in listed and _may_be_entry(blocks[n]) and ends_in_page(blocks[n].text):
             listed.add(n)
     return tuple(
         replace(block, role=Role.CONTENTS) if n in listed and block.role is not Role.CONTENTS else block
         for n, block in enumerate(blocks)
     )
+
+
+def _is_list_title(block: PageBlock) -> bool:
+    return block.cell is None and LIST_TITLE.match(block.text) is not None
 
 
 def _may_be_entry(block: PageBlock) -> bool:
@@ -159,7 +157,7 @@ def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
             continue
         same = not run or blocks[run[-1]].page == block.page
         entry = _may_be_entry(block) and ends_in_page(block.text)
-        if run and not (same and (entry or LEADERS.search(blocks[run[-1]].text.rstrip()))):
+        if run and not (same and (entry or has_leader(blocks[run[-1]].text))):
             yield run
             run = []
         if entry:
@@ -170,7 +168,7 @@ def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
 def _listed(run: Sequence[tuple[int, PageBlock]], titles: Titles) -> frozenset[int]:
     """Which blocks of a run, by index, are entries: where they name titles and their pages, from first to last."""
     if len(run) < FEWEST:
-        run = [(n, block) for n, block in run if LEADERS.search(block.text.rstrip())]
+        run = [(n, block) for n, block in run if has_leader(block.text)]
     entry = [n for n, (_, block) in enumerate(run) if _is_entry(block, titles)]
     if not entry:
         return frozenset()
@@ -195,18 +193,18 @@ def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:
                 continue
             if one.page > block.page + 1 or not _may_be_entry(one) or not _is_entry(one, titles):
                 break
-            if any(letters(one.text) == letters(_PAGE_FIGURE.sub("", blocks[held].text)) for held in run):
+            if any(letters(one.text) == letters(with_page(blocks[held].text)[0]) for held in run):
                 break  # the first title itself, on the page after its list
             run.append(n)
-        if len(run) >= FEWEST or (run and all(LEADERS.search(blocks[n].text.rstrip()) for n in run)):
-            found.update([start, *run] if block.role is Role.PARAGRAPH else run)
+        if len(run) >= FEWEST or (run and all(has_leader(blocks[n].text) for n in run)):
+            found.update(run)
     return found
 
 
 def _is_entry(block: PageBlock, titles: Titles) -> bool:
     """Whether a block has a leader and a number, or spells the title of something."""
     text = block.text.rstrip()
-    if LEADERS.search(text):
+    if has_leader(text):
         return True
-    spelt = (_PAGE_FIGURE.sub("", one) for one in (block.unlabelled().text, text))
-    return any(titles.has(title, block.page, block.top - 1, block.bottom + 1) for title in spelt)
+    spelt = (with_page(one) for one in (block.unlabelled().text, text))
+    return any(titles.has(title, block.page, block.top - 1, block.bottom + 1) for title, _ in spelt)

@@ -32,7 +32,7 @@ _BESIDE = (Role.FURNITURE, Role.CONTENTS, Role.FOOTNOTE)
 
 _DOCUMENT = re.compile(
     r"\b(?:policy|policies|guidance|guidelines?|guide|procedures?|handbook|standards?|code|statement|plan|framework|advice"
-    r"|strategy|charter|manual|regulations|specification|recommendations?)\b",
+    r"|strategy|charter|manual|regulations|specification|recommendations?|rules|protocol|instructions|toolkit|agreement)\b",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(
@@ -101,7 +101,7 @@ def read(metadata_title: str | None, name: str, nodes: Sequence[Node], blocks: S
         title=_title(clean(metadata_title or ""), early, blocks) or name,
         status=next(_statuses(first, longest), None),
         date=_date(early, longest),
-        licence=_licence(nodes),
+        licence=next((name for name, pattern in _LICENCE if any(pattern.search(node.text) for node in nodes)), None),
         publisher=_publisher([*early, *late]),
     )
 
@@ -197,10 +197,6 @@ def _dates(text: str) -> Iterator[str]:
     for found in DATE_PATTERN.finditer(text):
         if first_date(found[0]) and not _NEXT_DATE.search(text[: found.start()]):
             yield found[0]
-
-
-def _licence(nodes: Sequence[Node]) -> str | None:
-    return next((name for name, pattern in _LICENCE if any(pattern.search(node.text) for node in nodes)), None)
 
 
 def _publisher(nodes: Sequence[Node]) -> str | None:

@@ -13,11 +13,12 @@ from itertools import groupby, pairwise
 from kcsie_diff.language.dates import first_date
 from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kind_of
 from kcsie_diff.language.normalise import clean, letters
+from kcsie_diff.language.page_numbers import ends_in_page
 from kcsie_diff.model.edition import is_cover
-from kcsie_diff.reading.contents import ends_in_page, entry_titles
+from kcsie_diff.reading.contents import LIST_TITLE, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
-from kcsie_diff.reading.pdf.navigation import Bookmark
+from kcsie_diff.reading.pdf.annotations import Bookmark
 from kcsie_diff.records import Record, replace
 
 Look = tuple[float, bool, bool]
@@ -218,11 +219,7 @@ def _accept_untagged(block: PageBlock, seen: Witnesses) -> _Accepted | None:
             return _Accepted(level, sure=True)
         if stands_out and short and not seen.entries.isdisjoint(_spelt(block)):
             return _Accepted(None, sure=True)
-    return _accept_by_type(block, seen, shaped=shaped)
-
-
-def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Accepted | None:
-    """What makes a block a heading that no tag, bookmark or entry of the list of contents names."""
+    # What makes a block a heading that no tag, bookmark or entry of the list of contents names.
     if block.owners and seen.tagged:
         known = _is_set_as_tagged(block, seen)
         new = shaped and look(block) not in seen.tagged and face(block) in seen.faces
@@ -231,15 +228,15 @@ def _accept_by_type(block: PageBlock, seen: Witnesses, *, shaped: bool) -> _Acce
         return None
     if seen.title is not None and block.page == 1:
         return _Accepted(1, sure=True) if look(block) == seen.title else None
-    text = clean(block.text)
-    return None if block.page <= FRONT and first_date(text) == text else _Accepted(None, sure=False)
+    dated = block.page <= FRONT and first_date(clean(block.text)) == clean(block.text)
+    return None if dated else _Accepted(None, sure=False)
 
 
 def _may_be_heading(block: PageBlock) -> bool:
     """Whether nothing forbids that a block is a heading: a cell, a bullet, contents, the rest of another block."""
     if block.cell is not None or block.role in (Role.FURNITURE, Role.FIGURE, Role.UNPLACED, Role.CELL):
         return False
-    if block.role is Role.CONTENTS and (not block.owners or ends_in_page(block.text)):
+    if block.role is Role.CONTENTS and (not block.owners or ends_in_page(block.text) or LIST_TITLE.match(block.text)):
         return False
     return not block.continues and not (block.label is not None and is_bullet(block.label))
 
@@ -275,8 +272,7 @@ def _is_title(block: PageBlock) -> bool:
     """Whether a block reads as a heading does: one or two lines in one face, no sentence, no label, no caption."""
     if len(block.lines) > 2 or block.label is not None or len(text := _words(block)) >= 120:
         return False
-    pieces = [piece for line in block.lines for piece in line.pieces if not piece.raised]
-    alike = len({(piece.font, piece.size) for piece in pieces}) == 1
+    alike = len({(piece.font, piece.size) for line in block.lines for piece in line.pieces if not piece.raised}) == 1
     return alike and text[:1].isupper() and not _SENTENCE.search(text) and not _FACE_OF_CAPTIONS.match(text)
 
 
@@ -301,13 +297,11 @@ def _levels(blocks: Sequence[PageBlock], found: Mapping[int, _Accepted]) -> dict
         if accepted.level is not None:
             stated[look(blocks[n])][accepted.level] += len(blocks[n].text)
     by_look: dict[Look, int] = {}
-    held: Look | None = None
     for key in sorted(letters_of, key=lambda one: (-one[0], not one[1], one[2])):
         if stated[key].total() > STATED * letters_of[key]:
             by_look[key] = stated[key].most_common(1)[0][0]
         else:
-            by_look[key] = 1 if held is None else min(6, by_look[held] + 1)
-        held = key
+            by_look[key] = min(6, 1 + next(reversed(by_look.values()), 0))
     return _by_number(blocks, {n: accepted.level or by_look[look(blocks[n])] for n, accepted in found.items()})
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from kcsie_diff.reading.contents import LEADERS
+from kcsie_diff.language.page_numbers import has_leader
 from kcsie_diff.reading.furniture import in_margin
 from kcsie_diff.reading.page_model import Line, Page, TextRun
 from kcsie_diff.records import Record, replace
@@ -152,7 +152,7 @@ def _count_paragraphs(found: Sequence[_Numbered]) -> bool:
     """
     steps = [(b.value - a.value, b.row - a.row) for a, b in pairwise(found)]
     by_one = [rows for step, rows in steps if step == 1]
-    plain = [one for one in found if not _has_cells(one.text) and not LEADERS.search(_text(one.text) + " 1")]
+    plain = [one for one in found if not _has_cells(one.text) and not has_leader(_text(one.text) + " 1")]
     return (
         len(by_one) >= max(_STEPS, _AGREE * len(steps))
         and len(found) >= 2 * len({one.page for one in found})

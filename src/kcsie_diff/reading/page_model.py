@@ -168,6 +168,11 @@ class Line(Record, frozen=True, dict=True):
         return sum(len(piece.text.strip()) for piece in self.pieces if piece.bold) > 0.9 * letters
 
 
+def middle(words: TextRun | Line) -> tuple[float, float]:
+    """The middle of some words, left to right and up to down: half of a small letter above the baseline."""
+    return (words.left + words.right) / 2, words.baseline - 0.3 * words.size
+
+
 class Role(StrEnum):
     """What a block is, as far as its own page can tell."""
 
@@ -188,6 +193,7 @@ class Cell(Record, frozen=True):
     Several blocks may share a cell. A row that the tree puts in no table has the table "" and a row number of its own,
     below 0. `columns` is how many columns the whole table has; a table of one is a box. `width`
     is how many the cells of this row fill, empty ones too, where that is known; `rows` how many rows the cell fills.
+    `covered` are the columns of its row that an empty cell over several rows fills, as at the top of a page.
     """
 
     table: str
@@ -196,6 +202,7 @@ class Cell(Record, frozen=True):
     columns: int
     width: int | None = None
     rows: int = 1
+    covered: tuple[int, ...] = ()
 
 
 class PageBlock(Record, frozen=True, dict=True):

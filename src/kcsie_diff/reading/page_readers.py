@@ -4,6 +4,7 @@ A tagged page may print text that no element owns: boxes and flow charts that it
 outside any mark. It is read by its look, and reported where it stands on the page.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -12,15 +13,16 @@ from kcsie_diff.language.labels import is_label
 from kcsie_diff.language.normalise import letters
 from kcsie_diff.reading import furniture, marginal_numbers
 from kcsie_diff.reading.contents import Titles, with_contents
+from kcsie_diff.reading.drawn_bullets import with_drawn_bullets
+from kcsie_diff.reading.furniture import set_aside
 from kcsie_diff.reading.headings import with_headings
-from kcsie_diff.reading.layout import blocks as layout
-from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
+from kcsie_diff.reading.layout import analysis as layout
+from kcsie_diff.reading.layout.tolerances import TOLERANCES
+from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, Stroke, TextRun
 from kcsie_diff.reading.pdf.file import Source
-from kcsie_diff.reading.pdf.roles import Owned, Roles
-from kcsie_diff.reading.stamps import set_aside
+from kcsie_diff.reading.pdf.structure_tree import Owned, Roles
 from kcsie_diff.reading.tagged import blocks as tagged
 from kcsie_diff.reading.tagged.notes import type_sizes
-from kcsie_diff.reading.underlines import without_underlines
 from kcsie_diff.records import Record, replace
 
 COVERED = 0.5
@@ -59,7 +61,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     roles = Roles(source.structure) if source.structure else None
     if roles and not _tells(pages, roles, source.struct_parents):
         roles = None
-    pages, stamped = set_aside(without_underlines(pages))
+    pages, stamped = set_aside(with_drawn_bullets(without_underlines(pages)))
     pages, line_numbers = marginal_numbers.resolve(pages)
     running, titles = furniture.find(pages), Titles(pages)
     sorter = _Sorter(roles, source.struct_parents)
@@ -122,7 +124,7 @@ class _Sorter:
         owned: list[TextRun] = []
         loose: list[TextRun] = []
         for piece in shown:
-            (owned if out.tagged and self._owned(out.page, piece) else loose).append(piece)
+            (owned if out.tagged and self._owner(out.page, piece) is not None else loose).append(piece)
         if owned:
             out.owned.append(_of(line, owned))
             self.unspelt.append(owned)
@@ -148,9 +150,6 @@ class _Sorter:
     def _in_table(self, page: Page, line: Line) -> bool:
         found = (self._owner(page, piece) for piece in line.pieces)
         return any(owned is not None and owned.cell is not None for owned in found)
-
-    def _owned(self, page: Page, piece: TextRun) -> bool:
-        return self._owner(page, piece) is not None
 
     def _owner(self, page: Page, piece: TextRun) -> Owned | None:
         return self.roles.of(self.keys.get(page.number), piece.mcid) if self.roles is not None else None
@@ -204,3 +203,46 @@ def _drawn(block: PageBlock, drawn: Mapping[tuple[float, float], int]) -> int:
     """When the page draws the first of a block's pieces that it knows, counted in lines."""
     pieces = (piece for line in block.lines for piece in line.pieces)
     return min((drawn[at] for piece in pieces if (at := (piece.left, piece.baseline)) in drawn), default=0)
+
+
+# ---- underlines ----
+
+_BELOW = 0.3
+"""Ems. An underline stands no further below the baseline: there descenders end, and a cell has room under them."""
+
+_SLACK = 1.5
+"""Points. An underline ends no further beyond its words: the edge of a letter is not that of its ink."""
+
+
+def without_underlines(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages, each without the strokes that lie right under words and are no longer than these."""
+    return tuple(replace(page, strokes=_rules(page)) if page.strokes else page for page in pages)
+
+
+def _rules(page: Page) -> tuple[Stroke, ...]:
+    lines = sorted(page.lines, key=lambda line: line.baseline)
+    heights = [line.baseline for line in lines]
+    reach = _BELOW * max((line.size for line in lines), default=0.0)
+
+    def underlines(stroke: Stroke) -> bool:
+        at = (stroke.top + stroke.bottom) / 2
+        near = lines[bisect_left(heights, at - reach) : bisect_right(heights, at)]
+        return any(_is_under(stroke, at, line) for line in near)
+
+    return tuple(
+        s for s in page.strokes if not (s.bottom - s.top <= TOLERANCES.thin < s.right - s.left and underlines(s))
+    )
+
+
+def _is_under(stroke: Stroke, at: float, line: Line) -> bool:
+    """Whether a stroke lies within one run of words of a line, as far below it as underlines do."""
+    if not 0 <= at - line.baseline <= _BELOW * line.size:
+        return False
+    left = right = line.pieces[0].left
+    for piece in line.pieces:
+        if piece.left - right > line.size:
+            left = piece.left
+        right = max(right, piece.right)
+        if left - _SLACK <= stroke.left and stroke.right <= right + _SLACK:
+            return True
+    return False

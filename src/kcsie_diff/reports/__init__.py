@@ -15,7 +15,7 @@ from kcsie_diff.reports.formats import FORMATS, Format
 if TYPE_CHECKING:
     from kcsie_diff.model.comparison import Comparison
     from kcsie_diff.reports.csv import concordance_csv
-    from kcsie_diff.reports.sentences import folded_terms, unrelated, unused_reviews, verdict
+    from kcsie_diff.reports.head_and_foot import folded_terms, unused_reviews, verdict
     from kcsie_diff.reports.text import concordance_text, explain
     from kcsie_diff.reports.view import Sources, View
 
@@ -29,7 +29,6 @@ __all__ = [
     "explain",
     "folded_terms",
     "make_view",
-    "unrelated",
     "unused_reviews",
     "verdict",
     "write",
@@ -41,10 +40,9 @@ _HOMES = {
     "concordance_csv": "csv",
     "concordance_text": "text",
     "explain": "text",
-    "folded_terms": "sentences",
-    "unrelated": "sentences",
-    "unused_reviews": "sentences",
-    "verdict": "sentences",
+    "folded_terms": "head_and_foot",
+    "unused_reviews": "head_and_foot",
+    "verdict": "head_and_foot",
 }
 
 

@@ -12,6 +12,7 @@ from kcsie_diff.model.comparison import (
     Category,
     ChangeKind,
     Comparison,
+    Duty,
     DutyEffect,
     EditionFacts,
     SegmentOp,
@@ -19,19 +20,27 @@ from kcsie_diff.model.comparison import (
     Theme,
 )
 from kcsie_diff.records import replace
-from kcsie_diff.reports.english import UNHEADED, as_written, count, listed, sentence, shortened
+from kcsie_diff.reports.english import (
+    UNHEADED,
+    as_written,
+    count,
+    joined,
+    listed,
+    sentence,
+    shortened,
+)
 from kcsie_diff.reports.excerpts import excerpt
-from kcsie_diff.reports.sentences import unrelated
 from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 
-_MOST_NUMBERS = 6
+_MOST_NUMBERS, _MOST_PARTS = 6, 4
+_HAPPENED = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.MOVED: "moved"}
 _POINT_CONTEXT = 4  # words kept around what changed
 _NOT_A_PART = (UNHEADED, "Contents")
 
 
 def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     """Return what the first screen says."""
-    if unrelated(comparison):
+    if comparison.unrelated:
         return Answer(standing(comparison.new), in_force(comparison.new), (), (), (), (), (), ())
     by_id = {view.anchor: view for view in changes}
     themes = tuple(_theme(theme, comparison, by_id) for theme in comparison.themes)
@@ -39,6 +48,7 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     real = [view for view in changes if view.change.category is not Category.EDITORIAL]
     table = comparison.official_table
     unlisted = [by_id[each] for each in (table.unlisted if table else ()) if each in by_id]
+    unlisted.sort(key=lambda view: view.rank)
     elsewhere = set(table.elsewhere if table else ())
     removed = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
     return Answer(
@@ -98,11 +108,10 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         where=paragraphs(views),
         headings=_headings(views) if theme.kind == "name" else (),
         audiences=without_parts(theme.audience),
-        dates=theme.dates,
         points=tuple(points),
         asks=_asks(theme),
         changes=views,
-        subject=_subject(theme) if theme.kind in ("heading", "repeated") else title,
+        subject=_subject(theme) if theme.kind in ("heading", "repeated", "effect") else title,
         kind=theme.kind,
     )
 
@@ -133,7 +142,10 @@ def _title(theme: Theme, views: Sequence[ChangeView]) -> str:
         case "term":
             return sentence(f"“{new}” replaces “{old}” in {count(len(views), 'place')}")
         case "name":
-            return f"“{new}” replaces “{old}” and similar names"
+            names = _quoted(new)
+            return f"{listed(names)} {'replaces' if len(names) == 1 else 'replace'} “{old}” and similar names"
+        case "effect":
+            return _effect_title(theme, views)
         case "resources":
             return "Links, resources and sources of help"
         case "notices":
@@ -142,13 +154,28 @@ def _title(theme: Theme, views: Sequence[ChangeView]) -> str:
             return f"{_subject(theme)}: {listed(tuple(_effects(views, repeated=theme.kind == 'repeated'))[:3])}"
 
 
+def _quoted(names: str) -> list[str]:
+    return [f"“{each}”" for each in names.split("; ")]
+
+
+def _effect_title(theme: Theme, views: Sequence[ChangeView]) -> str:
+    """What happened in many places: "4 new legal duties", "“should” became “must” (in 7 places)"."""
+    own = [duty for view in views for duty in view.change.duties if duty.effect is view.change.duty]
+    said = sentence(listed(tuple(_duties_told(own))[:4]))
+    if said:
+        return f"{said} (in {count(len(views), 'place')})" if said[0] == "“" else said.replace(" removed and ", " and ")
+    if theme.subject == "Definitions":
+        return count(len(views), "definition changed", "definitions changed")
+    return f"{theme.subject}: {count(len(views), 'change')}"
+
+
 def _asks(theme: Theme) -> str:
     old, _, new = theme.subject.partition(" → ")
     match theme.kind:
         case "term":
             return f"Search your own documents for “{old}” and use “{new}”."
         case "name":
-            return f"Use “{new}” in place of “{old}” and similar names."
+            return f"Use {joined(_quoted(new), 'or')} in place of “{old}” and similar names."
         case "resources":
             return "Check where you use or pass on these links and resources."
         case "notices":
@@ -163,20 +190,14 @@ def _subject(theme: Theme) -> str:
 
 def _effects(views: Sequence[ChangeView], *, repeated: bool) -> Iterator[str]:
     """What happened in a theme, the gravest first: "now statutory guidance", "5 new expectations", "1 rewording"."""
-    duties = [duty for view in views for duty in view.change.duties]
     if any(_became_statutory(view) for view in views):
         yield "now statutory guidance" if repeated else "a document is now statutory"
-    for effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED):
-        own = dict.fromkeys((duty.old, duty.new) for duty in duties if duty.effect is effect and duty.old and duty.new)
-        yield from (f"“{old}” became “{new}”" for old, new in own)
-    for effect, word in ((DutyEffect.NEW, "new"), (DutyEffect.REMOVED, "removed")):
-        forces = Counter(_duty_word(duty.new or duty.old) for duty in duties if duty.effect is effect)
-        for noun in ("legal duty", "expectation"):
-            if forces[noun]:
-                number = count(forces[noun], noun, "legal duties" if noun == "legal duty" else None)
-                yield number.replace(" ", " new ", 1) if word == "new" else f"{number} removed"
+    yield from _duties_told([duty for view in views for duty in view.change.duties])
     rest = [view for view in views if not view.change.duties and not _became_statutory(view)]
     defined = sum(any(reason.rule == "definition-changed" for reason in view.change.reasons) for view in rest)
+    if len(rest) == len(views) and not defined:
+        yield from _passages_told(views)
+        return
     help_ = [view for view in rest if view.change.category is Category.ADDITIONAL_SUPPORT]
     added = sum(view.change.kind is ChangeKind.ADDED for view in help_)
     if defined:
@@ -184,7 +205,27 @@ def _effects(views: Sequence[ChangeView], *, repeated: bool) -> Iterator[str]:
     if added:
         yield count(added, "new resource")
     if other := len(rest) - defined - added:
-        yield count(other, "other change" if other < len(views) else "change")
+        yield count(other, "other change")
+
+
+def _passages_told(views: Sequence[ChangeView]) -> Iterator[str]:
+    """What happened to passages where nothing graver did: "7 passages reworded", "2 added"."""
+    kinds = Counter(_HAPPENED.get(view.change.kind, "reworded") for view in views)
+    for n, happened in enumerate(each for each in ("reworded", "added", "removed", "moved") if kinds[each]):
+        yield f"{count(kinds[happened], 'passage')} {happened}" if n == 0 else f"{kinds[happened]:,} {happened}"
+
+
+def _duties_told(duties: Sequence[Duty]) -> Iterator[str]:
+    """What happened to duties, the gravest first: "“should” became “must”", "5 new expectations"."""
+    for effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED):
+        own = dict.fromkeys((duty.old, duty.new) for duty in duties if duty.effect is effect and duty.old and duty.new)
+        yield from (f"“{old}” became “{new}”" for old, new in own)
+    for effect, word in ((DutyEffect.NEW, "new"), (DutyEffect.REMOVED, "removed")):
+        forces = Counter(_duty_word(duty.new or duty.old) for duty in duties if duty.effect is effect)
+        for noun, many in (("legal duty", "legal duties"), ("expectation", "expectations")):
+            if forces[noun]:
+                number = count(forces[noun], noun, many)
+                yield number.replace(" ", " new ", 1) if word == "new" else f"{number} removed"
 
 
 def _duty_word(word: str | None) -> str:
@@ -199,11 +240,19 @@ def _became_statutory(view: ChangeView) -> bool:
 
 
 def _point(action: Action, by_id: dict[str, ChangeView]) -> Point:
-    gone = action.effect is DutyEffect.REMOVED
-    lead = "No longer expected" if gone else "Weaker now" if action.effect is DutyEffect.WEAKENED else ""
-    return Point(
-        by_id[action.change], lead, f"“{action.text}”" if action.quoted else action.text, (), action.actor or ""
-    )
+    view = by_id[action.change]
+    text = f"“{action.text}”" if action.quoted else action.text
+    return Point(view, _lead(action, view.change.duties), text, (), action.actor or "")
+
+
+def _lead(action: Action, duties: Sequence[Duty]) -> str:
+    """What became of a duty that is not new: "No longer required" for a must, "No longer expected" for a should."""
+    if action.effect is DutyEffect.WEAKENED:
+        return "Weaker now"
+    if action.effect is not DutyEffect.REMOVED:
+        return ""
+    words = {_duty_word(duty.old) for duty in duties if duty.effect is action.effect}
+    return "No longer required" if words == {"legal duty"} else "No longer expected"
 
 
 def paragraphs(views: Iterable[ChangeView]) -> str:
@@ -217,8 +266,13 @@ def paragraphs(views: Iterable[ChangeView]) -> str:
         if number is not None:
             (newer if view.change.new else older).setdefault(number)
         elif shown.node != "heading":
-            parts.setdefault(_short(view.path[0]) if view.path else UNHEADED)
-    return sentence("; ".join([*_numbered("paragraph", newer), *_numbered("older paragraph", older), *parts]))
+            parts.setdefault(_short(view.part_title))
+    named = (
+        list(parts)
+        if len(parts) <= _MOST_PARTS
+        else [*list(parts)[: _MOST_PARTS - 1], f"{len(parts) - _MOST_PARTS + 1} other parts"]
+    )
+    return sentence("; ".join([*_numbered("paragraph", newer), *_numbered("older paragraph", older), *named]))
 
 
 def _numbered(noun: str, numbers: Iterable[str]) -> Iterator[str]:
@@ -248,13 +302,14 @@ def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[st
         real = [view for view in views if view.change.category is not Category.EDITORIAL]
         table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
         cover = part.title in (*_NOT_A_PART, comparison.new.title)
-        if table or cover or not part.nodes or not all(map(_only_reworded_heading, real)):
+        if table or cover or not part.nodes or not all(map(only_reworded_heading, real)):
             continue
         said.append(_short(part.title) + (f" ({count(len(real), 'heading')} reworded)" if real else ""))
     return tuple(said)
 
 
-def _only_reworded_heading(view: ChangeView) -> bool:
+def only_reworded_heading(view: ChangeView) -> bool:
+    """Return whether a change is a heading in other words that mean the same."""
     return view.change.kind is ChangeKind.RETITLED and view.change.significance is Significance.LOW
 
 

@@ -1,7 +1,7 @@
 """From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -9,7 +9,6 @@ from kcsie_diff.model.comparison import (
     Category,
     ChangeKind,
     Comparison,
-    Duty,
     DutyEffect,
     EditionFacts,
     OfficialTable,
@@ -21,10 +20,9 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
 from kcsie_diff.records import replace
-from kcsie_diff.reports import english, numbering, sentences
-from kcsie_diff.reports.answer import answer, term_as_written
+from kcsie_diff.reports import english, head_and_foot, paragraph_numbers
+from kcsie_diff.reports.answer import answer, only_reworded_heading, term_as_written
 from kcsie_diff.reports.english import count, slug
-from kcsie_diff.reports.places import edition_names, named
 from kcsie_diff.reports.view import (
     Brief,
     ChangeView,
@@ -39,13 +37,10 @@ from kcsie_diff.reports.view import (
     RetargetedView,
     SectionView,
     StaleView,
-    Step,
     TermView,
     View,
 )
-from kcsie_diff.reports.wording import change_view
-
-_MOST_SHOULDS = 12
+from kcsie_diff.reports.wording import change_view, edition_names, named
 
 
 def build_view(comparison: Comparison, options: Options) -> View:
@@ -54,24 +49,19 @@ def build_view(comparison: Comparison, options: Options) -> View:
     old, new = (_edition(facts, name) for facts, name in zip((comparison.old, comparison.new), names, strict=True))
     changes, parts = _told(comparison, names)
     by_id = MappingProxyType({view.anchor: view for view in changes})
-    steps = _steps(changes)
-    first = [step for step in steps if step.binds]
-    rest = [step for step in steps if not step.binds]
+    said = answer(comparison, changes)
     table = comparison.official_table
     return View(
         comparison=comparison,
-        title=sentences.heading(comparison, options.title),
+        title=head_and_foot.heading(comparison, options.title),
         old=old,
         new=new,
-        answer=answer(comparison, changes),
-        verdict=sentences.verdict(comparison),
-        details=sentences.details(comparison),
+        answer=said,
+        verdict=head_and_foot.verdict(comparison),
+        details=head_and_foot.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
         count_total=_total_row(changes),
-        steps=tuple(first + rest[: max(0, _MOST_SHOULDS - len(first))]),
-        more_steps=tuple(rest[max(0, _MOST_SHOULDS - len(first)) :]),
-        unlisted=_by_weight(by_id[identity] for identity in (table.unlisted if table else ()) if identity in by_id),
-        official_summary=sentences.official(comparison),
+        official_summary=head_and_foot.official(comparison),
         official=_official(table, by_id),
         parts=parts,
         terms=tuple(
@@ -82,21 +72,21 @@ def build_view(comparison: Comparison, options: Options) -> View:
         duties=_duties(changes),
         audiences=_audiences(changes),
         filters=_filters(changes, parts, has_table=table is not None),
-        renumbering=numbering.renumbering(comparison.concordance),
+        renumbering=paragraph_numbers.renumbering(comparison.concordance),
         numbers=_numbers(comparison),
         stale=tuple(
             StaleView(_stands(row), english.alone(row.says), english.alone(row.should_say or ""), check)
             for row in comparison.stale_references
-            for check in (numbering.stale(row, names),)
+            for check in (paragraph_numbers.stale(row, names),)
         ),
         retargeted=tuple(
-            RetargetedView(_stands(row), row.said, row.says, numbering.retargeted(row, names), row.change or "")
+            RetargetedView(_stands(row), row.said, row.says, paragraph_numbers.retargeted(row, names), row.change or "")
             for row in comparison.retargeted_references
         ),
         problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
-        disclaimer=sentences.disclaimer(comparison),
-        attribution=sentences.attribution(comparison),
-        brief=_brief(comparison, changes, parts, options),
+        disclaimer=head_and_foot.disclaimer(comparison),
+        attribution=head_and_foot.attribution(comparison),
+        brief=_brief(comparison, changes, parts, options, said.unchanged),
         brief_parts=options.brief_parts,
         reader=options.reader,
         width=options.width,
@@ -108,14 +98,18 @@ def build_view(comparison: Comparison, options: Options) -> View:
 
 def _edition(facts: EditionFacts, name: str) -> EditionView:
     length = "" if facts.pages is None else english.count(facts.pages, "page")
-    return EditionView(name, facts, sentences.standing(facts), english.READERS.get(facts.reader, facts.reader), length)
+    return EditionView(
+        name, facts, head_and_foot.standing(facts), english.READERS.get(facts.reader, facts.reader), length
+    )
 
 
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
     parts = _parts(comparison, names)
     anchors = _anchors(parts)
-    holder = {identity: anchor for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes}
-    changes = tuple(change_view(change, comparison, names, holder[change.id]) for change in comparison.changes)
+    holder = {
+        identity: (anchor, part.title) for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes
+    }
+    changes = tuple(change_view(change, comparison, names, *holder[change.id]) for change in comparison.changes)
     return changes, tuple(
         _part(part, anchor, [view for view in changes if view.part == anchor])
         for part, anchor in zip(parts, anchors, strict=True)
@@ -202,32 +196,6 @@ def _total_row(changes: Sequence[ChangeView]) -> CountRow:
     return CountRow(Category.EDITORIAL, "All changes", "", by_significance, len(changes))
 
 
-def _by_weight(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
-    return tuple(sorted(changes, key=lambda view: view.rank))
-
-
-def _steps(changes: Sequence[ChangeView]) -> list[Step]:
-    """The new and strengthened duties: must before should, then by significance, then in the guidance's order."""
-    steps: dict[tuple[str, str], Step] = {}
-    for view in changes:
-        for duty in view.change.duties:
-            if duty.effect in (DutyEffect.NEW, DutyEffect.STRENGTHENED):
-                effect = english.duty(duty.effect, (duty,)) or ""
-                steps.setdefault(
-                    (effect, duty.sentence), Step(view, effect, _binds(duty), duty.actor or "", duty.sentence)
-                )
-    return sorted(steps.values(), key=_urgency)
-
-
-def _binds(duty: Duty) -> bool:
-    """Whether the new word is one of law ("must", "is required", "a duty") and not "should" or "may"."""
-    return not (duty.new or "").lower().startswith(("should", "may"))
-
-
-def _urgency(step: Step) -> tuple[bool, int]:
-    return not step.binds, step.view.rank
-
-
 def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
     return tuple(
         DutyRow(
@@ -254,7 +222,7 @@ def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeVi
 
 def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
     changes = {change.id: change for change in comparison.changes}
-    return tuple(NumberView(row, numbering.outcome(row, changes)) for row in comparison.concordance)
+    return tuple(NumberView(row, paragraph_numbers.outcome(row, changes)) for row in comparison.concordance)
 
 
 def _stands(row: StaleReference | RetargetedReference) -> str:
@@ -299,7 +267,13 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
     return tuple(each for each in filters if each.choices)
 
 
-def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequence[PartView], options: Options) -> Brief:
+def _brief(
+    comparison: Comparison,
+    changes: Sequence[ChangeView],
+    parts: Sequence[PartView],
+    options: Options,
+    unchanged: Sequence[str],
+) -> Brief:
     wanted = tuple(name.casefold() for name in options.brief_parts)
     chosen = {part.anchor for part in parts if part.title.casefold().startswith(wanted)}
     audience = {name.casefold() for name in options.brief_audience}
@@ -310,5 +284,9 @@ def _brief(comparison: Comparison, changes: Sequence[ChangeView], parts: Sequenc
     )
     covers = [f"in {name}" for name in options.brief_parts] + [f"for {name}" for name in options.brief_audience]
     scope = f"This briefing covers changes {english.joined(covers, 'or')}." if covers else ""
-    verdict = f"{count(len(for_staff), 'change')} to know about." if for_staff else "No changes to know about."
+    same = [part for part in unchanged if part.casefold().startswith(wanted)] if wanted else []
+    if same and all(map(only_reworded_heading, for_staff)):
+        verdict = f"There is no change of meaning in {english.listed(same)}."
+    else:
+        verdict = f"{count(len(for_staff), 'change')} to know about." if for_staff else "No changes to know about."
     return Brief(f"Staff briefing: {comparison.new.title}", scope, verdict, for_staff)

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from kcsie_diff.model.comparison import Comparison, Review
-from kcsie_diff.reports.numbering import outcome
+from kcsie_diff.reports.paragraph_numbers import outcome
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.safe_text import defuse, visible
 

@@ -15,7 +15,6 @@ from kcsie_diff.model.comparison import DutyEffect, Review, Significance
 from kcsie_diff.reports.answer import paragraphs, without_parts
 from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
 from kcsie_diff.reports.sections import Remark, Section
-from kcsie_diff.reports.sentences import unrelated
 from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
 from kcsie_diff.reports.was_and_now import (
     change_note,
@@ -50,7 +49,7 @@ def handout(view: View, reader: str) -> tuple[str, tuple[Section, ...]]:
     name, make = READERS[reader]
     warnings = [_said("warnings", "", [f"Warning: {said}"]) for said in view.comparison.warnings]
     about = _said("about", "", [" ".join((view.disclaimer, *view.attribution))])
-    if unrelated(view.comparison):
+    if view.comparison.unrelated:
         return f"{name}: {view.new.facts.title}", (*warnings, _said("verdict", "", [view.verdict]), about)
     said = [each for each in make(view) if each.notes or each.rows]
     return f"{name}: {view.new.facts.title}", (*warnings, _from_when(view), *said, about)
@@ -87,9 +86,9 @@ def _for_staff(view: View) -> Iterator[Section]:
 
 
 def _theme_note(theme: ThemeView) -> Remark:
-    """A theme: its title, where it is, and the first thing that it asks."""
-    asks = f" {point_line(theme.points[0])}" if theme.points else ""
-    return Remark(f"{theme_line(theme)}.", asks.strip(), theme.changes)
+    """A theme: its title, where it is, and the first thing that it asks, else what it is on."""
+    on = f"On: {'; '.join(theme.headings)}." if theme.headings else ""
+    return Remark(f"{theme_line(theme)}.", point_line(theme.points[0]) if theme.points else on, theme.changes)
 
 
 # ---- governors ----
@@ -175,7 +174,7 @@ def _question(theme: ThemeView) -> str:
         return f"How do we make sure that we {order}? ({short.view.title})"
     if theme.kind in ("name", "term"):
         return f"Which of our policies and forms use an old name? {theme.asks}"
-    if theme.asks or any(each.lead for each in theme.points):
+    if theme.asks or theme.kind == "effect" or any(each.lead for each in theme.points):
         return ""
     return f"What have we done about “{theme.subject}”?"
 
@@ -257,23 +256,35 @@ def _to_read(view: View) -> list[tuple[list[str], str]]:
 def _on_a_page(
     themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], most: float
 ) -> list[tuple[list[str], str]]:
-    """What to do and why for each theme, in so many lines: the longest rows give up orders, but never the first.
+    """What to do and why for each theme, in so many lines.
 
-    Where that is not enough, the subject and its places say why.
+    Where that is not enough, the subject and its places say why; then the longest rows give up orders, but never the
+    first.
     """
-    rows: list[tuple[list[str], str]] = []
-    for say in (theme_line, theme_line_in_short):
-        kept = [len(own) for own in points]
-        while True:
-            rows = [(_told(theme, own, n), say(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
-            heights = [(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) for shown, why in rows]
-            if sum(map(max, heights)) + _EDGES * len(rows) <= most:
-                return rows
-            long = [n for n, (shown, why) in enumerate(heights) if kept[n] > 1 and shown > why]
-            if not long:
-                break
-            kept[max(long, key=lambda n: heights[n][0])] -= 1
+    kept = [len(own) for own in points]
+    rows = _rows(themes, points, kept, theme_line)
+    while _tall(rows) > most:
+        rows = _rows(themes, points, kept, theme_line_in_short)
+        heights = [_lines(shown, _DO_LETTERS) for shown, _ in rows]
+        long = [n for n, height in enumerate(heights) if kept[n] > 1 and height > _lines([rows[n][1]], _WHY_LETTERS)]
+        if _tall(rows) <= most or not long:
+            break
+        kept[max(long, key=lambda n: heights[n])] -= 1
     return rows
+
+
+def _rows(
+    themes: Sequence[ThemeView],
+    points: Sequence[Sequence[Point]],
+    kept: Sequence[int],
+    why: Callable[[ThemeView], str],
+) -> list[tuple[list[str], str]]:
+    return [(_told(theme, own, n), why(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
+
+
+def _tall(rows: Sequence[tuple[list[str], str]]) -> float:
+    """How many lines rows take."""
+    return sum(max(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) + _EDGES for shown, why in rows)
 
 
 def _lines(texts: Sequence[str], letters: int) -> int:

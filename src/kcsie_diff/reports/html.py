@@ -23,8 +23,8 @@ from kcsie_diff.records import Record
 from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import clipped
 from kcsie_diff.reports.handouts import handout
+from kcsie_diff.reports.head_and_foot import publisher
 from kcsie_diff.reports.sections import listed_links, sections
-from kcsie_diff.reports.sentences import publisher
 from kcsie_diff.reports.side_by_side import side_by_side
 from kcsie_diff.reports.view import NumberView, View
 from kcsie_diff.safe_text import safe_target, visible

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, OfficialTable, Passage, Segment
+from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, Passage, Segment
 from kcsie_diff.records import as_plain
 from kcsie_diff.reports.view import View
 
@@ -39,7 +39,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "changes": [_change(change) for change in comparison.changes],
         "terms": _rows(comparison.terms),
         "concordance": _rows(comparison.concordance),
-        "official_table": _official(comparison.official_table),
+        "official_table": None if comparison.official_table is None else as_plain(comparison.official_table),
         "out_of_scope": _rows(comparison.out_of_scope),
         "stale_references": _rows(comparison.stale_references),
         "retargeted_references": _rows(comparison.retargeted_references),
@@ -49,7 +49,10 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "parts": _rows(comparison.parts),
         "themes": _rows(comparison.themes),
         "actions": _rows(comparison.actions),
-        "problems": [{"side": side} | as_plain(problem) for side, problem in comparison.problems],
+        "problems": [
+            {"side": side, "code": one.code, "message": one.message_and_cure, "page": one.page}
+            for side, one in comparison.problems
+        ],
         "review_unused": list(comparison.review_unused),
         "settings": dict(comparison.settings),
     }
@@ -110,7 +113,3 @@ def _passage(passage: Passage) -> dict[str, Any]:
 def _segment(segment: Segment) -> dict[str, Any]:
     spelled = {"op": segment.op, "text": segment.text}
     return spelled if segment.old is None else spelled | {"old": segment.old}
-
-
-def _official(table: OfficialTable | None) -> dict[str, Any] | None:
-    return None if table is None else as_plain(table)

@@ -55,7 +55,7 @@ def _lines(view: View) -> Iterator[str]:
     for section in sections(view):
         yield from _section(section)
     yield "\n---\n"
-    for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
+    for said in view.foot:
         yield f"{escaped(said)}\n"
 
 

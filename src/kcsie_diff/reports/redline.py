@@ -47,7 +47,7 @@ class Note(Record, frozen=True):
     change: str | None
 
 
-class Group(Record, frozen=True):
+class RedlineGroup(Record, frozen=True):
     """Old nodes and the new ones that they became. `same` where the words are; `change` is what tells of them."""
 
     old: tuple[Node, ...]
@@ -86,7 +86,7 @@ class Redline(Record, frozen=True):
 
     units: tuple[RedlineBlock, ...]
     notes: Mapping[str, Note]
-    of: tuple[Mapping[str, Group], ...]
+    of: tuple[Mapping[str, RedlineGroup], ...]
 
 
 def redline(comparison: Comparison, old: Edition, new: Edition) -> Redline:
@@ -99,17 +99,17 @@ def redline(comparison: Comparison, old: Edition, new: Edition) -> Redline:
     return Redline(_explained(units, draft.notes), MappingProxyType(dict(draft.notes)), draft.of)
 
 
-def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Group]:
+def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[RedlineGroup]:
     """Yield every passage of both editions that is compared, with what it became: changes first, then what is kept."""
     for change in comparison.changes:
         left = tuple(old.by_key[passage.key] for passage in change.old)
         right = tuple(new.by_key[passage.key] for passage in change.new)
         if change.kind in (ChangeKind.LINK, ChangeKind.MOVED) and len(left) == len(right):
-            yield from (Group((a,), (b,), change, same=True) for a, b in zip(left, right, strict=True))
+            yield from (RedlineGroup((a,), (b,), change, same=True) for a, b in zip(left, right, strict=True))
         else:
-            yield Group(left, right, change)
+            yield RedlineGroup(left, right, change)
     for before, after in comparison.unchanged:
-        yield Group(tuple(old.by_key[k] for k in before), tuple(new.by_key[k] for k in after), None, same=True)
+        yield RedlineGroup(tuple(old.by_key[k] for k in before), tuple(new.by_key[k] for k in after), None, same=True)
 
 
 class GroupSpan(Record, frozen=True):
@@ -124,7 +124,7 @@ class GroupSpan(Record, frozen=True):
 class _Draft:
     """The two editions by group, while the document is put together."""
 
-    def __init__(self, groups: tuple[Group, ...], editions: tuple[Edition, Edition]) -> None:
+    def __init__(self, groups: tuple[RedlineGroup, ...], editions: tuple[Edition, Edition]) -> None:
         self.groups = groups
         self.editions = editions
         self.of = tuple({n.key: g for g in groups for n in (g.old, g.new)[side]} for side in (0, 1))
@@ -143,7 +143,7 @@ class _Draft:
             done = [span.old + span.old_size, span.new + span.new_size]
         yield from self._between(done, [len(flow) for flow in self.flows])
 
-    def _span(self, group: Group) -> GroupSpan | None:
+    def _span(self, group: RedlineGroup) -> GroupSpan | None:
         """Where a group stands in both flows; None where a side is empty or scattered, or the group is a move."""
         if not group.runs_on or (group.change is not None and group.change.kind is ChangeKind.MOVED):
             return None
@@ -169,7 +169,7 @@ class _Draft:
         moved_as = change.id if change and moved else None
         return RedlineBlock(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
 
-    def _together(self, group: Group) -> Iterator[RedlineBlock]:
+    def _together(self, group: RedlineGroup) -> Iterator[RedlineBlock]:
         """A group whose words stand in one place."""
         ids = (group.change.id,) if group.change else ()
         if group.is_row:
@@ -177,7 +177,7 @@ class _Draft:
         else:
             yield from (replace(unit, changes=ids) for unit in self._run(group))
 
-    def _row(self, group: Group) -> tuple[tuple[RedlineRun, ...], ...]:
+    def _row(self, group: RedlineGroup) -> tuple[tuple[RedlineRun, ...], ...]:
         """The cells of a row that both editions have, changed words marked in each."""
         old, new = texts = (_cell_texts(group.old[0]), _cell_texts(group.new[0]))
         runs = cut_apart(group.segments, old, new)
@@ -193,7 +193,7 @@ class _Draft:
             cells[run.new if run.new is not None else run.old or 0].append(run)
         return tuple(map(tuple, cells))
 
-    def _run(self, group: Group) -> Iterator[RedlineBlock]:
+    def _run(self, group: RedlineGroup) -> Iterator[RedlineBlock]:
         """The units of a paragraph, heading or item, or of several that were split or merged."""
         texts = [node.text for node in group.old], [node.text for node in group.new]
         runs = cut_apart(group.segments, *texts)
@@ -218,7 +218,7 @@ class _Draft:
                 yield RedlineBlock(node, end, (tuple(held),), self._depth(node, 1), label=label)
                 held = []
 
-    def _in_text(self, runs: Sequence[RedlineRun], group: Group) -> Iterator[RedlineRun]:
+    def _in_text(self, runs: Sequence[RedlineRun], group: RedlineGroup) -> Iterator[RedlineRun]:
         """The runs that stand in the text: words out of a footnote are added, words that became one are cut."""
         for run in runs:
             old = run.old is not None and group.old[run.old].key in self.at[0]
@@ -236,7 +236,7 @@ class _Draft:
 
     # ---- footnotes ----
 
-    def _cites(self, group: Group, runs: Sequence[RedlineRun], place: _PlaceOf) -> Iterator[Cite]:
+    def _cites(self, group: RedlineGroup, runs: Sequence[RedlineRun], place: _PlaceOf) -> Iterator[Cite]:
         """The footnote marks of both sides of a group, in the order of both: one for a mark that both have in a place.
 
         `place` gives the part and offset by which the runs know a place: of a side, a node and an offset in its text.
@@ -325,7 +325,7 @@ def _cell_links(links: Sequence[Link], cells: Sequence[str]) -> Iterator[tuple[L
         at += len(text) + len(CELL_BAR)
 
 
-def _note_runs(node: Node, group: Group | None, op: Op) -> tuple[RedlineRun, ...]:
+def _note_runs(node: Node, group: RedlineGroup | None, op: Op) -> tuple[RedlineRun, ...]:
     """The words of a footnote: marked word by word where both editions cite it in one place, else of one status."""
     if op is Op.KEPT and group is not None and len(group.old) == len(group.new) == 1:
         (old,) = group.old

@@ -4,22 +4,19 @@ Markdown, text, Word, the workbook and the web page print them; the web page has
 paragraph numbers.
 """
 
-import re
 from collections.abc import Iterator
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
 from kcsie_diff.records import Record
 from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
-from kcsie_diff.reports.places import page_span
-from kcsie_diff.reports.sentences import scope, unrelated
+from kcsie_diff.reports.head_and_foot import scope
 from kcsie_diff.reports.view import ChangeView, EditionView, View
+from kcsie_diff.reports.wording import page_span
 
 Cell = str | tuple[ChangeView, ...]
 """Words, or the changes that a row is about: a writer says how it names them."""
 
 NOTHING = "–"
-# How to have letters recognised, which is told on the command line and in docs/messages.md.
-_COMMAND = re.compile(r" To read [^:]*, run: .*", re.DOTALL)
 
 
 class Remark(Record, frozen=True):
@@ -74,7 +71,7 @@ def counts(view: View) -> Section:
     """Return the table of counts, which is before the changes; it has no rows for files that are no two editions."""
     rows = tuple(
         (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
-        for row in (() if unrelated(view.comparison) else (*view.counts, view.count_total))
+        for row in (() if view.comparison.unrelated else (*view.counts, view.count_total))
     )
     return Section("counts", "Changes by category", "Counts", (), ("Category", "High", "Medium", "Low", "All"), rows)
 
@@ -124,9 +121,7 @@ def _unlisted(view: View) -> Section:
     answer = view.answer
     rows = tuple(
         ((each,), each.category, each.significance, MENTIONS[each.mentioned], each.reference)
-        for own in (answer.unlisted, answer.elsewhere)
-        for each in view.unlisted
-        if each in own
+        for each in (*answer.unlisted, *answer.elsewhere)
     )
     heads = ("Change", "Category", "Significance", "Publisher’s table", "Where")
     return Section("unlisted", "Changes that the publisher’s table leaves out", "Not mentioned", (), heads, rows)
@@ -165,12 +160,12 @@ def _numbers(view: View) -> Section:
             each.row.old or NOTHING,
             each.row.new or NOTHING,
             each.outcome,
-            each.row.section or UNHEADED,
             view.named(each.changes) or NOTHING,
+            each.row.section or UNHEADED,
         )
         for each in view.numbers
     )
-    heads = ("Older number", "Newer number", "What happened", "Section", "Changes")
+    heads = ("Older number", "Newer number", "What happened", "Changes", "Section")
     return Section("numbers", "Paragraph numbers, older to newer", "Paragraph numbers", notes, heads, rows, lookup=True)
 
 
@@ -213,11 +208,11 @@ def _problems(view: View) -> Section:
     if unused:
         notes += (f"These entries of the review file no longer apply: {', '.join(unused)}.",)
     rows = tuple(_problem(view))
-    heads = ("Edition", "Page", "Problem", "Code")
+    heads = ("Edition", "Page", "Problem")
     return Section("problems", "Problems found while reading the files", "Problems", notes, heads, rows)
 
 
 def _problem(view: View) -> Iterator[tuple[Cell, ...]]:
     edition: EditionView
     for edition, problem in view.problems:
-        yield edition.name, str(problem.page or NOTHING), _COMMAND.sub("", problem.message), problem.code
+        yield edition.name, str(problem.page or NOTHING), problem.message

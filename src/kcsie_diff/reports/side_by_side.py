@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
 from kcsie_diff.records import Record, replace
-from kcsie_diff.reports.redline import Group, RedlineBlock, redline
+from kcsie_diff.reports.redline import RedlineBlock, RedlineGroup, redline
 from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart
 
 _FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the page: the rows stand under one of level 2
@@ -36,7 +36,6 @@ class FacingRow(Record, frozen=True):
     the id of the change that it shows, and `first` says whether it is the first row to do so.
     """
 
-    kind: NodeKind
     old: TextColumn
     new: TextColumn
     depth: int = 0
@@ -52,10 +51,10 @@ class FacingRow(Record, frozen=True):
 
 def side_by_side(comparison: Comparison, old: Edition, new: Edition) -> tuple[FacingRow, ...]:
     """Return both editions in full. The comparison is that of the two editions."""
-    return tuple(_placed(_Sheet(comparison, old, new).rows()))
+    return tuple(_placed(_Facing(comparison, old, new).rows()))
 
 
-class _Sheet:
+class _Facing:
     """The redline of two editions while it is cut into columns."""
 
     def __init__(self, comparison: Comparison, old: Edition, new: Edition) -> None:
@@ -84,7 +83,6 @@ class _Sheet:
             unit = replace(unit, cells=_marked(unit.node, group, unit.end))
         mark = change is not None
         return FacingRow(
-            unit.node.kind,
             self._side(0, older, _words(unit, Op.INSERTED, mark=mark) if older else ()),
             self._side(1, newer, _words(unit, Op.DELETED, mark=mark) if newer else ()),
             unit.depth,
@@ -109,14 +107,14 @@ def _label(node: Node) -> str:
             return node.number or ""
 
 
-def _stands_apart(unit: RedlineBlock, group: Group) -> bool:
+def _stands_apart(unit: RedlineBlock, group: RedlineGroup) -> bool:
     """Whether a unit is a whole passage that the other edition has in another place: moved, or parted by a split."""
     whole = CELL_BAR.join("".join(run.text for run in cell) for cell in unit.cells) == unit.node.text
     alone = unit.end is not Op.KEPT and all(run.op is unit.end for run in unit.runs)
     return whole and alone and bool(group.old and group.new)
 
 
-def _marked(node: Node, group: Group, op: Op) -> tuple[tuple[RedlineRun, ...], ...]:
+def _marked(node: Node, group: RedlineGroup, op: Op) -> tuple[tuple[RedlineRun, ...], ...]:
     """The words of a passage that stands apart, with those marked that the other edition lacks: all, if not known."""
     sides = group.old, group.new
     side = 0 if op is Op.DELETED else 1
@@ -127,7 +125,7 @@ def _marked(node: Node, group: Group, op: Op) -> tuple[tuple[RedlineRun, ...], .
     return (cited(own or [RedlineRun(op, node.text, at, at)], marks),)
 
 
-def _faced(unit: RedlineBlock, group: Group | None) -> Node | None:
+def _faced(unit: RedlineBlock, group: RedlineGroup | None) -> Node | None:
     """The older node that stands opposite a unit of the newer edition; a footnote or row has its words by its cell."""
     at = next((run.old for run in unit.runs if run.old is not None), None)
     if group is None or not group.old or at is None:

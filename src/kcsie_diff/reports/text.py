@@ -6,15 +6,14 @@ Cut words are between [- and -], added ones between {+ and +}; nothing in it act
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from kcsie_diff.model.comparison import Change, Comparison, Duty, SegmentOp
+from kcsie_diff.model.comparison import Change, Comparison, Duty, Explanation, SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import spelled
 from kcsie_diff.reports.handouts import answer_sections, handout
-from kcsie_diff.reports.numbering import outcome, renumbering
-from kcsie_diff.reports.places import edition_names
+from kcsie_diff.reports.paragraph_numbers import outcome, renumbering
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
-from kcsie_diff.reports.wording import change_kind, reference, title
+from kcsie_diff.reports.wording import change_kind, edition_names, reference, title
 from kcsie_diff.safe_text import one_line, visible
 
 _INDENT = " " * 7
@@ -67,7 +66,7 @@ def _lines(view: View) -> Iterator[str]:
         if section.notes or not section.lookup:
             yield from _section(section)
     yield ""
-    for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
+    for said in view.foot:
         yield one_line(said)
 
 
@@ -153,7 +152,7 @@ def _explained(change: Change) -> Iterator[str]:
     for duty in change.duties:
         yield _duty(duty)
     if change.explanation:
-        yield from _matched(change)
+        yield from _matched(change.explanation)
     yield f"Review key: {change.review_key}"
     if change.old:
         yield f"Older words: {spelled(change.segments, SegmentOp.CUT)}"
@@ -166,10 +165,7 @@ def _duty(duty: Duty) -> str:
     return f"Duty: {effect}{f' for {duty.actor}' if duty.actor else ''}, in “{duty.sentence}”"
 
 
-def _matched(change: Change) -> Iterator[str]:
-    how = change.explanation
-    if how is None:
-        return
+def _matched(how: Explanation) -> Iterator[str]:
     alike = f", {how.score:.0%} similar" if how.score is not None else ""
     yield f"Matched: {how.how}{alike}"
     for other in how.considered:

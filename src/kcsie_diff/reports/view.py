@@ -64,6 +64,7 @@ class ChangeView(Record, frozen=True):
     path: tuple[str, ...]
     path_before: tuple[str, ...] | None
     part: str
+    part_title: str
     category: str
     kind: str
     significance: str
@@ -115,16 +116,6 @@ class CountRow(Record, frozen=True):
     total: int
 
 
-class Step(Record, frozen=True):
-    """Something to do first: a duty that is new or was strengthened; `binds` where its word is one of law."""
-
-    view: ChangeView
-    effect: str
-    binds: bool
-    actor: str
-    sentence: str
-
-
 class Point(Record, frozen=True):
     """One thing that a theme asks: `text` is the order or the quoted sentence, else `excerpt` shows the changed words.
 
@@ -149,7 +140,6 @@ class ThemeView(Record, frozen=True):
     where: str
     headings: tuple[str, ...]
     audiences: tuple[str, ...]
-    dates: tuple[str, ...]
     points: tuple[Point, ...]
     asks: str
     changes: tuple[ChangeView, ...]
@@ -282,9 +272,6 @@ class View(Record, frozen=True):
     details: tuple[str, ...]
     counts: tuple[CountRow, ...]
     count_total: CountRow
-    steps: tuple[Step, ...]
-    more_steps: tuple[Step, ...]
-    unlisted: tuple[ChangeView, ...]
     official_summary: str
     official: tuple[OfficialView, ...]
     parts: tuple[PartView, ...]
@@ -307,6 +294,11 @@ class View(Record, frozen=True):
     template: Path | None = None
     by_id: Mapping[str, ChangeView] = field(default_factory=lambda: MappingProxyType({}))
     sources: Sources = field(default_factory=Sources)
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The sentences with which every report ends."""
+        return self.disclaimer, *self.attribution, f"Made by kcsie-diff {self.comparison.version}."
 
     def named(self, identities: tuple[str, ...]) -> tuple[ChangeView, ...]:
         """Return the views of changes by their ids; an id that no change has is left out."""

@@ -1,9 +1,11 @@
-"""How a change is worded: its title, its place in both editions, its words, and the reasons for its category."""
+"""How a change is worded: its title, its place in both editions as a reader says it, its words, and its reasons."""
 
 import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from kcsie_diff.language.dates import years_in
+from kcsie_diff.language.notices import is_notice
 from kcsie_diff.model.comparison import (
     Category,
     Change,
@@ -17,10 +19,122 @@ from kcsie_diff.model.comparison import (
     Significance,
 )
 from kcsie_diff.reports import english
-from kcsie_diff.reports.english import shortened
+from kcsie_diff.reports.english import count, listed, nth, shortened
 from kcsie_diff.reports.excerpts import ELLIPSIS, excerpt, runs, spelled
-from kcsie_diff.reports.places import UNNUMBERED, named, pages, place, places
 from kcsie_diff.reports.view import Block, ChangeView
+
+UNNUMBERED = "text without a number"
+_MOST_NAMED = 3
+# The word or two by which a passage without a number is known: "content: being exposed to …".
+_LABEL = re.compile(r"([^\W\d_][\w’'-]*(?: [\w’'-]+){0,2}): ?\S")
+
+
+def place(passage: Passage) -> str:
+    """Return the place of one passage in its edition, without its page."""
+    match passage.node:
+        case "paragraph":
+            where = _paragraph(passage)
+        case "item":
+            where = _item(passage)
+        case "heading":
+            where = "heading"
+        case "footnote":
+            where = _under(f"footnote {passage.number}" if passage.number else "footnote", passage, " to ")
+        case "table_row":
+            where = _under("table row", passage, " under ")
+        case "figure_text":
+            where = _under("text in a figure", passage, " under ")
+        case _:
+            where = "text outside the structure"
+    return where
+
+
+def _paragraph(passage: Passage) -> str:
+    if passage.number is not None:
+        return f"paragraph {passage.number}"
+    return f"paragraph {passage.paragraph}, further text" if passage.paragraph else UNNUMBERED
+
+
+def _item(passage: Passage) -> str:
+    if passage.number is not None:
+        own = f"point {passage.number}"
+    else:
+        own = nth(passage.ordinal, "bullet") if passage.ordinal else "bullet"
+    return f"paragraph {passage.paragraph}, {own}" if passage.paragraph else own
+
+
+def _under(own: str, passage: Passage, joint: str) -> str:
+    return f"{own}{joint}paragraph {passage.paragraph}" if passage.paragraph else own
+
+
+def named(passage: Passage, section: Sequence[str]) -> str:
+    """Return the place of a passage as a heading of its own: one without a number is named after its section or page.
+
+    Where there is neither, the place alone has to do.
+
+    >>> named(Passage("a", "paragraph", None, None, None, 6, (6,), "…"), ("Summary", "Who it is for"))
+    'text under “Who it is for”'
+    """
+    if passage.paragraph is not None or passage.number is not None:
+        return place(passage)
+    own = "text" if passage.node == "paragraph" else place(passage)
+    if passage.after is not None:
+        label = _LABEL.match(passage.text)
+        return f"paragraph {passage.after}, {f'“{label[1]}”' if label else own if own != 'text' else 'further text'}"
+    if passage.before is not None:
+        return f"{'note' if own == 'text' else own} before paragraph {passage.before}"
+    if section:
+        return f"{own} under “{shortened(section[-1])}”"
+    return place(passage) if passage.page is None else f"{own} on page {passage.page}"
+
+
+def places(passages: Sequence[Passage]) -> str:
+    """Return where all passages of one side stand: "paragraphs 12 and 13", "heading and 4 passages under it"."""
+    if len(passages) > 1 and passages[0].node == "heading":
+        return f"heading and {count(len(passages) - 1, 'passage')} under it"
+    numbered = [passage.number for passage in passages if passage.node == "paragraph" and passage.number]
+    if len(numbered) == len(passages) > 1:
+        return f"paragraphs {_span(numbered)}"
+    named = [_several(name, len(list(run))) for name, run in groupby(place(passage) for passage in passages)]
+    if len(named) > _MOST_NAMED:
+        return f"{named[0]} and {count(len(passages) - 1, 'more passage')} after it"
+    return listed(named)
+
+
+def _several(name: str, number: int) -> str:
+    """The place of neighbours of one name; table rows are counted, all else is in one place."""
+    return name.replace("table row", f"{number} table rows", 1) if number > 1 else name
+
+
+def _span(numbers: Sequence[str]) -> str:
+    if len(numbers) > _MOST_NAMED:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return listed(numbers)
+
+
+def pages(passages: Sequence[Passage]) -> str:
+    """Return the pages of the file that the passages touch: "page 38", "pages 38 to 39"; "" if there are none."""
+    return page_span(sorted({page for passage in passages for page in passage.pages}))
+
+
+def page_span(touched: Sequence[int]) -> str:
+    """Return ascending pages in words."""
+    if not touched:
+        return ""
+    if len(touched) == 1:
+        return f"page {touched[0]}"
+    return f"pages {touched[0]} to {touched[-1]}"
+
+
+def edition_names(old: str, new: str) -> tuple[str, str]:
+    """Return what the two editions are called in short: "2024 edition" where their titles tell years apart."""
+    old_years, new_years = years_in(old), years_in(new)
+    if old_years and new_years and old_years[-1] != new_years[-1]:
+        return f"{old_years[-1]} edition", f"{new_years[-1]} edition"
+    return "older edition", "newer edition"
+
+
+# ---- a change in words ----
 
 _SUPPORT = {
     "resource-named": "Service or organisation renamed",
@@ -33,11 +147,14 @@ _SUPPORT = {
 # What wants a noun after it: an article or a preposition, or a verb in -ing that begins the passage.
 _OPEN_END = re.compile(r"(?:\b(?:the|an?|of|to|for|with|by|in|on|at|from)|^\w+ing)\s*$", re.I)
 _DANGLING = re.compile(r"\s*(?:and|or)\s+(?!\w+ing\b)\w", re.I)
+_CORRECTION = 3  # words of each stretch that a correction cuts or adds
 _LONG_QUOTE = 8
 """Words: a quote this long is read as a sentence, so that one which stops before the sentence does says so."""
 
 
-def change_view(change: Change, comparison: Comparison, names: tuple[str, str], part: str) -> ChangeView:
+def change_view(
+    change: Change, comparison: Comparison, names: tuple[str, str], part: str, part_title: str
+) -> ChangeView:
     """Return the view of a change. `names` are the short names of the editions, `part` the anchor of its part."""
     path = change.section_path
     new_text = spelled(change.segments, SegmentOp.ADD) if change.new else ""
@@ -50,6 +167,7 @@ def change_view(change: Change, comparison: Comparison, names: tuple[str, str], 
         path=path,
         path_before=_path_before(change),
         part=part,
+        part_title=part_title,
         category=english.CATEGORIES[change.category],
         kind=change_kind(change),
         significance=english.SIGNIFICANCES[change.significance],
@@ -118,13 +236,13 @@ def _support(change: Change) -> str:
     if change.category is not Category.ADDITIONAL_SUPPORT:
         return ""
     rules = {reason.rule for reason in change.reasons}
-    seen = " ".join(reason.text for reason in change.reasons)
-    if "publish" in seen and "signpost" in rules and "expect" in seen:
-        return "Notice about coming guidance"
+    changed = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
+    if is_notice(" ".join(changed)):
+        return "Notice about guidance"
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         what = "link or resource" if rules & {"signpost", "resource-listed", "resource-named"} else "background"
         return f"New {what}" if change.kind is ChangeKind.ADDED else f"{what.capitalize()} removed"
-    if change.significance is Significance.LOW:
+    if change.significance is Significance.LOW and all(len(text.split()) <= _CORRECTION for text in changed):
         return "Perhaps a slip in the newer edition" if _leaves_a_gap(change.segments) else "Correction"
     return _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")
 

@@ -17,8 +17,8 @@ from kcsie_diff.records import Record
 from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
 from kcsie_diff.reports.handouts import action_sheet
+from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
-from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import View
 from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.safe_text import defuse, visible
@@ -29,12 +29,14 @@ LONGEST_CELL = 32_767
 _LAST_CELL = "XFD1048576"
 _CUT_SHORT = " […]"
 _NO_DATE = date(2000, 1, 1)  # the format wants a date, and no clock is looked at
-_NARROW, _MIDDLE, _WIDE, _ABOUT = 10, 24, 60, 85
+_NARROW, _MIDDLE, _WIDE, _ABOUT = 10, 30, 60, 85
 _LINE, _TALLEST, _TITLE = 13, 409, 40  # points: a line of Arial 10, what a row may measure, two lines of the title
 _FILLED = 1.0  # letters for each digit of the width of a line: they are narrower, but words do not fill a line
 _A4, _MARGIN = 9, 0.5  # a paper of the format, and inches
-# Characters: the width of A4 on its side at 8 points, and that below which a column gives up none.
-_PAGE, _LEAST = 172, 18
+# Characters: the width of A4 on its side at 8 points, that below which a column gives up none, and the width of A4
+# upright at the scale at which a long and narrow table is printed, in per cent.
+_PAGE, _LEAST, _UPRIGHT = 172, 18, 95
+_SCALE, _LONG_TABLE = 75, 100  # per cent; rows
 _NUMBERS = frozenset(("page before", "page now", "Page"))
 _LONG = frozenset(
     (
@@ -57,6 +59,8 @@ _LONG = frozenset(
 _FIRST = ("id", "place", "category", "significance", "old words", "new words", "who must act")
 """The columns of changes that are read first. They alone are printed: the others are to filter by, and for programs."""
 
+_TO_WRITE_IN = frozenset(("Evidence", "Note"))
+_UNPRINTED = "Section"  # a last column that would make each of hundreds of rows two lines high
 _PERSONAL = ("Owner", "Due", "Done", "Note")
 
 
@@ -101,7 +105,8 @@ def _sheet(section: Section) -> Sheet:
     """The table of a section; beside the duties there is room to write who does what by when."""
     room = _PERSONAL if section.anchor == "duties" else ()
     rows = tuple((*(_cell(cell) for cell in row), *("" for _ in room)) for row in section.rows)
-    return Sheet(section.short, (*section.columns, *room), rows)
+    printed = len(section.columns) - 1 if section.columns[-1:] == (_UNPRINTED,) else None
+    return Sheet(section.short, (*section.columns, *room), rows, printed)
 
 
 def _cell(cell: Cell) -> str:
@@ -133,10 +138,9 @@ def _about(book: Any, view: View, formats: dict[str, Any]) -> None:
     sheet.hide_gridlines(2)
     _lay_out(sheet)
     said = [view.title, view.verdict, *view.details, *view.comparison.warnings]
-    for edition in (view.old, view.new):
-        said.append(edition.description)
-    said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", view.disclaimer, *view.attribution]
-    for n, line in enumerate([*said, f"Made by kcsie-diff {view.comparison.version}."]):
+    said += [view.old.description, view.new.description]
+    said += [f"Sheets: {listed([sheet.name for sheet in sheets(view)])}.", *view.foot]
+    for n, line in enumerate(said):
         sheet.set_row(n, _height([line], [_ABOUT]) if n else _TITLE)
         _write(sheet, (n, 0), line, formats | {"cell": formats["said"]})
     _write(sheet, (0, 0), view.title, formats | {"cell": formats["title"]})
@@ -161,8 +165,12 @@ def _fill(sheet: Any, own: Sheet, formats: dict[str, Any]) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
     sheet.print_area(0, 0, len(own.rows), printed - 1)
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
-    _lay_out(sheet)
+    if sum(widths[:printed]) <= _UPRIGHT and len(own.rows) > _LONG_TABLE:
+        _lay_out(sheet, upright=True)
+        sheet.set_print_scale(_SCALE)
+    else:
+        _lay_out(sheet)
+        sheet.fit_to_pages(1, 0)
 
 
 def _on_a_page(widths: Sequence[int]) -> list[int]:
@@ -173,10 +181,11 @@ def _on_a_page(widths: Sequence[int]) -> list[int]:
     return fitted
 
 
-def _lay_out(sheet: Any) -> None:
-    """How it is printed: on A4 on its side, the name of the sheet and the page at the foot."""
+def _lay_out(sheet: Any, *, upright: bool = False) -> None:
+    """How it is printed: on A4, mostly on its side, the name of the sheet and the page at the foot."""
     sheet.set_paper(_A4)
-    sheet.set_landscape()
+    if not upright:
+        sheet.set_landscape()
     sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 1.5 * _MARGIN)
     sheet.set_footer("&L&A&RPage &P of &N")
 
@@ -191,7 +200,9 @@ def _write(sheet: Any, place: tuple[int, int], text: str, formats: dict[str, Any
 
 
 def _width(name: str, cells: Sequence[str]) -> int:
-    """A column as wide as its longest cell, within reason."""
+    """A column as wide as its longest cell, within reason; one to write in is wide though it is empty."""
+    if name in _TO_WRITE_IN:
+        return _MIDDLE
     longest = max((len(cell) for cell in (name, *cells)), default=0)
     return min(_WIDE if name in _LONG else _MIDDLE, max(_NARROW, longest + 2))
 

@@ -28,6 +28,8 @@ def judged(old: str, new: str, heading: str = "Boats") -> Change:
 OLD_ENTRY = (
     "1. “Safer rivers for schools” – the Rowing Trust has free leaflets for teachers who take pupils on the water."
 )
+BOATS = "1. Boats of the club are painted green every year before the summer term begins."
+SIGNPOST = "Further information on paint is available from the Rowing Trust."
 NEW_ENTRY = "1. “Safer rivers for schools” – the Rowing Trust has introduced films that help staff to judge a current."
 
 
@@ -53,11 +55,13 @@ def test_the_same_words_under_another_heading_are_not() -> None:
             "1. Records can be looked up with the Licence Check Service at no cost.",
             Significance.MEDIUM,
         ),
+        (BOATS, f"{BOATS} {SIGNPOST}", Significance.LOW),
+        (BOATS, f"{BOATS} Further information on the standards for paint is available online.", Significance.MEDIUM),
+        (f"{BOATS} {SIGNPOST}", BOATS, Significance.MEDIUM),
+        (BOATS, f"{BOATS} We expect to publish guidance on the standards for paint.", Significance.LOW),
     ],
 )
-def test_a_corrected_name_asks_nothing_of_anybody_and_another_service_does(
-    old: str, new: str, significance: Significance
-) -> None:
+def test_only_what_touches_practice_is_more_than_low(old: str, new: str, significance: Significance) -> None:
     change = judged(old, new)
     assert (change.category, change.significance) == (Category.ADDITIONAL_SUPPORT, significance)
 

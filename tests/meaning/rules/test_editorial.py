@@ -30,6 +30,7 @@ MATCHES: list[tuple[str, str, str, dict[str, object]]] = [
     ("adapted-for-print", "para 140", "paragraph 140 of KPS", {}),
     ("adapted-for-print", "this", "the", {"after": "guidance ."}),
     ("typing-error", "evry", "every", {}),
+    ("typing-error", "Evry", "Every", {"before": ""}),
     ("typing-error", "the", "", {"before": "at the", "after": "gate"}),
     ("typing-error", "accomodation", "accommodation", {}),
     ("imprint", "© Crown copyright 2031", "", {}),
@@ -57,6 +58,8 @@ MATCHES_NOT: list[tuple[str, str, str, dict[str, object]]] = [
     ("typing-error", "every", "never", {}),
     ("typing-error", "lead", "head", {}),
     ("typing-error", "adopt", "adapt", {}),
+    ("typing-error", "Smith", "Smyth", {"before": "ask mr ."}),
+    ("typing-error", "Smith", "Smyth", {"before": ""}),
     ("typing-error", "Smith", "Smyth", {"before": "a letter of mr"}),
     ("typing-error", "no", "", {"before": "we say no "}),
     ("imprint", "2031", "2032", {"before": "the act of"}),
@@ -112,6 +115,22 @@ def test_a_caption_is_editorial_and_a_sentence_on_a_figure_is_not() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("now", "rule"), [("Figure 1: How to tell the lead", "caption"), ("Figure 1: Telling the pupil", None)]
+)
+def test_a_caption_of_somebody_else_is_told(now: str, rule: str | None) -> None:
+    assert rules(f"1. {RECORD}\n> Figure 1: Telling the lead", f"1. {RECORD}\n> {now}") == [rule]
+
+
+REVISION = f"# What is new in 2031\n> {{}}\n# Records\n1. {RECORD}"
+
+
+@pytest.mark.parametrize(("now", "told"), [("2.1", None), ("2.0 of 2031", "about-the-revision")])
+def test_another_figure_beside_the_list_of_changes_is_told(now: str, told: str | None) -> None:
+    said = "The list now follows the code of practice for clubs {} in all parts."
+    assert rules(REVISION.format(said.format("2.0")), REVISION.format(said.format(now))) == [told]
+
+
 def test_a_title_that_got_a_figure_label_is_editorial_and_one_that_got_a_word_is_not() -> None:
     for title, rule in (("Figure 1 Flowchart: steps to take", "caption"), ("First steps to take", None)):
         assert rules(f"# Steps to take\n1. {RECORD}", f"# {title}\n1. {RECORD}") == [rule]
@@ -143,8 +162,11 @@ IMPRINT = "This publication is available from {}, and costs nothing to anybody w
 @pytest.mark.parametrize(
     ("old", "new", "editorial"),
     [
-        ("the shop under ISBN 978 1 4741 0001 2", "the shop under ISBN 978 1 4741 0002 9", True),
+        ("the shop under ISBN 978 1 4741 0001 4", "the shop under ISBN 978 1 4741 0002 1", True),
+        ("the shop under ISBN 978-1-4741-0001-4", "the shop under ISBN 978-1-4741-0002-1", True),
+        ("the shop under ISBN 978-1-4741-0001-4", "the shop under ISBN 978-1-4742-0001-4", False),
         ("the shop as DFE-00101-2031", "the shop as DFE-00102-2032", True),
+        ("the shop as DFE-00101-2031", "the shop as DFE-00102-2031", False),
         ("the shop in the hall", "the desk in the hall", True),
         ("desk 14", "desk 15", False),
         ("the shop until 4 May 2040", "the shop until 4 May 2041", False),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
+from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 from kcsie_diff.records import replace
@@ -91,7 +92,7 @@ def cell(text: str, row: int, column: int, *, table: str = "t", **place: Any) ->
 
 
 def cells(*blocks: PageBlock) -> list[list[str]]:
-    found = [part for part in rows(unbox(blocks)) if isinstance(part, Row)]
+    found = [part for part in whole_rows(rows(unbox(blocks))) if isinstance(part, Row)]
     return [[" ".join(b.text for b in row.cells.get(c, [])) for c in range(row.columns)] for row in found]
 
 
@@ -105,7 +106,7 @@ def test_a_head_printed_again_is_furniture() -> None:
     head = cell("Check", 0, 0, left=57), cell("Done by", 0, 1, left=200)
     body = cell("Identity", 1, 0, left=57, top=130), cell("The school.", 1, 1, left=200, top=130)
     again = cell("Check", 2, 0, page=2, left=57), cell("Done by", 2, 1, page=2, left=200)
-    parts = list(rows(unbox([*head, *body, *again])))
+    parts = list(whole_rows(rows(unbox([*head, *body, *again]))))
     assert [part.role for part in parts if isinstance(part, PageBlock)] == [Role.FURNITURE, Role.FURNITURE]
     assert cells(*head, *body, *again) == [["Check", "Done by"], ["Identity", "The school."]]
 

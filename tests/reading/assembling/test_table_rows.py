@@ -1,5 +1,6 @@
 """Table rows that a page end cuts, and those that a structure tree puts elsewhere than the page does."""
 
+from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, with_tables
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 from kcsie_diff.records import replace
@@ -13,7 +14,7 @@ def cell(text: str, column: int, row: int = 0, page: int = 1) -> PageBlock:
 
 
 def told(*blocks: PageBlock) -> list[dict[int, str]]:
-    found = [part for part in rows(blocks) if isinstance(part, Row)]
+    found = [part for part in whole_rows(rows(blocks)) if isinstance(part, Row)]
     return [{column: " ".join(one.text for one in held) for column, held in row.cells.items()} for row in found]
 
 
@@ -124,3 +125,39 @@ def test_the_head_of_a_table_is_known_again_below_a_line_that_the_tree_left_out_
     line_between = block(Role.PARAGRAPH, "3.8 Boats")
     rows_of = [cell("Count boats", 0, row=1), cell("Clerk", 1, row=1)]
     assert len(told(*head, line_between, *rows_of, *again)) == 2
+
+
+def test_beside_a_tall_cell_that_a_page_end_cuts_stands_a_row_of_its_own() -> None:
+    first = (cell("Protect the logs from misuse and", 0), cell("A.1", 1), cell("Protection of logs", 2))
+    tall = block(Role.PARAGRAPH, "from loss.", page=2, cell=Cell("u", 0, 0, 3, rows=2))
+    rest = (tall, cell("A.2", 1, page=2), cell("Logs of the warden", 2, page=2), cell("A.3", 1, row=1, page=2))
+    assert told(*first, *rest)[:2] == [
+        {0: "Protect the logs from misuse and from loss.", 1: "A.1", 2: "Protection of logs"},
+        {1: "A.2", 2: "Logs of the warden"},
+    ]
+
+
+def test_beside_a_tall_cell_what_goes_on_in_a_sentence_is_of_the_same_row() -> None:
+    first = (cell("Protect the logs from misuse and", 0), cell("Keep a copy in", 1), cell("Warden", 2))
+    tall = block(Role.PARAGRAPH, "from loss.", page=2, cell=Cell("u", 0, 0, 3, rows=2))
+    rest = block(Role.PARAGRAPH, "a locked box", page=2, left=57 + 150, cell=Cell("u", 0, 1, 3))
+    below = cell("Warden", 2, row=1, page=2)
+    assert told(*first, tall, rest, below)[0][1] == "Keep a copy in a locked box"
+
+
+def test_a_row_beside_an_empty_cell_over_several_rows_is_a_row_of_its_own() -> None:
+    first = tuple(cell(text, column) for column, text in enumerate(("Racers", "Go out at noon.", "Two leaders")))
+    over = Cell("u", 0, 1, 3, covered=(0,))
+    second = (block(Role.PARAGRAPH, "Go out at six.", page=2, left=207, cell=over), cell("One leader", 2, page=2))
+    below = tuple(cell(text, column, row=1, page=2) for column, text in enumerate(("Guests", "Watch.", "None")))
+    assert [len(row) for row in told(*first, *second, *below)] == [3, 2, 3]
+
+
+def test_cells_that_fill_each_others_gaps_beside_a_cell_over_several_rows_are_one_row() -> None:
+    whole = (
+        block(Role.PARAGRAPH, "Racers", cell=Cell("t", 0, 0, 3, rows=3)),
+        cell("Go out at noon.", 1),
+        cell("Two", 2),
+    )
+    cut = (cell("Four", 2, row=1), block(Role.PARAGRAPH, "Go out at six.", page=2, left=207, cell=Cell("t", 2, 1, 3)))
+    assert told(*whole, *cut)[1] == {1: "Go out at six.", 2: "Four"}

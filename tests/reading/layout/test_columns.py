@@ -26,6 +26,12 @@ def test_a_short_second_column_is_read_after_the_first() -> None:
     assert told([*column(*LEFT, left=57), *column(*RIGHT, left=300)]) == [list(LEFT), list(RIGHT)]
 
 
+def test_a_line_that_fills_its_column_up_to_the_next_one_does_not_join_the_two() -> None:
+    left = ("Boats go out on any day of all", "the week but one, as the locks are shut", "and nobody is on the quay.")
+    right = (*RIGHT, "Ask the warden.")
+    assert told([*column(*left, left=57), *column(*right, left=300)]) == [list(left), list(right)]
+
+
 def test_a_box_beside_the_text_is_read_apart_though_its_lines_stand_between() -> None:
     box = column("Bring a coat", "and a hat.", left=300, top=106)
     assert told([*box, *column(*LEFT, left=57)]) == [list(LEFT), ["Bring a coat", "and a hat."]]

@@ -1,9 +1,8 @@
 """Tables without a grid that are drawn cell by cell."""
 
 from kcsie_diff.reading.layout.drawn_tables import drawn_tables
-from kcsie_diff.reading.layout.rows import rows
+from kcsie_diff.reading.layout.rows import Typography, rows
 from kcsie_diff.reading.layout.ruled_tables import Table
-from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import Line
 
 from ..made import line

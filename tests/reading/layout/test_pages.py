@@ -3,11 +3,10 @@
 from typing import Any
 
 from kcsie_diff.reading.contents import Titles
-from kcsie_diff.reading.layout.contents import contents_span
-from kcsie_diff.reading.layout.footnotes import foot_rows, notes
-from kcsie_diff.reading.layout.rows import TextRow, rows
+from kcsie_diff.reading.layout.contents_lists import contents_span
+from kcsie_diff.reading.layout.regions import foot_rows, notes
+from kcsie_diff.reading.layout.rows import TextRow, Typography, measure_typography, rows
 from kcsie_diff.reading.layout.ruled_tables import Bar
-from kcsie_diff.reading.layout.typography import Typography, measure_typography
 from kcsie_diff.reading.page_model import Line, Page
 
 from ..made import line, piece

@@ -5,9 +5,8 @@ from itertools import product
 from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import boxes, chart
 from kcsie_diff.reading.layout.columns import columns, drawn_apart
-from kcsie_diff.reading.layout.rows import rows
-from kcsie_diff.reading.layout.ruled_tables import Table, banded, grids, ruled
-from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.layout.rows import Typography, rows
+from kcsie_diff.reading.layout.ruled_tables import Table, banded, grids, ruled, with_columns
 from kcsie_diff.reading.page_model import Line, Page, Stroke
 
 from ..made import line
@@ -45,6 +44,12 @@ def test_a_missing_line_merges_cells() -> None:
     assert [(frame.row, frame.column, frame.right) for frame in grid.frames if not frame.row] == [(0, 0, 450)]
 
 
+def test_an_empty_cell_over_several_rows_is_known_to_the_cells_beside_it() -> None:
+    (grid,) = grids([s for s in GRID if s.top != 130] + [lying(130, 250, 450)])
+    words = [line("Noon", left=260, top=100), line("Night", left=260, top=140)]
+    assert [(cell.row, cell.covered) for cell in ruled(grid, words).cells] == [(0, (0,)), (1, (0,))]
+
+
 def test_shapes_beside_each_other_between_rules_are_cells() -> None:
     frame = (*(lying(y, 50, 450) for y in (90, 130, 190)), standing(50, 90, 190), standing(450, 90, 190))
     cells = [Stroke(a, top, b, bottom) for top, bottom in ((90, 130), (130, 190)) for a, b in ((50, 250), (250, 450))]
@@ -56,6 +61,30 @@ def test_shapes_beside_each_other_between_rules_are_cells() -> None:
 def test_shapes_beside_each_other_without_rules_over_and_under_them_are_no_cells() -> None:
     frame = (*(lying(y, 50, 450) for y in (90, 290)), standing(50, 90, 290), standing(450, 90, 290))
     assert [grid.columns for grid in grids([*frame, Stroke(60, 110, 200, 150), Stroke(240, 110, 400, 150)])] == [1]
+
+
+OPEN = (*(lying(y, 50, 450) for y in (90, 130, 170)), *(standing(x, 90, 170) for x in (50, 450)))
+
+
+def test_rows_that_rules_part_are_cut_where_their_cells_begin() -> None:
+    words = [
+        *(line("Who to call", left=60, top=100), line("Daily", left=260, top=100), line("at night", left=60, top=114)),
+        *(line("Fire drill", left=60, top=140), line("Termly", left=260, top=140)),
+    ]
+    (grid,) = grids(OPEN)
+    cells = {(0, 0): "Who to call at night", (0, 1): "Daily", (1, 0): "Fire drill", (1, 1): "Termly"}
+    assert told(ruled(with_columns(grid, words), words)) == cells
+
+
+def test_rows_that_rules_part_are_not_cut_behind_labels_or_through_words() -> None:
+    (grid,) = grids(OPEN)
+    labelled = [line(text, left=left, top=top) for top in (100, 140) for left, text in ((60, "1."), (90, "Call us"))]
+    across = [
+        *(line("Who", left=60, top=100), line("Daily", left=260, top=100)),
+        *(line("A fire drill is held in each and every term", left=60, top=114),),
+        *(line("Fire", left=60, top=140), line("Termly", left=260, top=140)),
+    ]
+    assert with_columns(grid, labelled) == with_columns(grid, across) == grid
 
 
 def test_two_boxes_under_each_other_stay_two() -> None:

@@ -3,8 +3,7 @@
 import pytest
 
 from kcsie_diff.language.labels import LabelKind
-from kcsie_diff.reading.layout.rows import rows
-from kcsie_diff.reading.layout.typography import Typography
+from kcsie_diff.reading.layout.rows import Typography, rows
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 
 from ..made import line
@@ -152,6 +151,13 @@ def test_text_goes_on_over_a_page_end_where_the_line_was_full() -> None:
     assert continues(last, unit((0, 57, "and more of it"), page=2), SETTING)
 
 
+def test_an_entry_of_a_list_without_stops_does_not_continue_on_the_next_page() -> None:
+    link = unit((0, 57, "A plan for the harbour and for all who use it, with a map of every"))
+    assert link.was_full(unit((0, 57, "Honest answers about tides"), page=2).rows[0])
+    assert not continues(link, unit((0, 57, "Honest answers about tides"), page=2), SETTING)
+    assert continues(link, unit((0, 57, "Harbour that we know of."), page=2), SETTING)
+
+
 @pytest.mark.parametrize("text", ["17. A numbered one", "• an item", "Another paragraph"])
 def test_what_a_page_begins_anew(text: str) -> None:
     last = unit((0, 57, FULL), (1, 57, "that ends here."))
@@ -161,3 +167,22 @@ def test_what_a_page_begins_anew(text: str) -> None:
 def test_a_paragraph_after_a_list_is_no_part_of_its_last_item() -> None:
     item = unit((0, 75, "• county lines and what goes with them in a line that is wholly full of text"))
     assert not continues(item, unit((0, 57, "staff should know"), page=2), SETTING)
+
+
+def test_terms_and_what_they_mean_are_apart_however_narrow_the_column_is() -> None:
+    rows_of = column(
+        (1, 57, "Tower"), (1, 87, "01632 960001"), (1, 57, "Coast watch"), (1, 87, "01632 960002"), edge=160
+    )
+    assert len(units(rows_of, SETTING)) == 4
+    hanging = column((1, 57, "Harbours of the coast and"), (1, 87, "of the lakes"), edge=210)
+    assert len(units(hanging, SETTING)) == 1
+
+
+def test_a_row_right_under_an_open_sentence_goes_on_with_it_whatever_it_begins_with() -> None:
+    last, first = (
+        unit((1, 57, FULL)),
+        units(ColumnRows(rows([line("377.", left=57, top=100 + STEP)]), 57, EDGE), SETTING),
+    )
+    assert continues(last, first[0], SETTING)
+    far = units(ColumnRows(rows([line("377.", left=57, top=100 + 3 * STEP)]), 57, EDGE), SETTING)
+    assert not continues(last, far[0], SETTING)

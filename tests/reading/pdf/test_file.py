@@ -95,8 +95,8 @@ def without_maps(path: Path, *, fonts: int = 1000) -> Path:
 
 def test_a_file_whose_fonts_say_no_letters_is_read_with_a_problem(tmp_path: Path) -> None:
     found = read(without_maps(typeset(tmp_path, "Nobody may swim alone in the deep end.")))
-    (said,) = [problem.message for problem in found.problems if problem.code == "unmapped-text"]
-    assert said.startswith("Page 1 with most letters without a Unicode value")
+    (said,) = [problem.message_and_cure for problem in found.problems if problem.code == "unmapped-text"]
+    assert said.startswith("Page 1 has hardly a letter with a Unicode value")
     assert "ocrmypdf --force-ocr" in said
 
 
@@ -139,7 +139,7 @@ def written(folder: Path, data: bytes) -> Path:
 )
 def test_words_of_forms_notes_and_captions_are_quoted(tmp_path: Path, data: bytes, code: str, quoted: str) -> None:
     found = read(written(tmp_path, data))
-    (said,) = [problem.message for problem in found.problems if problem.code == code]
+    (said,) = [problem.message_and_cure for problem in found.problems if problem.code == code]
     assert said.endswith(quoted)
     assert [node.text for node in found.content] == ["Schools must keep a record.", "Staff should read Part one."]
 

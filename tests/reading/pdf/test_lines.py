@@ -1,9 +1,10 @@
 """Lines of pieces: what is set smaller and higher than the words is raised."""
 
-from kcsie_diff.reading.pdf.lines import join_level, set_lines
+from kcsie_diff.reading.page_model import Stroke
+from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 
+from ..made import line, piece
 from ..made import line as made_line
-from ..made import piece
 
 
 def test_footnote_marks_may_outnumber_the_letters_of_their_line() -> None:
@@ -36,3 +37,29 @@ def test_letters_that_pdfium_takes_for_lines_of_their_own_make_words() -> None:
     places = ((57, "O"), (64, "u"), (71, "r"), (82, "a"), (89, "i"), (96, "m"))
     (line,) = join_level(iter(made_line(text, left=left) for left, text in places))
     assert line.text == "Our aim"
+
+
+def test_a_large_initial_begins_the_word_beside_it_and_a_letter_by_itself_stays() -> None:
+    cap = line("A", left=57, top=100, size=30)
+    rest = line("nybody may enter", left=cap.right + 2, top=103, size=11)
+    (whole,) = with_initials((cap, rest))
+    assert (whole.text, whole.left, whole.bottom) == ("Anybody may enter", cap.left, cap.bottom)
+    word = line("critical aspect", left=cap.right + 2, top=103, size=11)
+    assert [one.text for one in with_initials((cap, word))] == ["A critical aspect"]
+    above = line("nybody may enter", left=57, top=140, size=11)
+    capital = line("Nobody may enter", left=cap.right + 2, top=103, size=11)
+    for other in (above, capital):
+        assert with_initials((cap, other)) == (cap, other)
+
+
+def test_letters_as_large_as_the_words_that_stand_high_right_behind_them_are_raised() -> None:
+    (line,) = set_lines([piece("on the 1", baseline=194.7), piece("st", left=105, size=11.6, baseline=190.0)])
+    assert [one.raised for one in line.pieces] == [False, True]
+
+
+def test_cells_that_a_standing_rule_parts_are_not_joined() -> None:
+    words = [piece("in the dark", top=100), piece("6", left=128, top=100)]
+    rule = Stroke(125, 95, 125.5, 120)
+    assert [len(line.pieces) for line in set_lines(words)] == [1]
+    assert [len(line.pieces) for line in set_lines(words, [rule])] == [2]
+    assert [len(line.pieces) for line in set_lines(words, [Stroke(125, 130, 125.5, 160)])] == [1]

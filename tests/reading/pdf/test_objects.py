@@ -17,8 +17,8 @@ from kcsie_diff.errors import KcsieDiffError
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.reading import read_edition
 from kcsie_diff.reading.pdf import objects
+from kcsie_diff.reading.pdf.annotations import Bookmark
 from kcsie_diff.reading.pdf.file import open_file
-from kcsie_diff.reading.pdf.navigation import Bookmark
 
 from ..made import typeset
 

@@ -5,8 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.reading.pdf.roles import Roles
-from kcsie_diff.reading.pdf.structure_tree import Element, Structure
+from kcsie_diff.reading.pdf.structure_tree import Element, Roles, Structure
 
 
 class Reference:

@@ -4,8 +4,7 @@ import pytest
 
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.page_model import Page, Role
-from kcsie_diff.reading.pdf.roles import Roles
-from kcsie_diff.reading.pdf.structure_tree import Structure
+from kcsie_diff.reading.pdf.structure_tree import Roles, Structure
 from kcsie_diff.reading.tagged.blocks import blocks
 from kcsie_diff.reading.tagged.notes import TypeSizes
 

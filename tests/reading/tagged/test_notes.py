@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
-from kcsie_diff.reading.pdf.roles import Roles
-from kcsie_diff.reading.pdf.structure_tree import Structure
+from kcsie_diff.reading.pdf.structure_tree import Roles, Structure
 from kcsie_diff.reading.tagged.blocks import blocks
 from kcsie_diff.reading.tagged.notes import type_sizes
 

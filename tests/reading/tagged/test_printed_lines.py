@@ -1,9 +1,12 @@
 """Rows of a tagged table: one for each printed line, or one for each that rules part."""
 
-from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role, Stroke
-from kcsie_diff.reading.tagged.printed_lines import with_whole_rows
+from collections.abc import Sequence
 
-from ..made import block
+from kcsie_diff.reading.contents import Titles
+from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, Stroke
+from kcsie_diff.reading.tagged.printed_lines import with_columns, with_whole_rows
+
+from ..made import block, line
 
 WHOLE = ["Key|Opens", "Store key of the boat house|All doors and the gate by the sea", "Yard key|The yard"]
 LINES = ("Key|Opens", "Store key of|All doors and", "the boat|the gate by", "house|the sea", "Yard key|The yard")
@@ -51,3 +54,48 @@ def test_rows_that_rules_part_stay_apart_though_their_words_would_go_on() -> Non
 def test_rows_of_single_words_between_two_rules_stay_apart() -> None:
     rows = ("Colour|Sign", "green|pass", "amber|wait", "red|stop", "Blue|lamp out")
     assert read(*rows, rules=(0, 3, 4)) == list(rows)
+
+
+def columns(*lines: Sequence[str]) -> list[PageBlock]:
+    """A paragraph whose lines each have words at the left and others far to the right."""
+    made = tuple(
+        Line(tuple(p for at, text in enumerate(words) for p in line(text, left=57 + 300 * at, top=100 + 17 * n).pieces))
+        for n, words in enumerate(lines)
+    )
+    page = Page(1, 595, 842, made)
+    return with_columns(page, [PageBlock(Role.PARAGRAPH, made)], Titles([page]))
+
+
+def test_a_paragraph_that_the_page_prints_in_columns_is_a_table() -> None:
+    assert texts(columns(("Under 2", "3"), ("2 to 5", "4"), ("6 to 8", "10"))) == ["Under 2|3", "2 to 5|4", "6 to 8|10"]
+
+
+def test_a_paragraph_with_a_line_that_runs_on_is_none() -> None:
+    (found,) = columns(("Under 2", "3"), ("A leader goes with each of the groups",), ("6 to 8", "10"))
+    assert found.cell is None
+
+
+def beside(*rows: tuple[str, str], left: float = 257) -> list[PageBlock]:
+    """Paragraphs that stand beside each other, row by row, as read from a page."""
+    found = [
+        block(Role.PARAGRAPH, text, top=100 + 30 * n, left=edge)
+        for n, cells in enumerate(rows)
+        for text, edge in zip(cells, (57, left), strict=True)
+    ]
+    page = Page(1, 595, 842, tuple(one.lines[0] for one in found))
+    return with_columns(page, found, Titles([page]))
+
+
+def test_paragraphs_beside_each_other_in_several_rows_are_a_table() -> None:
+    found = beside(("Warden", "Keeps the log of the tower."), ("Leader", "Goes with a group."), ("Guest", "Watches."))
+    assert texts(found) == ["Warden|Keeps the log of the tower.", "Leader|Goes with a group.", "Guest|Watches."]
+
+
+def test_two_paragraphs_beside_each_other_are_none() -> None:
+    assert all(one.cell is None for one in beside(("Town Hall", "March 2031")))
+
+
+def test_lines_between_rules_are_one_row_if_one_cell_goes_on() -> None:
+    rows = ("Law|Says", "Section|Keepers ring the", "25B(1)(a)|bell at noon.", "Section|Boats are", "26|Kept dry.")
+    assert read(*rows, rules=(0, 2, 4)) == ["Law|Says", "Section 25B(1)(a)|Keepers ring the bell at noon.", *rows[3:]]
+    assert read(*rows, gaps=(0, 2)) == list(rows)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kcsie_diff.language.sentences import is_whole_sentence
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts, Span, find_titles
 from kcsie_diff.meaning.lexicon import Hit

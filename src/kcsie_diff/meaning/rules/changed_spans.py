@@ -12,9 +12,8 @@ from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.labels import is_bullet
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.spelling import is_word
-from kcsie_diff.language.stopwords import STOP_WORDS
 from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.language.vocabulary import STOP_WORDS, is_word
 from kcsie_diff.meaning.evidence import Context
 from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.model.comparison import Side
@@ -74,7 +73,7 @@ def _typing_error(span: ChangedSpan, context: Context) -> bool:
     shorter, longer = sorted((one[0], other[0]), key=len)
     if longer.startswith(shorter) or any(longer == prefix + shorter for prefix in _NEGATIONS):
         return False
-    if letters_apart(shorter, longer) > (1 if len(longer) < 9 else 2) or _is_name(span):
+    if letters_apart(shorter, longer) > (1 if len(longer) < 9 else 2) or _is_name(span, context):
         return False
     return [context.vocabulary.get(word, 0) > 1 or is_word(word) for word in (one[0], other[0])].count(True) == 1
 
@@ -85,9 +84,15 @@ def _is_doubled(word: str, span: ChangedSpan) -> bool:
     return word.isalpha() and word in beside and word in STOP_WORDS
 
 
-def _is_name(span: ChangedSpan) -> bool:
-    """Whether the word has a capital within a sentence: "Smith" and "Smyth" are two people."""
-    return span.cut[:1].isupper() and span.added[:1].isupper() and bool(span.before) and span.before[-1] not in ".:!?"
+def _is_name(span: ChangedSpan, context: Context) -> bool:
+    """Whether the word is a name: it has a capital, at the start of a sentence one that it has everywhere.
+
+    Matches "Smith" and "Smyth"; must not match "Scools must" where an edition has "schools".
+    """
+    if not (span.cut[:1].isupper() and span.added[:1].isupper()):
+        return False
+    within = bool(span.before) and span.before[-1] not in ".:!?"
+    return within or context.small_words.isdisjoint((fold(span.cut), fold(span.added)))
 
 
 def _imprint(span: ChangedSpan, _: Context) -> bool:

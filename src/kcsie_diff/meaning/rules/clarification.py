@@ -11,7 +11,7 @@ TERM_WORDS = 5
 
 
 def _expectation(facts: Facts) -> Finding | None:
-    duties = [duty for duty in facts.duties if duty.force <= Force.SHOULD]
+    duties = [duty for duty in facts.duties if duty.force < Force.MUST]
     seen = [(m.text, m.side.side) for duty in duties for m in (duty.old, duty.new) if m]
     swapped = any(duty.effect in (DutyEffect.STRENGTHENED, DutyEffect.WEAKENED) for duty in duties)
     pointing = any(facts.lexicon.signposts.find_changed(side) for side in facts.words.sides)

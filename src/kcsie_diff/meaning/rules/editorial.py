@@ -5,12 +5,14 @@ must be editorial by one of these rules), and on what is left (the same words mo
 """
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from kcsie_diff.language.addresses import NUMBERS, on_same_host
-from kcsie_diff.language.dates import DATE_PATTERN, is_year, years_in
-from kcsie_diff.language.opposites import are_opposite
+from kcsie_diff.language.dates import DATE_PATTERN, years_in
+from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.tokens import word_keys
+from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, are_opposite
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.rules.changed_spans import ON_SPANS, SpanRule
@@ -24,17 +26,36 @@ _CAPTION_WORDS = 15
 # "ISBN 978 1 2345 6789 0", "DFE-00195-2024"; and what comes before a number that an imprint calls so.
 _REFERENCE_NUMBER = re.compile(r"\bISBN:?[\s\d-]*|\b97[89][-\s]?(?:\d[-\s]?){9}\d\b|\b[A-Z]{2,}[-/]\d+(?:[-/]\d+)*\b")
 _CALLED_NUMBER = re.compile(r"\b(?:isbn|ref|reference)(?: (?:number|no))?[ .:\d-]*$")
+# The year in such a number, and the figures of an ISBN, the last of which checks the others (ISO 2108).
+_YEAR_OF_NUMBER = re.compile(r"[-/]((?:19|20)\d\d)(?!\d)")
+_ISBN_LENGTH = 13
+_FIGURES_BEFORE, _FIGURES_AFTER = re.compile(r"[\d\s-]+$"), re.compile(r"^[\d\s-]+")
 # A figure behind these names a place in the document, and another in the next edition.
 _PLACE = re.compile(
-    r"\b(?:pages?|pp?|para(?:graph)?s?|part|annex|section|chapter|footnote)\b\.?(?:[\s,&–-]|\d|and|to)*$"
+    r"\b(?:pages?|pp?|para(?:graph)?s?|part|annex|section|chapter|footnote|figure|fig|table|chart|diagram|box|illustration)\b\.?(?:[\s,&–-]|\d|and|to)*$"
 )
-# Words of which one alone makes a kept sentence say something else.
-# fmt: off
-_MODALS_AND_DENIALS = frozenset({
-    "can", "cannot", "could", "may", "might", "must", "never", "no", "not", "shall", "should", "unless", "will",
-    "without", "would",
-})
-# fmt: on
+# Those whom guidance protects; no duty is theirs, so the lexicons do not list them.
+_PEOPLE_IN_CARE = frozenset(
+    {
+        "carer",
+        "child",
+        "children",
+        "infant",
+        "learner",
+        "learners",
+        "patient",
+        "patients",
+        "pupil",
+        "pupils",
+        "resident",
+        "residents",
+        "student",
+        "students",
+        "victim",
+        "victims",
+    }
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)*")
 # So many words at most stand on either side of a swap that leaves the rest of a sentence as it was.
 _FEW_WORDS = 2
 # How much of the words that a rule saw is given as its reason, in characters.
@@ -71,25 +92,48 @@ def _finding(facts: Facts) -> Finding | None:
     return found(changed or [_start(facts)], 0.95)
 
 
-def _says_otherwise(facts: Facts) -> bool:
+def _says_otherwise(facts: Facts, *, figures: bool = True) -> bool:
     """Whether a word or two, and nothing else, give way to another modal verb, person or opposite, or to a denial.
 
-    In the publisher's table of changes a figure counts, too. Must not match one that names a place, the year of a
-    document, or words that were rewritten.
+    A figure counts, too. Must not match one that names a place, the year or version of an edition, or words that were
+    rewritten.
     """
     spans = facts.difference.spans
-    return not facts.one_sided and len(spans) == 1 and _is_otherwise(spans[0], facts)
+    if facts.one_sided or len(spans) != 1:
+        return False
+    return _is_otherwise(spans[0], facts) or (figures and _is_another_figure(spans[0], facts.context))
 
 
 def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
     cut, added = (word_keys(text) for text in (span.cut, span.added))
     if not 0 < max(len(cut), len(added)) <= _FEW_WORDS:
         return False
-    people = (facts.lexicon.people.find_in(SideText.of(text)) for text in (span.cut, span.added))
-    figures = [word for word in (*cut, *added) if word[0].isdigit() and not is_year(word)]
-    figure = bool(cut and added and figures) and _in_publishers_table(facts) and not _PLACE.search(span.before)
+    people = (_names_a_person(word_keys(text), facts) for text in (span.cut, span.added))
     reversed_ = are_opposite(" ".join(cut), " ".join(added))
-    return reversed_ or not _MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people) or figure
+    return reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people)
+
+
+def _names_a_person(words: Sequence[str], facts: Facts) -> bool:
+    side = SideText.of(" ".join(words))
+    found = facts.lexicon.people.find_in(side) or facts.lexicon.actors.find_in(side)
+    return bool(found) or not _PEOPLE_IN_CARE.isdisjoint(words)
+
+
+def _is_another_figure(span: ChangedSpan, context: Context) -> bool:
+    cut, added = (word_keys(text) for text in (span.cut, span.added))
+    few = cut and added and max(len(cut), len(added)) <= _FEW_WORDS
+    figures = set(_FIGURE.findall(span.cut)) ^ set(_FIGURE.findall(span.added))
+    named = f"{span.before} {fold(span.cut)}".rstrip("0123456789.- ")
+    own = all(_is_of_edition(figure, context) for figure in figures)
+    return bool(few and figures) and not own and not _PLACE.search(named)
+
+
+def _is_of_edition(figure: str, context: Context) -> bool:
+    """Whether a figure is the year or the version of an edition: of the older one, the newer or the one before."""
+    years = {int(year) for one in context.self_descriptions for year in one.years if year.isdecimal()}
+    versions = {version for one in context.self_descriptions for version in one.versions}
+    before = {str(min(years) - 1)} if years else set()
+    return figure in before | set(map(str, years)) or any(f"{own}.".startswith(f"{figure}.") for own in versions)
 
 
 # ---- rules on the passage as a whole ----
@@ -118,7 +162,7 @@ def _caption(facts: Facts) -> Finding | None:
         and (not titles or (facts.difference.old and facts.difference.new))
         and all(node.kind is NodeKind.HEADING for node in titles)
     )
-    return _finding(facts) if applies else None
+    return _finding(facts) if applies and not _says_otherwise(facts) else None
 
 
 # ---- rules on changed spans ----
@@ -170,12 +214,26 @@ def _are_own_figures(text: str, before: str, context: Context) -> bool:
     return all(figure in own for figure in figures) or _CALLED_NUMBER.search(before) is not None
 
 
+def _can_follow(span: ChangedSpan) -> bool:
+    """Whether a number of the imprint can be that of another edition: another year in it, or an ISBN that checks.
+
+    Must match "DFE-00195-2024" and "DFE-00314-2025"; must not match "DCSF-00184-2010" and "DCSF-00189-2010".
+    """
+    around = _FIGURES_BEFORE.findall(span.before)[:1], _FIGURES_AFTER.findall(span.after)[:1]
+    isbn = re.sub(r"\D", "", "".join([*around[0], span.added, *around[1]]))
+    if len(isbn) == _ISBN_LENGTH:
+        return sum(int(one) * (1, 3)[n % 2] for n, one in enumerate(isbn)) % 10 == 0
+    years = [_YEAR_OF_NUMBER.findall(text) for text in (span.cut, span.added)]
+    return not years[0] or years[0] != years[1]
+
+
 def _imprint_or_revision(facts: Facts) -> Finding | None:
     seen = []
-    if _says_otherwise(facts):
+    if _says_otherwise(facts, figures=False):
         return None
     for span in facts.difference.spans:
-        if not all(_are_own_figures(text, span.before, facts.context) for text in (span.cut, span.added)):
+        own = all(_are_own_figures(text, span.before, facts.context) for text in (span.cut, span.added))
+        if not own or not _can_follow(span):
             return None
     for side, sentence, _ in facts.changed_sentences():
         hits = facts.lexicon.revision.find(side.text, sentence.words)

@@ -100,7 +100,7 @@ def _law_made(facts: Facts) -> Finding | None:
 
 def _check(facts: Facts) -> Finding | None:
     """A check, return, record or report required by law, in a sentence that only one edition has."""
-    expected = {id(duty.modal.sentence) for duty in facts.duties if duty.force is Force.SHOULD}
+    expected = {id(duty.modal.sentence) for duty in facts.duties if Force.SHOULD <= duty.force < Force.MUST}
     seen: list[Seen] = []
     for side, sentence, alone in facts.changed_sentences():
         if not alone or id(sentence) in expected:

@@ -118,7 +118,7 @@ def _text_continues(last: PageBlock, block: PageBlock) -> bool:
     if _is_address_of(last, block):
         return True
     if _shared(last, block) or block.role is Role.ITEM:
-        return not _ended(last) or _line_was_full(last, block)
+        return (not _ended(last) and _shared(last, block)) or _line_was_full(last, block)
     return block.text.lstrip()[:1].islower() and (not _ended(last) or _line_was_full(last, block))
 
 

@@ -1,15 +1,15 @@
 """Table rows from table cells. The only column of a table is a box, and its content becomes paragraphs and items.
 
-Rows pass through four steps, each from a tuple of rows to a tuple of rows: rows that a structure tree merged are split,
-cells are put under the columns that the page shows, columns without text are dropped, and rows cut by a page end are
-joined. The other blocks keep their places between the rows.
+Rows pass through several steps, each from a tuple of rows to a tuple of rows: rows that a structure tree merged are
+split, cells are put under the columns that the page shows, columns without text are dropped. The other blocks keep
+their places between the rows.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.sentences import ends_clause, ends_sentence
+from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 from kcsie_diff.records import Record, replace
 
@@ -18,9 +18,6 @@ SAME_EDGE = 5.0
 
 LEVEL = 2.0
 """Points. Cells whose first baselines differ by no more begin level with each other."""
-
-FEW_WORDS = 3
-"""Words. A cell with no more may end with a stop and be no sentence."""
 
 Cells = Mapping[int, tuple[PageBlock, ...]]
 
@@ -76,15 +73,16 @@ def _fit(block: PageBlock, columns: Sequence[int]) -> PageBlock:
     """A block with its column counted among those that hold text, or without its cell where there is only one."""
     if block.cell is None or len(columns) == 1:
         return replace(block, cell=None, boxed=True, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
-    return replace(block, cell=replace(block.cell, column=columns.index(block.cell.column), columns=len(columns)))
+    numbers = {column: number for number, column in enumerate(columns)}
+    covered = tuple(numbers[column] for column in block.cell.covered if column in numbers)
+    place = replace(block.cell, column=numbers[block.cell.column], columns=len(columns), covered=covered)
+    return replace(block, cell=place)
 
 
 def rows(blocks: Sequence[PageBlock]) -> Parts:
     """The blocks in order, with the cells of each table row gathered where the row begins.
 
-    Rows that a page end cuts are joined: the rest of a row has the same place in its table, or it is in a table of its
-    own that begins a page, with an empty first cell or with a cell that goes on in the middle of a sentence. What a
-    tree adds on the next page to a row that was not the last of its page is a row of its own.
+    What a tree adds on the next page to a row that was not the last of its page is a row of its own.
     """
     begun: dict[tuple[str, int], list[tuple[int, PageBlock]]] = {}
     first: dict[tuple[str, int], int] = {}
@@ -104,7 +102,7 @@ def rows(blocks: Sequence[PageBlock]) -> Parts:
         placed.append((max(0, cell.column - first[cell.table, cell.row]), block))
         lowest[block.page] = placed
     parts = tuple(one for part in order for one in ((part,) if isinstance(part, PageBlock) else _split(_row(part))))
-    return _joined(_covered(_narrowed(_aligned(_levelled(parts)))))
+    return _narrowed(_covered(_aligned(_levelled(parts))))
 
 
 def _row(placed: Sequence[tuple[int, PageBlock]]) -> Row:
@@ -123,7 +121,7 @@ def _split(row: Row) -> tuple[Row, ...]:
     Where every cell begins to the right of the one before it, the tree is believed. Otherwise the blocks are taken as
     they are drawn: the left edge gives the column, and a step back to the left begins a row.
     """
-    lefts = [left for left, _ in _extents(row.cells)]
+    lefts = [left for left, _ in extents(row.cells)]
     if all(after > before + SAME_EDGE for before, after in pairwise(lefts)):
         return (row,)
     edges: list[float] = []
@@ -192,7 +190,7 @@ def _start(row: Row, column: int) -> tuple[int, float]:
     return min(((line.page, line.baseline) for line in lines), default=(0, 0.0))
 
 
-def _extents(cells: Cells) -> Iterator[tuple[float, float]]:
+def extents(cells: Cells) -> Iterator[tuple[float, float]]:
     """Left and right edge of each cell of a row, in order."""
     for column in sorted(cells):
         yield min(block.left for block in cells[column]), max(block.right for block in cells[column])
@@ -204,18 +202,18 @@ def _aligned(parts: Parts) -> Parts:
     Many programs draw a cell over several rows and do not say so: the cells of the rows below then seem to begin too
     far left. The rows that have every cell show where the columns are.
     """
-    extents: dict[str, dict[int, tuple[float, float]]] = {}
+    known_extents: dict[str, dict[int, tuple[float, float]]] = {}
     most = Counter[str]()
     tables = [part for part in parts if isinstance(part, Row)]
     for row in tables:
         most[row.table] = max(most[row.table], len(row.cells))
     for row in tables:
         if len(row.cells) == most[row.table]:
-            for column, (left, right) in enumerate(_extents(row.cells)):
-                known = extents.setdefault(row.table, {}).get(column, (left, right))
-                extents[row.table][column] = min(left, known[0]), max(right, known[1])
+            for column, (left, right) in enumerate(extents(row.cells)):
+                known = known_extents.setdefault(row.table, {}).get(column, (left, right))
+                known_extents[row.table][column] = min(left, known[0]), max(right, known[1])
     return tuple(
-        _under_columns(part, extents[part.table])
+        _under_columns(part, known_extents[part.table])
         if isinstance(part, Row) and 1 < len(part.cells) < most[part.table] and _is_short(part)
         else part
         for part in parts
@@ -232,7 +230,7 @@ def _under_columns(row: Row, columns: Mapping[int, tuple[float, float]]) -> Row:
     """A row with each cell under the column that it overlaps most, where that leaves the cells in order and apart."""
     found = [
         max(columns, key=lambda column: min(right, columns[column][1]) - max(left, columns[column][0]))
-        for left, right in _extents(row.cells)
+        for left, right in extents(row.cells)
     ]
     if any(after <= before for before, after in pairwise(found)):
         return row
@@ -251,6 +249,7 @@ def _narrowed(parts: Parts) -> Parts:
             part,
             columns=len(numbers[part.table]),
             cells={numbers[part.table][column]: held for column, held in part.cells.items()},
+            covered=tuple(numbers[part.table][column] for column in part.covered if column in numbers[part.table]),
         )
         if isinstance(part, Row)
         else part
@@ -266,105 +265,12 @@ def _covered(parts: Parts) -> Parts:
         cell = part.drawn[0].cell if isinstance(part, Row) else None
         if isinstance(part, Row) and cell is not None:
             free = (column for column in range(part.columns) if column not in part.cells)
-            covered = tuple(column for column in free if reach.get((part.table, column), -1) > cell.row)
+            covered = tuple(c for c in free if c in cell.covered or reach.get((part.table, c), -1) > cell.row)
             for column, held in part.cells.items():
                 own = held[0].cell
-                reach[part.table, column] = own.row + own.rows if own else 0
+                end = own.row + own.rows if own else 0  # a head that is printed again stands above all cells
+                reach[part.table, column] = max(end, reach.get((part.table, column), 0))
             made.append(replace(part, covered=covered) if covered else part)
         else:
             made.append(part)
     return tuple(made)
-
-
-def _joined(parts: Parts) -> Parts:
-    """The parts, with the first row of a table that begins a page joined to the row before it, where it is its rest.
-
-    The first row of a table that is printed again at the top of a page becomes furniture.
-    """
-    out: list[PageBlock | Row] = []
-    last: Row | None = None
-    head: Row | None = None
-    heads: dict[str, Row] = {}
-    place = 0
-    for part in parts:
-        if isinstance(part, Row):
-            head = heads.get(part.table, head)
-            if last and head and _repeats(head, last, part):
-                out += [replace(block, role=Role.FURNITURE, cell=None, label=None) for block in part.blocks]
-                continue
-            if last and _row_continues(last, part):
-                whole = _with_rest(last, part)
-                head = whole if head is last else head
-                out[place] = last = whole
-                continue
-            head = part if last is None or head is None else head
-            heads.setdefault(part.table, head)
-            last, place = part, len(out)
-        elif part.role not in (Role.FURNITURE, Role.FOOTNOTE):
-            last = None
-        out.append(part)
-    return tuple(out)
-
-
-def _with_rest(row: Row, rest: Row) -> Row:
-    """A row with the cells of its rest, each in its own column, unless the page shows it only under another.
-
-    Word puts what a page end cuts off a cell into the last cell of the row.
-    """
-    cells = dict(row.cells)
-    for column, held in rest.cells.items():
-        left, right = min(block.left for block in held), max(block.right for block in held)
-        met = [one for one, (a, b) in zip(sorted(cells), _extents(cells), strict=True) if a < right and left < b]
-        to = column if column in met or len(met) != 1 else met[0]
-        cells[to] = (*cells.get(to, ()), *held)
-    return replace(row, cells=cells)
-
-
-def _repeats(head: Row, last: Row, row: Row) -> bool:
-    """Whether a row is the first row of its table, printed again at a page top, above the rest of a row maybe."""
-    page, pages = row.drawn[0].page, {block.page for block in last.blocks}
-    begins = page - 1 in pages and all(row.drawn[0].top < block.top for block in last.blocks if block.page == page)
-    return begins and [block.text.split() for block in head.blocks] == [block.text.split() for block in row.blocks]
-
-
-def _row_continues(last: Row, row: Row) -> bool:
-    """Whether a row is the rest of the last row of the page before."""
-    if not last.blocks or not row.blocks or last.columns != row.columns:
-        return False
-    if row.blocks[0].page != last.blocks[-1].page + 1:
-        return False
-    if 0 not in row.cells or _completes(last, row):
-        return True
-    seams = {c: (last.cells[c][-1], row.cells[c][0]) for c in row.cells if c in last.cells}
-    going = {c for c, seam in seams.items() if _mid_sentence(*seam)}
-    if 0 in seams and all(block.unlabelled().text.strip()[:1].isdigit() for block in seams[0]):
-        return False  # the rows are counted or dated
-    # The words of a glossary begin in lower case: there the other cells decide.
-    return bool(going) and (going != {0} or not any(_begins_anew(*seam) for seam in seams.values()))
-
-
-def _completes(last: Row, row: Row) -> bool:
-    """Whether two rows fill every column between them, and none twice: the page end parted the cells of one row."""
-    return not (row.cells.keys() & last.cells.keys() or last.covered) and len({*row.cells, *last.cells}) == last.columns
-
-
-def _begins_anew(before: PageBlock, after: PageBlock) -> bool:
-    """Whether a sentence has ended and another begins. Must not match "A.12.4.2", which has a stop but few words."""
-    words = before.text.split()
-    return len(words) > FEW_WORDS and ends_sentence(words[-1]) and not after.text.lstrip()[:1].islower()
-
-
-def _mid_sentence(before: PageBlock, after: PageBlock) -> bool:
-    """Whether a text of some words begins in lower case, or with a figure, after one that has not ended.
-
-    Must not match a lone "o": it is a mark in a table of marks, not the rest of a sentence; nor a figure in a cell of
-    phrases.
-    """
-    text, first = before.text.rstrip(), after.text.lstrip()[:1]
-    counts = first.isdigit() and ends_sentence(after.text) and len(text.split()) > FEW_WORDS
-    return (
-        after.label is None
-        and len(after.text.split()) > 1
-        and (first.islower() or counts)
-        and not text.endswith((".", ":", "?", "!"))
-    )

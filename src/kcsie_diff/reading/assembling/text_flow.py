@@ -99,6 +99,19 @@ class Composed(Record, frozen=True):
         return Composed(self.text[start:], self.raw, links, marks)
 
 
+def joined(parts: Sequence[Composed], between: str, between_raw: str) -> Composed:
+    """Several texts as one, with some characters between them; links and marks follow."""
+    links: list[Link] = []
+    marks: list[Mark] = []
+    length = 0
+    for part in parts:
+        links += [Link(one.text, one.target, length + (one.at or 0)) for one in part.links]
+        marks += [Mark(one.label, length + one.at, one.page) for one in part.marks]
+        length += len(part.text) + len(between)
+    text, raw = between.join(part.text for part in parts), between_raw.join(part.raw for part in parts)
+    return Composed(text, raw, tuple(links), tuple(marks))
+
+
 class Composer(Record, frozen=True):
     """Composes texts: `hyphens` decides line ends, `notes` are the labels of the footnotes in this document."""
 
@@ -213,16 +226,13 @@ class _Writing:
         if not text:
             return
         if target is not None and text.strip():
-            self._link(target, len(text))
+            start = self.length
+            if self.links and self.links[-1][0] == target and start - self.links[-1][2] <= 1:
+                start = self.links.pop()[1]
+            self.links.append((target, start, self.length + len(text)))
         self.parts.append(text)
         self.length += len(text)
         self.spaced = text.endswith(" ")
-
-    def _link(self, target: str, length: int) -> None:
-        start = self.length
-        if self.links and self.links[-1][0] == target and start - self.links[-1][2] <= 1:
-            start = self.links.pop()[1]
-        self.links.append((target, start, self.length + length))
 
     def hyphen(self, hyphen: str) -> None:
         self.cut(int(self.spaced and self.length > 0))

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, number
-from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Link, Node, NodeKind, Place
+from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
+from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
-from kcsie_diff.reading.assembling.text_flow import Composed, Composer, Mark, boxes, composer, note_label
-from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
+from kcsie_diff.reading.assembling.text_flow import Composed, Composer, boxes, composer, joined, note_label
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.records import replace
 
@@ -49,7 +49,7 @@ def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[N
     """
     blocks = with_exponents(unbox(tuple(with_tables(blocks))))
     tree = Tree(composer(blocks), tuple(labels), _margins(blocks), bare=_count_barely(blocks))
-    for part in join(rows(blocks)):
+    for part in join(whole_rows(rows(blocks))):
         tree.take(part)
     return tree.outline.nodes()
 
@@ -91,8 +91,6 @@ class Tree:
         self._before: PageBlock | None = None
         self._column: tuple[int, float, float] | None = None
         self._counting = 0
-        self._titled_contents = False
-        self._lists_contents = False
 
     def take(self, part: JoinedUnit | Row) -> None:
         """Add a unit or a table row to the outline."""
@@ -110,14 +108,16 @@ class Tree:
             case NodeKind.HEADING:
                 self._take_heading(part, composed)
             case NodeKind.ITEM:
-                self._take_item(part, composed)
+                left = self._left(part.head)
+                while self._item_lefts and left < self._item_lefts[-1] + DEEPER:
+                    self._item_lefts.pop()
+                self._item_lefts.append(left)
+                self._add(part.blocks, NodeKind.ITEM, composed, depth=len(self._item_lefts))
             case _:
                 node = self._add(part.blocks, kind, composed)
                 if kind is NodeKind.PARAGRAPH:
                     self._paragraph = node
                     self._item_lefts.clear()
-                elif kind is NodeKind.CONTENTS:
-                    self._lists_contents = self._titled_contents
 
     def _kind(self, head: PageBlock) -> NodeKind:
         """What a unit is: a count in figures at the body's edge makes a paragraph, every other label an item."""
@@ -173,52 +173,28 @@ class Tree:
         self._before = block
 
     def _take_heading(self, unit: JoinedUnit, composed: Composed) -> None:
-        if self._lists_contents:
-            self.outline.close_heading()  # a list of contents is all that its heading holds, however large that is set
         split = None if unit.head.label else heading_number(composed.text, bare=self.bare)
         if split:
             composed = composed.from_character(len(composed.text) - len(split[1]))
         self._add(unit.blocks, NodeKind.HEADING, composed, label=split[0] if split else None)
-        self._lists_contents = False
-        self._titled_contents = CONTENTS_TITLE.match(composed.text) is not None
         self._paragraph, self._counting = None, 0
         self._item_lefts.clear()
 
-    def _take_item(self, unit: JoinedUnit, composed: Composed) -> None:
-        left = self._left(unit.head)
-        while self._item_lefts and left < self._item_lefts[-1] + DEEPER:
-            self._item_lefts.pop()
-        self._item_lefts.append(left)
-        self._add(unit.blocks, NodeKind.ITEM, composed, depth=len(self._item_lefts))
-
     def _take_row(self, row: Row) -> None:
-        cells, links, marks, raws, length = [], [], [], [], 0
-        for column in range(row.columns):
-            composed = self._cell(row.cells.get(column, ()))
-            cells.append(composed.text)
-            raws.append(composed.raw)
-            links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
-            marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
-            length += len(composed.text) + 3
-        whole = Composed(CELL_BAR.join(cells), CELL_BAR.join(raws), tuple(links), tuple(marks))
+        cells = [self._cell(row.cells.get(column, ())) for column in range(row.columns)]
+        whole = joined(cells, CELL_BAR, CELL_BAR)
         node = self._node(row.blocks, NodeKind.TABLE_ROW, whole)
         pages = [mark.page for mark in whole.marks]
-        self.outline.add(replace(node, cells=tuple(cells), covered=row.covered), mark_pages=pages)
+        self.outline.add(replace(node, cells=tuple(cell.text for cell in cells), covered=row.covered), mark_pages=pages)
         self._item_lefts.clear()
 
     def _cell(self, blocks: Sequence[PageBlock]) -> Composed:
         """The text of a cell: its paragraphs and items one after the other, with their counts but not their bullets."""
-        texts, raws, links, marks, length = [], [], [], [], 0
+        parts = []
         for block in blocks:
-            composed = self.composer.compose([block])
             label = f"{block.label} " if block.label and not is_bullet(block.label) else ""
-            length += len(label)
-            links += [Link(link.text, link.target, length + (link.at or 0)) for link in composed.links]
-            marks += [Mark(mark.label, length + mark.at, mark.page) for mark in composed.marks]
-            texts.append(label + composed.text)
-            raws.append(composed.raw)
-            length += len(composed.text) + 1
-        return Composed(" ".join(texts), "\n".join(raws), tuple(links), tuple(marks))
+            parts.append(joined((Composed(label, "", (), ()), self.composer.compose([block])), "", ""))
+        return joined(parts, " ", "\n")
 
     def _add(
         self,

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.drawing_order import drawn_rows, turns_up
+from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography
-from kcsie_diff.records import Record
 
 
 class Extent(Protocol):
@@ -88,7 +87,7 @@ def aligned(
         stop = _extent(found, index, bands, typography, bars)
         if stop > index and len(bands.edges) > 1:
             first = _with_head(found, index, made[-1][0].stop if made else 0, bands, typography)
-            made.append((range(first, stop), _table(found[first:stop], bands, bars)))
+            made.append((range(first, stop), _table(found[first:stop], bands, bars, typography)))
         index = max(stop, index + 1)
     return tuple(made)
 
@@ -190,53 +189,23 @@ def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
     return row.baseline - above.baseline > TOLERANCES.after_table_step * typography.step(row.size)
 
 
-class _Segment(Record, frozen=True):
-    """The words of a page's row in one column of a table, and when they are drawn."""
-
-    row: int
-    column: int
-    drawn: int
-    text: TextRow
-
-
-def _table(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar]) -> Table:
-    segments = [
-        _Segment(at, bands.place(part.segments[0]) or 0, part.drawn[0], part)
-        for at, row in enumerate(found) for part in row.parts()
-    ]  # fmt: skip
-    drawn = sorted(segments, key=lambda one: one.drawn)
-    if any(_turns_up(*pair) for pair in pairwise(drawn)):
-        numbers = _by_drawing(drawn)
+def _table(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar], typography: Typography) -> Table:
+    """The table that some rows make: its rows as the page draws them cell by cell, else by gaps and rules."""
+    parts = [row.parts() for row in found]
+    drawn = drawn_rows(parts, typography)
+    if turns_up(drawn):
+        placed = [(number, part) for number, row in enumerate(drawn) for cell in row for part in cell.parts]
     else:
-        numbers = list(_row_numbers(found, bands, bars))
-        drawn, numbers = segments, [numbers[one.row] for one in segments]
+        numbers = _row_numbers(found, bands, bars)
+        placed = [(number, part) for number, row in zip(numbers, parts, strict=True) for part in row]
     held: dict[tuple[int, int], list[TextRow]] = {}
-    for number, one in zip(numbers, drawn, strict=True):
-        held.setdefault((number, one.column), []).append(one.text)
+    for number, part in placed:
+        held.setdefault((number, bands.place(part.segments[0]) or 0), []).append(part)
     cells = tuple(
         TableCell(*place, tuple(sorted(inside, key=lambda row: row.baseline))) for place, inside in sorted(held.items())
     )
     left, right = bands.edges[0][0], bands.edges[-1][1]
     return Table(left, found[0].top, right, found[-1].bottom, len(bands.edges), cells, tuple(bands.edges))
-
-
-def _turns_up(one: _Segment, after: _Segment) -> bool:
-    """Whether the page draws a line of a further column after one of a lower row: it writes cell by cell."""
-    return after.column > one.column and after.text.baseline < one.text.baseline - TOLERANCES.same_row_step
-
-
-def _by_drawing(drawn: Sequence[_Segment]) -> list[int]:
-    """The table row of each line of cells that are written one after the other: a step back to the left begins one."""
-    least = min(
-        (b.text.baseline - a.text.baseline for a, b in pairwise(drawn) if a.column == b.column and a.row < b.row),
-        default=0.0,
-    )
-    usual = TOLERANCES.table_row_gap * least + TOLERANCES.table_row_slack
-    numbers = [0]
-    for one, after in pairwise(drawn):
-        alone = after.column == 0 == one.column and after.text.baseline - one.text.baseline > usual
-        numbers.append(numbers[-1] + (after.column < one.column or alone))
-    return numbers
 
 
 def _row_numbers(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar]) -> Iterator[int]:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise, permutations
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.page_model import Line, Page, Stroke
+from kcsie_diff.reading.page_model import Page, Stroke, middle
 from kcsie_diff.records import Record
 
 
@@ -58,7 +58,7 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
     shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
     if not shades:
         return ()
-    lines = [_middle(line) for line in page.lines]
+    lines = [middle(line) for line in page.lines]
     cells = [(row, {round(part.left) for part in row.segments}) for row in rows(page.lines) if len(row.segments) > 1]
     found: list[Area] = []
     for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
@@ -73,7 +73,7 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
             wide
             and alone
             and not any(held.touches(area) for held in found)
-            and _rows_in(area, lines) >= TOLERANCES.box_rows
+            and len({round(y / 4) for x, y in lines if area.has(x, y)}) >= TOLERANCES.box_rows
             and not _shades_row(area, cells)
         ):
             found.append(area)
@@ -101,7 +101,7 @@ def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
     arrow between them. Must not match: cells of a grid; every other row of a table, shaded; boxes one under the other
     with text between them.
     """
-    lines = [_middle(line) for line in page.lines]
+    lines = [middle(line) for line in page.lines]
     held = [
         area for area in _distinct(_shapes(page))
         if not _in_grid(area, taken) and any(area.has(x, y) for x, y in lines)
@@ -202,14 +202,6 @@ def _in_grid(area: Area | Stroke, taken: Sequence[Grid]) -> bool:
         and grid.top < area.bottom
         for grid in taken
     )
-
-
-def _rows_in(area: Area, lines: Iterable[tuple[float, float]]) -> int:
-    return len({round(y / 4) for x, y in lines if area.has(x, y)})
-
-
-def _middle(line: Line) -> tuple[float, float]:
-    return (line.left + line.right) / 2, line.baseline - 0.3 * line.size
 
 
 def _grid(area: Area) -> Grid:

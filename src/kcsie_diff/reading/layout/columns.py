@@ -4,6 +4,7 @@ What stands side by side and is drawn one after the other is parted first, howev
 tell, the gutter is the place near the middle that the fewest rows cross; each side is cut again in the same way.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise, takewhile
@@ -25,10 +26,11 @@ def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
     languages, two pages on one sheet. Must not match: a table, which is drawn row after row; numbers, labels and ticks
     in a margin, which are narrow; cells of one line.
     """
-    best = max(_apart_at(rows), key=lambda found: len(found[0]), default=None)
+    cut = _with_columns_cut(rows)
+    best = max(_apart_at(cut), key=lambda found: len(found[0]), default=None)
     if best is None:
         return (rows,) if rows else ()
-    band, gutter = best
+    rows, (band, gutter) = cut, best
     left, right = (tuple(_side(rows[band.start : band.stop], gutter, first=first)) for first in (True, False))
     beside = sum(row.baseline <= right[-1].baseline for row in left)
     if _drawn_before(left[:beside], right):  # what is drawn after both stands under them, however short it is
@@ -40,6 +42,13 @@ def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
     rest = _rest_of_paragraph(left[-1], below) if ends_sentence(right[-1].text) else 0
     parts = (rows[: band.start], (*left, *below[:rest]), right, below[rest:])
     return tuple(passage for part in parts for passage in drawn_apart(part))
+
+
+def _with_columns_cut(rows: tuple[TextRow, ...]) -> tuple[TextRow, ...]:
+    """The rows, cut where a column begins further up or down: a full line may leave a gutter of less than an em."""
+    begins = Counter(round(segment.left) for row in rows for segment in row.segments[1:])
+    edges = {left for left, count in begins.items() if count >= TOLERANCES.passage_rows}
+    return tuple(row.cut(lambda piece, apart: apart and round(piece.left) in edges) for row in rows) if edges else rows
 
 
 def _apart_at(rows: Sequence[TextRow]) -> Iterator[tuple[range, float]]:

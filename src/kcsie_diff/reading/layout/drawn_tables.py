@@ -8,40 +8,17 @@ a table, however near its columns are and however the text stands in its cells.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from kcsie_diff.reading.layout.borderless_tables import Bands
 from kcsie_diff.reading.layout.columns import ROUND
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.drawing_order import DrawnCell, DrawnRow, drawn_rows, turns_up
+from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.ruled_tables import Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.page_model import TextRun
-from kcsie_diff.records import Record
-
-
-class DrawnCell(Record, frozen=True, dict=True):
-    """Lines that are drawn one after the other, each below the one before, and the first and last row they stand in."""
-
-    parts: tuple[TextRow, ...]
-    first: int
-    last: int
-
-    @cached_property
-    def left(self) -> float:
-        """The left edge."""
-        return min(part.left for part in self.parts)
-
-    @cached_property
-    def right(self) -> float:
-        """The right edge."""
-        return max(part.right for part in self.parts)
-
 
 _WORD = re.compile(r"[^\W\d_]{3}")
-
-DrawnRow = tuple[DrawnCell, ...]
 
 
 def drawn_tables(
@@ -67,7 +44,7 @@ def _tables(
     parts: Sequence[Sequence[TextRow]], typography: Typography, carried: Table | None
 ) -> Iterator[tuple[range, Table]]:
     """The tables among rows that are parted into what is drawn apart, or begins where a column does."""
-    drawn = [part for row in _rows(list(_cells(parts, typography))) for part in _without_rest(row)]
+    drawn = [part for row in drawn_rows(parts, typography) for part in _without_rest(row)]
     at = 0
     while at < len(drawn):
         bands = Bands(carried.bands if carried and not at else ())
@@ -99,50 +76,6 @@ def _parts(row: TextRow, starts: Sequence[float]) -> Iterator[TextRow]:
         yield bullet
 
 
-def _cells(rows_of_parts: Sequence[Sequence[TextRow]], typography: Typography) -> Iterator[DrawnCell]:
-    """The cells, in the order in which they are drawn."""
-    parts = [(part, index) for index, row in enumerate(rows_of_parts) for part in row]
-    edge = min((part.left for part, _ in parts), default=0.0)
-    held: list[tuple[TextRow, int]] = []
-    for part, index in sorted(parts, key=lambda one: (one[0].drawn[0], one[0].left)):
-        if held and not _goes_on(held, part, typography, edge):
-            yield _cell(held)
-            held = []
-        held.append((part, index))
-    if held:
-        yield _cell(held)
-
-
-def _cell(held: Sequence[tuple[TextRow, int]]) -> DrawnCell:
-    places = [index for _, index in held]
-    return DrawnCell(tuple(part for part, _ in held), min(places), max(places))
-
-
-def _goes_on(held: Sequence[tuple[TextRow, int]], part: TextRow, typography: Typography, edge: float) -> bool:
-    """Whether a line goes on in a cell: close under its last line. At the left edge, paragraphs are not of one cell."""
-    last, _ = held[-1]
-    step = part.baseline - last.baseline
-    left, right = min(one.left for one, _ in held), max(one.right for one, _ in held)
-    under = abs(part.left - left) < TOLERANCES.drawn_indent * part.size or (
-        abs(part.left + part.right - left - right) < 2 * part.size
-    )
-    first = left < edge + TOLERANCES.drawn_indent * part.size
-    most = TOLERANCES.paragraph_gap * typography.step(part.size) if first else TOLERANCES.most_step * part.size
-    return under and 0 < step < most
-
-
-def _rows(cells: Sequence[DrawnCell]) -> Iterator[DrawnRow]:
-    """The cells that are drawn from left to right beside each other, as rows."""
-    row: list[DrawnCell] = []
-    for cell in cells:
-        if row and not (cell.left >= row[-1].right - 1 and any(_is_beside(one, cell) for one in row)):
-            yield tuple(row)
-            row = []
-        row.append(cell)
-    if row:
-        yield tuple(row)
-
-
 def _without_rest(row: DrawnRow) -> Iterator[DrawnRow]:
     """A row, what stands under the last cell of a bold head cut off: the rest of a row of the page before."""
     *cells, last = row
@@ -152,10 +85,6 @@ def _without_rest(row: DrawnRow) -> Iterator[DrawnRow]:
         yield (DrawnCell(last.parts[bold:], last.first + bold, last.last),)
     else:
         yield row
-
-
-def _is_beside(one: DrawnCell, other: DrawnCell) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def _extent(drawn: Sequence[DrawnRow], at: int, bands: Bands) -> int:
@@ -175,10 +104,9 @@ def _extent(drawn: Sequence[DrawnRow], at: int, bands: Bands) -> int:
     several = [row for row in drawn[at:stop] if len(row) > 1]
     if known or not several:
         return stop if known else at
-    turned = any(one.last > after.first for row in several for one, after in pairwise(row))
     named = sum(map(_is_named, several)) > TOLERANCES.drawn_rows
     edges = Counter(round(cell.left / TOLERANCES.drawn_edge) for row in several for cell in row[1:2])
-    return stop if (turned or named) and max(edges.values()) >= TOLERANCES.drawn_rows else at
+    return stop if (turns_up(several) or named) and max(edges.values()) >= TOLERANCES.drawn_rows else at
 
 
 def _is_named(row: DrawnRow) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, product
 
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.page_model import Line, Stroke, TextRun
+from kcsie_diff.reading.page_model import Line, Stroke, TextRun, middle
 from kcsie_diff.records import Record, replace
 
 
@@ -32,7 +32,7 @@ class Frame(Record, frozen=True):
 
     def distance(self, piece: TextRun) -> float:
         """How far the middle of a piece is from the cell, in points; 0 inside."""
-        x, y = (piece.left + piece.right) / 2, piece.baseline - 0.3 * piece.size
+        x, y = middle(piece)
         return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
 
 
@@ -52,12 +52,16 @@ class Grid(Record, frozen=True):
 
 
 class TableCell(Record, frozen=True):
-    """The rows of one cell, and where it stands in its table, from 0; how many rows of the table it fills."""
+    """The rows of one cell, and where it stands in its table, from 0; how many rows of the table it fills.
+
+    `covered` are the columns of its row that an empty cell over several rows fills.
+    """
 
     row: int
     column: int
     rows: tuple[TextRow, ...]
     height: int = 1
+    covered: tuple[int, ...] = ()
 
 
 class Table(Record, frozen=True):
@@ -320,6 +324,47 @@ def _barred(bars: Sequence[Bar], at: float, crossing: float) -> bool:
     return any(abs(bar.at - at) <= TOLERANCES.line_reach and bar.start - 1 <= crossing <= bar.end + 1 for bar in bars)
 
 
+def with_columns(grid: Grid, lines: Sequence[Line]) -> Grid:
+    """A grid whose rows are ruled off from each other but not its columns, cut where cells begin under each other.
+
+    Matches two rows at least, each from edge to edge, whose words begin at the same places with wide gaps before them;
+    no words of such rows run over these places. Must not match labels and their texts, or a box, which is one row.
+    """
+    whole = [f for f in grid.frames if f.left <= grid.left + 1 and f.right >= grid.right - 1]
+    if len(whole) < 2:
+        return grid
+    inside = [
+        [line for line in lines if f.top < line.baseline < f.bottom and f.left < line.left < f.right] for f in whole
+    ]
+    starts = [sorted({x for row in rows(held) for x in _cell_starts(row)}) for held in inside]
+    pieces = [piece for held in inside for line in held for piece in line.pieces if piece.text.strip()]
+    common = [
+        x for x in sorted({x for one in starts for x in one})
+        if sum(any(abs(x - other) <= 2 for other in one) for one in starts) > 1
+        and not any(piece.left < x - 2 < piece.right for piece in pieces)
+    ]  # fmt: skip
+    if not common:
+        return grid
+    known = sorted({f.left for f in grid.frames})
+    xs = _edges([*known, *(x - 2 for x in common if not any(x - TOLERANCES.shade_width <= k <= x for k in known))])
+    cut = [bound for bound in xs if any(bound <= x <= bound + TOLERANCES.shade_width for x in common)]
+    frames = [part for f in grid.frames for part in (_cut(f, cut) if f in whole else (f,))]
+    ranked = (replace(f, column=max(i for i, x in enumerate(xs) if x <= f.left + 1)) for f in frames)
+    return replace(grid, columns=len(xs), frames=tuple(ranked))
+
+
+def _cell_starts(row: TextRow) -> Iterable[float]:
+    """Where the cells of a row begin, but for the first; the words behind a label make no cell."""
+    words = row.label.text_left if row.label else row.left
+    return (segment.left for segment in row.segments[1:] if segment.left > words + 1)
+
+
+def _cut(frame: Frame, at: Sequence[float]) -> Iterable[Frame]:
+    """A frame in as many as it is cut into at some places."""
+    edges = [frame.left, *at, frame.right]
+    return (replace(frame, left=left, right=right) for left, right in pairwise(edges))
+
+
 def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
     """The table that a grid draws around lines of text."""
     held: dict[tuple[int, int], list[Line]] = {}
@@ -331,5 +376,7 @@ def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
         (frame.row, frame.column): sum(frame.top - 1 < top < frame.bottom - 1 for top in tops.values())
         for frame in grid.frames
     }
-    cells = (TableCell(*place, rows(inside), heights[place]) for place, inside in sorted(held.items()))
+    blank = [place for place, height in heights.items() if height > 1 and place not in held]
+    covered = {row: tuple(column for top, column in blank if top <= row < top + heights[top, column]) for row in tops}
+    cells = (TableCell(*at, rows(inside), heights[at], covered[at[0]]) for at, inside in sorted(held.items()))
     return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))

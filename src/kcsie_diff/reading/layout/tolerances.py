@@ -58,6 +58,8 @@ class LayoutTolerances(Record, frozen=True):
     """Ems. Left edges that differ by less are one edge."""
     full_line_space: float = 1.0
     """Ems. The room beside the next word with which a row counts as full: the column's edge is only measured."""
+    few_words: int = 3
+    """Count. The first row of a paragraph whose rows begin at two edges holds more words; a term in a list does not."""
     type_difference: float = 0.08
     """Ems. Rows whose sizes differ by more are set in different type."""
     heading_type: float = 1.15

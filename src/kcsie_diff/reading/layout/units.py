@@ -9,9 +9,8 @@ from functools import cached_property
 
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_sentence, introduces_list
-from kcsie_diff.reading.layout.rows import TextRow
+from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-from kcsie_diff.reading.layout.typography import Typography
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line, line_was_full
 from kcsie_diff.records import Record
@@ -238,8 +237,8 @@ def _centred(above: TextRow, row: TextRow) -> bool:
 def _indented(last: TextUnit, row: TextRow) -> bool:
     """Whether the left edge says that a new unit begins.
 
-    Must not match the second row of a hanging or first-line indent, as long as the first row is full, nor the rows
-    beside and under a large initial.
+    Matches what a term of a few words means, and the next term under that. Must not match the second row of a hanging
+    or first-line indent, as long as the first row is full, nor the rows beside and under a large initial.
     """
     if abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size:
         return False
@@ -254,7 +253,8 @@ def _indented(last: TextUnit, row: TextRow) -> bool:
         and last.label.left - TOLERANCES.hanging_indent * row.size <= row.left <= last.label.text_left + 1.5 * row.size
     ):
         return False
-    return last.ended or not last.was_full(row)
+    few = last.label is None and len(last.words.split()) <= TOLERANCES.few_words
+    return few or last.ended or not last.was_full(row)
 
 
 def _broken_off(last: TextUnit, row: TextRow, typography: Typography) -> bool:
@@ -281,16 +281,19 @@ def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
     """Whether a unit at the top of a column is the rest of the one at the foot of the column before.
 
     Matches: text without a label, set alike, at the edge where the unit before would have gone on, after a row that
-    is full. Must not match: an unlabelled paragraph after a list; a heading; text after a colon; text that begins
-    with a capital letter after a row that ended early.
+    is full; the row right under an open sentence. Must not match: an unlabelled paragraph after a list; a heading; text
+    after a colon; text that begins with a capital letter after a row that ended early; entries of one row each, without
+    a stop, as a list of links has.
     """
     row, above = first.rows[0], last.last
     if first.label is not None or above.text.endswith(":") or not _is_set_alike(last, first, typography):
         return False
-    small = row.text[:1].islower()
+    under = row.page == above.page and row.baseline - above.baseline > 0 and not _gap(last, row, typography)
+    small = row.text[:1].islower() or (under and not last.ended)
     if last.ended and not small and (row.page == above.page or not _leaves_an_edge(last, first)):
         return False
-    if row.page == above.page and not small:
+    entries = len(last.rows) == len(first.rows) == 1 and not last.ended and not first.ended
+    if (row.page == above.page or entries) and not small:
         return False
     return _same_edge(last, first) and (last.was_full(row) or (small and not last.ended))
 

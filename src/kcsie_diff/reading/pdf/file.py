@@ -13,10 +13,17 @@ from kcsie_diff.errors import LimitError, ReadingError, UsageError
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.model.edition import Problem
 from kcsie_diff.options import Limits
-from kcsie_diff.reading.pdf.annotations import attachments, hidden_layers, link_areas, page_notes
+from kcsie_diff.reading.pdf.annotations import (
+    Bookmark,
+    Outline,
+    attachments,
+    hidden_layers,
+    link_areas,
+    page_labels,
+    page_notes,
+)
 from kcsie_diff.reading.pdf.document import annotation_words, count_pages
 from kcsie_diff.reading.pdf.geometry import LinkArea
-from kcsie_diff.reading.pdf.navigation import Bookmark, Outline, page_labels
 from kcsie_diff.reading.pdf.objects import Objects, entry, read_objects, resolve, resolved
 from kcsie_diff.reading.pdf.structure_tree import Structure
 from kcsie_diff.records import Record, field, replace

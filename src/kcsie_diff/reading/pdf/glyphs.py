@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, TextRun, is_leftward
+from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, Stroke, TextRun, is_leftward
+from kcsie_diff.reading.pdf.drawing import Look, Paint, Strike, Visibility, look
 from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
 from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import BOLD, Drawn, OpenPage, open_pages
-from kcsie_diff.reading.pdf.visibility import Look, Paint, Strike, Visibility, look
 from kcsie_diff.records import replace
 
 T = TypeVar("T")
@@ -19,6 +19,9 @@ SPARSE = 40
 
 HIDDEN_SIZE = 2.0
 """Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
+
+RULE = 3.5
+"""Points. A path no wider that is higher than that is a standing rule."""
 
 FIGURES = re.compile(r"\d+")
 """Figures, the last of which may be a footnote mark."""
@@ -67,16 +70,18 @@ def _lighter(line: Line, fonts: Collection[str]) -> Line:
 
 
 def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
-    lines = with_initials(tuple(join_level(_PageText(page, number, links).lines())))
+    strokes = tuple(page.strokes())
+    lines = with_initials(tuple(join_level(_PageText(page, number, links, strokes).lines())))
     picture = page.picture() if sum(len(line.text) for line in lines) < SPARSE else 0.0
-    return Page(number, *page.geometry.size, lines, tuple(page.strokes()), picture, turned=page.turned)
+    return Page(number, *page.geometry.size, lines, strokes, picture, turned=page.turned)
 
 
 class _PageText:
     """The text of one open page. Calls into PDFium are counted: one per text object, not one per character."""
 
-    def __init__(self, page: OpenPage, number: int, links: Sequence[LinkArea]) -> None:
+    def __init__(self, page: OpenPage, number: int, links: Sequence[LinkArea], strokes: Sequence[Stroke]) -> None:
         self.page = page
+        self.rules = [s for s in strokes if s.right - s.left <= RULE < s.bottom - s.top]
         self.number = number
         self.links = links
         self.geometry = page.geometry
@@ -99,7 +104,7 @@ class _PageText:
                 for _, level in groupby(pieces, key=lambda piece: piece.rotated and round(piece.baseline)):
                     yield from set_lines(list(level))
             else:
-                yield from set_lines(pieces)
+                yield from set_lines(pieces, self.rules)
 
     def _object_spans(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Cut a line where one text object ends and the next begins; generated spaces stay with what stands before.

@@ -5,8 +5,8 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from kcsie_diff.language.spelling import is_word
-from kcsie_diff.reading.page_model import Line, TextRun
+from kcsie_diff.language.vocabulary import is_word
+from kcsie_diff.reading.page_model import Line, Stroke, TextRun
 from kcsie_diff.records import replace
 
 WORDS_OF_A_LETTER = "AI"
@@ -22,20 +22,26 @@ INITIAL = 1.6
 SPACE = 0.2
 """Ems. Parts of a line that PDFium has torn stand at least so far apart where a space was: a space is about 0.25."""
 
+GAP = 0.3
+"""Ems. The cells on both sides of a rule stand further apart: their padding is a tenth of an inch, seldom a quarter."""
+
 FEW_PARTS = 4
 """Count. Fewer gaps between the parts of a line do not show how far its letters are set apart."""
 
 LONGEST_MARK = 3
-"""Figures. No footnote has a longer number."""
+"""Figures or letters. No footnote has a longer mark."""
 
 FULL_SIZE = 0.25
-"""Ratio to the size of the line. Figures as large as the line are a mark where they stand higher than this."""
+"""Ratio to the size of the line. What is as large as the line is a mark where it stands higher than this."""
 
 
-def set_lines(pieces: Sequence[TextRun]) -> Iterator[Line]:
-    """The lines that the pieces of one line of PDFium's make; mostly it is one."""
+def set_lines(pieces: Sequence[TextRun], rules: Sequence[Stroke] = ()) -> Iterator[Line]:
+    """The lines that the pieces of one line of PDFium's make; mostly it is one.
+
+    Pieces are not joined over the standing `rules` of the page, which part the cells of a table.
+    """
     for run in _level_runs(pieces):
-        yield _mark_raised(Line(tuple(_join_alike(run) if len(run) > 1 else run)))
+        yield _mark_raised(Line(tuple(_join_alike(run, rules) if len(run) > 1 else run)))
 
 
 def _level_runs(pieces: Sequence[TextRun]) -> Iterator[list[TextRun]]:
@@ -123,12 +129,12 @@ def _line_continues(line: Line, following: Line) -> bool:
     return level and -0.3 * size < following.left - line.right < 1.5 * size
 
 
-def _join_alike(pieces: Sequence[TextRun]) -> Iterator[TextRun]:
-    """Join neighbours that differ in nothing but their place."""
+def _join_alike(pieces: Sequence[TextRun], rules: Sequence[Stroke]) -> Iterator[TextRun]:
+    """Join neighbours that differ in nothing but their place, where no rule stands between them."""
     run: list[TextRun] = []
     right = 0.0
     for piece in pieces:
-        if run and not _alike(run[0], right, piece):
+        if run and (not _alike(run[0], right, piece) or _is_ruled_off(right, piece, rules)):
             yield _joined(run, right)
             run = []
         right = max(right, piece.right) if run else piece.right
@@ -146,6 +152,14 @@ def _alike(a: TextRun, right: float, b: TextRun) -> bool:
     return abs(a.baseline - b.baseline) < 0.5 and b.left - right < 0.7 * a.size and _kind(a) == _kind(b)
 
 
+def _is_ruled_off(right: float, piece: TextRun, rules: Sequence[Stroke]) -> bool:
+    """Whether a standing rule parts a piece from what ends at a right edge before it."""
+    if not rules or piece.left - right < GAP * piece.size:
+        return False
+    height = piece.baseline - 0.3 * piece.size
+    return any(right < (s.left + s.right) / 2 < piece.left and s.top < height < s.bottom for s in rules)
+
+
 def _mark_raised(line: Line) -> Line:
     """Mark what is set smaller and higher than the main text of its line, and join the figures of one mark."""
     if len(line.pieces) == 1 or not any(piece.baseline < line.main.baseline - 0.1 * line.size for piece in line.pieces):
@@ -155,17 +169,17 @@ def _mark_raised(line: Line) -> Line:
 
 
 def _with_full_size_marks(line: Line) -> Iterator[TextRun]:
-    """The pieces, figures as large as the text that stand high right behind a word marked as raised.
+    """The pieces, figures and letters as large as the text that stand high right behind a word marked as raised.
 
-    Must not match the figures of a cell, which stand apart from the words before them.
+    Matches a mark, and the "st" of "1st". Must not match what stands in a cell of its own, apart from the words before.
     """
     before: TextRun | None = None
     for piece in line.pieces:
         text = piece.text.strip()
         close = before is not None and not before.raised and abs(piece.left - before.right) < SPACE * piece.size
         high = line.main.baseline - piece.baseline > FULL_SIZE * line.size
-        number = text.isdigit() and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
-        yield replace(piece, raised=True) if close and high and number and piece.size <= line.size else piece
+        short = text.isalnum() and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
+        yield replace(piece, raised=True) if close and high and short and piece.size <= line.size else piece
         before = piece
 
 

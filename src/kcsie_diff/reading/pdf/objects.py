@@ -184,7 +184,7 @@ class _Converter:
         if not held.is_indirect:
             return self.read(held)
         number, generation = held.objgen
-        return _Reference(number, generation, self)
+        return _IndirectReference(number, generation, self)
 
     def read(self, held: Any) -> object:
         """An object as plain Python."""
@@ -220,7 +220,7 @@ class _Dictionary(Mapping[str, object]):
         return self._reader.plain(self._held.get(key, default))
 
 
-class _Reference:
+class _IndirectReference:
     """An indirect object that is read when it is asked for."""
 
     __slots__ = ("_reader", "generation", "idnum")

@@ -7,20 +7,25 @@ PDFium writes through pointers comes into the same few buffers again and again.
 
 import ctypes
 import math
+import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice, repeat
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from kcsie_diff.language.normalise import unswapped
 from kcsie_diff.reading.page_model import LINE_HYPHEN, UNMAPPED, Stroke
 from kcsie_diff.reading.pdf.document import opened, struck_by_annotations
 from kcsie_diff.reading.pdf.drawing import (
     HANDLE,
     OPAQUE,
     STROKES,
+    Colour,
+    Paint,
     bounds_of,
     get_fill,
     get_kind,
@@ -32,9 +37,52 @@ from kcsie_diff.reading.pdf.drawing import (
     pointers,
 )
 from kcsie_diff.reading.pdf.geometry import PageGeometry
-from kcsie_diff.reading.pdf.symbol_fonts import Signs, signs_of
-from kcsie_diff.reading.pdf.visibility import Colour, Paint
 from kcsie_diff.records import Record
+
+_WINGDINGS = {
+    "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "◻", "o": "□", "q": "❑", "r": "❒", "n": "■", "§": "▪",
+    "l": "●", "m": "❍", "u": "◆", "v": "❖", "w": "⬥", "Ø": "➢", "à": "→", "ß": "←", "á": "↑", "â": "↓",
+    "è": "➔", "ð": "⇨", "J": "☺", "L": "☹", "(": "☎", "*": "✉", "!": "✏",
+}  # fmt: skip
+_DINGBATS = {
+    "3": "✓", "4": "✔", "5": "✕", "6": "✖", "7": "✗", "8": "✘", "l": "●", "m": "❍", "n": "■", "o": "❏",
+    "p": "❐", "q": "❑", "r": "❒", "u": "◆", "v": "❖", "s": "▲", "t": "▼", "Õ": "➔", "Ø": "➢", "H": "★",
+    "%": "☎", "(": "✈", ")": "✉", "/": "✏",
+}  # fmt: skip
+_SYMBOL = dict(
+    zip(
+        "ABCDEFGHIKLMNOPQRSTUWXYZabcdefghiklmnpqrstuwxyz£¥«¬\u00ad®¯³´¹º»ÆÇÈÉÌÎÏÕÖÙÚÛ·",
+        "ΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥΩΞΨΖαβχδεφγηικλμνπθρστυωξψζ≤∞↔←↑→↓≥×≠≡≈∅∩∪⊃⊂∈∉∏√∧∨⇔•",
+        strict=True,
+    )
+)
+_TABLES = (
+    (re.compile(r"wingdings(?! ?[23])"), str.maketrans(_WINGDINGS)),
+    (re.compile("dingbats"), str.maketrans(_DINGBATS)),
+    (re.compile(r"(?:^|\+)symbol(?:mt|ps|std)?(?![a-z])"), str.maketrans(_SYMBOL)),
+)
+
+
+Signs = Mapping[int, str | int | None]
+"""The sign of each code of a font, as `str.translate` takes it.
+
+A file often gives the code itself ("ü") where the font prints a tick. Sources: the encodings of Symbol and ZapfDingbats
+in ISO 32000-1, annexes D.5 and D.6; that of Wingdings in Unicode's L2/11-052, "Wingdings and Webdings Symbols".
+"""
+
+
+@lru_cache(maxsize=1000)
+def signs_of(font: str) -> Signs | None:
+    """The signs that a font prints in place of its letters; None for any font but these three.
+
+    Matches Wingdings-Regular, which prints "ü" as a tick. Must not match Wingdings 2 and 3, whose codes differ, nor
+    Segoe UI Symbol, whose letters are letters.
+    """
+    name = font.casefold()
+    return next((table for family, table in _TABLES if family.search(name)), None)
+
+
+# ---- pages ----
 
 UNMAPPED_SHARE = 0.03
 """On a page with a smaller share of glyphs without a Unicode value they are bullets and signs, not words."""
@@ -132,9 +180,10 @@ class OpenPage:
         self.turned = (turn - shown) % 360
         self.geometry = PageGeometry(left, bottom, right, top, turn)
         self.as_shown = PageGeometry(left, bottom, right, top, shown)
-        self.characters = _with_unmapped(self._textpage.raw, _characters(self._textpage.raw))
+        self.characters = _with_unmapped(self._textpage.raw, unswapped(_characters(self._textpage.raw)))
         self._text = ctypes.cast(self._textpage.raw, HANDLE).value
-        self._objects = _page_objects(page)
+        handle = ctypes.cast(page.raw, HANDLE).value
+        self._objects = list(map(_get_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page.raw))))
         self._kinds = list(map(get_kind, self._objects))
         self._own = {item: order for order, item in enumerate(self._objects)}
         self._fonts: dict[int, Font] = {}
@@ -303,11 +352,6 @@ def _with_unmapped(text: Any, characters: str) -> str:
     if len(lacking) < UNMAPPED_SHARE * len(characters):
         return characters
     return "".join(UNMAPPED if index in lacking else character for index, character in enumerate(characters))
-
-
-def _page_objects(page: pypdfium2.PdfPage) -> list[int]:
-    handle = ctypes.cast(page.raw, HANDLE).value
-    return list(map(_get_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page.raw))))
 
 
 def _describe_font(handle: int) -> Font:

@@ -13,9 +13,9 @@ from kcsie_diff.language.labels import is_bullet_in_sentence, is_label
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, label_of_unit, marks
 from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
-from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
+from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.notes import OwnedLine, TypeSizes, settle
-from kcsie_diff.reading.tagged.printed_lines import with_whole_rows
+from kcsie_diff.reading.tagged.printed_lines import with_columns, with_whole_rows
 from kcsie_diff.records import replace
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
@@ -89,7 +89,7 @@ def blocks(page: Page, roles: Roles, key: int | None, sizes: TypeSizes, titles: 
             draft.role = Role.PARAGRAPH
     begun = [draft for draft in drafts if draft.rows]
     cited = marks(page.lines)
-    found = with_whole_rows(page, [_finish(draft, sizes, cited) for draft in begun])
+    found = with_columns(page, with_whole_rows(page, [_finish(draft, sizes, cited) for draft in begun]), titles)
     for mcid, owned in roles.figures(key) if key is not None else ():
         if not any(owned.unit in block.owners for block in found):
             at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))

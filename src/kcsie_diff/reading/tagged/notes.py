@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kcsie_diff.reading.line_labels import label_of_note, marks
 from kcsie_diff.reading.page_model import Line, Page, Role
-from kcsie_diff.reading.pdf.roles import ElementPart, Owned, Roles
+from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
 from kcsie_diff.records import Record, replace
 
 SMALLER = 0.6

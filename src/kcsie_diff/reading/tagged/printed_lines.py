@@ -1,20 +1,27 @@
-"""Printed lines that a structure tree calls table rows: joined where no rule of the page parts them.
+"""Printed lines and table rows: lines that a structure tree calls rows or takes for a paragraph, to what they are.
 
 Real trees, above all those that a program guessed from a finished page, make a row of every line of a table. The rules
-or the wider gaps between other rows, and sentences that run on in the same columns, show which rows it has.
+or the wider gaps between other rows, and sentences that run on in the same columns, show which rows it has. Others know
+a paragraph alone where a writer set a table with tabs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kcsie_diff.language.sentences import ends_clause
-from kcsie_diff.language.stopwords import STOP_WORDS
+from kcsie_diff.language.vocabulary import STOP_WORDS
+from kcsie_diff.reading.contents import Titles
+from kcsie_diff.reading.layout import analysis as layout
+from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
-from kcsie_diff.reading.page_model import Page, PageBlock
+from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
 from kcsie_diff.records import replace
 
 WIDE = 1.25
 """Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""
+
+FEWEST = 3
+"""Lines. A table that is tagged as a paragraph has as many."""
 
 PrintedRow = Mapping[int, list[int]]
 """The places of a row's blocks among the blocks of the page, by column."""
@@ -24,8 +31,8 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks of a page, the cells of rows that go on in the next line joined.
 
     Matches rows that are close and without a rule between them, in a table that parts others than its head and first
-    row so, where every cell of the lower row goes on with a sentence. Must not match rows of single words, or a table
-    with a rule under its head alone.
+    row so, where every cell of the lower row goes on with a sentence, or one of them, if the others are rows between
+    rules. Must not match rows of single words, or a table with a rule under its head alone.
     """
     tables: dict[str, dict[int, dict[int, list[int]]]] = {}
     for place, block in enumerate(found):
@@ -34,30 +41,88 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
             row.setdefault(block.cell.column, []).append(place)
     made, gone = list(found), set[int]()
     bars: list[Bar] | None = None
-    for rows in tables.values():
-        pairs = [(rows[a], rows[b], a) for a, b in pairwise(sorted(rows))]
-        if not any(_goes_on(found, above, below) for above, below, _ in pairs):
+    for held in tables.values():
+        pairs = [(held[a], held[b], a) for a, b in pairwise(sorted(held))]
+        if not any(_goes_on(found, above, below, some=True) for above, below, _ in pairs):
             continue
         bars = horizontal_bars(page.strokes) if bars is None else bars
         steps = [_step(found, above, below) for above, below, _ in pairs]
         least = min((step for step in steps if step > 0), default=0.0)
-        parted = [
-            step > WIDE * least or _is_ruled_off(found, above, below, bars)
-            for step, (above, below, _) in zip(steps, pairs, strict=True)
-        ]
-        if any(rule and number > 0 for rule, (_, _, number) in zip(parted, pairs, strict=True)):
-            for rule, (above, below, _) in zip(parted, pairs, strict=True):
-                if not rule and _goes_on(made, above, below):
-                    gone |= _join(made, above, below)
+        ruled = [_is_ruled_off(found, above, below, bars) for above, below, _ in pairs]
+        parted = [step > WIDE * least or rule for step, rule in zip(steps, ruled, strict=True)]
+        between_rules, apart = (
+            any(number > 0 and is_parted for is_parted, (_, _, number) in zip(kind, pairs, strict=True))
+            for kind in (ruled, parted)
+        )
+        for is_parted, (above, below, _) in zip(parted, pairs, strict=True):
+            if apart and not is_parted and _goes_on(made, above, below, some=between_rules):
+                gone |= _join(made, above, below)
     return [block for place, block in enumerate(made) if place not in gone]
 
 
-def _goes_on(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> bool:
-    """Whether every cell of a row goes on with what stands above it, one of them in the middle of a phrase."""
+def with_columns(page: Page, found: Sequence[PageBlock], titles: Titles) -> list[PageBlock]:
+    """The blocks of a page, those that the tags call paragraphs and the page prints in columns as the rows of tables.
+
+    Matches a paragraph all of whose lines have cells, and paragraphs that stand beside each other in several rows.
+    Must not match a paragraph of two lines, one with a line that runs on as words do, or two columns of text.
+    """
+    made: list[PageBlock] = []
+    for run in _side_by_side(found):
+        in_columns = len(run) > 1 or _has_cells(run[0])
+        made.extend((_cells(page, run, titles) or run) if in_columns else run)
+    return made
+
+
+def _side_by_side(found: Sequence[PageBlock]) -> Iterator[list[PageBlock]]:
+    """The blocks in runs: paragraphs each of which stands beside the one before or after it; else each by itself."""
+    run: list[PageBlock] = []
+    beside = [_is_beside(a, b) for a, b in pairwise(found)]
+    for block, before, after in zip(found, (False, *beside), (*beside, False), strict=False):
+        if run and not (before or after):
+            yield run
+            run = []
+        run.append(block)
+        if not (before or after):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_beside(block: PageBlock, after: PageBlock) -> bool:
+    loose = all(one.role is Role.PARAGRAPH and one.cell is None for one in (block, after))
+    return loose and after.left > block.right and after.top < block.bottom and block.top < after.bottom
+
+
+def _has_cells(block: PageBlock) -> bool:
+    """Whether each line of a paragraph has words that stand far apart."""
+    if block.role is not Role.PARAGRAPH or block.cell is not None or block.label is not None:
+        return False
+    lines = block.lines
+    return len(lines) >= FEWEST and all(len(line.pieces) > 1 for line in lines) and not _runs_on(lines)
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    return any(len(row.segments) < 2 for row in rows(lines))
+
+
+def _cells(page: Page, found: Sequence[PageBlock], titles: Titles) -> Sequence[PageBlock]:
+    """The cells that some paragraphs stand in by their look; none where any of their text stands outside."""
+    lines = tuple(line for block in found for line in block.unlabelled().lines)
+    made = layout.blocks((replace(page, lines=lines, strokes=()),), titles)
+    return made if all(one.cell for one in made) else ()
+
+
+def _goes_on(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow, *, some: bool) -> bool:
+    """Whether every cell of a row goes on with what stands above it, one of them in the middle of a phrase.
+
+    With `some`, it is enough that one cell does, and that no sentence ends above the others ("Section | 25B(1)(a)").
+    """
     seams = [(found[above[column][-1]], found[below[column][0]]) for column in below if column in above]
     return (
         len(seams) == len(below)
-        and all(_is_open(before, after) for before, after in seams)
+        and (any if some else all)(_is_open(before, after) for before, after in seams)
+        and not any(ends_clause(before.text) for before, _ in seams)
         and any(_within_phrase(before.text.split(), after.text.split()) for before, after in seams)
     )
 
@@ -95,7 +160,7 @@ def _join(made: list[PageBlock], above: Mapping[int, list[int]], below: dict[int
     for column, places in below.items():
         home = above[column][-1]
         for place in places:
-            upper, lower = made[home], made[place]
+            upper, lower = made[home], made[place].unlabelled()
             made[home] = replace(upper, lines=upper.lines + lower.lines, owners=upper.owners | lower.owners)
         gone.update(places)
         places[:] = [home]

@@ -10,12 +10,12 @@ from kcsie_diff.model.comparison import Category, Segment, SegmentOp
 from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, MENTIONS, count, link
 from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped
 from kcsie_diff.reports.handouts import action_sheet, answer_sections, handout
+from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.sections import NOTHING, Remark, Section, counts, editions, sections
 from kcsie_diff.reports.sections import Cell as SectionCell
-from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.was_and_now import gravest
-from kcsie_diff.reports.word.pages import Cell, InternalLink, Pages, Piece, Styled
+from kcsie_diff.reports.word.body import Cell, InternalLink, Pages, Piece, Styled
 
 _SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}
 _BRACKETS = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[−{}−]", SegmentOp.ADD: "[+{}+]"}
@@ -38,7 +38,11 @@ def write(view: View) -> bytes:
     _folded(pages, view)
     for section in sections(view):
         _section(pages, section)
-    _about(pages, view)
+    table = editions(view)
+    pages.heading("About this briefing", 1)
+    _table(pages, table)
+    for said in view.foot:
+        pages.say("Note to the reader", (said, None))
     return pages.bytes()
 
 
@@ -221,11 +225,3 @@ def _short(view: ChangeView) -> Cell:
     if any(segment.op is not SegmentOp.KEEP for segment in view.excerpt):
         return tuple(_marked(clipped(view.excerpt, _SHORT)))
     return " ".join(f"{said}." for said in ("The words are the same", *map(link, view.change.links)))
-
-
-def _about(pages: Pages, view: View) -> None:
-    table = editions(view)
-    pages.heading("About this briefing", 1)
-    _table(pages, table)
-    for said in (view.disclaimer, *view.attribution, f"Made by kcsie-diff {view.comparison.version}."):
-        pages.say("Note to the reader", (said, None))

@@ -12,9 +12,9 @@ from itertools import groupby
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Node, NodeKind
 from kcsie_diff.reports import english
+from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.redline import Redline, RedlineBlock, redline
 from kcsie_diff.reports.redline_runs import Op, RedlineRun
-from kcsie_diff.reports.sentences import issued
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.reports.word.ooxml import (
