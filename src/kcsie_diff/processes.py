@@ -24,27 +24,28 @@ class Forked:
     """A copy of this process that does a piece of work, used like a `subprocess.Popen`."""
 
     def __init__(self, work: Callable[[], object]) -> None:
-        given, asked = os.pipe()
-        told, telling = os.pipe()
-        self.stdin: IO[bytes] | None = open(asked, "wb")  # noqa: PTH123, SIM115 - closed by who asks
-        self.stdout: IO[bytes] | None = open(told, "rb")  # noqa: PTH123, SIM115
+        requests, requesting = os.pipe()
+        answers, answering = os.pipe()
+        self.stdin: IO[bytes] | None = open(requesting, "wb")  # noqa: PTH123, SIM115 - closed by who asks
+        self.stdout: IO[bytes] | None = open(answers, "rb")  # noqa: PTH123, SIM115
         self._ended = False
         self._number = os.fork()
         if self._number == 0:
             try:
-                os.dup2(given, 0)
-                os.dup2(telling, 1)
+                os.dup2(requests, 0)
+                os.dup2(answering, 1)
                 os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # what leads to the parent and to its other workers
                 work()
             finally:
                 os._exit(1)
-        os.close(given)
-        os.close(telling)
+        os.close(requests)
+        os.close(answering)
 
     def kill(self) -> None:
         """End the process, if it runs."""
         if not self._ended:
-            os.kill(self._number, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._number, signal.SIGKILL)
 
     def wait(self) -> None:
         """Wait for its end."""

@@ -64,10 +64,10 @@ def read_editions(
     checked = progress if chosen.processes else until(deadline, chosen.limits.seconds, progress)
     missing = [(one, _named(name, checked)) for one, name, each in zip(requests, names, found, strict=True) if not each]
     if not chosen.processes:
-        read = [_read(request, told, kept=kept) for request, told in missing]
+        read = [_read(request, report, kept=kept) for request, report in missing]
     else:
         with ThreadPoolExecutor(max_workers=max(1, len(paths))) as threads, Workers() as workers:
-            reading = [threads.submit(_read, one, told, workers, deadline, kept=kept) for one, told in missing]
+            reading = [threads.submit(_read, one, report, workers, deadline, kept=kept) for one, report in missing]
             read = [each.result() for each in reading]
     following = iter(read)
     return tuple(edition or next(following) for edition in found)
