@@ -13,13 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kcsie_diff.aligning.match import Matching, match
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.edition import Edition, Node, NodeKind, Place
+from kcsie_diff.records import replace
 
 Unit = dict[str, Any]
 

@@ -17,7 +17,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import typst
@@ -25,6 +25,7 @@ import typst
 from kcsie_diff import Options, compare_editions, read_edition
 from kcsie_diff.model.comparison import Category, Change, Comparison, SegmentOp
 from kcsie_diff.model.edition import Edition, FootnoteMark, Link, Node, NodeKind
+from kcsie_diff.records import replace
 
 EDITIONS = (
     "kcsie/2024-09_full.pdf",

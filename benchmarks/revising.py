@@ -6,16 +6,18 @@ sections merged, split and put in another order; the last annex turned into a pa
 everything numbered anew. Every word remembers which word of the older edition it is, so the truth needs no comparison.
 """
 
+import dataclasses
 import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from kcsie_diff.language.labels import own_labels
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind, Place
+from kcsie_diff.records import replace
 
 _REWORDED = 1 / 3  # of the paragraphs
 _MOVED = _SPLIT = _MERGED = _ADDED = _REMOVED = 0.03  # of the paragraphs, each
@@ -363,7 +365,7 @@ def _change_paragraphs(root: Unit, donors: Sequence[Unit], truth: Truth, dice: r
     for unit in [u for u in rest if len(_stops(u.words)) > 1 and len(u.words) > 30][:count]:
         stops = _stops(unit.words)
         at = stops[(len(stops) - 1) // 2] + 1
-        piece = replace(unit, words=unit.words[at:], touched=True)
+        piece = dataclasses.replace(unit, words=unit.words[at:], touched=True)
         unit.words, unit.touched = unit.words[:at], True
         siblings = holders[unit].children
         siblings.insert(siblings.index(unit) + 1, piece)

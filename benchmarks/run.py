@@ -2,10 +2,9 @@
 
     python -m benchmarks.run OLD.pdf NEW.pdf [--tools VENV] [--rounds 5] [--record benchmarks/RESULTS.md]
 
-medians, ratios to `pdftotext` on both files one after the other, processor time of all processes together with its
-medians, ratios to `pdftotext` on both files one after the other, processor time of all processes together with its
-ratio to PDFium's bare text of both files, and the peak memory of the largest process. "Cold" is without any kept
-edition: with `--no-cache`, and with an empty cache that is filled. VENV is a
+Prints medians, ratios to `pdftotext` on both files one after the other, processor time of all processes together with
+its ratio to PDFium's bare text of both files, and the peak memory of the largest process. "No cache" is with
+`--no-cache`; then follow an empty cache that is filled, and one that keeps both editions. VENV is a
 throwaway environment with `redlines` and `pdf-diff` (`python -m venv VENV && VENV/bin/pip install redlines pdf-diff`);
 what is not installed is left out and said to be. Start-up is told against an empty click program.
 """

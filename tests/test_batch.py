@@ -194,7 +194,7 @@ def test_a_job_shows_no_password() -> None:
     job = Job(Path("old.pdf"), Path("new.pdf"), passwords=("secret", "secret"))
     assert "secret" not in repr(job)
     assert "secret" not in repr(Batch(Path("out"), passwords=("secret", None)))
-    assert "passwords" not in Outcome.__dataclass_fields__
+    assert "passwords" not in Outcome.__struct_fields__
 
 
 # ---- the index page -------------------------------------------------------------------------------------------------

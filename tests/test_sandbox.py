@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
+from kcsie_diff.processes import CAN_FORK
 from kcsie_diff.sandbox import Bounds, Workers
 
 CRASHED = KcsieDiffError("crashed", "The worker broke off.", "Look why.")
@@ -154,3 +155,47 @@ def test_where_no_process_can_be_started_the_error_names_the_option(path: str, m
     with Workers() as workers, pytest.raises(KcsieDiffError, match="No worker process can be started") as caught:
         workers.ask("patient", 0.0, float, bounds)
     assert caught.value.code == "no-process" and "processes=False" in caught.value.hint
+
+
+COPIED = """\
+import os, time
+from functools import partial
+from kcsie_diff.errors import KcsieDiffError
+from kcsie_diff.processes import fork_ahead
+from kcsie_diff.sandbox import Bounds, Workers, serve
+
+def copy(asked, told):
+    if asked == "fall":
+        os.abort()
+    return sorted(name for name in os.listdir("/proc/self/fd") if "pipe:" in str(link(name)))
+
+def link(name):
+    try:
+        return os.readlink(f"/proc/self/fd/{name}")
+    except OSError:
+        return None
+
+def work(requests, told):
+    for _ in requests:
+        fork_ahead("copied", partial(serve, str, copy))
+    fell = KcsieDiffError("fell", "It fell.", "Look.")
+    bounds = Bounds("The copy", time.monotonic() + 60, 60.0, 2_000_000_000, 1_000_000, fell)
+    with Workers() as workers:
+        return [workers.ask("copied", request, list[str], bounds) for request in requests]
+
+if __name__ == "__main__":
+    serve(list[str], work)
+"""
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux makes copies")
+def test_a_copy_of_a_worker_has_no_file_but_its_own(install: Callable[[str, str], None]) -> None:
+    install("copied", COPIED)
+    bounds = Bounds("The parent", time.monotonic() + 60, 60.0, 2_000_000_000, 1_000_000, CRASHED)
+    with Workers() as workers:
+        first, second = workers.ask("copied", ["look", "look"], list[list[str]], bounds)
+        assert (
+            first == second and len(first) == 2
+        )  # what it is asked, and what it answers: its standard output is aside
+        with pytest.raises(KcsieDiffError, match="It fell"):
+            workers.ask("copied", ["fall"], list[list[str]], bounds)

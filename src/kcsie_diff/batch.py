@@ -19,6 +19,7 @@ from kcsie_diff.options import Options
 from kcsie_diff.output import check_inputs_are_kept, write_all, write_whole
 from kcsie_diff.pipeline import Job, Outcome, Passwords, run
 from kcsie_diff.progress import Progress, ignore
+from kcsie_diff.records import Record
 from kcsie_diff.reports.formats import FORMATS
 from kcsie_diff.reports.html import IndexRow, write_index
 from kcsie_diff.sandbox import Workers, cores
@@ -31,8 +32,7 @@ _NAME_LENGTH = 80
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class FilePair:
+class FilePair(Record, frozen=True):
     """Two files to compare. `name` is the folder for their reports, different from every other in the batch."""
 
     name: str
@@ -41,8 +41,7 @@ class FilePair:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Record, frozen=True):
     """Why a pair could not be compared: the code, sentence and cure of the error."""
 
     code: str
@@ -50,8 +49,7 @@ class Failure:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record, frozen=True):
     """The result for one pair: the paths of its reports, the main one first, or why there are none."""
 
     pair: FilePair
@@ -119,7 +117,7 @@ def _with_unique_names(pairs: Iterable[FilePair]) -> Iterator[FilePair]:
             count += 1
             name = f"{pair.name}-{count}"
         taken.add(name.casefold())
-        yield replace(pair, name=name)
+        yield FilePair(name, pair.old, pair.new, pair.title)
 
 
 # ---- the comparisons ------------------------------------------------------------------------------------------------

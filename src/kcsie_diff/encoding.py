@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Raw
 
 from kcsie_diff.errors import ReadingError
 from kcsie_diff.model.edition import Edition
 
-__all__ = ["Raw", "Struct", "decode", "edition_from_bytes", "edition_to_bytes", "encodable", "encode"]
+__all__ = ["Raw", "decode", "edition_from_bytes", "edition_to_bytes", "encodable", "encode"]
 
 T = TypeVar("T")
 

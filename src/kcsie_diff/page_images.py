@@ -24,6 +24,7 @@ from kcsie_diff.model.edition import Box
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.progress import Progress, ignore
 from kcsie_diff.reading.pdf.geometry import PageGeometry
+from kcsie_diff.records import Record
 from kcsie_diff.sandbox import Bounds, Workers, serve
 
 MOST_PASSAGES = 6
@@ -42,8 +43,7 @@ _COLOURS = 48  # of the palette: letters with grey edges, on white and on two gr
 _ANSWER_BYTES = 400_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Record, frozen=True):
     """A passage, its place, and which of its words changed: offsets in its text, ascending."""
 
     text: str
@@ -51,8 +51,7 @@ class Marked:
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Record, frozen=True):
     """The passages of one side of a change."""
 
     change: str
@@ -70,8 +69,7 @@ class DrawRequest:
     password: str | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPictures:
+class DrawnPictures(Record, frozen=True):
     """The pictures of one file, each with the id of its change."""
 
     pictures: tuple[tuple[str, Picture], ...]

@@ -7,10 +7,10 @@ them crashes or takes too long, all end and an error is raised. (The module is n
 """
 
 import contextlib
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.options import Options
 from kcsie_diff.progress import Progress, Stopwatch, ignore, until
+from kcsie_diff.records import Record
 from kcsie_diff.sandbox import Bounds, Workers, serve
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class Job:
     keep_comparison: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """The result of a job: its files by format and name, the main one of a format first, and what a terminal shows.
 
     `by_category` counts the changes, and `folded_terms` says how many of them only follow a replaced term; `problems`
@@ -143,9 +143,8 @@ def _do(job: Job, progress: Progress) -> Outcome:
 
     watch = Stopwatch(progress)
     watch("read", 0, 1)
-    if job.options.processes:  # while other processes read, this one loads what it will need
-        threading.Thread(target=_load_later_steps, args=(job.formats,), daemon=True).start()
-    old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch)
+    later = partial(_load_later_steps, job.formats) if job.options.processes else None
+    old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch, meanwhile=later)
     watch("read", 1, 1)
     comparison = compare_editions(old, new, job.options, progress=watch)
     view = _view(job, (old, new), comparison, watch)

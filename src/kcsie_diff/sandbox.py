@@ -19,21 +19,19 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeVar
 
-from kcsie_diff.encoding import Raw, Struct, decode, encodable, encode
+from kcsie_diff.encoding import Raw, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
+from kcsie_diff.processes import Forked, start
 from kcsie_diff.progress import Progress, ignore, too_slow
+from kcsie_diff.records import Record
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 RAISE_LIMIT = "If you trust the files, raise the limit, for instance with --limit"
-
-DEBUG = "KCSIE_DIFF_DEBUG"
-"""If this environment variable is set, workers write to the standard error of their parent."""
 
 NEARLY = 0.95
 """A process that took this share of the memory that it may have was short of it, whatever a library says."""
@@ -42,8 +40,7 @@ _LENGTH = struct.Struct(">Q")
 _ERRORS = {kind.__name__: kind for kind in (KcsieDiffError, UsageError, ReadingError, LimitError, OutputError)}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Record, frozen=True):
     """What one worker may use: time up to a deadline (`time.monotonic`), bytes of memory, and bytes for its answer.
 
     Messages call the work `subject` ("kcsie-2025.pdf") and say that `seconds` were allowed. `crashed` is the error to
@@ -58,8 +55,7 @@ class Bounds:
     crashed: KcsieDiffError
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Record, frozen=True):
     """A request as it is sent, with the bounds that the worker sets itself."""
 
     subject: str
@@ -68,8 +64,7 @@ class _Task:
     request: Raw
 
 
-@dataclass(frozen=True, slots=True)
-class _Raised:
+class _Raised(Record, frozen=True):
     """An error of a worker, with its traceback. The file is a path because not every file name is valid text."""
 
     kind: str
@@ -80,7 +75,7 @@ class _Raised:
     trace: str
 
 
-class _Message(Struct, frozen=True):
+class _Message(Record, frozen=True):
     """One message from a worker: exactly one of the three is set; an empty answer means none."""
 
     step: tuple[str, int, int] | None = None
@@ -95,7 +90,7 @@ class Workers:
     """The running worker processes, so that all can be stopped at once; a context manager that leaves none behind."""
 
     def __init__(self) -> None:
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running: set[subprocess.Popen[bytes] | Forked] = set()
         self._stopped = False
         self._lock = threading.Lock()
 
@@ -139,15 +134,13 @@ class Workers:
             raise bounds.crashed from error
 
     @contextlib.contextmanager
-    def _start(self, module: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A new worker, killed when the block is left. `-P` keeps modules in the current folder from being imported."""
+    def _start(self, module: str) -> Iterator[subprocess.Popen[bytes] | Forked]:
+        """A worker, killed when the block is left."""
         with self._lock:
             if self._stopped:
                 raise KcsieDiffError("stopped", "The work was stopped.", "Run the command again.")
-            command = [sys.executable, "-P", "-m", module]
-            stderr = None if os.environ.get(DEBUG) else subprocess.DEVNULL
             try:
-                process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr)
+                process = start(module)
             except OSError as error:
                 if error.errno == errno.ENOMEM:
                     raise  # the limit on memory of the worker that this is
@@ -171,7 +164,7 @@ class Workers:
                 self._running.discard(process)
 
 
-def _converse(process: subprocess.Popen[bytes], task: bytes, bounds: Bounds, progress: Progress) -> Raw | None:
+def _converse(process: subprocess.Popen[bytes] | Forked, task: bytes, bounds: Bounds, progress: Progress) -> Raw | None:
     """Send the task and follow the worker's messages up to its answer; None if it ends without one.
 
     Its input stays open until then: a worker ends when its input does.
@@ -218,8 +211,11 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what ends
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    stream = sys.stdin.buffer
-    (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+    stream = open(0, "rb")  # noqa: SIM115 - not that of `sys`, which the parent of a forked process holds
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        os._exit(1)  # nothing was asked
+    (length,) = _LENGTH.unpack(head)
     task = decode(stream.read(length), _Task)
     threading.Thread(target=_exit_at_end_of, args=(stream,), daemon=True).start()
     _limit_process(task.seconds, task.memory)

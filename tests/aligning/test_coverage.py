@@ -1,11 +1,10 @@
 """A file that holds only a part of the other, and files that are warned of."""
 
-from dataclasses import replace
-
 from kcsie_diff.aligning.match import Matching, match
 from kcsie_diff.model.comparison import Side
 from kcsie_diff.model.edition import Edition, Problem
 from kcsie_diff.model.notation import parse
+from kcsie_diff.records import replace
 
 from .made import RECORD, VISIT, matched
 

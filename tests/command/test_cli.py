@@ -348,7 +348,7 @@ def test_whatever_is_printed_on_a_full_disk(tmp_path: Path, arguments: tuple[str
 
 
 @posix
-@pytest.mark.parametrize("most", [5, 6, 8, 10])
+@pytest.mark.parametrize("most", [5, 6, 8])
 def test_few_files_may_be_open(pair: tuple[Path, Path], tmp_path: Path, most: int) -> None:
     done = run("compare", *pair, "-o", tmp_path / "x.html", preexec_fn=lambda: _limited("RLIMIT_NOFILE", most))
     assert done.returncode == 3

@@ -1,12 +1,11 @@
 """Cross references: whether one still points at the same, and which are out of date."""
 
-from dataclasses import replace
-
 import pytest
 
 from kcsie_diff.differing.cross_references import agree, labels_now, match_references
 from kcsie_diff.language.references import find_references
 from kcsie_diff.model.comparison import ChangeKind
+from kcsie_diff.records import replace
 
 from .made import PHONES, RECORD, TRIPS, VISIT, align, aligned, edition, edition_pair, rules
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import ChangeKind, SegmentOp
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.model.notation import parse
+from kcsie_diff.records import replace
 
 from .made import align
 

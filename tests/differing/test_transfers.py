@@ -1,10 +1,9 @@
 """Words that went from one passage to a neighbour."""
 
-from dataclasses import replace
-
 import pytest
 
 from kcsie_diff.model.edition import Edition, Link, Node
+from kcsie_diff.records import replace
 
 from .made import PHONES, RECORD, TRIPS, VISIT, align, aligned, edition, rules
 

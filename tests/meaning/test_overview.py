@@ -1,7 +1,5 @@
 """What was removed is shown where its section lives on in the newer edition, under whatever title."""
 
-from dataclasses import replace
-
 import pytest
 
 from differing.made import align
@@ -10,6 +8,7 @@ from kcsie_diff.model.comparison import Change, Comparison
 from kcsie_diff.model.edition import Link
 from kcsie_diff.model.notation import parse
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 
 DOORS = """
 [1] 1. Every door of the building is locked when the last pupil has gone home.

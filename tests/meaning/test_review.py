@@ -1,6 +1,5 @@
 """What a person said of a change, on the next run."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from kcsie_diff.meaning.review import read_review, review_keys
 from kcsie_diff.model.comparison import Category, Review
 from kcsie_diff.model.edition import Place
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 from meaning.marked import Setting, compare, difference
 
 MARKED = "Schools should lock doors (see paragraph 12){+ at night+}."

@@ -1,6 +1,5 @@
 """Running lines and page numbers are known by their place and repetition, and told apart from first lines of text."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from kcsie_diff.model.edition import NodeKind
 from kcsie_diff.reading import furniture
 from kcsie_diff.reading.page_model import Line, Page, Stroke
+from kcsie_diff.records import replace
 
 from .made import line, read, typeset
 

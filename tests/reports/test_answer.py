@@ -1,11 +1,10 @@
 """What the first screen says: from when, themes in plain words, what went, and what did not change."""
 
-from dataclasses import replace
-
 import pytest
 
 from kcsie_diff.model.comparison import Action, Comparison, DutyEffect, Theme
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 from kcsie_diff.reports import make_view
 from kcsie_diff.reports.answer import standing, without_parts
 from kcsie_diff.reports.view import Answer
@@ -13,7 +12,7 @@ from reports import made
 
 
 def answer(**changed: object) -> Answer:
-    comparison: Comparison = replace(made.plain(), **changed)  # type: ignore[arg-type]
+    comparison: Comparison = replace(made.plain(), **changed)
     return make_view(comparison, Options()).answer
 
 

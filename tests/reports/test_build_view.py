@@ -1,7 +1,5 @@
 """What the reports say is decided once: groups, lists, filters, and the sentences of the first screen."""
 
-from dataclasses import replace
-
 import pytest
 
 from kcsie_diff.model.comparison import (
@@ -13,6 +11,7 @@ from kcsie_diff.model.comparison import (
     SegmentOp,
 )
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 from kcsie_diff.reports import english, head_and_foot
 from kcsie_diff.reports.build_view import build_view
 from kcsie_diff.reports.view import View

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +12,7 @@ import pytest
 
 from kcsie_diff.model.comparison import Category, Change, Comparison, Picture, Review, Side, Significance
 from kcsie_diff.model.numbering import ReferenceTarget, StaleReference
+from kcsie_diff.records import replace
 from kcsie_diff.reports import Sources, write
 from kcsie_diff.reports.english import CATEGORIES
 from kcsie_diff.reports.word.ooxml import fixed_zip

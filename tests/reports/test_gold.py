@@ -1,11 +1,11 @@
 """The text formats say what the accepted files in `tests/gold/` say; see the README there."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kcsie_diff import compare_editions, parse
+from kcsie_diff.records import replace
 from kcsie_diff.reports import FORMATS, make_view, write_view
 
 TESTS = Path(__file__).parents[1]

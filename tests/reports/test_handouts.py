@@ -1,11 +1,10 @@
 """Short documents for those who never open the report: each says from when, and says it in every format."""
 
-from dataclasses import replace
-
 import pytest
 
 from kcsie_diff.model.comparison import Action, Comparison, DutyEffect, Review, Theme
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 from kcsie_diff.reports import make_view, write_view
 from kcsie_diff.reports.formats import HANDOUT_FORMATS, HANDOUT_READERS
 from kcsie_diff.reports.handouts import READERS, handout

@@ -1,10 +1,9 @@
 """The sentences of a report’s first screen and foot."""
 
-from dataclasses import replace
-
 import pytest
 
 from kcsie_diff.model.comparison import OutOfScope, Side
+from kcsie_diff.records import replace
 from kcsie_diff.reports.head_and_foot import details, scope
 from reports import made
 

@@ -1,9 +1,8 @@
 """Sentences about paragraph numbers and cross references."""
 
-from dataclasses import replace
-
 from kcsie_diff.model.comparison import ChangeKind, DutyEffect
 from kcsie_diff.model.numbering import ConcordanceRow, ReferenceTarget, RetargetedReference, StaleReference
+from kcsie_diff.records import replace
 from kcsie_diff.reports import paragraph_numbers
 
 from . import made

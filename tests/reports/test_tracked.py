@@ -1,7 +1,6 @@
 """The tracked copy, read back by a small reader of its XML, and by LibreOffice where it is installed."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from kcsie_diff import compare_editions, parse
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Edition, Node
 from kcsie_diff.reading.in_worker import read_editions
+from kcsie_diff.records import replace
 from kcsie_diff.reports import Sources, write
 from kcsie_diff.reports.word.tracked_copy import label_as_printed
 from kcsie_diff.safe_text import visible

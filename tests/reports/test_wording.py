@@ -1,12 +1,11 @@
 """Reasons read as sentences: a rule once, its quotes whole."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kcsie_diff.model.comparison import Category, Passage, Reason, Side, Significance
+from kcsie_diff.records import replace
 from kcsie_diff.reports.wording import change_view, edition_names, named, pages, place, places, reasons, reference
 from reports import made
 from reports.made import passage

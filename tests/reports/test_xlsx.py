@@ -4,13 +4,13 @@ import csv
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from kcsie_diff.model.comparison import Comparison, Theme
+from kcsie_diff.records import replace
 from kcsie_diff.reports import make_view, write
 from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.safe_text import visible

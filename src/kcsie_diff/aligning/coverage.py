@@ -5,7 +5,6 @@ of Part two), and sentences for the verdict where the files seem to be the wrong
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kcsie_diff.aligning.encoded import EncodedEdition
@@ -13,6 +12,7 @@ from kcsie_diff.language.dates import find_month, years_in
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import OutOfScope, Side
 from kcsie_diff.model.edition import Edition, NodeKind
+from kcsie_diff.records import Record
 
 # A file is a part of the other where it is clearly shorter and most of its words are in the other. An edition that
 # has merely grown by an annex is no case of it: the older edition is not a part of it, and what was added is a change.
@@ -27,8 +27,7 @@ _UNTOUCHED = 0.05  # a section below this is not covered at all
 _UNRELATED = 0.05  # two editions of one guidance share far more of their words, even after a rewrite
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Record, frozen=True):
     """An edition, and for each position how much of its words (0 to 1) the other edition has, or None if unmatched."""
 
     edition: EncodedEdition
@@ -63,8 +62,7 @@ def cover(matches: Iterable[Match], old: EncodedEdition, new: EncodedEdition) ->
 # ---- sections left out ----
 
 
-@dataclass(frozen=True)
-class UncoveredSection:
+class UncoveredSection(Record, frozen=True):
     """A section, named by the position of its heading, and those of its positions that the other edition lacks."""
 
     heading: int

@@ -6,7 +6,6 @@ compares texts word by word at the speed of strings.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kcsie_diff.language.addresses import WEB_START
@@ -15,6 +14,7 @@ from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import mask_references
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.records import Record, replace
 
 _REFERENCE_MARK = "§"
 # A web address is one word: the parts that all addresses share would make unrelated texts look alike.
@@ -28,8 +28,7 @@ _ENDING = re.compile(r"(?<=\w{4})(?:ations?|ings?|ied|ies|ed|es|ly|s)$")
 _FIRST, _SURROGATES, _LAST = 0x100, range(0xD800, 0xE000), 0x10FFFF
 
 
-@dataclass(frozen=True)
-class EncodedEdition:
+class EncodedEdition(Record, frozen=True, dict=True):
     """The content nodes of one edition in order, each footnote after the node that cites it.
 
     `keys` are equal where two texts differ in nothing but typography, spacing, hyphens, case, the numbers of cross

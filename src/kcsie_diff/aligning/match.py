@@ -6,7 +6,6 @@ steps in order. A free neighbour of a match is a piece of it if the text with it
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.aligning.coverage import are_unrelated, cover, find_warnings, out_of_scope, uncovered_sections
 from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
@@ -34,6 +33,7 @@ from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, words_kept
 from kcsie_diff.model.alignment import Match
 from kcsie_diff.model.comparison import Candidate, Explanation, OutOfScope, Side
 from kcsie_diff.model.edition import Edition, NodeKind
+from kcsie_diff.records import Record, replace
 
 # Ratios (0 to 1) of words kept. Of 150 paragraphs of guidance the most alike unrelated one reaches 0.36 at the median
 # and 0.65 in one of ten; a paragraph with half of its words replaced keeps 0.5 to 0.6.
@@ -41,8 +41,7 @@ _SURE_IN_PLACE, _IN_PLACE = Threshold(0.6, 5), Threshold(0.36, 5, contained=0.85
 _SURE_ELSEWHERE, _ELSEWHERE = Threshold(0.6, 25), Threshold(0.5, 25)
 
 
-@dataclass(frozen=True)
-class Matching:
+class Matching(Record, frozen=True):
     """Which node became which.
 
     `matches` are in the order of the new edition; what was removed comes where its old neighbours went. Every content

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 DONE, USAGE, UNFINISHED = 0, 2, 3
+WORKED, HELP = {"compare", "concordance"}, {"-h", "--help"}
+"""Commands that need a worker, and what they are given where they need none."""
 GRACE = 1.0
 """Seconds that a command has to end its workers and remove its temporary files once it was asked to end."""
 
@@ -40,13 +42,18 @@ def main(arguments: list[str] | None = None) -> "NoReturn":
 
 def _run(given: list[str], requests: "StopRequests") -> int:
     """Load and run the command; return its exit code."""
+    from kcsie_diff.processes import DEBUG, start_ahead  # noqa: PLC0415
+
+    if "--debug" in given:
+        os.environ[DEBUG] = "1"
+    if not WORKED.isdisjoint(given) and HELP.isdisjoint(given):
+        start_ahead("kcsie_diff.pipeline")  # it loads what it needs while the command line does
+
     import click  # noqa: PLC0415
 
     from kcsie_diff.command.commands import commands  # noqa: PLC0415
     from kcsie_diff.command.console import flush_stdout  # noqa: PLC0415
 
-    if "--debug" in given:
-        os.environ["KCSIE_DIFF_DEBUG"] = "1"
     try:
         with requests:
             status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)

@@ -4,7 +4,6 @@ Input: the differences and matches of two editions. Output: rows of old and new 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.labels import OwnLabel
@@ -12,6 +11,7 @@ from kcsie_diff.model.alignment import Difference, Match
 from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.model.numbering import ConcordanceRow
+from kcsie_diff.records import replace
 
 _STATUS = {
     ChangeKind.ADDED: "added",

@@ -6,7 +6,6 @@ edition describes itself in its title, on its first page and under headings such
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, takewhile
 
@@ -17,6 +16,7 @@ from kcsie_diff.language.references import Targets
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import Match, SelfDescription
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.records import Record
 
 _TITLE_OF_CHANGES = re.compile(
     r"\b(?:table|summary|list|schedule|record|log|overview|note|history)\sof\s(?:the\s)?(?:\w+\s){0,2}"
@@ -164,8 +164,7 @@ def numbered_rows(edition: Edition) -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass(frozen=True)
-class EditionPair:
+class EditionPair(Record, frozen=True, dict=True):
     """Two editions and their matches."""
 
     old: Edition

@@ -4,7 +4,6 @@ Input: a match and its editions. Output: a `ComparedMatch`. Cross references and
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from string import ascii_uppercase
 
@@ -20,14 +19,14 @@ from kcsie_diff.language.tokens import Token, Whole, tokens
 from kcsie_diff.model.alignment import ChangedSpan, Difference, Match
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp, Side
 from kcsie_diff.model.edition import Node, NodeKind
+from kcsie_diff.records import Record
 
 _AROUND = 12
 # Keys of the tokens that are cross references: shared with the other text, or this text's own.
 _SHARED, _OWN = "§", "¶"
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedMatch:
+class ComparedMatch(Record, frozen=True):
     """The result for a match: the difference to report, if there is one, and the names of the noise dropped."""
 
     match: Match

@@ -4,13 +4,13 @@ Input: differences in reading order. Output: fewer differences, each where the f
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.records import replace
 
 # In passages: a report of one change is read at a glance up to about a dozen; longer ones are parted after ten.
 _LONGEST, _PASSAGES = 12, 10

@@ -6,7 +6,6 @@ references, typography, labels and footnote marks are dealt with in `differences
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from kcsie_diff.differing.context import EditionPair
@@ -18,14 +17,14 @@ from kcsie_diff.language.normalise import even, fold, without_spaces
 from kcsie_diff.language.tokens import Token
 from kcsie_diff.language.vocabulary import STOP_WORDS, is_changed_by_hyphen, is_word
 from kcsie_diff.model.alignment import ChangedSpan
+from kcsie_diff.records import Record
 
 _CALLS_A_VERSION = ("version", "release", " v")
 _SPLIT_AT_MOST = 4
 _WINGDINGS_SQUARE = "§"
 
 
-@dataclass(frozen=True, slots=True)
-class NoiseRule:
+class NoiseRule(Record, frozen=True):
     """A rule that says whether a changed span is noise, so that it is counted and not reported.
 
     `sentence` is what a reader of a report sees; `matches` and `must_not` are the rule's own documentation.

@@ -9,7 +9,6 @@ reported each time.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.dates import MONTHS
@@ -18,6 +17,7 @@ from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, STOP_WORDS, are_o
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import NodeKind
+from kcsie_diff.records import Record, replace
 
 # A swap is in as many passages, and hardly any of the old term's places keep it.
 PASSAGES = 3
@@ -54,8 +54,7 @@ _NOTHING = Segment(SegmentOp.KEEP, "")
 _Form = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Swap:
+class _Swap(Record, frozen=True):
     """The inflections of one swap: (old, new) each."""
 
     forms: tuple[_Form, ...]

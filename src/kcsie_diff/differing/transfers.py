@@ -6,7 +6,6 @@ Sentences that changed on their way to a passage elsewhere are found among the d
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.differing.differences import text_of
@@ -17,6 +16,7 @@ from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Difference, Match
 from kcsie_diff.model.comparison import Candidate, ChangeKind, Explanation, SegmentOp, Side
 from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind
+from kcsie_diff.records import replace
 
 # How far, in matches of the new edition, a passage may be from the one that it shares a sentence with.
 _REACH = 4

@@ -8,7 +8,6 @@ Together with `aligning` this module owns rapidfuzz.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
@@ -18,6 +17,7 @@ from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subseque
 from kcsie_diff.language.sentences import CLAUSE_ENDS
 from kcsie_diff.language.tokens import Token, opened
 from kcsie_diff.language.vocabulary import LIGHT_WORDS
+from kcsie_diff.records import Record
 
 # Cells of the table of the longest common subsequence, which takes a bit for each: 12 MB at this bound.
 CELLS = 100_000_000
@@ -33,8 +33,7 @@ _TITLE_KEPT = 0.6
 _LONG_TITLE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record, frozen=True):
     """Neighbouring tokens of both texts: the same apart from noise, or changed (then either side may be empty)."""
 
     same: bool

@@ -13,17 +13,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
 
 from kcsie_diff.language.dates import is_year
-from kcsie_diff.language.references import LEADS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.records import Record
 
 BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖❏❑❒◻☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
 
 LETTER_BULLETS = frozenset("ox-–—*·")
 """Glyphs that mark an item only where the page says so: an "o" of Courier, an "x" of Wingdings, a dash."""
+
+LEADS = {
+    "paragraph": r"paragraphs?|paras?\.?",
+    "page": r"pages?|pp?\.",
+    "footnote": r"footnotes?",
+    "section": r"sections?|chapters?",
+    "table": r"tables?",
+    "figure": r"figures?",
+}
+"""Patterns of the words before a number, by the kind of what they name; lower case."""
 
 _COUNT = re.compile(
     r"""
@@ -288,7 +297,7 @@ _SERIES = 3  # so many labels at least make a series
 _COUNTING_ON = 0.6  # the share (0 to 1) of a series' labels that must count on from the one before
 
 
-class OwnLabel(NamedTuple):
+class OwnLabel(Record, frozen=True):
     """The label of a node, the offset in its text at which the words begin, and whether no other node has the label.
 
     The offset is 0 where the label is the node's number and not part of the text.

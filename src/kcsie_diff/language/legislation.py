@@ -8,11 +8,11 @@ year ("Education Act 2002"), provisions before it ("section 175 of"), neutral ci
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
 from kcsie_diff.language.dates import PAST_YEAR, is_year
+from kcsie_diff.records import Record
 
 INSTRUMENT = r"(?:Act|Regulations|Order|Measure|Rules|Scheme)"
 """Pattern of the word that ends the title of an instrument."""
@@ -97,8 +97,7 @@ def ends_with_short_title(text: str) -> bool:
     return _ENDS_SHORT_TITLE.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Record, frozen=True):
     """An Act, Regulations, an Order, a judgment or retained EU law. `year` is that of its title or number."""
 
     title: str
@@ -111,8 +110,7 @@ class Instrument:
         return re.sub(r"[^a-z0-9]+", " ", self.title.lower().replace("’", "'").replace("'", "")).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record, frozen=True):
     """A place where a text names an instrument or a provision of it; `instrument` is None where no text tells which."""
 
     start: int
@@ -143,8 +141,7 @@ def _plain_provision(provision: str | None) -> str:
     return re.sub(r"\s+", " ", short)
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Record, frozen=True):
     """The instruments that an edition names: by short form, by abbreviation, and by provision where it is plain."""
 
     instruments: Mapping[str, Instrument]

@@ -7,23 +7,14 @@ those of guidance on GOV.UK ("see paragraphs 5 to 7 of Part one") and of NIST do
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from kcsie_diff.language.labels import LEADS
 from kcsie_diff.language.legislation import INSTRUMENT
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.records import Record
 
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?!\w|[\w.]*\d)"
-LEADS = {
-    "paragraph": r"paragraphs?|paras?\.?",
-    "page": r"pages?|pp?\.",
-    "footnote": r"footnotes?",
-    "section": r"sections?|chapters?",
-    "table": r"tables?",
-    "figure": r"figures?",
-}
-"""Patterns of the words before a number, by the kind of what they name; lower case."""
-
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
 
 
@@ -90,8 +81,7 @@ _NAMED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """A cross reference in a text: its kind, the labels it names, whether they are the ends of a range, its offsets.
 
     `document` names the document that the labels are of: None for the text's own, "" for another one that the text does
@@ -107,6 +97,7 @@ class Reference:
     document: str | None = None
 
 
+@lru_cache(maxsize=20_000)  # both editions have most texts, and several steps ask
 def find_references(text: str) -> tuple[Reference, ...]:
     """Every cross reference of a text to its own document, in order; a key of a list of literature names itself.
 

@@ -6,14 +6,13 @@ title of an Act. One pattern, longest forms first, in one pass.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from kcsie_diff.language.addresses import EMAIL_ADDRESS, WEB_ADDRESS
 from kcsie_diff.language.dates import DATE
 from kcsie_diff.language.legislation import PROVISION, SHORT_TITLE
 from kcsie_diff.language.normalise import even, with_primes
+from kcsie_diff.records import Record
 
 _WORD = r"(?:[^\W_]|\u00ad)+(?:['’‘‑‐-](?:[^\W_]|\u00ad)+)*"
 _WORD_OR_MARK = re.compile(rf"{_WORD}|\S")
@@ -42,11 +41,8 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """A word, a mark, or what reads as one word; `key` is what is compared, the offsets are those of the text.
-
-    A tuple with names: a million of them are made for a long pair.
-    """
+class Token(Record, frozen=True):
+    """A word, a mark, or what reads as one word; `key` is what is compared, the offsets are those of the text."""
 
     text: str
     key: str
@@ -59,8 +55,7 @@ class Token(NamedTuple):
         return any(letter.isalnum() for letter in self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Record, frozen=True):
     """A part of a text, by its offsets, that stays one token under the given key (a cross reference, say)."""
 
     start: int

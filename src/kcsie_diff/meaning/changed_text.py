@@ -6,14 +6,13 @@ Segments are the only input, so that what is judged is what the report shows. Of
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.language.tokens import WORD, word_key
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.comparison import Segment, SegmentOp, Side
+from kcsie_diff.records import Record
 
 # A sentence is the same one in both editions when this share of the shorter one's distinctive words was kept.
 KEPT_SHARE = 0.34
@@ -23,11 +22,8 @@ ALIKE = 0.6
 _LOOSE = 60
 
 
-class Word(NamedTuple):
-    """A word: lower case with straight quotes and plain hyphens, its span in the text, and whether it changed.
-
-    A tuple with names: every word of both editions becomes one.
-    """
+class Word(Record, frozen=True):
+    """A word: lower case with straight quotes and plain hyphens, its span in the text, and whether it changed."""
 
     folded: str
     start: int
@@ -35,8 +31,7 @@ class Word(NamedTuple):
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record, frozen=True):
     """A sentence: its span, its text, its words, and whether none, some or all of its distinctive words changed."""
 
     start: int
@@ -57,8 +52,7 @@ class Sentence:
         return uncommon or bag
 
 
-@dataclass(frozen=True)
-class SideText:
+class SideText(Record, frozen=True, dict=True):
     """One side of a change: its text, the spans that changed, and its sentences.
 
     `breaks` are the offsets at which a new node of the edition starts: no sentence runs over them.
@@ -131,16 +125,14 @@ def _unchanged_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(Word(word_key(match[0]), *match.span(), False) for match in WORD.finditer(text, start, end))
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(Record, frozen=True):
     """Sentences of the old side and the sentences of the new one that they became; one side may be empty."""
 
     old: tuple[Sentence, ...]
     new: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True)
-class ChangedText:
+class ChangedText(Record, frozen=True):
     """A change as two texts, with their sentences matched."""
 
     old: SideText

@@ -6,7 +6,6 @@ new, removed, stronger or weaker. docs/duties.md says how each case is decided.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import ceil
@@ -17,6 +16,7 @@ from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
 from kcsie_diff.model.comparison import DutyEffect, Side
 from kcsie_diff.model.edition import Edition
+from kcsie_diff.records import Record, replace
 
 # A sentence is in the other edition too when their distinctive words agree to this share (Dice), and it has at least so
 # many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
@@ -35,8 +35,7 @@ _MOST = 200
 _NEW_CLAUSE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class DutyChange:
+class DutyChange(Record, frozen=True):
     """What became of one duty word, with the words themselves: `old` or `new` is None where there is no such side."""
 
     effect: DutyEffect
@@ -56,21 +55,33 @@ class DutyChange:
         return found
 
 
-@dataclass(frozen=True)
-class EditionDuties:
-    """Every binding duty word of an edition, to be found by the words of its sentence."""
+class EditionDuties(Record, frozen=True, dict=True):
+    """Every binding duty word of an edition, to be found by the words of its sentence.
+
+    `other` are those of the other edition: a text that both have is not read twice.
+    """
 
     edition: Edition
     lexicon: Lexicon
     side: Side
+    other: "EditionDuties | None" = None
+
+    @cached_property
+    def _by_text(self) -> dict[str, tuple[tuple[Modal, Counter[str]], ...]]:
+        known = self.other._by_text if self.other else {}
+        found = {}
+        for text in {node.text for node in self.edition.content if may_hold_modals(node.text)}:
+            own = SideText.of(text, self.side)
+            if text in known:
+                found[text] = tuple((replace(modal, side=own), words) for modal, words in known[text])
+                continue
+            modals = find_modals(own, own.sentences_where(may_hold_modals), self.lexicon)
+            found[text] = tuple((one, _duty_words(one)) for one in modals if one.binds and one.force > Force.MAY)
+        return found
 
     @cached_property
     def _modals(self) -> tuple[tuple[Modal, Counter[str]], ...]:
-        texts = (SideText.of(node.text, self.side) for node in self.edition.content if may_hold_modals(node.text))
-        found = (
-            modal for text in texts for modal in find_modals(text, text.sentences_where(may_hold_modals), self.lexicon)
-        )
-        return tuple((modal, _duty_words(modal)) for modal in found if modal.binds and modal.force > Force.MAY)
+        return tuple(one for node in self.edition.content for one in self._by_text.get(node.text, ()))
 
     @cached_property
     def _by_word(self) -> dict[str, list[int]]:
@@ -133,8 +144,7 @@ def _duty_words(modal: Modal) -> Counter[str]:
     return Counter({word: count for word, count in modal.sentence.distinctive.items() if word not in _FORCES})
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Record, frozen=True):
     """The surroundings of a change: the duties of both editions, and the lists that its passages belong to.
 
     `leads` are the texts that introduce the list of which the passage is an item, `items` those of the list that the

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
@@ -18,6 +17,7 @@ from kcsie_diff.meaning.modals import Force
 from kcsie_diff.model.alignment import Difference, SelfDescription
 from kcsie_diff.model.comparison import ChangeKind, Side
 from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.records import Record
 
 _WORD = re.compile(r"[^\W_]+")
 # A time limit, an age or a share. Must match "ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
@@ -36,8 +36,7 @@ _SERVICE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record, frozen=True):
     """A stretch of a side's text, and what it is."""
 
     start: int
@@ -45,8 +44,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Record, frozen=True, dict=True):
     """What is the same for every change of a comparison.
 
     `years` are those of the old and the new edition, None where the edition states none. `publishers_table` holds the
@@ -82,11 +80,11 @@ class Context:
     @cached_property
     def duties(self) -> tuple[EditionDuties, EditionDuties]:
         """The duties of both editions, to look for one that moved."""
-        return EditionDuties(self.old, self.lexicon, Side.OLD), EditionDuties(self.new, self.lexicon, Side.NEW)
+        old = EditionDuties(self.old, self.lexicon, Side.OLD)
+        return old, EditionDuties(self.new, self.lexicon, Side.NEW, old)
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Record, frozen=True, dict=True):
     """One change and its evidence. Everything is found when a rule first asks for it."""
 
     difference: Difference

@@ -1,7 +1,6 @@
 """An alignment judged: every difference becomes a change with its meaning, and the tables beside them are made."""
 
 import re
-from dataclasses import replace
 
 from kcsie_diff.language.dates import years_in
 from kcsie_diff.language.legislation import Register, read_register
@@ -39,6 +38,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.model.numbering import ConcordanceRow
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 
 _FULL_VERSION = re.compile(r"\bthe full (?:version of|guidance)\b", re.IGNORECASE)
 
@@ -135,7 +135,8 @@ def make_context(
 def _is_print(alignment: Alignment) -> bool:
     """Whether one file is a print of a part of the other: it lacks whole sections, or mentions the full version."""
     speaks = [
-        any(_FULL_VERSION.search(node.text) for node in edition.content) for edition in (alignment.old, alignment.new)
+        any("full" in node.text.lower() and _FULL_VERSION.search(node.text) for node in edition.content)
+        for edition in (alignment.old, alignment.new)
     ]
     return bool(alignment.out_of_scope) or speaks[0] != speaks[1]
 

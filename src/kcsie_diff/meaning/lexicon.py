@@ -7,7 +7,6 @@ one pass over its words, whatever the number of phrases.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,13 +17,13 @@ from kcsie_diff.errors import UsageError
 from kcsie_diff.language.normalise import even
 from kcsie_diff.meaning.changed_text import SideText, Word
 from kcsie_diff.model.comparison import Category, Side
+from kcsie_diff.records import Record
 
 # The longest phrase, in words: bounds what one place can cost.
 LONGEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record, frozen=True):
     """A phrase found: the name it means, its words as the text has them, its span, and the words' places."""
 
     name: str
@@ -35,15 +34,13 @@ class Hit:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Record, frozen=True):
     words: tuple[str, ...]
     name: str
     exact: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Record, frozen=True):
     """A set of phrases, each with the name that it means."""
 
     index: Mapping[str, tuple[_Entry, ...]]
@@ -121,8 +118,7 @@ _HINT = "docs/changes.md shows the form of a rules file, section by section."
 Table = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseRule:
+class PhraseRule(Record, frozen=True):
     """A user's own rule: a change with one of its phrases among the changed words of a side gets its category.
 
     `side` None means either side.
@@ -135,8 +131,7 @@ class PhraseRule:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Record, frozen=True):
     """Every set of phrases, by the section of the data file that holds it, and the user's own rules."""
 
     actors: Phrases

@@ -9,11 +9,11 @@ capitals count like those in small letters (RFC 2119, section 6, and RFC 8174). 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.records import Record
 
 
 class Force(IntEnum):
@@ -42,7 +42,8 @@ class Sense(StrEnum):
 # "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
 # "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays", "has to hand".
 _WORD = re.compile(
-    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
+    r"\b(?=\w)(?:"  # nothing is looked for but where a word begins: a search of half the time
+    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
@@ -57,7 +58,7 @@ _WORD = re.compile(
     r"|(?P<need>\b(?P<nno>(?:do|does|did|will)(?:\snot|n[’']t)\s(?:\w+ly\s)?)?(?:have|has|need|needs)\sto\b"
     r"(?!\s(?:do\swith|hand|offer|play|say)\b)|\b(?:is|are)\s(?:also\s)?expected\sto\b)"
     r"|(?P<offence>\b(?:is|be|been|being|becomes?|commits?|committing|committed|guilty\sof|made|makes)\s(?:it\s)?"
-    r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b)"
+    r"(?:also\s|now\s)?(?:an?|the)\s(?:criminal\s|serious\s|summary\s)?(?:offence|crime)\b))"
 )
 # "Should a pupil go missing," and "…, should the school wish," ask a condition. Must not match "Should be told".
 _CONDITION = re.compile(
@@ -156,8 +157,7 @@ _MODALS = ("must", "should", "shall", "may", "ought")
 _REGARD_GAP = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Modal:
+class Modal(Record, frozen=True):
     """A duty word in its sentence; offsets are into the text of its side. `touched`: whether the change marks it."""
 
     text: str

@@ -7,12 +7,12 @@ another order under a header row ("What changed | Where | Page"). A list of bull
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.differing.context import sections_of_changes
+from kcsie_diff.language.labels import LEADS
 from kcsie_diff.language.normalise import words
-from kcsie_diff.language.references import LEADS
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
+from kcsie_diff.records import Record, replace
 
 _NUMBER = r"\d{1,4}[A-Za-z]?(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?(?:-|–|—|to|and|&|,)\s?{_NUMBER}){{0,8}}"
@@ -43,8 +43,7 @@ _HEADER = frozenset({
 _EDGE = " \t\n-–—:;,|"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Record, frozen=True):
     """One statement about one place: the words that name it, the page (from 1) and paragraphs it gives, what it says.
 
     `part` names the part or annex that it is listed under, where the table has such headings.
@@ -57,8 +56,7 @@ class Statement:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PublishersTable:
+class PublishersTable(Record, frozen=True):
     """A publisher's table of changes: its heading, the keys of all its nodes, its statements in order."""
 
     title: str
@@ -110,8 +108,7 @@ def _read(title: str, inside: Sequence[Node], edition: Edition) -> tuple[Stateme
 # ---- tables ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Record, frozen=True):
     """Which column names the place, and which holds bare page numbers; None where there is none."""
 
     place: int | None

@@ -6,12 +6,12 @@ References in such tables are inexact (KCSIE 2024 says page 170 for text on page
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.publishers_table import PublishersTable, Statement
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side, Theme
+from kcsie_diff.records import Record, replace
 
 # Words that such tables use of any change, so that they do not say which.
 _TABLE_WORDS = STOP_WORDS | frozenset(
@@ -35,8 +35,7 @@ _MOST_CANDIDATES = 200  # changes that share words with a statement: bounds the 
 _FEW_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Record, frozen=True):
     """A statement, prepared to be compared with changes: its distinctive words and the paragraphs it names."""
 
     statement: Statement
@@ -46,8 +45,7 @@ class _Claim:
     heading: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Record, frozen=True):
     """A change, prepared to be compared with statements."""
 
     change: Change

@@ -12,7 +12,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import mask_numbers
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import Category, Change, Reason, Review, Side, Significance
+from kcsie_diff.records import replace
 from kcsie_diff.safe_text import restore
 
 FIELDS = ("category", "note", "action", "owner", "due", "done")

@@ -10,7 +10,6 @@ no size will do, the edition was rewritten throughout: what happened ("new dutie
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
@@ -19,6 +18,7 @@ from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import Category, Change, DutyEffect, SegmentOp, Significance, Term, Theme
 from kcsie_diff.model.edition import Edition
+from kcsie_diff.records import Record
 
 MOST_THEMES = 7
 _MOST_TERMS = 2
@@ -60,8 +60,7 @@ _EFFECTS = {
 _HIGH = 6  # how many changes of lower significance a high one outweighs
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Record, frozen=True):
     """Changes of one cause or subject: the rule that grouped them, and the words for it."""
 
     kind: str

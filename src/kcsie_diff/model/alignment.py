@@ -1,7 +1,6 @@
 """The nouns of an alignment: what `aligning` hands to `meaning`, before anything is judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from kcsie_diff.model.comparison import (
@@ -15,10 +14,10 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.edition import Edition, Node
 from kcsie_diff.model.numbering import ConcordanceRow, RetargetedReference, StaleReference
+from kcsie_diff.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record, frozen=True):
     """Nodes of the old edition and the nodes of the new one that they became; one side may be empty.
 
     Every content node of both editions is in exactly one pair or out of scope.
@@ -31,8 +30,7 @@ class Match:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SelfDescription:
+class SelfDescription(Record, frozen=True):
     """What an edition says of itself.
 
     `names` are folded: its title without year and version, and that title's initials. `years` and `versions` are those
@@ -47,8 +45,7 @@ class SelfDescription:
     revision: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedSpan:
+class ChangedSpan(Record, frozen=True):
     """One run of changed words: what was cut and added, as printed, and the words around it.
 
     `before` and `after` are a few folded words of the new text, none for a passage that only one edition has.
@@ -65,8 +62,7 @@ class ChangedSpan:
     on_cover: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Record, frozen=True):
     """One change, as a reader would count it, with its words, before its meaning is judged.
 
     `segments` are those of the JSON: never empty; a moved, split, merged or link change without a change of words is
@@ -95,8 +91,7 @@ class Difference:
         return " … ".join(s.text.strip() for s in self.segments if s.op is SegmentOp.ADD)
 
 
-@dataclass(frozen=True, slots=True)
-class TermSwap:
+class TermSwap(Record, frozen=True):
     """One term replaced by another throughout; `differences` are indices into those of the alignment."""
 
     old: str
@@ -105,8 +100,7 @@ class TermSwap:
     differences: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(Record, frozen=True):
     """Two editions, aligned.
 
     `differences` are in the order of the new edition, removals where their old neighbours went. `unchanged` are the

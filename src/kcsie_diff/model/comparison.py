@@ -3,11 +3,11 @@
 The JSON of `reports/json.py` spells these out; the contract of that JSON is its schema in `reports/schema/`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kcsie_diff.model.edition import Box, Problem
 from kcsie_diff.model.numbering import ConcordanceRow, RetargetedReference, StaleReference
+from kcsie_diff.records import Record
 
 
 class ChangeKind(StrEnum):
@@ -65,8 +65,7 @@ class Side(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Record, frozen=True):
     """A stretch of words. Kept text is the new edition's; `old` is the old spelling where only noise differs.
 
     keep (its `old` where there is one) and cut spell the old text; keep and add the new.
@@ -77,8 +76,7 @@ class Segment:
     old: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Record, frozen=True):
     """Why a change was sorted as it was: the rule's name, the words it matched, and the edition that has them."""
 
     rule: str
@@ -86,8 +84,7 @@ class Reason:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Record, frozen=True):
     """One modal word gained, lost or changed, with the actor and the sentence that it is in."""
 
     effect: DutyEffect
@@ -97,8 +94,7 @@ class Duty:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkChange:
+class LinkChange(Record, frozen=True):
     """A link whose target differs under the same words, or that only one edition has (the other target is None)."""
 
     text: str
@@ -106,8 +102,7 @@ class LinkChange:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record, frozen=True):
     """A node as a change shows it. Its fields are those of `old[]` and `new[]` in the JSON.
 
     `page` is None and `pages` is empty where the edition has no pages. `after` and `before` place what belongs to no
@@ -128,8 +123,7 @@ class Passage:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Record, frozen=True):
     """Another passage that was considered as the partner of a change, with the ratio (0 to 1) it reached."""
 
     side: Side
@@ -137,8 +131,7 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record, frozen=True):
     """How a pair was matched: the step that did it, its ratio (0 to 1), and what else was considered."""
 
     how: str
@@ -146,8 +139,7 @@ class Explanation:
     considered: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Record, frozen=True):
     """What a reviewer wrote about a change in a review file."""
 
     category: Category | None = None
@@ -158,8 +150,7 @@ class Review:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record, frozen=True):
     """One change, as a reader would count it. Its fields are those of the JSON.
 
     `section_successor` is, for a removed passage only, the heading path in the newer edition that its section became;
@@ -204,8 +195,7 @@ class Change:
         return self.confidence < 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record, frozen=True):
     """One term replaced by another throughout: `count` occurrences, in the changes named by id."""
 
     old: str
@@ -214,8 +204,7 @@ class Term:
     changes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Record, frozen=True):
     """Changes of one cause or subject, named by id. `subject` is what they are about.
 
     `kind` is "term" or "name" (one gave way to another: "old → new"), "repeated" (one duty in several places: the
@@ -230,8 +219,7 @@ class Theme:
     dates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Record, frozen=True):
     """What a duty that was gained, strengthened, weakened or lost asks: an order, or its sentence (`quoted`)."""
 
     change: str
@@ -241,8 +229,7 @@ class Action:
     actor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialRow:
+class OfficialRow(Record, frozen=True):
     """One statement of the publisher's table about one place."""
 
     row: int
@@ -253,8 +240,7 @@ class OfficialRow:
     changes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialTable:
+class OfficialTable(Record, frozen=True):
     """The publisher's own table of changes, reconciled; `unlisted` are changes of substance it does not mention.
 
     `elsewhere` are those of them that repeat, in another place, a change that it does mention.
@@ -267,8 +253,7 @@ class OfficialTable:
     elsewhere: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfScope:
+class OutOfScope(Record, frozen=True):
     """A section that one file does not cover at all: its heading path, pages, and how many nodes it holds."""
 
     side: Side
@@ -277,8 +262,7 @@ class OutOfScope:
     nodes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record, frozen=True):
     """Something that one edition names and the other does not, or both: an Act, an organisation, a resource.
 
     `status` is "added", "removed" or "kept"; `changes` are the ids of the changes that name it.
@@ -290,8 +274,7 @@ class Named:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(Record, frozen=True):
     """A link added, removed or retargeted. `status` is "added", "removed" or "retargeted"."""
 
     text: str
@@ -301,8 +284,7 @@ class LinkRow:
     change: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """A top-level part: how many of its paragraphs and other nodes are unaltered, and which changes are in it."""
 
     title: str
@@ -313,8 +295,7 @@ class Part:
     changes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditionFacts:
+class EditionFacts(Record, frozen=True):
     """What every report says of an edition. `date` is when it is in force or was issued, as its cover says.
 
     `in_force` is the date from which its cover says that it, or its final version, is in force.
@@ -333,8 +314,7 @@ class EditionFacts:
     in_force: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Record, frozen=True):
     """A crop of a page as a PNG file, with the words of a change marked; width and height in points."""
 
     side: Side
@@ -344,8 +324,7 @@ class Picture:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Record, frozen=True):
     """The counts. `readings` is what a person reads: each term once, its folded changes not."""
 
     unchanged: int
@@ -357,8 +336,7 @@ class Summary:
     noise: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Record, frozen=True):
     """Everything that was found between two editions.
 
     `warnings` are sentences for the verdict (editions in the wrong order, files with almost nothing in common).

@@ -1,10 +1,11 @@
 """One edition and what it is made of: nodes, places on pages, links, footnote marks and problems."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
+
+from kcsie_diff.records import Record
 
 CELL_BAR = " | "
 """What stands between the cells of a table row in its text."""
@@ -37,8 +38,7 @@ class NodeKind(StrEnum):
         return self not in (NodeKind.CONTENTS, NodeKind.FURNITURE)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Record, frozen=True):
     """A rectangle on a page: pages count from 1; points, from the top left corner of the page as it is displayed."""
 
     page: int
@@ -48,8 +48,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record, frozen=True):
     """The place of a node: every page that it touches, ascending from 1; the printed label of the first; its boxes.
 
     A format without pages (DOCX, HTML) has places without pages, labels and boxes. Boxes, one or more a page, may also
@@ -61,8 +60,7 @@ class Place:
     boxes: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record, frozen=True):
     """A link of a node: its words, its target as the file gives it, and where the words start in `text`.
 
     `at` is None where the words could not be found in the node's text.
@@ -73,8 +71,7 @@ class Link:
     at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteMark:
+class FootnoteMark(Record, frozen=True):
     """A footnote mark that was taken out of a node's text: its label, its offset in `text`, the footnote's key."""
 
     label: str
@@ -82,8 +79,7 @@ class FootnoteMark:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Record, frozen=True):
     """One unit of the guidance.
 
     `key` is unique in its edition and says nothing about meaning: a number is a label, not an identity.
@@ -120,8 +116,7 @@ class Node:
         return self.kind is NodeKind.PARAGRAPH and bool(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """Something about a file that its reader should know. `code` has a heading in docs/messages.md.
 
     `cure` is a sentence with a command, for whoever works in a shell.
@@ -138,8 +133,7 @@ class Problem:
         return f"{self.message} {self.cure}".rstrip()
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Record, frozen=True, dict=True):
     """One edition, as it was read.
 
     `nodes` holds every node in reading order, furniture and contents too: every word of every page is in exactly one.

@@ -27,11 +27,11 @@ footnote a mark means). A backslash makes the character after it plain. Keys, ra
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind, Place, Problem
 from kcsie_diff.model.outline import OutlineBuilder
+from kcsie_diff.records import replace
 
 _PREFIXED = {
     NodeKind.FIGURE_TEXT: "figure",

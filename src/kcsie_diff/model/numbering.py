@@ -1,10 +1,9 @@
 """Numbers across two editions: where each numbered paragraph went, and which cross references to check."""
 
-from dataclasses import dataclass
+from kcsie_diff.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ConcordanceRow:
+class ConcordanceRow(Record, frozen=True):
     """Where a numbered paragraph went.
 
     `status` is one of same (it and all that stands under it read the same), below (its own words are the same, and
@@ -29,8 +28,7 @@ class ConcordanceRow:
         return bool(self.old and self.new and self.old != self.new and self.status != "item")
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceTarget:
+class ReferenceTarget(Record, frozen=True):
     """What a label in a cross reference stands for.
 
     `was` is how the passage begins that had the label in the old edition, `now` the labels that this passage has in the
@@ -44,8 +42,7 @@ class ReferenceTarget:
     holds: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StaleReference:
+class StaleReference(Record, frozen=True):
     """A cross reference of the new edition that still states an old number. `node` is the kind of what it stands in.
 
     `should_say` is None where the passage that has the number now suits the sentence better than the one that had it.
@@ -60,8 +57,7 @@ class StaleReference:
     targets: tuple[ReferenceTarget, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RetargetedReference:
+class RetargetedReference(Record, frozen=True):
     """A cross reference that names another place than its old target's new one.
 
     `said` and `says` are its words in the old and the new edition, `expected` what the concordance gives for `said`, or

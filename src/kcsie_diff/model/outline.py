@@ -3,10 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from kcsie_diff.model.edition import Edition, FootnoteMark, Node, NodeKind
+from kcsie_diff.records import replace
 
 SCHEMA = "kcsie-diff/outline/1"
 

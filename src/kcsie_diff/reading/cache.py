@@ -10,6 +10,7 @@ import hashlib
 import os
 import stat
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from kcsie_diff.encoding import edition_from_bytes, edition_to_bytes
@@ -21,7 +22,7 @@ MOST_BYTES = 300_000_000
 
 _SUFFIX = ".edition"
 _SOURCES = ("reading", "language", "model")
-_LIBRARIES = ("pypdf", "pypdfium2", "pyspellchecker")
+_LIBRARIES = {"pypdf": "pypdf", "pypdfium2": "pypdfium2", "spellchecker": "pyspellchecker"}  # by package
 
 
 def folder() -> Path:
@@ -95,13 +96,21 @@ def _entry(sha256: str, name: str) -> Path:
 @cache
 def _reader() -> str:
     """The hash of all that decides what is read from a file: our source, and the versions of the libraries."""
-    from importlib.metadata import version  # noqa: PLC0415 - not loaded where nothing is kept
-
     root = Path(__file__).parents[1]
-    state = hashlib.sha256(" ".join(version(name) for name in _LIBRARIES).encode())
+    state = hashlib.sha256(" ".join(version for package in _LIBRARIES for version in _versions(package)).encode())
     for source in sorted(file for name in _SOURCES for file in (root / name).rglob("*.py")):
         state.update(source.read_bytes())
     return state.hexdigest()
+
+
+def _versions(package: str) -> list[str]:
+    """The version of an installed package, as the folder beside it that tells of it is called: "pypdf-7.1.0.dist-info".
+
+    `importlib.metadata` finds the same, but takes longer to load than a kept edition takes to read.
+    """
+    found = find_spec(package)
+    beside = Path(found.origin).parents[1] if found and found.origin else Path()
+    return sorted(folder.name for folder in beside.glob(f"{_LIBRARIES[package]}-*.*-info"))
 
 
 def _is_private(place: Path) -> bool:

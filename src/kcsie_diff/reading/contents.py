@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from kcsie_diff.language.labels import heading_number
 from kcsie_diff.language.normalise import clean, letters
 from kcsie_diff.language.page_numbers import ends_in_page, has_leader, with_page
 from kcsie_diff.reading.page_model import Page, PageBlock, Role
+from kcsie_diff.records import replace
 
 ATTESTED = 0.4
 """At least this share of the entries of a list must be titles: others may be cut, wrapped or spelt otherwise."""

@@ -6,7 +6,6 @@ footer, nor the name of the file that it was made from.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from kcsie_diff.language.dates import DATE_PATTERN, first_date
@@ -15,6 +14,7 @@ from kcsie_diff.model.edition import Node, NodeKind, is_cover
 from kcsie_diff.reading.contents import TITLE as CONTENTS_TITLE
 from kcsie_diff.reading.headings import FORM, type_of_body
 from kcsie_diff.reading.page_model import PageBlock, Role
+from kcsie_diff.records import Record
 
 COVER_PAGES = 4
 """Title and date are looked for on so many pages, from the first; its publisher on as many at the end, too."""
@@ -76,8 +76,7 @@ _PUBLISHERS = (
 """Whose guidance it is, best first. Must not match the Secretary of State, in whose name a department publishes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Record, frozen=True):
     """Title, status and date of an edition, its licence and its publisher; None for what it does not say."""
 
     title: str
@@ -136,9 +135,10 @@ def _printed_title(blocks: Sequence[PageBlock]) -> str | None:
     A text that names a sort of document, such as a policy, goes before a larger motto or name. Lines set like it right
     above and below belong to it. Must not match: "Contents", a line of a form, a date, a sentence.
     """
-    first = min((block.page for block in blocks if _may_be_title(block)), default=0)
-    found = [block for block in blocks if block.page == first and _may_be_title(block)]
-    if not found or first > COVER_PAGES:
+    early = [block for block in blocks if block.page <= COVER_PAGES and _may_be_title(block)]
+    first = min((block.page for block in early), default=0)
+    found = [block for block in early if block.page == first]
+    if not found:
         return None
     body, _ = type_of_body(blocks)
     largest = max(block.size for block in found)

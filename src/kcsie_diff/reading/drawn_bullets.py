@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kcsie_diff.reading.page_model import Line, Page, Stroke
+from kcsie_diff.records import replace
 
 SIGN = "• "
 
@@ -68,5 +68,5 @@ def _with_signs(page: Page, found: dict[int, Stroke], edges: Counter[int]) -> Pa
 
 def _begun(line: Line, dot: Stroke) -> Line:
     first = line.pieces[0]
-    sign = first._replace(text=SIGN, left=dot.left, right=dot.right, link=None, mark=False, raised=False)
+    sign = replace(first, text=SIGN, left=dot.left, right=dot.right, link=None, mark=False, raised=False)
     return Line((sign, *line.pieces))

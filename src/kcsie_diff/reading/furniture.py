@@ -8,7 +8,6 @@ or a table printed sideways, which does not repeat.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +16,7 @@ from kcsie_diff.language.normalise import fold, letters
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
 from kcsie_diff.reading.pdf.pages import TURNED_LINES
+from kcsie_diff.records import replace
 
 MARGIN = 0.12
 """Running headers and footers stand in the outer part of the page's height."""

@@ -8,7 +8,6 @@ then that of its tag or bookmark, else that of headings set alike; numbers decid
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from kcsie_diff.language.dates import first_date
@@ -20,6 +19,7 @@ from kcsie_diff.reading.contents import LIST_TITLE, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
 from kcsie_diff.reading.page_model import PageBlock, Role
 from kcsie_diff.reading.pdf.annotations import Bookmark
+from kcsie_diff.records import Record, replace
 
 Look = tuple[float, bool, bool]
 """How a block is set: size to half a point, bold, italic."""
@@ -63,8 +63,7 @@ _COUNTED = (LabelKind.NUMBER, LabelKind.DOTTED)
 _DOTTED = re.compile(r"[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?=[ :.]|$)")
 
 
-@dataclass(frozen=True)
-class Witnesses:
+class Witnesses(Record, frozen=True):
     """What a document shows of its headings as a whole.
 
     `body` is the size of its text in points, `bold` whether most of it is bold. `marks` are the bookmarks, by page and
@@ -193,8 +192,7 @@ def _title(blocks: Sequence[PageBlock]) -> Look | None:
 # ---- which blocks ----
 
 
-@dataclass(frozen=True, slots=True)
-class _Accepted:
+class _Accepted(Record, frozen=True):
     """Why a block is a heading: the `level` that a tag or bookmark gives it; `sure` if more than its type says so."""
 
     level: int | None

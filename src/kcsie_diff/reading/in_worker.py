@@ -4,18 +4,22 @@ A crash of native code (PDFium) is an error of that file. Where no process can b
 to read in this process, with the limits that hold there.
 """
 
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
+from kcsie_diff.processes import CAN_FORK, fork_ahead
 from kcsie_diff.progress import Progress, ignore, until
 from kcsie_diff.reading import cache
 from kcsie_diff.sandbox import RAISE_LIMIT, Bounds, Workers, serve
 
+MODULE = "kcsie_diff.reading.in_worker"
 _ANSWER_BYTES_PER_CHARACTER = 40  # a node of few letters carries boxes, links and keys
 
 
@@ -34,11 +38,13 @@ def read_editions(
     *,
     passwords: Sequence[str | None] = (),
     progress: Progress = ignore,
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[Edition, ...]:
     """Read several files at once and return their editions in the same order.
 
     Progress is in pages; the steps are "old" and "new" for two files, else "edition 1", "edition 2" and so on.
-    `passwords` are those of the files, in order; None, or nothing at the end, for files that need none.
+    `passwords` are those of the files, in order; None, or nothing at the end, for files that need none. `meanwhile` is
+    what a worker that reads for a comparison does while others read for it: it runs no thread but its own until then.
     Raises what `read_edition` raises, with the `file` it is about; LimitError `too-slow`, `too-much-memory`,
     `answer-too-large`, `too-much-text` or `passage-too-long`; ReadingError `reader-crashed`; KcsieDiffError
     `no-process`. No process is left behind.
@@ -51,17 +57,37 @@ def read_editions(
     secrets = [*passwords, *[None] * (len(paths) - len(passwords))]
     requests = [ReadRequest(path, chosen.limits, secret) for path, secret in zip(paths, secrets, strict=True)]
     kept = chosen.cache and chosen.limits == Limits()
+    found = [_find(request) if kept else None for request in requests]
+    if meanwhile:
+        _prepare(found.count(None))
+        threading.Thread(target=meanwhile, daemon=True).start()
+    checked = progress if chosen.processes else until(deadline, chosen.limits.seconds, progress)
+    missing = [(one, _named(name, checked)) for one, name, each in zip(requests, names, found, strict=True) if not each]
     if not chosen.processes:
-        checked = until(deadline, chosen.limits.seconds, progress)
-        return tuple(
-            _read(request, _named(name, checked), kept=kept) for request, name in zip(requests, names, strict=True)
-        )
-    with ThreadPoolExecutor(max_workers=max(1, len(paths))) as threads, Workers() as workers:
-        reading = [
-            threads.submit(_read, request, _named(name, progress), workers, deadline, kept=kept)
-            for request, name in zip(requests, names, strict=True)
-        ]
-        return tuple(each.result() for each in reading)
+        read = [_read(request, report, kept=kept) for request, report in missing]
+    else:
+        with ThreadPoolExecutor(max_workers=max(1, len(paths))) as threads, Workers() as workers:
+            reading = [threads.submit(_read, one, report, workers, deadline, kept=kept) for one, report in missing]
+            read = [each.result() for each in reading]
+    following = iter(read)
+    return tuple(edition or next(following) for edition in found)
+
+
+def _find(request: ReadRequest) -> Edition | None:
+    """What was read from the file before; nothing of one with a password is ever kept."""
+    return cache.find(request.path, request.limits.bytes) if request.password is None else None
+
+
+def _prepare(count: int) -> None:
+    """Load what reads, once, and make so many copies of this process that read."""
+    if not count or not CAN_FORK:
+        return
+    from kcsie_diff.reading import reader  # noqa: F401, PLC0415 - not loaded where all editions are kept
+    from kcsie_diff.reading.pdf.objects import load_libraries  # noqa: PLC0415
+
+    load_libraries()
+    for _ in range(count):
+        fork_ahead(MODULE, partial(serve, ReadRequest, read_within_limits))
 
 
 def _named(name: str, progress: Progress) -> Progress:
@@ -76,24 +102,19 @@ def _read(
     *,
     kept: bool = False,
 ) -> Edition:
-    """Read one file in a worker, or in this process if there are no workers; an error names the file.
+    """Read one file in a worker, or in this process if there are no workers, and keep it if editions are `kept`.
 
-    If editions are `kept`, take what was read from the file before. One opened with a password is never kept.
+    An error names the file. An edition opened with a password is never kept.
     """
-    kept = kept and request.password is None
     try:
-        edition = cache.find(request.path, request.limits.bytes) if kept else None
-        if edition is not None:
-            return edition
         if workers is None:
             edition = read_within_limits(request, progress)
         else:
-            module, bounds = "kcsie_diff.reading.in_worker", _bounds(request, deadline)
-            edition = workers.ask(module, request, Edition, bounds, progress)
+            edition = workers.ask(MODULE, request, Edition, _bounds(request, deadline), progress)
     except KcsieDiffError as error:
         error.file = str(request.path)
         raise
-    if kept:
+    if kept and request.password is None:
         cache.keep(edition)
     return edition
 

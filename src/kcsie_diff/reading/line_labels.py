@@ -6,7 +6,6 @@ an "o" is a bullet in a symbol font alone, and a wide gap sets a label apart fro
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from kcsie_diff.language.labels import (
     LETTER_BULLETS,
@@ -22,6 +21,7 @@ from kcsie_diff.language.labels import (
 )
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.page_model import Line, TextRun
+from kcsie_diff.records import Record
 
 _SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
 _GLUED = re.compile(r"\s*(\d{1,3})(?=[A-Z“‘\"'(\[])")
@@ -37,8 +37,7 @@ APART_GAP = 0.9
 """A gap of more ems than this sets a label apart from its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Record, frozen=True):
     """What a line prints before its words: the label, its left edge, where the words begin, and the line without it.
 
     Edges are in points; `text_left` is measured off in proportion where one run of text holds both. `apart` says that a

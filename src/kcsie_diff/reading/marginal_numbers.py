@@ -7,12 +7,12 @@ behind it as elsewhere. Must not match the page number, a column of a table or a
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from kcsie_diff.language.page_numbers import has_leader
 from kcsie_diff.reading.furniture import in_margin
 from kcsie_diff.reading.page_model import Line, Page, TextRun
+from kcsie_diff.records import Record, replace
 
 LineNumbers = Mapping[int, tuple[Line, ...]]
 """The line numbers of each page: page number -> a line that holds them all."""
@@ -38,8 +38,7 @@ _CELL_GAP = 2.0
 """Ems. A wider gap within a row parts cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
+class _Numbered(Record, frozen=True):
     """A figure in the margin and the text of its row; `row` counts the printed rows of the page from 0."""
 
     page: int
@@ -75,7 +74,7 @@ def resolve(pages: Sequence[Page]) -> tuple[tuple[Page, ...], LineNumbers]:
             labels.update((one.text[0], f"{one.value}. ") for one in found)
             continue
         for page, held in groupby(found, key=lambda one: one.page):
-            spaced = tuple(one.figure._replace(text=f"{one.value} ") for one in held)
+            spaced = tuple(replace(one.figure, text=f"{one.value} ") for one in held)
             furniture[page] = (*furniture.get(page, ()), Line(spaced))
     return tuple(_changed(page, drop, labels) for page in pages) if drop else tuple(pages), furniture
 
@@ -88,7 +87,7 @@ def _changed(page: Page, drop: set[TextRun], labels: Mapping[TextRun, str]) -> P
         for piece in line.pieces:
             if piece in labels:
                 width = 2.0 * piece.size
-                pieces.append(piece._replace(text=labels[piece], left=piece.left - width, right=piece.left - width / 2))
+                pieces.append(replace(piece, text=labels[piece], left=piece.left - width, right=piece.left - width / 2))
             if piece not in drop:
                 pieces.append(piece)
         if pieces:

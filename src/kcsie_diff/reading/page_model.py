@@ -5,15 +5,17 @@ structure tree, the other by looking at the page. `assemble` turns blocks into t
 care which of the two made them.
 
 All positions are in points from the top left corner of the page as it is displayed; y grows downwards; pages count
+from kcsie_diff.records import Record, replace
 from 1.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
+
+from kcsie_diff.records import Record, replace
 
 T = TypeVar("T")
 
@@ -24,10 +26,8 @@ UNMAPPED = "\ufffd"
 """Stands for a glyph whose font does not tell its Unicode value (ISO 32000-1, 9.10.2)."""
 
 
-class TextRun(NamedTuple):
+class TextRun(Record, frozen=True):
     """A run of text that one marked sequence draws on one line in one font.
-
-    A tuple with names, since an edition is made of tens of thousands, and a dataclass costs several times as much.
 
     `text` is as PDFium gives it, spaces between words included; a hyphen that ends a line is LINE_HYPHEN. `baseline`
     is the y on which the letters stand. `mcid` is the marked-content id on its page, None outside any marked sequence.
@@ -64,7 +64,7 @@ class TextRun(NamedTuple):
     def cut(self, at: int) -> tuple["TextRun", "TextRun"]:
         """The piece in two, before and from character `at`; the edge between them is measured off in proportion."""
         middle = self.left + (self.right - self.left) * at / max(1, len(self.text))
-        return self._replace(text=self.text[:at], right=middle), self._replace(text=self.text[at:], left=middle)
+        return replace(self, text=self.text[:at], right=middle), replace(self, text=self.text[at:], left=middle)
 
 
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic, Syriac and their forms
@@ -108,8 +108,7 @@ def _voice(piece: TextRun) -> tuple[bool, bool, bool, int]:
     return not piece.hidden, not piece.raised, not text.isdigit(), len(text)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Record, frozen=True, dict=True):
     """Pieces that stand side by side on one page, in the order in which they are read. There is at least one."""
 
     pieces: tuple[TextRun, ...]
@@ -188,8 +187,7 @@ class Role(StrEnum):
     UNPLACED = "unplaced"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record, frozen=True):
     """Where a block stands in a table: the table's id (any string unique in the file), row and column, from 0.
 
     Several blocks may share a cell. A row that the tree puts in no table has the table "" and a row number of its own,
@@ -207,8 +205,7 @@ class Cell:
     covered: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class PageBlock:
+class PageBlock(Record, frozen=True, dict=True):
     """One unit, or the part of a unit that one page holds.
 
     `lines` are all on one page and do not hold the label. `label` is what the page prints before the unit: "171.",
@@ -236,7 +233,7 @@ class PageBlock:
             return self
         first = self.lines[0].pieces[0]
         left = first.left if self.label_left is None else self.label_left
-        piece = first._replace(text=f"{self.label} ", left=left, right=first.left, link=None, mark=False)
+        piece = replace(first, text=f"{self.label} ", left=left, right=first.left, link=None, mark=False)
         lines = (Line((piece, *self.lines[0].pieces)), *self.lines[1:])
         return replace(self, lines=lines, label=None, label_left=None)
 
@@ -284,8 +281,7 @@ class PageBlock:
         return all(line.bold for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Record, frozen=True):
     """The box of one path that a page draws: a rule where it is thin, else a frame, a shade, a part of a picture.
 
     `shaded` says that it is filled with something else than white.
@@ -298,8 +294,7 @@ class Stroke:
     shaded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     """One page as PDFium reads it: its number from 1, its size in points as displayed, its lines in drawing order.
 
     `strokes` are the paths that it draws, in drawing order; of a page that draws very many, the first ones. `picture`

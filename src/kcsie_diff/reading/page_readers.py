@@ -7,7 +7,6 @@ outside any mark. It is read by its look, and reported where it stands on the pa
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kcsie_diff.language.labels import is_label
@@ -24,6 +23,7 @@ from kcsie_diff.reading.pdf.file import Source
 from kcsie_diff.reading.pdf.structure_tree import Owned, Roles
 from kcsie_diff.reading.tagged import blocks as tagged
 from kcsie_diff.reading.tagged.notes import type_sizes
+from kcsie_diff.records import Record, replace
 
 COVERED = 0.5
 """A page is read by its tags where they own at least this share of its letters, running lines aside."""
@@ -33,8 +33,7 @@ SHORT = 4
 """A letter of fewer pages may well have neither heading nor list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Record, frozen=True):
     """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns.
 
     `heading_tags` says whether the tags name any heading; `damage` counts what of the tags had to be passed over.

@@ -4,7 +4,6 @@ The file is opened, its pages are read, their blocks found and assembled.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from kcsie_diff.reading.pdf.file import Source, open_file, quote
 from kcsie_diff.reading.pdf.geometry import as_displayed
 from kcsie_diff.reading.pdf.glyphs import HIDDEN_SIZE, read_pages, with_true_weights
 from kcsie_diff.reading.pdf.pages import UNMAPPED_SHARE
+from kcsie_diff.records import replace
 
 
 def read_edition(

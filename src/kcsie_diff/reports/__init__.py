@@ -5,11 +5,11 @@ here opens a file, prints or reads a clock. The names below are loaded when they
 formats costs nothing.
 """
 
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 from kcsie_diff.reports.formats import FORMATS, Format
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ Input: a comparison and the views of its changes. Output: an `Answer`; every for
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kcsie_diff.model.comparison import (
     Action,
@@ -20,6 +19,7 @@ from kcsie_diff.model.comparison import (
     Significance,
     Theme,
 )
+from kcsie_diff.records import replace
 from kcsie_diff.reports.english import (
     UNHEADED,
     as_written,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.numbering import RetargetedReference, StaleReference
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 from kcsie_diff.reports import english, head_and_foot, paragraph_numbers
 from kcsie_diff.reports.answer import answer, only_reworded_heading, term_as_written
 from kcsie_diff.reports.english import count, slug

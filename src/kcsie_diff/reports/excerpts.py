@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kcsie_diff.model.comparison import Segment, SegmentOp
+from kcsie_diff.records import Record
 
 _WORD = re.compile(r"\s*\S+\s*|\s+")
 _FOLD_FROM = 70
@@ -15,8 +15,7 @@ _LEFT_IN = 3  # words that an ellipsis is not worth
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptRun:
+class ExcerptRun(Record, frozen=True):
     """A stretch of words: `text` is `lead`, `folded` and `tail` in this order, where only `folded` may be put away.
 
     `old` is the older spelling of a kept run where noise alone differs. `hidden_words` counts those of `folded`.

@@ -6,17 +6,20 @@ The one module that uses jinja2. Autoescape is on; every text that a template pr
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.machinery import SourceFileLoader
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import jinja2
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from kcsie_diff.model.comparison import Category
+from kcsie_diff.records import Record
 from kcsie_diff.reports import english
 from kcsie_diff.reports.excerpts import clipped
 from kcsie_diff.reports.handouts import handout
@@ -69,8 +72,7 @@ def _by_section(rows: Sequence[NumberView]) -> tuple[tuple[str, tuple[NumberView
 # ---- the index of a batch ----
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Record, frozen=True):
     """One pair of a batch. `files` are relative to the page, the main report first; none where there is an error.
 
     `error` is its sentence, its code and its cure.
@@ -104,6 +106,8 @@ def write_index(rows: Iterable[IndexRow]) -> bytes:
 
 # ---- templates ----
 
+_TEMPLATES = Path(__file__).parent / "templates"
+
 
 def _render(template: str, /, **context: Any) -> bytes:
     """Return a template of `templates/` filled in, as UTF-8."""
@@ -131,11 +135,45 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
+class _TemplateLoader(BaseLoader):
+    """Loads templates of `templates/` as Python loads its own modules."""
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:  # noqa: A002
+        """A template of an environment, by the name of its file."""
+        code = _CompiledTemplate(environment, name).get_code(name)
+        assert code is not None
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+class _CompiledTemplate(SourceFileLoader):
+    """A template that Python compiles and keeps as it does a module: in `__pycache__`, where it may write there.
+
+    To compile those of the report takes longer than to compare two short files. What is kept counts as long as the
+    template, this module and jinja2 are those that it was made with.
+    """
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        super().__init__(name, str(_TEMPLATES / name))
+        self.environment = environment
+
+    def path_stats(self, path: str) -> dict[str, Any]:
+        """The size of the template, and when it, this module and jinja2 were written, in one number."""
+        own = super().path_stats(path)
+        return {
+            **own,
+            "mtime": own["mtime"] + sum(Path(maker).stat().st_mtime for maker in (__file__, jinja2.__file__)),
+        }
+
+    def source_to_code(self, data: Any, path: Any, *_: Any, **__: Any) -> Any:  # type: ignore[override]
+        """The code of a template."""
+        return self.environment.compile(data.decode("utf-8"), self.name, str(path))
+
+
 @cache
 def _environment() -> Environment:
     """What every template is compiled in; it cannot change while the program runs."""
     environment = Environment(
-        loader=PackageLoader("kcsie_diff.reports"),
+        loader=_TemplateLoader(),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

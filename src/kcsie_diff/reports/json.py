@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
 from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, Passage, Segment
+from kcsie_diff.records import as_plain
 from kcsie_diff.reports.view import View
 
 SCHEMA = "kcsie-diff/comparison/1"
@@ -33,13 +33,13 @@ def document(comparison: Comparison) -> dict[str, Any]:
         "tool": {"name": "kcsie-diff", "version": comparison.version},
         "old": _edition(comparison.old),
         "new": _edition(comparison.new),
-        "summary": asdict(facts)
+        "summary": as_plain(facts)
         | {"by_category": dict(facts.by_category), "by_kind": dict(facts.by_kind), "noise": dict(facts.noise)},
         "warnings": list(comparison.warnings),
         "changes": [_change(change) for change in comparison.changes],
         "terms": _rows(comparison.terms),
         "concordance": _rows(comparison.concordance),
-        "official_table": None if comparison.official_table is None else asdict(comparison.official_table),
+        "official_table": None if comparison.official_table is None else as_plain(comparison.official_table),
         "out_of_scope": _rows(comparison.out_of_scope),
         "stale_references": _rows(comparison.stale_references),
         "retargeted_references": _rows(comparison.retargeted_references),
@@ -59,11 +59,11 @@ def document(comparison: Comparison) -> dict[str, Any]:
 
 
 def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    return [asdict(row) for row in rows]
+    return [as_plain(row) for row in rows]
 
 
 def _edition(facts: EditionFacts) -> dict[str, Any]:
-    return asdict(facts)
+    return as_plain(facts)
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -95,8 +95,8 @@ def _change(change: Change) -> dict[str, Any]:
         "resources": list(change.resources),
         "organisations": list(change.organisations),
         "acts": list(change.acts),
-        "explanation": asdict(change.explanation) if change.explanation else None,
-        "review": asdict(change.review) if change.review else None,
+        "explanation": as_plain(change.explanation) if change.explanation else None,
+        "review": as_plain(change.review) if change.review else None,
     }
 
 
@@ -105,7 +105,7 @@ def _path(section: tuple[str, ...] | None) -> list[str] | None:
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
-    fields = asdict(passage)
+    fields = as_plain(passage)
     boxes = [[box.page, box.left, box.top, box.right, box.bottom] for box in passage.boxes]
     return fields | {"boxes": boxes}
 

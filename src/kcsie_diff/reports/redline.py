@@ -6,19 +6,18 @@ Printed labels stand as in the newer edition. Nothing here knows of Word.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
 from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Segment, SegmentOp
 from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind
+from kcsie_diff.records import Record, replace
 from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, stands_in_both, whole
 
 _PlaceOf = Callable[[int, int, int], tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class RedlineBlock:
+class RedlineBlock(Record, frozen=True):
     """A paragraph, heading, item or table row. `node` says what it is and how it is labelled.
 
     `end` is the status of its end of line: a split inserts one, a merger deletes one. `cells` holds a row's cells, and
@@ -41,16 +40,14 @@ class RedlineBlock:
         return tuple(run for cell in self.cells for run in cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record, frozen=True):
     """A footnote: its words, and the change that it is part of."""
 
     runs: tuple[RedlineRun, ...]
     change: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RedlineGroup:
+class RedlineGroup(Record, frozen=True):
     """Old nodes and the new ones that they became. `same` where the words are; `change` is what tells of them."""
 
     old: tuple[Node, ...]
@@ -81,8 +78,7 @@ class RedlineGroup:
         return (Segment(SegmentOp.KEEP, new, old),)
 
 
-@dataclass(frozen=True)
-class Redline:
+class Redline(Record, frozen=True):
     """The units of the document, and the footnotes by the names that marks cite them by.
 
     `of` has the group of each node by its key, for the old and for the new side.
@@ -116,8 +112,7 @@ def _groups(comparison: Comparison, old: Edition, new: Edition) -> Iterator[Redl
         yield RedlineGroup(tuple(old.by_key[k] for k in before), tuple(new.by_key[k] for k in after), None, same=True)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupSpan:
+class GroupSpan(Record, frozen=True):
     """Where a passage stands in two editions: its first place in each, and how many places it takes there."""
 
     old: int

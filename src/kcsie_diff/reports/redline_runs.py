@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import Link
+from kcsie_diff.records import Record, replace
 from kcsie_diff.reports.excerpts import spelled
 
 _WORD = re.compile(r"\s+|\S+")
@@ -21,8 +21,7 @@ class Op(StrEnum):
     DELETED = "deleted"
 
 
-@dataclass(frozen=True, slots=True)
-class RedlineRun:
+class RedlineRun(Record, frozen=True):
     """Words of one status, or a footnote mark: `note` is the name of the note that it cites, `label` its printed label.
 
     `old` and `new` are the nodes, by their place among those of the change, that the words stand in; None where that
@@ -45,8 +44,7 @@ class RedlineRun:
         return self.label is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Record, frozen=True):
     """A footnote mark to be set: after `at` characters of node `index` (of the older side where `op` is deleted).
 
     `old` is the same of the older side, where both sides have the mark.
@@ -192,6 +190,8 @@ def cited(runs: Sequence[RedlineRun], cites: Iterable[Cite]) -> tuple[RedlineRun
         place = next((each for each in found if each >= least), (len(runs), 0))
         placed.append((place, cite))
         after.update(dict.fromkeys(sides, place))
+    if not placed:
+        return tuple(run for run in runs if run.text)
     placed.sort(key=lambda each: each[0])
     result: list[RedlineRun] = []
     for n, run in enumerate(runs):
@@ -229,7 +229,7 @@ def linked(runs: Sequence[RedlineRun], links: Sequence[Sequence[Link]]) -> tuple
 
 
 def _with_links(run: RedlineRun, links: Sequence[Sequence[Link]]) -> Iterator[RedlineRun]:
-    if run.new is None or run.is_mark:
+    if run.new is None or run.is_mark or not links[run.new]:
         yield run
         return
     done = 0

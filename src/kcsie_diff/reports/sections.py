@@ -5,9 +5,9 @@ paragraph numbers.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
+from kcsie_diff.records import Record
 from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
 from kcsie_diff.reports.head_and_foot import scope
 from kcsie_diff.reports.view import ChangeView, EditionView, View
@@ -19,8 +19,7 @@ Cell = str | tuple[ChangeView, ...]
 NOTHING = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record, frozen=True):
     """A sentence or two of a section: what it is about, what it says, and the changes that it speaks of."""
 
     lead: str
@@ -31,8 +30,7 @@ class Remark:
         return " ".join(filter(None, (self.lead, self.text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record, frozen=True):
     """A section: `short` is its name in a list of contents and on the tab of a sheet (at most 31 characters).
 
     One without a title is read on from what is before it. Lines of a cell are parted by line feeds.

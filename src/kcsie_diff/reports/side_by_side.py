@@ -4,18 +4,17 @@ Input: a comparison and its editions. Output: `FacingRow`s in the order of the r
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
+from kcsie_diff.records import Record, replace
 from kcsie_diff.reports.redline import RedlineBlock, RedlineGroup, redline
 from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart
 
 _FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the page: the rows stand under one of level 2
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnWords:
+class ColumnWords(Record, frozen=True):
     """A stretch of words in one column: `marked` where the other edition lacks them, `raised` for a footnote mark."""
 
     text: str
@@ -23,16 +22,14 @@ class ColumnWords:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextColumn:
+class TextColumn(Record, frozen=True):
     """One column of a row: the label of the passage ("171", "•"), "" where it stands above or there is none."""
 
     label: str = ""
     words: tuple[ColumnWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacingRow:
+class FacingRow(Record, frozen=True):
     """A passage, or the part of one that faces a passage of the other edition. A side without words is not there.
 
     `level` is that of a heading, from 3 to 6, and 0 for all else; `depth` counts what it is indented under. `change` is
@@ -152,7 +149,7 @@ def _merged(runs: Sequence[RedlineRun], *, mark: bool) -> Iterable[ColumnWords]:
     for run in runs:
         marked = mark and run.op is not Op.KEPT and not run.text.isspace()
         own = ColumnWords(run.label or run.text, marked, run.is_mark)
-        if found and not own.raised and replace(found[-1], text="") == replace(own, text=""):
+        if found and not (own.raised or found[-1].raised) and found[-1].marked == own.marked:
             own = replace(own, text=found.pop().text + own.text)
         found.append(own)
     return found

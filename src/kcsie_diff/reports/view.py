@@ -1,7 +1,6 @@
 """What the reports say, decided once: every count, heading, anchor and sentence. Writers add nothing of their own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,11 +16,11 @@ from kcsie_diff.model.comparison import (
 )
 from kcsie_diff.model.edition import Edition, Problem
 from kcsie_diff.model.numbering import ConcordanceRow
+from kcsie_diff.records import Record, field
 from kcsie_diff.reports.excerpts import ExcerptRun
 
 
-@dataclass(frozen=True, slots=True)
-class EditionView:
+class EditionView(Record, frozen=True):
     """One edition on the first screen: its short name, its facts, and the sentence about its standing.
 
     `length` is "185 pages", or "" in a format without pages.
@@ -40,8 +39,7 @@ class EditionView:
         return f"{self.name}: {', '.join(part for part in parts if part)}. {self.standing}"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record, frozen=True):
     """A passage that is wholly new or gone: its label ("171", "•", "heading") and its words."""
 
     label: str
@@ -49,8 +47,7 @@ class Block:
     is_heading: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Record, frozen=True):
     """One change as a report shows it. `anchor` is its id.
 
     `mentioned` is one of `english.MENTIONS`, or "" where there is no table of changes to mention it.
@@ -90,16 +87,14 @@ class ChangeView:
         return tuple(Significance).index(self.change.significance)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Record, frozen=True):
     """A section of a part, and the changes in it that are to be read."""
 
     title: str
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Record, frozen=True):
     """A top-level part: `summary` is the sentence with its counts, `folded` what is put away at its end."""
 
     title: str
@@ -111,8 +106,7 @@ class PartView:
     folded_title: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
+class CountRow(Record, frozen=True):
     """A row of the table of counts: a category, how many changes of each significance, and all together."""
 
     category: Category
@@ -122,8 +116,7 @@ class CountRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Record, frozen=True):
     """One thing that a theme asks: `text` is the order or the quoted sentence, else `excerpt` shows the changed words.
 
     `lead` says what became of it where it is not new ("No longer expected"); `actor` is "" where none is named.
@@ -136,8 +129,7 @@ class Point:
     actor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeView:
+class ThemeView(Record, frozen=True):
     """A theme: its title in plain words, its paragraphs, who acts, what it asks, and its changes.
 
     `asks` is what a theme without points asks of a reader, "" where that is only to read it. `subject` is what the
@@ -155,8 +147,7 @@ class ThemeView:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record, frozen=True):
     """What the first screen says, before any count.
 
     `standing` says from when the newer edition is in force ("" where it does not say); `in_force` is False for one that
@@ -175,8 +166,7 @@ class Answer:
     unchanged: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRow:
+class DutyRow(Record, frozen=True):
     """A duty gained, lost or changed, for the table of duties."""
 
     view: ChangeView
@@ -187,8 +177,7 @@ class DutyRow:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Record, frozen=True):
     """A term replaced throughout: the sentence about it, and the changes that it touches."""
 
     old: str
@@ -197,16 +186,14 @@ class TermView:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialView:
+class OfficialView(Record, frozen=True):
     """A row of the publisher's own table with the changes that it speaks of."""
 
     row: OfficialRow
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberView:
+class NumberView(Record, frozen=True):
     """A row of the concordance, and what became of the paragraph in words."""
 
     row: ConcordanceRow
@@ -219,8 +206,7 @@ class NumberView:
         return tuple(dict.fromkeys((*own, *self.row.changes_below)))
 
 
-@dataclass(frozen=True, slots=True)
-class StaleView:
+class StaleView(Record, frozen=True):
     """A cross reference that the newer edition may not have brought up to date, and where it stands.
 
     `should_say` is "" where it is not certain; `check` is the sentence about it.
@@ -232,8 +218,7 @@ class StaleView:
     check: str
 
 
-@dataclass(frozen=True, slots=True)
-class RetargetedView:
+class RetargetedView(Record, frozen=True):
     """A cross reference that leads elsewhere now, where it stands, the sentence about it, and its change."""
 
     where: str
@@ -243,8 +228,7 @@ class RetargetedView:
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record, frozen=True):
     """A value of a filter: what it is called and how many changes have it."""
 
     value: str
@@ -252,8 +236,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Record, frozen=True):
     """A filter of the changes: `name` is also the data attribute that carries its values."""
 
     name: str
@@ -261,8 +244,7 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Record, frozen=True):
     """The staff briefing: what it covers and how many changes that is, as sentences, and the changes."""
 
     title: str
@@ -271,16 +253,14 @@ class Brief:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Record, frozen=True):
     """What a report may show beside the comparison: both editions, and pictures of the passages by id of the change."""
 
     editions: tuple[Edition, Edition] | None = None
     pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True)
-class View:
+class View(Record, frozen=True):
     """A whole report, decided."""
 
     comparison: Comparison

@@ -8,12 +8,12 @@ part 1, 18.8.45), and so reads back unchanged.
 import io
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from kcsie_diff.records import Record
 from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
 from kcsie_diff.reports.handouts import action_sheet
@@ -64,8 +64,7 @@ _UNPRINTED = "Section"  # a last column that would make each of hundreds of rows
 _PERSONAL = ("Owner", "Due", "Done", "Note")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Record, frozen=True):
     """A sheet: its name, the heads of its columns, and its rows of text, and how many are printed (None: all)."""
 
     name: str

@@ -1,7 +1,5 @@
 """What each rule on differences without a change of meaning must and must not match."""
 
-from dataclasses import replace
-
 import pytest
 
 from differing.made import PHONES, RECORD, aligned, rules
@@ -10,6 +8,7 @@ from kcsie_diff.meaning.rules.changed_spans import ON_SPANS
 from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.model.comparison import Side
 from kcsie_diff.options import Options
+from kcsie_diff.records import replace
 
 RULES = {rule.name: rule for rule in ON_SPANS}
 BOTH: dict[str, object] = {"references": frozenset(Side)}

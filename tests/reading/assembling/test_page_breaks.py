@@ -1,6 +1,5 @@
 """What a page end cuts is one unit again; what only stands close is not joined."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
 from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
+from kcsie_diff.records import replace
 
 from ..made import block, line
 

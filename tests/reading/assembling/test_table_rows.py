@@ -1,10 +1,9 @@
 """Table rows that a page end cuts, and those that a structure tree puts elsewhere than the page does."""
 
-from dataclasses import replace
-
 from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, with_tables
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
+from kcsie_diff.records import replace
 
 from ..made import block, line
 

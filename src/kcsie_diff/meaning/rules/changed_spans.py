@@ -6,7 +6,6 @@ whole differences of them.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from unicodedata import category
 
 from kcsie_diff.differing.word_diff import letters_apart
@@ -18,6 +17,7 @@ from kcsie_diff.language.vocabulary import STOP_WORDS, is_word
 from kcsie_diff.meaning.evidence import Context
 from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.model.comparison import Side
+from kcsie_diff.records import Record
 
 # The guidance by its name or as "this guidance", with the preposition before it.
 _MENTION = (
@@ -138,8 +138,7 @@ def _punctuation_only(span: ChangedSpan, _: Context) -> bool:
     return not graded and not (any(by_figure) and _BRACKET.search(changed))
 
 
-@dataclass(frozen=True, slots=True)
-class SpanRule:
+class SpanRule(Record, frozen=True):
     """An editorial rule on one changed span; the other fields are those of `Rule`."""
 
     name: str

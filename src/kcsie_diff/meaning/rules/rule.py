@@ -1,25 +1,23 @@
 """The form of a rule that sorts changes into categories, for the program's own rules and those of a user's file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.model.comparison import Category, Side
+from kcsie_diff.records import Record
 
 Seen = tuple[str, Side]
 """Words that a rule saw, and the edition that they are in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """What a rule found in a change: the words it saw, at least one, and how likely its category is right (0 to 1)."""
 
     seen: tuple[Seen, ...]
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, frozen=True):
     """A rule that sorts changes: `test` gives a finding where the rule applies, else None.
 
     `sentence` is what a reader of a report sees. `matches`, `must_not` and `source` are for docs/changes.md; the source

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.language.labels import note_marks
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.assembling.text_flow import note_label
 from kcsie_diff.reading.page_model import Line, PageBlock, Role, TextRun
+from kcsie_diff.records import Record, replace
 
 _BEFORE_EXPONENT = re.compile(r"(?:\d|(?<![^\W\d_])(?:[µnmcdk]?m|ft|in|yd|mi|s|kg))$")
 """What an exponent follows without a space: a figure, or a unit of length, time or mass (BIPM, The International System
@@ -23,8 +23,7 @@ _SEVERAL = re.compile(r"[,;]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*")
 _RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Record, frozen=True):
     """A raised figure: its block, line and piece by index, the piece, and the mark that it may be.
 
     `doubtful` where it may be an exponent, `worded` where it stands behind a word and cannot be one.
@@ -55,7 +54,7 @@ def with_exponents(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     for figure in figures:
         block, *place = figure.at
         if figure.worded:
-            changed.setdefault(block, {})[place[0], place[1]] = figure.piece._replace(mark=True)
+            changed.setdefault(block, {})[place[0], place[1]] = replace(figure.piece, mark=True)
         elif figure.doubtful and figure.at not in marks:
             changed.setdefault(block, {})[place[0], place[1]] = _raised(figure.piece)
     return tuple(_with(block, changed[n]) if n in changed else block for n, block in enumerate(blocks))
@@ -111,4 +110,4 @@ def _with(block: PageBlock, pieces: Mapping[tuple[int, int], TextRun]) -> PageBl
 
 
 def _raised(piece: TextRun) -> TextRun:
-    return piece._replace(text=piece.text.translate(_RAISED), raised=False)
+    return replace(piece, text=piece.text.translate(_RAISED), raised=False)

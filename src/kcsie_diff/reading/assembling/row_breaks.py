@@ -1,10 +1,9 @@
 """Table rows that a page end cuts: joined where a row at the top of a page is the rest of the last one before it."""
 
-from dataclasses import replace
-
 from kcsie_diff.language.sentences import ends_sentence
 from kcsie_diff.reading.assembling.table_rows import Cells, Parts, Row, extents
 from kcsie_diff.reading.page_model import PageBlock, Role
+from kcsie_diff.records import replace
 
 FEW_WORDS = 3
 """Words. A cell with no more may end with a stop and be no sentence."""

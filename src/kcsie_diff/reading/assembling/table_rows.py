@@ -7,11 +7,11 @@ their places between the rows.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
+from kcsie_diff.records import Record, replace
 
 SAME_EDGE = 5.0
 """Points. Left edges no further apart than this are one edge: no column is as narrow as half a letter of its text."""
@@ -22,8 +22,7 @@ LEVEL = 2.0
 Cells = Mapping[int, tuple[PageBlock, ...]]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Record, frozen=True):
     """One row of a table: its blocks by column, counted from 0, and the same blocks in the order of drawing.
 
     `covered` are the columns into which a cell of a row above reaches.

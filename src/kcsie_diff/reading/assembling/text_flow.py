@@ -6,13 +6,13 @@ Lines become one text. A hyphen at the end of a line stays or goes as the rest o
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kcsie_diff.language.labels import note_marks, number
 from kcsie_diff.language.normalise import clean, fragment
 from kcsie_diff.model.edition import Box, Link
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, PageBlock, Role, TextRun
+from kcsie_diff.records import Record
 
 _AROUND_LINKS = " .,;:()‘’“”•●"
 TABBED = 1.5
@@ -36,8 +36,7 @@ WRITTEN_OFTEN = 20
 cut where both its halves happen to be words ("to" + "day")."""
 
 
-@dataclass(frozen=True)
-class Hyphens:
+class Hyphens(Record, frozen=True):
     """How often the document writes each word, hyphens included; `keeps` says what most of its line ends do."""
 
     words: Counter[str]
@@ -77,8 +76,7 @@ def learn(lines: Iterable[str], ends: Iterable[tuple[str, str]]) -> Hyphens:
     return Hyphens(words, keeps=kept >= lost)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record, frozen=True):
     """A footnote mark: its label, its place in the text in characters from 0, and its page."""
 
     label: str
@@ -86,8 +84,7 @@ class Mark:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Record, frozen=True):
     """The text of a unit, compared and as printed; the links on it and the footnote marks taken out of it."""
 
     text: str
@@ -115,8 +112,7 @@ def joined(parts: Sequence[Composed], between: str, between_raw: str) -> Compose
     return Composed(text, raw, tuple(links), tuple(marks))
 
 
-@dataclass(frozen=True)
-class Composer:
+class Composer(Record, frozen=True):
     """Composes texts: `hyphens` decides line ends, `notes` are the labels of the footnotes in this document."""
 
     hyphens: Hyphens

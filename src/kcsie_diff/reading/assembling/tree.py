@@ -6,7 +6,6 @@ Tagged and untagged pages go the same way from here.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, number
 from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Node, NodeKind, Place
@@ -17,6 +16,7 @@ from kcsie_diff.reading.assembling.row_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, boxes, composer, joined, note_label
 from kcsie_diff.reading.page_model import PageBlock, Role
+from kcsie_diff.records import replace
 
 KINDS = {
     Role.HEADING: NodeKind.HEADING,

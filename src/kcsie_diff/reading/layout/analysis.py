@@ -7,7 +7,6 @@ column or page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.contents import Titles
@@ -18,10 +17,10 @@ from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
 from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
 from kcsie_diff.reading.pdf.geometry import laid_with, upright_parts
+from kcsie_diff.records import Record, replace
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Record, frozen=True):
     """A unit with what its region says of it: its role, its cell, whether it continues the one before it."""
 
     unit: TextUnit

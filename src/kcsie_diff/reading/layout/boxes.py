@@ -1,17 +1,16 @@
 """Boxes and drawings: the paths that a page draws to shaded boxes of text, flow charts and their scattered words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise, permutations
 
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Page, Stroke, middle
+from kcsie_diff.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Record, frozen=True):
     """A rectangle of a page, in points."""
 
     left: float

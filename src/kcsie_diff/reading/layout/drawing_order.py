@@ -5,16 +5,15 @@ and go on at the left when a row is done.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
+from kcsie_diff.records import Record
 
 
-@dataclass(frozen=True)
-class DrawnCell:
+class DrawnCell(Record, frozen=True, dict=True):
     """Lines that are drawn one after the other, each below the one before, and the first and last row they stand in."""
 
     parts: tuple[TextRow, ...]

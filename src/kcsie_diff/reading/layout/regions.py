@@ -6,7 +6,6 @@ behind a mark that the text above cites.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kcsie_diff.language.labels import LabelKind, follows, number
@@ -22,10 +21,10 @@ from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label, label_of_note, marks
 from kcsie_diff.reading.page_model import Line, Page, Role, TextRun, middle
+from kcsie_diff.records import Record, replace
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Record, frozen=True):
     """A part of a page that is read by itself: `role` says of what, None of running text; `table` in place of rows."""
 
     page: int
@@ -34,8 +33,7 @@ class Region:
     table: Table | None = None
 
 
-@dataclass(frozen=True)
-class PageContext:
+class PageContext(Record, frozen=True):
     """What a page must know of its document: how that is set, the table that the page before ended with, if any.
 
     `early` says that the page stands in the first part of the file, where lists of contents are.

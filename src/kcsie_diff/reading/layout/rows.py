@@ -6,7 +6,6 @@ pieces stand. The size of running text and its leading are the most frequent val
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import quantiles
@@ -15,10 +14,10 @@ from kcsie_diff.language.sentences import ends_sentence
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.line_labels import Label, label_of_row
 from kcsie_diff.reading.page_model import Line, TextRun, first_word, is_leftward
+from kcsie_diff.records import Record, replace
 
 
-@dataclass(frozen=True)
-class TextRow:
+class TextRow(Record, frozen=True, dict=True):
     """The segments that share a baseline, from left to right. There is at least one.
 
     `order` tells when the page draws each piece of each segment: its place among all lines of the page.
@@ -141,8 +140,7 @@ def runs_on(above: TextRow, below: TextRow) -> bool:
     return close and below.text[:1].islower() and not ends_sentence(above.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Record, frozen=True):
     """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already."""
 
     piece: TextRun
@@ -181,7 +179,7 @@ def _with_stray_marks(found: Sequence[TextRow]) -> Iterator[TextRow]:
             and row.size < TOLERANCES.stray_mark_size * held.size
             and _is_next(held, row)
         ):
-            mark = (piece._replace(raised=True) for piece in row.line.pieces)
+            mark = (replace(piece, raised=True) for piece in row.line.pieces)
             last = Line((*held.segments[-1].pieces, *mark))
             held = TextRow((*held.segments[:-1], last), (*held.order[:-1], held.order[-1] + row.order[0]))
             continue
@@ -208,7 +206,7 @@ def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
                     count += 1
                 held = piece
             elif held is not None and not held.text.endswith(" "):
-                held = held._replace(text=held.text + " ")
+                held = replace(held, text=held.text + " ")
         if held is not None:
             yield _Standing(held, number, count)
 
@@ -268,14 +266,13 @@ def _spaced(found: Sequence[_Standing]) -> Iterator[TextRun]:
 
 
 def _with_space(piece: TextRun) -> TextRun:
-    return piece if piece.text[-1:].isspace() else piece._replace(text=piece.text + " ")
+    return piece if piece.text[-1:].isspace() else replace(piece, text=piece.text + " ")
 
 
 # ---- how rows are usually set ----
 
 
-@dataclass(frozen=True)
-class Typography:
+class Typography(Record, frozen=True):
     """`body` is the size in which most letters are set; `leading` the usual distance of two baselines, by size.
 
     Sizes that are too rare to tell have the proportion of the running text. `spaced` says that a gap parts paragraphs,

@@ -4,16 +4,15 @@ Lines that meet make one grid; each cell grows from its upper left corner to the
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, product
 
 from kcsie_diff.reading.layout.rows import TextRow, rows
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Stroke, TextRun, middle
+from kcsie_diff.records import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Record, frozen=True):
     """A straight line: where it stands on the one axis, where it begins and ends on the other."""
 
     at: float
@@ -21,8 +20,7 @@ class Bar:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Record, frozen=True):
     """One cell of a grid: its row and column, from 0, and its edges. A merged cell counts where it begins."""
 
     row: int
@@ -38,8 +36,7 @@ class Frame:
         return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Record, frozen=True):
     """Ruling lines that meet, and the cells between them, row by row."""
 
     left: float
@@ -54,8 +51,7 @@ class Grid:
         return min(self.frames, key=lambda frame: frame.distance(piece))
 
 
-@dataclass(frozen=True)
-class TableCell:
+class TableCell(Record, frozen=True):
     """The rows of one cell, and where it stands in its table, from 0; how many rows of the table it fills.
 
     `covered` are the columns of its row that an empty cell over several rows fills.
@@ -68,8 +64,7 @@ class TableCell:
     covered: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Record, frozen=True):
     """A table, or the part of one that a page holds; its edges in points; cells with words, row by row.
 
     `bands` are the left and right edge of each column, where no grid tells them.
@@ -167,8 +162,7 @@ def banded(strokes: Sequence[Stroke], lines: Sequence[Line]) -> tuple[Grid, ...]
     return tuple(made)
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
+class _Band(Record, frozen=True):
     """A shaded row: its upper and lower edge, the edges of its columns."""
 
     top: float

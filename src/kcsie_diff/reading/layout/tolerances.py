@@ -5,11 +5,10 @@ lengths. The values are choices, held by the tests of `reading.layout` and by th
 comes from a standard. Each line says what a value keeps apart.
 """
 
-from dataclasses import dataclass
+from kcsie_diff.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutTolerances:
+class LayoutTolerances(Record, frozen=True):
     """The thresholds of `reading.layout`, by the module that uses them first."""
 
     # rows

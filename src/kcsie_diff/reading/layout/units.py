@@ -5,7 +5,6 @@ A unit begins at a label, a gap, a change of type or indent, or where the row be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.language.labels import LabelKind, follows, is_bullet_in_sentence, is_count_in_sentence
@@ -14,10 +13,10 @@ from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.line_labels import Label
 from kcsie_diff.reading.page_model import Line, line_was_full
+from kcsie_diff.records import Record
 
 
-@dataclass(frozen=True)
-class TextUnit:
+class TextUnit(Record, frozen=True, dict=True):
     """Rows that make one paragraph, item, heading or footnote, and the label before them.
 
     `edge` is the right edge of the column that they stand in.
@@ -64,8 +63,7 @@ class TextUnit:
         return line_was_full(self.last.right, self.edge, row.first_word, TOLERANCES.full_line_space * self.last.size)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRows:
+class ColumnRows(Record, frozen=True):
     """A run of rows that is read from the top down, and the edges of the column that it stands in."""
 
     rows: tuple[TextRow, ...]

@@ -5,13 +5,13 @@ anything anywhere. What makes no sense names nothing, and circles end.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from kcsie_diff.language.labels import in_roman
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.objects import Objects, entry, identity, resolve, resolved, tree_entries
+from kcsie_diff.records import Record
 
 MOST_ATTACHMENTS = 1000
 """So many nodes of the tree of attachments are read, and so many names; a hostile tree may be a circle."""
@@ -23,8 +23,7 @@ COMBINATION = 1 << 17
 """The flag of a choice field that shows its value alone, and not the list of its choices (12.7.4.4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNotes:
+class PageNotes(Record, frozen=True):
     """What the annotations of a page hold: the contents of notes, the values of form fields.
 
     `drawn_notes` and `drawn_fields` say that some of them have an appearance, which may show further words.
@@ -166,8 +165,7 @@ LONGEST_LABEL = 512
 _HIGHEST_ROMAN = 3999
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Record, frozen=True):
     """One entry of the file's outline: its words, its depth from 1, the page it points at where that is known."""
 
     title: str
@@ -225,8 +223,7 @@ def _counted(kind: object, number: int) -> str | None:
 # ---- bookmarks ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Record, frozen=True, dict=True):
     """The bookmarks of a file."""
 
     objects: Objects

@@ -6,17 +6,18 @@ positions are in user space, in points; y grows upwards.
 
 import ctypes
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
+
+from kcsie_diff.records import Record
 
 Colour = tuple[int, int, int]
 """Red, green and blue, each 0 to 255."""
 
 
-class Paint(NamedTuple):
+class Paint(Record, frozen=True):
     """Something that a page draws beside text: when, and the box that it fills, in user space.
 
     `colour` is that of an opaque fill that is a rectangle; None for pictures, outlines, glass and other shapes.
@@ -62,8 +63,7 @@ class Look(Enum):
     UNSEEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Strike:
+class Strike(Record, frozen=True):
     """A thin level line: its ends and its height."""
 
     left: float

@@ -7,7 +7,6 @@ says; what PDFium cannot read either becomes a ReadingError.
 import hashlib
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kcsie_diff.errors import LimitError, ReadingError, UsageError
@@ -27,6 +26,7 @@ from kcsie_diff.reading.pdf.document import annotation_words, count_pages
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.objects import Objects, entry, read_objects, resolve, resolved
 from kcsie_diff.reading.pdf.structure_tree import Structure
+from kcsie_diff.records import Record, field, replace
 
 HEADER_WITHIN = 1024
 """ISO 32000-1, Annex H.3, note 13: a reader looks for the header within the first 1024 bytes."""
@@ -35,8 +35,7 @@ MOST_DRAWN = 500
 """On so many pages at most the words that annotations show are looked for."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Record, frozen=True):
     """An opened file. By page: `links`, those that leave the file; `struct_parents`, the key into the parent tree."""
 
     name: str
@@ -137,7 +136,7 @@ def _describe(path: Path, data: bytes, objects: Objects, limits: Limits, passwor
     links = {i: tuple(link_areas(page)) for i, page in enumerate(pages, 1)}
     tree = entry(catalogue, "/StructTreeRoot")
     title = resolved(objects.information, "/Title")
-    return Source(
+    read = Source(
         name=path.name,
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -146,11 +145,14 @@ def _describe(path: Path, data: bytes, objects: Objects, limits: Limits, passwor
         labels=page_labels(objects),
         links={number: areas for number, areas in links.items() if areas},
         has_links=any(links.values()),
-        structure=Structure(tree, resolve, depth=limits.depth, objects=limits.objects) if tree is not None else None,
         struct_parents=_struct_parents(pages),
         problems=(*_hidden(catalogue, pages), *_annotated(pages, data, password)),
         bookmarks=Outline(objects).bookmarks(),
     )
+    objects.forget()  # the annotations of a long file take a quarter of all memory
+    if tree is None:
+        return read
+    return replace(read, structure=Structure(tree, resolve, depth=limits.depth, objects=limits.objects))
 
 
 def _struct_parents(pages: Sequence[Mapping[str, object]]) -> dict[int, int]:

@@ -4,14 +4,13 @@ The crop box gives the origin, the rotation of the page turns the axes (ISO 3200
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.model.edition import Box, Node
 from kcsie_diff.reading.page_model import Line, Page, TextRun
+from kcsie_diff.records import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class PageGeometry:
+class PageGeometry(Record, frozen=True):
     """How a page's user space lies on the page as displayed: its crop box and its rotation in degrees, clockwise."""
 
     left: float
@@ -39,8 +38,7 @@ class PageGeometry:
                 return self.top - y, self.right - x
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(Record, frozen=True):
     """The rectangle of one link annotation in the page's own user space (y grows upwards), and its target."""
 
     left: float
@@ -77,7 +75,7 @@ def _turned(piece: TextRun, page: Page) -> TextRun:
             right, bottom = page.width - piece.left, page.height - piece.top
         case _:
             left, top, right, bottom = piece.top, page.height - piece.right, piece.bottom, page.height - piece.left
-    return piece._replace(left=left, top=top, right=right, bottom=bottom, baseline=bottom)
+    return replace(piece, left=left, top=top, right=right, bottom=bottom, baseline=bottom)
 
 
 def as_displayed(nodes: Sequence[Node], pages: Sequence[Page]) -> tuple[Node, ...]:

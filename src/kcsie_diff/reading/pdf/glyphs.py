@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from kcsie_diff.reading.pdf.drawing import Look, Paint, Strike, Visibility, look
 from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
 from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import BOLD, Drawn, OpenPage, open_pages
+from kcsie_diff.records import replace
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ def _family(font: str) -> str:
 
 def _lighter(line: Line, fonts: Collection[str]) -> Line:
     """A line, what is set in some fonts not bold."""
-    return replace(line, pieces=tuple(one._replace(bold=one.bold and one.font not in fonts) for one in line.pieces))
+    return replace(line, pieces=tuple(replace(one, bold=one.bold and one.font not in fonts) for one in line.pieces))
 
 
 def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
@@ -196,7 +196,7 @@ class _PageText:
         upright = rotated and not _are_apart(drawn.direction, self.page.as_shown.rotation)
         geometry = self.page.as_shown if upright else self.geometry
         left, right, baseline = self._extent(start, end, geometry)
-        size, _, font, mcid, in_form, artifact = drawn
+        size, font = drawn.size, drawn.font
         text = self.characters[start:end]
         return TextRun(  # by their order, in half the time that their names would take
             text if font.signs is None else text.translate(font.signs),
@@ -210,14 +210,14 @@ class _PageText:
             font.name,
             font.bold,
             font.italic,
-            mcid,
+            drawn.mcid,
             size < HIDDEN_SIZE or seen is Look.STRUCK or not _is_on_page(geometry, left, right, baseline),
             up,
             rotated,
-            in_form,
+            drawn.in_form,
             link,
             False,
-            artifact,
+            drawn.artifact,
             seen is Look.STRUCK,
             seen is Look.UNSEEN,
         )

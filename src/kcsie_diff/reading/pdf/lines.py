@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from kcsie_diff.language.vocabulary import is_word
 from kcsie_diff.reading.page_model import Line, Stroke, TextRun
+from kcsie_diff.records import replace
 
 WORDS_OF_A_LETTER = "AI"
 """Initials that may be a word: "A critical aspect" keeps its space, "Anybody" has none."""
 
-_KIND = TextRun._fields.index("size")
-"""From here on the fields of a run say what it is; those before it, what it says and where it stands."""
+_kind = attrgetter(*TextRun.__struct_fields__[TextRun.__struct_fields__.index("size") :])
+"""What a run is: from its size on the fields say that, and those before, what it says and where it stands."""
 
 INITIAL = 1.6
 """A large initial is at least this many times the size of the text that it begins: it reaches over two lines."""
@@ -89,7 +91,7 @@ def _joined_level(parts: Sequence[Line]) -> Line:
         *others, last = part.pieces
         words = not last.text[-1:].isspace() and after.text[:1].isalnum()
         apart = words and gap > usual + SPACE * part.size
-        pieces += (*others, last._replace(text=last.text + " ") if apart else last)
+        pieces += (*others, replace(last, text=last.text + " ") if apart else last)
     return _mark_raised(Line(tuple(pieces)))
 
 
@@ -115,7 +117,7 @@ def with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:
                 word = first.text.split()[0].strip(".,;:")
                 parted = letter in WORDS_OF_A_LETTER and is_word(word) and not is_word(letter + word)
                 text = letter + " " * parted + first.text
-                found[at] = Line((first._replace(text=text, left=cap.left, bottom=cap.bottom), *line.pieces[1:]))
+                found[at] = Line((replace(first, text=text, left=cap.left, bottom=cap.bottom), *line.pieces[1:]))
                 found.remove(cap)
                 break
     return tuple(found)
@@ -142,12 +144,12 @@ def _join_alike(pieces: Sequence[TextRun], rules: Sequence[Stroke]) -> Iterator[
 
 
 def _joined(run: Sequence[TextRun], right: float) -> TextRun:
-    return run[0] if len(run) == 1 else run[0]._replace(text="".join(piece.text for piece in run), right=right)
+    return run[0] if len(run) == 1 else replace(run[0], text="".join(piece.text for piece in run), right=right)
 
 
 def _alike(a: TextRun, right: float, b: TextRun) -> bool:
     """Whether a text run continues what began with another and has come to a right edge."""
-    return abs(a.baseline - b.baseline) < 0.5 and b.left - right < 0.7 * a.size and a[_KIND:] == b[_KIND:]
+    return abs(a.baseline - b.baseline) < 0.5 and b.left - right < 0.7 * a.size and _kind(a) == _kind(b)
 
 
 def _is_ruled_off(right: float, piece: TextRun, rules: Sequence[Stroke]) -> bool:
@@ -177,7 +179,7 @@ def _with_full_size_marks(line: Line) -> Iterator[TextRun]:
         close = before is not None and not before.raised and abs(piece.left - before.right) < SPACE * piece.size
         high = line.main.baseline - piece.baseline > FULL_SIZE * line.size
         short = text.isalnum() and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
-        yield piece._replace(raised=True) if close and high and short and piece.size <= line.size else piece
+        yield replace(piece, raised=True) if close and high and short and piece.size <= line.size else piece
         before = piece
 
 
@@ -195,10 +197,10 @@ def _with_marks(line: Line) -> Iterator[TextRun]:
             held = None
             yield piece
         elif held and not held.text[-1:].isspace() and piece.left - held.right < 0.2 * piece.size:
-            held = held._replace(text=held.text + piece.text, right=piece.right, link=None)
+            held = replace(held, text=held.text + piece.text, right=piece.right, link=None)
         else:
             if held:
                 yield held
-            held = piece._replace(raised=True)
+            held = replace(piece, raised=True)
     if held:
         yield held

@@ -9,13 +9,14 @@ comes from the file may have any shape: a hostile one may put anything anywhere.
 import codecs
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any, TypeVar
 
 from kcsie_diff.reading.pdf.document import needs_password
+from kcsie_diff.records import Record
 
 T = TypeVar("T")
 
@@ -23,17 +24,18 @@ ENCRYPTED = b"/Encrypt"
 """The key of the trailer that says how a file is encrypted (ISO 32000-1, 7.5.5): a trailer is never compressed."""
 
 
-@dataclass(frozen=True)
-class Objects:
+class Objects(Record, frozen=True):
     """An opened file: its catalogue, its information dictionary, its pages, and the number of each page by its name.
 
-    Numbers count from 1; a page is named as `identity` names its reference.
+    Numbers count from 1; a page is named as `identity` names its reference. `forget` lets go of all that was read, and
+    what is asked for after that is read again: a library may hold every object until it closes the file.
     """
 
     catalogue: object
     information: object
     pages: tuple[Mapping[str, object], ...]
     numbers: Mapping[object, int]
+    forget: Callable[[], object] = lambda: None
 
 
 def read_objects(data: bytes, password: str | None, name: str, pages: int) -> Objects | None:
@@ -47,6 +49,11 @@ def read_objects(data: bytes, password: str | None, name: str, pages: int) -> Ob
         if found is not None and len(found.pages) == pages:
             return found
     return _by_pypdf(data, password, name)
+
+
+def load_libraries() -> None:
+    """Load what `read_objects` asks first, for processes that are copied from this one."""
+    guard(lambda: import_module("pikepdf" if find_spec("pikepdf") else "pypdf"), None)
 
 
 # ---- objects of any shape -------------------------------------------------------------------------------------------
@@ -141,14 +148,20 @@ def _by_pikepdf(data: bytes) -> Objects | None:
     """The objects of a sound file; None where qpdf had to mend anything. Raises nearly anything."""
     import pikepdf  # noqa: PLC0415 - may be missing
 
-    file = pikepdf.open(BytesIO(data), suppress_warnings=True, attempt_recovery=False, inherit_page_attributes=False)
-    reader = _Converter(file)
+    def open_file() -> Any:
+        return pikepdf.open(
+            BytesIO(data), suppress_warnings=True, attempt_recovery=False, inherit_page_attributes=False
+        )
+
+    reader = _Converter(open_file)
+    file = reader.file
     held = [page.obj for page in file.pages]
     found = Objects(
         catalogue=reader.read(file.Root),
         information=resolve(reader.plain(file.trailer.get("/Info"))),
         pages=tuple(_Dictionary(page, reader) for page in held),
         numbers={page.objgen: number for number, page in enumerate(held, 1)},
+        forget=reader.forget,
     )
     return None if file.get_warnings() else found
 
@@ -156,8 +169,13 @@ def _by_pikepdf(data: bytes) -> Objects | None:
 class _Converter:
     """Makes plain Python of the objects of one file."""
 
-    def __init__(self, file: Any) -> None:
-        self.file = file
+    def __init__(self, open_file: Callable[[], Any]) -> None:
+        self._open_file = open_file
+        self.file = open_file()
+
+    def forget(self) -> None:
+        """Go on with the file as it was before anything was read."""
+        self.file = self._open_file()
 
     def plain(self, held: Any) -> object:
         """What an entry holds: a reference where the file has one, else the object itself."""

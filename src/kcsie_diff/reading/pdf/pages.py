@@ -10,10 +10,9 @@ import math
 import re
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -38,6 +37,7 @@ from kcsie_diff.reading.pdf.drawing import (
     pointers,
 )
 from kcsie_diff.reading.pdf.geometry import PageGeometry
+from kcsie_diff.records import Record
 
 _WINGDINGS = {
     "ü": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "◻", "o": "□", "q": "❑", "r": "❒", "n": "■", "§": "▪",
@@ -111,8 +111,7 @@ _get_page_object = plain_numbers(raw.FPDFPage_GetObject, HANDLE, HANDLE, ctypes.
 _lacks_unicode = plain_numbers(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, HANDLE, ctypes.c_int)
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Record, frozen=True):
     """What a font is called and looks like; `signs` are what it prints in place of its letters, if it does."""
 
     name: str
@@ -121,7 +120,7 @@ class Font:
     signs: Signs | None = None
 
 
-class Drawn(NamedTuple):
+class Drawn(Record, frozen=True):
     """How a text object is drawn: the size of its type in points, its direction in degrees counterclockwise, its font.
 
     `mcid` is its marked-content id; `in_form` says that a form of its own draws it, whose ids are not the page's;

@@ -6,11 +6,11 @@ from the file may have any shape: wrong types, cycles and endless chains are met
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kcsie_diff.reading.page_model import Cell, Role
 from kcsie_diff.reading.pdf.objects import entry, identity, tree_entries
+from kcsie_diff.records import Record, replace
 
 Resolve = Callable[[object], object]
 """Gives the object that a reference stands for, a direct object as it is, and None for what cannot be read."""
@@ -27,8 +27,7 @@ STANDARD = frozenset(
 """Standard structure types of ISO 32000-1, 14.8.4, and some of ISO 32000-2, 14.8.4."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Element:
+class Element(Record, frozen=True, eq=False):
     """One structure element: a name that is unique in its file, its standard type, its parent, its depth from the root.
 
     `rooted` tells that its parents lead to the root: real trees own sequences by elements that nothing leads to. `alt`
@@ -72,7 +71,8 @@ class Structure:
         self._depth = depth
         self._left = objects
         self._elements: dict[object, Element | None] = {}
-        self._owners: dict[int, Mapping[int, object]] = {}
+        self._page: int | None = None
+        self._owners: Sequence[object] = ()
         self.damage = 0
         self._roles = self._role_map()
         parents = tree_entries(entry(self._root, "/ParentTree"), "/Nums", objects, resolve)
@@ -80,19 +80,21 @@ class Structure:
 
     def sequences(self, struct_parents: int) -> Iterator[int]:
         """The marked sequences of a page that something owns, by rising id; pictures are among them."""
-        self.owner(struct_parents, 0)
-        return (mcid for mcid, held in sorted(self._owners[struct_parents].items()) if held is not None)
+        return (mcid for mcid, held in enumerate(self._owners_of(struct_parents)) if held is not None)
 
     def owner(self, struct_parents: int | None, mcid: int) -> Element | None:
         """The element that owns a marked sequence: `struct_parents` is the page's /StructParents."""
-        if struct_parents is None:
-            return None
-        if struct_parents not in self._owners:
-            found = self._resolve(self._parents.get(struct_parents))
-            entries = found if isinstance(found, Sequence) and not isinstance(found, str | bytes) else ()
-            self._owners[struct_parents] = dict(enumerate(entries))
-        held = self._owners[struct_parents].get(mcid)
+        owners = self._owners_of(struct_parents) if struct_parents is not None else ()
+        held = owners[mcid] if 0 <= mcid < len(owners) else None
         return None if held is None else self.element(held)
+
+    def _owners_of(self, struct_parents: int) -> Sequence[object]:
+        """The owners of the marked sequences of a page. Those of all pages would fill a twentieth of the memory."""
+        if self._page != struct_parents:
+            found = self._resolve(self._parents.get(struct_parents))
+            self._page = struct_parents
+            self._owners = list(found) if isinstance(found, Sequence) and not isinstance(found, str | bytes) else ()
+        return self._owners
 
     def element(self, held: object) -> Element | None:
         """The element that a reference or dictionary stands for, with all that holds it; None where there is none."""
@@ -200,8 +202,7 @@ class ElementPart(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(Record, frozen=True):
     """What owns a marked sequence. `unit` names the element that is the unit; `item` the list item around it, if any.
 
     `depth` counts the lists around an item, `cell` is its place in a table, `link` says that it carries a link.

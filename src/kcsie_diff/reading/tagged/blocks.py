@@ -16,6 +16,7 @@ from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, Tex
 from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.notes import OwnedLine, TypeSizes, settle
 from kcsie_diff.reading.tagged.printed_lines import with_columns, with_whole_rows
+from kcsie_diff.records import replace
 
 BODY = (Role.PARAGRAPH, Role.ITEM)
 
@@ -122,12 +123,12 @@ def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun,
     Lines break before `edge`.
     """
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
-        piece = piece._replace(link=None)
+        piece = replace(piece, link=None)
     last = drafts[-1] if drafts else None
     begun = last if last and last.rows else None
     same_line = begun is not None and begun.rows[-1][0] == number
     if begun and (owned.part is ElementPart.MARK or (not same_line and _is_lone_mark(begun, line, piece, owned))):
-        begun.add(number, piece._replace(mark=True))
+        begun.add(number, replace(piece, mark=True))
         return
     if owned.part is ElementPart.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
         drafts.append(_BlockBuilder(owned, label=piece))

@@ -6,11 +6,11 @@ note. The page shows which is which: a note stands at the foot, behind a mark th
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from kcsie_diff.reading.line_labels import label_of_note, marks
 from kcsie_diff.reading.page_model import Line, Page, Role
 from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
+from kcsie_diff.records import Record, replace
 
 SMALLER = 0.6
 """Points. Type that is smaller than the body's by more is that of notes."""
@@ -19,8 +19,7 @@ CLOSE = 1.6
 """Ems. The lines of one note stand closer than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSizes:
+class TypeSizes(Record, frozen=True):
     """The sizes in which a file sets most letters of its body and of its notes, in points."""
 
     body: float
@@ -43,8 +42,7 @@ def type_sizes(pages: Sequence[Page], roles: Roles, keys: Mapping[int, int]) -> 
     return TypeSizes(body, note)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedLine:
+class OwnedLine(Record, frozen=True):
     """A line and what owns each of its text runs."""
 
     line: Line

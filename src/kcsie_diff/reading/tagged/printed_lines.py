@@ -6,7 +6,6 @@ a paragraph alone where a writer set a table with tabs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from kcsie_diff.language.sentences import ends_clause
@@ -16,6 +15,7 @@ from kcsie_diff.reading.layout import analysis as layout
 from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
+from kcsie_diff.records import replace
 
 WIDE = 1.25
 """Ratio to the smallest distance of baselines between two rows of a table. A greater one parts rows."""

@@ -1,12 +1,12 @@
 """A Word file that grows from its top to its end: headings, sentences, tables, pictures and a list of contents."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from pathlib import Path
 from statistics import fmean
 
+from kcsie_diff.records import Record
 from kcsie_diff.reports.english import count
 from kcsie_diff.reports.word.ooxml import (
     DEEPEST,
@@ -37,8 +37,7 @@ Styled = tuple[str, str | None]
 """Words, and the name of the character style that they have."""
 
 
-@dataclass(frozen=True, slots=True)
-class InternalLink:
+class InternalLink(Record, frozen=True):
     """Words that lead to a bookmark of the same file."""
 
     text: str

@@ -1,0 +1,85 @@
+"""Worker processes: how one is started, and those that are started before anybody knows what to ask of them.
+
+Little is loaded here, so that the command line can start a worker while it loads itself. A worker that is asked nothing
+ends with the process that started it: its input ends.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from typing import IO
+
+DEBUG = "KCSIE_DIFF_DEBUG"
+"""If this environment variable is set, workers write to the standard error of their parent."""
+
+CAN_FORK = sys.platform == "linux"
+"""Whether a process may go on as two: elsewhere libraries of the system do not bear it, or there is no such thing."""
+
+
+class Forked:
+    """A copy of this process that does a piece of work, used like a `subprocess.Popen`."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        requests, requesting = os.pipe()
+        answers, answering = os.pipe()
+        self.stdin: IO[bytes] | None = open(requesting, "wb")  # noqa: PTH123, SIM115 - closed by who asks
+        self.stdout: IO[bytes] | None = open(answers, "rb")  # noqa: PTH123, SIM115
+        self._ended = False
+        self._number = os.fork()
+        if self._number == 0:
+            try:
+                os.dup2(requests, 0)
+                os.dup2(answering, 1)
+                os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # what leads to the parent and to its other workers
+                work()
+            finally:
+                os._exit(1)
+        os.close(requests)
+        os.close(answering)
+
+    def kill(self) -> None:
+        """End the process, if it runs."""
+        if not self._ended:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._number, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Wait for its end."""
+        os.waitpid(self._number, 0)
+        self._ended = True
+
+
+_ready: defaultdict[str, list["subprocess.Popen[bytes] | Forked"]] = defaultdict(list)
+
+
+def start(module: str) -> "subprocess.Popen[bytes] | Forked":
+    """Return a process that runs a module and has been asked nothing yet. Raises OSError.
+
+    `-P` keeps modules in the current folder from being imported.
+    """
+    if _ready[module]:
+        return _ready[module].pop()
+    stderr = None if os.environ.get(DEBUG) else subprocess.DEVNULL
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
+    )
+
+
+def start_ahead(module: str) -> None:
+    """Start a process that `start` will return for a module; where that fails, `start` will say why."""
+    with contextlib.suppress(OSError):
+        _ready[module].append(start(module))
+
+
+def fork_ahead(module: str, work: Callable[[], object]) -> None:
+    """Make a copy of this process that `start` will return for a module, whose work this is and which is loaded here.
+
+    It need not load anything again. For a process that runs no other thread but one that waits for its input to end:
+    a copy has only the thread that made it, and what others held stays held.
+    """
+    with contextlib.suppress(OSError):
+        _ready[module].append(Forked(work))
