@@ -161,6 +161,8 @@ class LayoutTolerances:
     """Count. Only the first paths of a page are looked at for shapes: each is compared with each."""
     box_width: float = 0.4
     """Share of the page. A box of text is wider; a narrower shade is a part of a drawing."""
+    side_box_width: float = 0.25
+    """Share of the page. A box in which a sentence runs on from line to line is wider, as one beside the text is."""
     box_height: float = 0.9
     """Share of the page. A box of text is lower; a higher shade is the background of the page."""
     box_rows: int = 3
