@@ -51,9 +51,9 @@ class Area:
 def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, ...]:
     """The shaded boxes of a page that hold text of several lines, each as a grid of one cell; none in a flow chart.
 
-    Matches: a shade of two fifths of the page's width or more under three lines of text at least; a narrower one under a
-    sentence that runs on. Must not match: a bar behind a heading, the shades of table rows (they stand side by side, or
-    their cells stand under those of rows outside), a page's background, what stands in a grid.
+    Matches: a shade of two fifths of the page's width or more under three lines of text at least; a narrower one under
+    a sentence that runs on. Must not match: a bar behind a heading, the shades of table rows (they stand side by side,
+    or their cells stand under those of rows outside), a page's background, what stands in a grid.
     """
     free = (s for s in _shapes(page) if s.shaded and not _in_grid(s, taken))
     shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
