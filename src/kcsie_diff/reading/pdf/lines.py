@@ -1,5 +1,6 @@
 """Lines: text runs in drawing order to lines on one baseline, like neighbours joined and raised letters marked."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -20,6 +21,12 @@ INITIAL = 1.6
 SPACE = 0.2
 """Ems. Parts of a line that PDFium has torn stand at least so far apart where a space was: a space is about 0.25."""
 
+RULE = 3.5
+"""Points. A path no thicker is a rule."""
+
+MOST_STROKES = 3000
+"""Count. A page with more is a drawing."""
+
 GAP = 0.3
 """Ems. The cells on both sides of a rule stand further apart: their padding is a tenth of an inch, seldom a quarter."""
 
@@ -33,10 +40,33 @@ FULL_SIZE = 0.25
 """Ratio to the size of the line. What is as large as the line is a mark where it stands higher than this."""
 
 
+def cell_sides(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """The standing lines of a page at which cells end: rules, the sides of shades, and above where lying rules meet.
+
+    Many programs draw the rule under a row as one piece for each cell. Must not match a drawing of very many paths.
+    """
+    if len(strokes) > MOST_STROKES:
+        return []
+    sides: list[Stroke] = []
+    ends: defaultdict[int, set[int]] = defaultdict(set)
+    starts: defaultdict[int, set[int]] = defaultdict(set)
+    for s in strokes:
+        wide, high = s.right - s.left > RULE, s.bottom - s.top > RULE
+        if high:
+            sides += [Stroke(x, s.top, x, s.bottom) for x in (s.left, s.right)] if wide else [s]
+        elif wide:
+            ends[round(s.right)].add(round(s.top))
+            starts[round(s.left)].add(round(s.top))
+    for x in ends.keys() & starts.keys():
+        met = sorted(ends[x] & starts[x])
+        sides += [Stroke(x, above, x, below) for above, below in zip([0, *met], met, strict=False)]
+    return sides
+
+
 def set_lines(pieces: Sequence[TextRun], rules: Sequence[Stroke] = ()) -> Iterator[Line]:
     """The lines that the pieces of one line of PDFium's make; mostly it is one.
 
-    Pieces are not joined over the standing `rules` of the page, which part the cells of a table.
+    Pieces are not joined over the `rules` that part the cells of a table.
     """
     for run in _level_runs(pieces):
         yield _mark_raised(Line(tuple(_join_alike(run, rules) if len(run) > 1 else run)))
