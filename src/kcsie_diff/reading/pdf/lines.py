@@ -1,6 +1,5 @@
 """Lines: text runs in drawing order to lines on one baseline, like neighbours joined and raised letters marked."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -48,18 +47,19 @@ def cell_sides(strokes: Sequence[Stroke]) -> list[Stroke]:
     if len(strokes) > MOST_STROKES:
         return []
     sides: list[Stroke] = []
-    ends: defaultdict[int, set[int]] = defaultdict(set)
-    starts: defaultdict[int, set[int]] = defaultdict(set)
+    lying: list[Stroke] = []
     for s in strokes:
         wide, high = s.right - s.left > RULE, s.bottom - s.top > RULE
         if high:
             sides += [Stroke(x, s.top, x, s.bottom) for x in (s.left, s.right)] if wide else [s]
         elif wide:
-            ends[round(s.right)].add(round(s.top))
-            starts[round(s.left)].add(round(s.top))
-    for x in ends.keys() & starts.keys():
-        met = sorted(ends[x] & starts[x])
-        sides += [Stroke(x, above, x, below) for above, below in zip([0, *met], met, strict=False)]
+            lying.append(s)
+    above: dict[int, float] = {}
+    for one, after in pairwise(sorted(lying, key=lambda s: (round(s.top), s.left))):
+        if abs(one.top - after.top) < 1 and abs(after.left - one.right) < RULE:
+            x = (one.right + after.left) / 2
+            sides.append(Stroke(x, above.get(round(x), 0.0), x, one.top))
+            above[round(x)] = one.top
     return sides
 
 
