@@ -140,17 +140,21 @@ def runs_on(above: TextRow, below: TextRow) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already."""
+    """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already.
+
+    `hangs` says that it belongs to the row of a larger neighbour: footnote marks, ordinals, hidden artefacts, indices.
+    """
 
     piece: TextRun
     line: int
     index: int
+    hangs: bool
 
 
 def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
     """The rows of one page, from the top down. Each visible piece is in exactly one; blanks become spaces."""
     found = list(_pieces(lines))
-    standing = sorted((one for one in found if not _hangs(one.piece)), key=lambda one: one.piece.baseline)
+    standing = sorted((one for one in found if not one.hangs), key=lambda one: one.piece.baseline)
     groups: list[list[_Standing]] = []
     for one in standing:
         first = groups[-1][0].piece if groups else one.piece
@@ -159,7 +163,7 @@ def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
         else:
             groups.append([one])
     for one in found:
-        if _hangs(one.piece):
+        if one.hangs:
             _hang(one, groups)
     made = sorted((_row(group) for group in groups), key=lambda row: (row.baseline, row.left))
     return tuple(_with_stray_marks(made))
@@ -201,18 +205,19 @@ def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
         for piece in line.pieces:
             if piece.text.strip():
                 if held is not None:
-                    yield _Standing(held, number, count)
+                    yield _Standing(held, number, count, _hangs(held, line))
                     count += 1
                 held = piece
             elif held is not None and not held.text.endswith(" "):
                 held = held._replace(text=held.text + " ")
         if held is not None:
-            yield _Standing(held, number, count)
+            yield _Standing(held, number, count, _hangs(held, line))
 
 
-def _hangs(piece: TextRun) -> bool:
-    """Whether a piece belongs to the row of a larger neighbour: footnote marks, ordinals, hidden artefacts."""
-    return piece.raised or piece.hidden
+def _hangs(piece: TextRun, line: Line) -> bool:
+    """Whether a piece belongs to the row of a larger neighbour: raised, hidden, or an index as in "H2O"."""
+    low = TOLERANCES.least_drop * line.size < piece.baseline - line.baseline < TOLERANCES.mark_below * line.size
+    return piece.raised or piece.hidden or (low and len(piece.text.strip()) <= TOLERANCES.index_length)
 
 
 def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:

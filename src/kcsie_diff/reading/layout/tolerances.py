@@ -21,8 +21,12 @@ class LayoutTolerances:
     """Share of the row's size. A footnote mark torn from the end of its row is set smaller than this."""
     stray_mark_step: float = 1.1
     """Ems. Such a mark stands less than this below its row: PDFium puts it at the start of the next line."""
-    mark_below: float = 0.3
-    """Ems. How far a raised or hidden text run may stand below the row that it belongs to."""
+    mark_below: float = 0.5
+    """Ems. How far an index, a raised or a hidden text run may stand below the row that it belongs to."""
+    least_drop: float = 0.1
+    """Ems. An index as in "H2O" stands further below its line than this, and no further than `mark_below`."""
+    index_length: int = 3
+    """Characters. Such an index has no more."""
     mark_above: float = 0.9
     """Ems. How far a raised or hidden text run may stand above the row that it belongs to."""
     mark_reach: float = 3.0

@@ -35,6 +35,9 @@ FEW_PARTS = 4
 LONGEST_MARK = 3
 """Figures or letters. No footnote has a longer mark."""
 
+SIGNS = "®™℠"
+"""Signs that stand high behind a name."""
+
 FULL_SIZE = 0.25
 """Ratio to the size of the line. What is as large as the line is a mark where it stands higher than this."""
 
@@ -206,7 +209,7 @@ def _with_full_size_marks(line: Line) -> Iterator[TextRun]:
         text = piece.text.strip()
         close = before is not None and not before.raised and abs(piece.left - before.right) < SPACE * piece.size
         high = line.main.baseline - piece.baseline > FULL_SIZE * line.size
-        short = text.isalnum() and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
+        short = (text.isalnum() or text in SIGNS) and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
         yield piece._replace(raised=True) if close and high and short and piece.size <= line.size else piece
         before = piece
 
