@@ -215,6 +215,8 @@ class LayoutTolerances:
     """Count. The rows of a list of contents on a page: a bound on the work."""
     entry_edge: float = 6.0
     """Points. Page numbers in a list of contents end within this distance of its right edge."""
+    blank_leader: float = 0.8
+    """Ems for each character. A row that is wider holds blanks that PDFium does not tell; text takes about a half."""
     entry_share: float = 0.4
     """Share of the rows. At least so many rows of a list of contents end with a page number."""
     entry_variety: float = 0.3
