@@ -200,24 +200,23 @@ def _is_next(above: TextRow, row: TextRow) -> bool:
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
     """The pieces that hold a letter; a blank piece becomes the space that ends the piece before it."""
     for number, line in enumerate(lines):
-        held: TextRun | None = None
-        count = 0
+        found: list[TextRun] = []
         for piece in line.pieces:
             if piece.text.strip():
-                if held is not None:
-                    yield _Standing(held, number, count, _hangs(held, line))
-                    count += 1
-                held = piece
-            elif held is not None and not held.text.endswith(" "):
-                held = held._replace(text=held.text + " ")
-        if held is not None:
-            yield _Standing(held, number, count, _hangs(held, line))
+                found.append(piece)
+            elif found and not found[-1].text.endswith(" "):
+                found[-1] = found[-1]._replace(text=found[-1].text + " ")
+        for index, piece in enumerate(found):
+            hangs = piece.raised or piece.hidden or (index > 0 and _is_index(piece, found[index - 1]))
+            yield _Standing(piece, number, index, hangs)
 
 
-def _hangs(piece: TextRun, line: Line) -> bool:
-    """Whether a piece belongs to the row of a larger neighbour: raised, hidden, or an index as in "H2O"."""
-    low = TOLERANCES.least_drop * line.size < piece.baseline - line.baseline < TOLERANCES.mark_below * line.size
-    return piece.raised or piece.hidden or (low and len(piece.text.strip()) <= TOLERANCES.index_length)
+def _is_index(piece: TextRun, before: TextRun) -> bool:
+    """Whether a piece is set low right behind a word, as the figure of "H2O" is. Must not match a cell of its own."""
+    drop = piece.baseline - before.baseline
+    low = TOLERANCES.least_drop * before.size < drop < TOLERANCES.mark_below * before.size
+    close = abs(piece.left - before.right) < TOLERANCES.space_width * before.size
+    return low and close and len(piece.text.strip()) <= TOLERANCES.index_length
 
 
 def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:
