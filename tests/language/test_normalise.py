@@ -25,6 +25,7 @@ def test_clean_undoes_typesetting_and_nothing_else(raw: str, told: str) -> None:
 
 def test_letters_of_ligatures_whose_bytes_are_turned_round_are_put_right() -> None:
     assert unswapped("the o昀昀ice, the 昀椀rst 昀氀oor, e昀昀椀cient") == "the office, the first floor, efficient"
+    assert clean(unswapped("the o昀케ce, di昀케cult, a 昀툀e")) == "the office, difficult, a ffle"
     assert unswapped("a shop in 椀昀 street") == "a shop in 椀昀 street"
 
 

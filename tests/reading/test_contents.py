@@ -36,6 +36,8 @@ def test_limits_that_rise_or_have_leaders_are_none() -> None:
 def test_under_the_heading_contents_titles_alone_are_entries_and_the_text_after_them_is_none() -> None:
     entries = ("Arrival", "Meals", "Sick children")
     assert listed("Contents", *entries, "Nobody runs in the hall.", titles=HOUSE) == ["Contents", *entries]
+    twice = Titles([Page(n, 595, 842, (line("Nobody runs in the hall.", page=n),)) for n in (4, 6)])
+    assert not listed("Contents", *["Nobody runs in the hall."] * 3, titles=twice)
     assert not listed("Subjects", *entries, titles=HOUSE)
     assert not listed("Contents", "Boys", "Girls", "Staff", titles=HOUSE)
 

@@ -10,6 +10,7 @@ import pytest
 from editions import edition
 from kcsie_diff.language.normalise import letters
 from kcsie_diff.model.edition import NodeKind
+from kcsie_diff.pipeline import compare_editions
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
@@ -60,3 +61,16 @@ def test_every_letter_of_every_page_is_told(corpus: Path, name: str) -> None:
             del printed[one]
     lost, whole = sum((printed - told).values()), sum(printed.values())
     assert lost / whole < 0.001
+
+
+def test_a_small_edition_built_with_tags_and_without_is_one_document(corpus: Path) -> None:
+    """The small cases beside the corpus that stand there from one source, once with tags and once without."""
+    tagged = sorted((corpus.parent / "cases").glob("*-tagged"))
+    pairs = [(one, one.with_name(one.name.removesuffix("tagged") + "untagged")) for one in tagged]
+    found = {
+        f"{one.name}/{name}": compare_editions(edition(one / name), edition(other / name)).changes
+        for one, other in pairs if other.is_dir() for name in ("old.pdf", "new.pdf")
+    }  # fmt: skip
+    if not found:
+        pytest.skip("there are no small cases beside the real editions")
+    assert {name: changes for name, changes in found.items() if changes} == {}

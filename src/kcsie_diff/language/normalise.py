@@ -52,8 +52,10 @@ _cleaned, _evened = _replacing(_CLEAN), _replacing(_EVEN)
 # Cleaning and folding in one step: every text of both editions comes through here.
 _folded = _replacing(_PLAIN | {sign: _PLAIN.get(text, text) for sign, text in _CLEAN.items()})
 
-# Ghostscript writes the letters of a ligature with their two bytes turned round: "fi" is U+6600 U+6900.
-_SWAPPED = re.compile("\u6600[\u6600\u6900\u6c00\u7400]+")
+# Ghostscript writes the letters of a ligature with their two bytes turned round: "fi" is U+6600 U+6900. Of three
+# letters it adds up the last two.
+_SWAPPED = re.compile("\u6600[\u6600\u6900\u6c00\u7400\ucf00\ud200]+")
+_SUMS = str.maketrans({chr(ord("f") + ord("i")): "ﬁ", chr(ord("f") + ord("l")): "ﬂ"})
 
 _RUN = re.compile(r" {2,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -61,8 +63,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def unswapped(raw: str) -> str:
-    """The letters of ligatures whose bytes a program turned round; what holds no such letters stays as it is."""
-    return _SWAPPED.sub(lambda found: found[0].encode("utf-16-be").decode("utf-16-le"), raw)
+    """The text, letters of ligatures whose bytes a program turned round put right; each sign stays one sign."""
+    return _SWAPPED.sub(lambda found: found[0].encode("utf-16-be").decode("utf-16-le").translate(_SUMS), raw)
 
 
 def fragment(raw: str) -> str:

@@ -202,9 +202,9 @@ def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:
 
 
 def _is_entry(block: PageBlock, titles: Titles) -> bool:
-    """Whether a block has a leader and a number, or spells the title of something."""
+    """Whether a block has a leader and a number, or spells the title of something; a sentence spells none."""
     text = block.text.rstrip()
-    if has_leader(text):
-        return True
+    if has_leader(text) or text[-1:] in (".", ";"):
+        return has_leader(text)
     spelt = (with_page(one) for one in (block.unlabelled().text, text))
     return any(titles.has(title, block.page, block.top - 1, block.bottom + 1) for title, _ in spelt)

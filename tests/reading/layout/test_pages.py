@@ -52,6 +52,18 @@ def test_numbers_under_each_other_are_pages_only_where_they_rise() -> None:
     assert listed(10, 3, 15, 2) == range(0)
 
 
+def test_a_row_that_is_far_wider_than_its_words_holds_a_leader_of_blanks() -> None:
+    titles = document((3, "Breaks"), (5, "Meals"), (8, "Beds"))
+
+    def listed(right: float) -> range:
+        texts = ("Breaks 3", "Meals 5", "Beds 8")
+        lines = [Line((piece(text, left=57, top=100 + 15 * n, right=right),)) for n, text in enumerate(texts)]
+        return contents_span(rows(lines), SETTING, titles, early=True)
+
+    assert listed(500) == range(3)
+    assert listed(110) == range(0)
+
+
 def note(mark: str, text: str, top: float) -> Line:
     raised = piece(mark, left=57, top=top - 3, size=6, raised=True)
     return Line((raised, piece(text, left=raised.right, top=top, size=9)))

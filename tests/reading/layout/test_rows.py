@@ -53,3 +53,14 @@ def test_a_row_keeps_when_its_segments_were_drawn() -> None:
     assert [part.text for part in right.parts()] == ["right words"]
     assert right.drawn == row.drawn[1:]
     assert row.keep(lambda segment: segment.left > 500) is None
+
+
+def test_an_index_below_its_line_is_of_its_row_and_words_below_are_not() -> None:
+    first = piece("H", left=57)
+    index = piece("2", left=63, size=9, baseline=first.baseline + 3)
+    (row,) = rows([Line((first, index, piece("O is in the tank", left=68)))])
+    assert row.text == "H2O is in the tank"
+    cell = piece("602", left=90, size=9, baseline=first.baseline + 4)
+    assert len(rows([Line((first, cell))])) == 2
+    low = piece("and below", left=63, size=9, baseline=first.baseline + 5)
+    assert len(rows([Line((first, low))])) == 2

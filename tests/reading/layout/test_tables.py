@@ -173,6 +173,17 @@ def test_a_shade_under_lines_of_text_is_a_box_and_a_bar_behind_a_heading_is_none
     assert (found.top, found.columns) == (205, 1)
 
 
+def test_a_narrow_shade_is_a_box_where_a_sentence_runs_on_in_it() -> None:
+    shade = Stroke(340, 90, 530, 160, shaded=True)
+    texts = ("Take a coat with you, as", "it blows on the quay and", "nobody lends one.")
+    prose = [line(text, left=346, top=100 + 15 * n) for n, text in enumerate(texts)]
+    names = [line(text, left=346, top=100 + 15 * n) for n, text in enumerate(("Quay", "Lock", "Shed"))]
+    over = line("words that run over the edge of it and", left=200, top=130)
+    assert len(boxes(page(*prose, strokes=(shade,)), (), None)) == 1
+    assert not boxes(page(*names, strokes=(shade,)), (), None)
+    assert not boxes(page(*prose, over, strokes=(shade,)), (), None)
+
+
 def test_boxes_apart_from_each_other_are_a_flow_chart() -> None:
     frames = [Stroke(x, y, x + 100, y + 40) for x, y in ((60, 100), (200, 100), (60, 180))]
     words = [line("Act now", left=s.left + 5, top=s.top + 10) for s in frames]

@@ -1,7 +1,7 @@
 """Lines of pieces: what is set smaller and higher than the words is raised."""
 
 from kcsie_diff.reading.page_model import Stroke
-from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
+from kcsie_diff.reading.pdf.lines import cell_sides, join_level, set_lines, with_initials
 
 from ..made import line, piece
 from ..made import line as made_line
@@ -59,7 +59,14 @@ def test_letters_as_large_as_the_words_that_stand_high_right_behind_them_are_rai
 
 def test_cells_that_a_standing_rule_parts_are_not_joined() -> None:
     words = [piece("in the dark", top=100), piece("6", left=128, top=100)]
-    rule = Stroke(125, 95, 125.5, 120)
-    assert [len(line.pieces) for line in set_lines(words)] == [1]
-    assert [len(line.pieces) for line in set_lines(words, [rule])] == [2]
-    assert [len(line.pieces) for line in set_lines(words, [Stroke(125, 130, 125.5, 160)])] == [1]
+
+    def parts(*strokes: Stroke) -> int:
+        (line,) = set_lines(words, cell_sides(strokes))
+        return len(line.pieces)
+
+    assert parts() == 1
+    assert parts(Stroke(125, 95, 125.5, 120)) == 2
+    assert parts(Stroke(50, 95, 125, 120, shaded=True)) == 2
+    assert parts(Stroke(50, 120, 125, 121), Stroke(125, 120, 180, 121)) == 2
+    assert parts(Stroke(125, 130, 125.5, 160)) == 1
+    assert parts(Stroke(50, 120, 180, 121)) == 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise, permutations
 
-from kcsie_diff.reading.layout.rows import TextRow, rows
+from kcsie_diff.reading.layout.rows import TextRow, rows, runs_on
 from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Page, Stroke, middle
@@ -50,9 +50,9 @@ class Area(Record, frozen=True):
 def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, ...]:
     """The shaded boxes of a page that hold text of several lines, each as a grid of one cell; none in a flow chart.
 
-    Matches: a shade of half the page's width or more under three lines of text at least. Must not match: a bar behind
-    a heading, the shades of table rows (they stand side by side, or their cells stand under those of rows outside), a
-    page's background, what stands in a grid.
+    Matches: a shade of two fifths of the page's width or more under three lines of text at least; a narrower one under
+    a sentence that runs on. Must not match: a bar behind a heading, the shades of table rows (they stand side by side,
+    or their cells stand under those of rows outside), a page's background, what stands in a grid.
     """
     free = (s for s in _shapes(page) if s.shaded and not _in_grid(s, taken))
     shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
@@ -64,9 +64,9 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
     for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
         if drawn is not None and area.touches(drawn):
             continue
+        least = TOLERANCES.side_box_width if _holds_prose(area, page) else TOLERANCES.box_width
         wide = (
-            TOLERANCES.box_width * page.width < area.right - area.left
-            and area.bottom - area.top < TOLERANCES.box_height * page.height
+            least * page.width < area.right - area.left and area.bottom - area.top < TOLERANCES.box_height * page.height
         )
         alone = not any(area.beside(other) and area.touches(other) for other in shades)
         if (
@@ -78,6 +78,14 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
         ):
             found.append(area)
     return tuple(_grid(area) for area in found)
+
+
+def _holds_prose(area: Area, page: Page) -> bool:
+    """Whether a sentence runs on from line to line in a shape, and nothing runs over its edges."""
+    level = [line for line in page.lines if area.top < line.baseline < area.bottom]
+    inside = rows(line for line in level if area.left <= line.left and line.right <= area.right)
+    crossing = any(line.left < area.left < line.right or line.left < area.right < line.right for line in level)
+    return not crossing and any(runs_on(*pair) for pair in pairwise(inside))
 
 
 def _shades_row(area: Area, cells: Sequence[tuple[TextRow, set[int]]]) -> bool:

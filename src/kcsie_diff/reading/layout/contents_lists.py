@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.page_numbers import has_leader, is_plain_page_number, named_page
+from kcsie_diff.language.page_numbers import ends_in_page, has_leader, is_plain_page_number, named_page, with_page
 from kcsie_diff.reading.contents import FEWEST, TITLE, Titles
 from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
@@ -33,6 +33,8 @@ def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Title
         and _continues_entry(rows[first - 1], rows[first], typography)
     ):
         first -= 1
+    while titled and first and ends_in_page(rows[first - 1].text):
+        first -= 1
     return range(first, last + 1)
 
 
@@ -59,8 +61,10 @@ def _numbered(rows: Sequence[TextRow]) -> list[int]:
 
 
 def _page_figure(row: TextRow) -> str | None:
-    """The page number at the end of a row: apart from its words, or called "Page"."""
+    """The page number at the end of a row: apart from its words, called "Page", or behind a leader of blanks."""
     last = row.segments[-1].text.strip()
+    if len(row.segments) == 1 and row.right - row.left > TOLERANCES.blank_leader * row.size * len(last):
+        return with_page(last)[1]
     apart = len(row.segments) in (2, 3) and is_plain_page_number(last)
     return named_page(row.text) or (last if apart else None)
 

@@ -91,11 +91,12 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
 
     The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
     """
-    found = (*grids(page.strokes), *banded(page.strokes, page.lines))
-    ruled_grids = [with_columns(grid, page.lines) for grid in found if _frames_text(grid, page)]
+    shaded = banded(page.strokes, page.lines)
+    found = [grid for grid in grids(page.strokes) if not any(_area(whole).holds(_area(grid)) for whole in shaded)]
+    ruled_grids = [with_columns(grid, page.lines) for grid in (*found, *shaded) if _frames_text(grid, page)]
     drawn = chart(page, ruled_grids)
     frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
-    inside, outside = _parted(page.lines, [Area(grid.left, grid.top, grid.right, grid.bottom) for grid in frames])
+    inside, outside = _parted(page.lines, [_area(grid) for grid in frames])
     made = [
         (grid.top, Region(page.number, role=Role.CELL, table=ruled(grid, held)))
         for grid, held in zip(frames, inside, strict=True) if held
@@ -104,6 +105,10 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
         words, outside = _parted(outside, [drawn])
         made.append((drawn.top, Region(page.number, tuple(TextRow((line,)) for line in words[0]), Role.FIGURE)))
     return sorted(made, key=lambda one: one[0]), outside
+
+
+def _area(grid: Grid) -> Area:
+    return Area(grid.left, grid.top, grid.right, grid.bottom)
 
 
 def _frames_text(grid: Grid, page: Page) -> bool:

@@ -141,17 +141,21 @@ def runs_on(above: TextRow, below: TextRow) -> bool:
 
 
 class _Standing(Record, frozen=True):
-    """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already."""
+    """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already.
+
+    `hangs` says that it belongs to the row of a larger neighbour: footnote marks, ordinals, hidden artefacts, indices.
+    """
 
     piece: TextRun
     line: int
     index: int
+    hangs: bool
 
 
 def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
     """The rows of one page, from the top down. Each visible piece is in exactly one; blanks become spaces."""
     found = list(_pieces(lines))
-    standing = sorted((one for one in found if not _hangs(one.piece)), key=lambda one: one.piece.baseline)
+    standing = sorted((one for one in found if not one.hangs), key=lambda one: one.piece.baseline)
     groups: list[list[_Standing]] = []
     for one in standing:
         first = groups[-1][0].piece if groups else one.piece
@@ -160,7 +164,7 @@ def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
         else:
             groups.append([one])
     for one in found:
-        if _hangs(one.piece):
+        if one.hangs:
             _hang(one, groups)
     made = sorted((_row(group) for group in groups), key=lambda row: (row.baseline, row.left))
     return tuple(_with_stray_marks(made))
@@ -197,23 +201,23 @@ def _is_next(above: TextRow, row: TextRow) -> bool:
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
     """The pieces that hold a letter; a blank piece becomes the space that ends the piece before it."""
     for number, line in enumerate(lines):
-        held: TextRun | None = None
-        count = 0
+        found: list[TextRun] = []
         for piece in line.pieces:
             if piece.text.strip():
-                if held is not None:
-                    yield _Standing(held, number, count)
-                    count += 1
-                held = piece
-            elif held is not None and not held.text.endswith(" "):
-                held = replace(held, text=held.text + " ")
-        if held is not None:
-            yield _Standing(held, number, count)
+                found.append(piece)
+            elif found and not found[-1].text.endswith(" "):
+                found[-1] = replace(found[-1], text=found[-1].text + " ")
+        for index, piece in enumerate(found):
+            hangs = piece.raised or piece.hidden or (index > 0 and _is_index(piece, found[index - 1]))
+            yield _Standing(piece, number, index, hangs)
 
 
-def _hangs(piece: TextRun) -> bool:
-    """Whether a piece belongs to the row of a larger neighbour: footnote marks, ordinals, hidden artefacts."""
-    return piece.raised or piece.hidden
+def _is_index(piece: TextRun, before: TextRun) -> bool:
+    """Whether a piece is set low right behind a word, as the figure of "H2O" is. Must not match a cell of its own."""
+    drop = piece.baseline - before.baseline
+    low = TOLERANCES.least_drop * before.size < drop < TOLERANCES.mark_below * before.size
+    close = abs(piece.left - before.right) < TOLERANCES.space_width * before.size
+    return low and close and len(piece.text.strip()) <= TOLERANCES.index_length
 
 
 def _hang(one: _Standing, groups: list[list[_Standing]]) -> None:

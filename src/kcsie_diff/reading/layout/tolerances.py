@@ -20,8 +20,12 @@ class LayoutTolerances(Record, frozen=True):
     """Share of the row's size. A footnote mark torn from the end of its row is set smaller than this."""
     stray_mark_step: float = 1.1
     """Ems. Such a mark stands less than this below its row: PDFium puts it at the start of the next line."""
-    mark_below: float = 0.3
-    """Ems. How far a raised or hidden text run may stand below the row that it belongs to."""
+    mark_below: float = 0.5
+    """Ems. How far an index, a raised or a hidden text run may stand below the row that it belongs to."""
+    least_drop: float = 0.1
+    """Ems. An index as in "H2O" stands further below its line than this, and no further than `mark_below`."""
+    index_length: int = 3
+    """Characters. Such an index has no more."""
     mark_above: float = 0.9
     """Ems. How far a raised or hidden text run may stand above the row that it belongs to."""
     mark_reach: float = 3.0
@@ -160,6 +164,8 @@ class LayoutTolerances(Record, frozen=True):
     """Count. Only the first paths of a page are looked at for shapes: each is compared with each."""
     box_width: float = 0.4
     """Share of the page. A box of text is wider; a narrower shade is a part of a drawing."""
+    side_box_width: float = 0.25
+    """Share of the page. A box in which a sentence runs on from line to line is wider, as one beside the text is."""
     box_height: float = 0.9
     """Share of the page. A box of text is lower; a higher shade is the background of the page."""
     box_rows: int = 3
@@ -208,6 +214,8 @@ class LayoutTolerances(Record, frozen=True):
     """Count. The rows of a list of contents on a page: a bound on the work."""
     entry_edge: float = 6.0
     """Points. Page numbers in a list of contents end within this distance of its right edge."""
+    blank_leader: float = 0.8
+    """Ems for each character. A row that is wider holds blanks that PDFium does not tell; text takes about a half."""
     entry_share: float = 0.4
     """Share of the rows. At least so many rows of a list of contents end with a page number."""
     entry_variety: float = 0.3

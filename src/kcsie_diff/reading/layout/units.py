@@ -253,8 +253,9 @@ def _indented(last: TextUnit, row: TextRow) -> bool:
         and last.label.left - TOLERANCES.hanging_indent * row.size <= row.left <= last.label.text_left + 1.5 * row.size
     ):
         return False
-    few = last.label is None and len(last.words.split()) <= TOLERANCES.few_words
-    return few or last.ended or not last.was_full(row)
+    term = last.label is None and len(last.words.split()) <= TOLERANCES.few_words
+    flush = abs(row.right - last.last.right) <= TOLERANCES.indent * row.size  # as lines that end at the right edge
+    return (term and not flush) or last.ended or not last.was_full(row)
 
 
 def _broken_off(last: TextUnit, row: TextRow, typography: Typography) -> bool:

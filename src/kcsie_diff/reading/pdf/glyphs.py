@@ -8,7 +8,7 @@ from typing import TypeVar
 from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, Page, Stroke, TextRun, is_leftward
 from kcsie_diff.reading.pdf.drawing import Look, Paint, Strike, Visibility, look
 from kcsie_diff.reading.pdf.geometry import LinkArea, PageGeometry
-from kcsie_diff.reading.pdf.lines import join_level, set_lines, with_initials
+from kcsie_diff.reading.pdf.lines import cell_sides, join_level, set_lines, with_initials
 from kcsie_diff.reading.pdf.pages import BOLD, Drawn, OpenPage, open_pages
 from kcsie_diff.records import replace
 
@@ -19,9 +19,6 @@ SPARSE = 40
 
 HIDDEN_SIZE = 2.0
 """Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
-
-RULE = 3.5
-"""Points. A path no wider that is higher than that is a standing rule."""
 
 FIGURES = re.compile(r"\d+")
 """Figures, the last of which may be a footnote mark."""
@@ -81,7 +78,7 @@ class _PageText:
 
     def __init__(self, page: OpenPage, number: int, links: Sequence[LinkArea], strokes: Sequence[Stroke]) -> None:
         self.page = page
-        self.rules = [s for s in strokes if s.right - s.left <= RULE < s.bottom - s.top]
+        self.rules = cell_sides(strokes)
         self.number = number
         self.links = links
         self.geometry = page.geometry

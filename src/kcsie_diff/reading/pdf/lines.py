@@ -22,6 +22,12 @@ INITIAL = 1.6
 SPACE = 0.2
 """Ems. Parts of a line that PDFium has torn stand at least so far apart where a space was: a space is about 0.25."""
 
+RULE = 3.5
+"""Points. A path no thicker is a rule."""
+
+MOST_STROKES = 3000
+"""Count. A page with more is a drawing."""
+
 GAP = 0.3
 """Ems. The cells on both sides of a rule stand further apart: their padding is a tenth of an inch, seldom a quarter."""
 
@@ -31,14 +37,41 @@ FEW_PARTS = 4
 LONGEST_MARK = 3
 """Figures or letters. No footnote has a longer mark."""
 
+SIGNS = "®™℠"
+"""Signs that stand high behind a name."""
+
 FULL_SIZE = 0.25
 """Ratio to the size of the line. What is as large as the line is a mark where it stands higher than this."""
+
+
+def cell_sides(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """The standing lines of a page at which cells end: rules, the sides of shades, and above where lying rules meet.
+
+    Many programs draw the rule under a row as one piece for each cell. Must not match a drawing of very many paths.
+    """
+    if len(strokes) > MOST_STROKES:
+        return []
+    sides: list[Stroke] = []
+    lying: list[Stroke] = []
+    for s in strokes:
+        wide, high = s.right - s.left > RULE, s.bottom - s.top > RULE
+        if high:
+            sides += [Stroke(x, s.top, x, s.bottom) for x in (s.left, s.right)] if wide else [s]
+        elif wide:
+            lying.append(s)
+    above: dict[int, float] = {}
+    for one, after in pairwise(sorted(lying, key=lambda s: (round(s.top), s.left))):
+        if abs(one.top - after.top) < 1 and abs(after.left - one.right) < RULE:
+            x = (one.right + after.left) / 2
+            sides.append(Stroke(x, above.get(round(x), 0.0), x, one.top))
+            above[round(x)] = one.top
+    return sides
 
 
 def set_lines(pieces: Sequence[TextRun], rules: Sequence[Stroke] = ()) -> Iterator[Line]:
     """The lines that the pieces of one line of PDFium's make; mostly it is one.
 
-    Pieces are not joined over the standing `rules` of the page, which part the cells of a table.
+    Pieces are not joined over the `rules` that part the cells of a table.
     """
     for run in _level_runs(pieces):
         yield _mark_raised(Line(tuple(_join_alike(run, rules) if len(run) > 1 else run)))
@@ -178,7 +211,7 @@ def _with_full_size_marks(line: Line) -> Iterator[TextRun]:
         text = piece.text.strip()
         close = before is not None and not before.raised and abs(piece.left - before.right) < SPACE * piece.size
         high = line.main.baseline - piece.baseline > FULL_SIZE * line.size
-        short = text.isalnum() and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
+        short = (text.isalnum() or text in SIGNS) and len(text) <= LONGEST_MARK and not piece.text[:1].isspace()
         yield replace(piece, raised=True) if close and high and short and piece.size <= line.size else piece
         before = piece
 
