@@ -51,9 +51,3 @@ def test_rows_that_rules_part_stay_apart_though_their_words_would_go_on() -> Non
 def test_rows_of_single_words_between_two_rules_stay_apart() -> None:
     rows = ("Colour|Sign", "green|pass", "amber|wait", "red|stop", "Blue|lamp out")
     assert read(*rows, rules=(0, 3, 4)) == list(rows)
-
-
-def test_lines_between_rules_are_one_row_if_one_cell_goes_on() -> None:
-    rows = ("Law|Says", "Section|Keepers ring the", "25B(1)(a)|bell at noon.", "Section|Boats are", "26|Kept dry.")
-    assert read(*rows, rules=(0, 2, 4)) == ["Law|Says", "Section 25B(1)(a)|Keepers ring the bell at noon.", *rows[3:]]
-    assert read(*rows, gaps=(0, 2)) == list(rows)
