@@ -28,6 +28,7 @@ from meaning.marked import change, segments
         ("Notes are [-kept-]{+destroyed+}.", ("kept → destroyed",)),
         ("Visits of [-up to-]{+over+} an hour.", ("up to → over",)),
         ("Loads of x [-≤-]{+≥+} 4 tonnes.", ("≤ → ≥",)),
+        ("Up to ([-and including-]{+but excluding+}) 40.", ("and including → but excluding",)),
         ("Fees [-rise-]{+fall+} in May.", ("rise → fall",)),
         ("Meals are [-included in-]{+excluded from+} the fee.", ("included in → excluded from",)),
     ],

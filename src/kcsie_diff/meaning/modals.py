@@ -42,7 +42,7 @@ class Sense(StrEnum):
 # "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
 # "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays", "has to hand".
 _WORD = re.compile(
-    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
+    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)\b(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may(?:\s(?:have|need)\sto)?|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
