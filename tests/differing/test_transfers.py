@@ -40,6 +40,16 @@ def test_a_note_on_another_matter_is_not() -> None:
     assert [kind for kind, *_ in _told(old, new)] == ["removed", "added"]
 
 
+def test_a_row_that_one_edition_has_as_two_at_a_page_end_is_told_only_if_a_word_of_it_changed() -> None:
+    table = f"[1] 1. {RECORD}\n[1] | Rule 2 | Boats are dry | It keeps them |\n{{}}\n[2] 2. {VISIT}"
+    cut = "[1] | Rule 3 of the | Keepers ring the | It tells |\n[2] | by-laws | bell at {} | boats to stay |"
+    whole = "{} | Rule 3 of the by-laws | Keepers ring the bell at noon | It tells boats to stay |"
+    pages = table.format(whole.format("[1-2]"))
+    assert _told(table.format(cut.format("noon")), pages) == _told(pages, table.format(cut.format("noon"))) == []
+    assert _told(table.format(cut.format("dusk")), pages) != []
+    assert _told(table.format(cut.format("noon")), table.format(whole.format("[1]"))) != []
+
+
 KEY = "The porter must lock the east gate within {} minutes of the last bell."
 
 

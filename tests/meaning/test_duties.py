@@ -32,6 +32,7 @@ TOLD = [
     ("Staff are [-not -]required to sign.", "new", "are not required", "are required", "staff"),
     ("Staff are {+no longer +}required to sign.", "removed", "are required", "are no longer required", "staff"),
     ("Schools have [-a-]{+no+} duty to sign.", "removed", "a duty", "no duty", "schools"),
+    ("Staff [-may -]have to sign.", "strengthened", "may have to", "have to", "staff"),
     ("Staff [-ought to-]{+must+} sign.", "strengthened", "ought", "must", "staff"),
     ("Visitors may {+not +}use the lift.", "new", "may", "may not", "visitors"),
     ("Visitors may [-not -]use the lift.", "removed", "may not", "may", "visitors"),

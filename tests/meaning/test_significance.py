@@ -27,6 +27,8 @@ from meaning.marked import change, segments
         ("There is {+no +}fee.", ("no",)),
         ("Notes are [-kept-]{+destroyed+}.", ("kept → destroyed",)),
         ("Visits of [-up to-]{+over+} an hour.", ("up to → over",)),
+        ("Loads of x [-≤-]{+≥+} 4 tonnes.", ("≤ → ≥",)),
+        ("Up to ([-and including-]{+but excluding+}) 40.", ("and including → but excluding",)),
         ("Fees [-rise-]{+fall+} in May.", ("rise → fall",)),
         ("Meals are [-included in-]{+excluded from+} the fee.", ("included in → excluded from",)),
     ],
@@ -40,6 +42,7 @@ def test_a_reversal_is_found_and_is_of_high_significance(marked: str, expected: 
     "marked",
     [
         "The [-big-]{+large+} hall.",
+        "Loads of x [-<-]{+≤+} 4 tonnes.",
         "Staff read it{+ not later than noon+}.",
         "[-The lead and the deputy sign it.-]{+The head or the governors read it.+}",
         "The gate{+ and the door+} is shut.",

@@ -40,6 +40,8 @@ def compare_match(match: Match, editions: EditionPair) -> ComparedMatch:
         return ComparedMatch(match, None)  # a picture: nothing in words
     if not match.old or not match.new:
         return ComparedMatch(match, _one_sided(match, editions))
+    if is_row_cut_by_page(match):
+        return ComparedMatch(match, None, ("page-break",))
     old, new = text_of(match.old), text_of(match.new)
     parts, noise = _compare(match, editions)
     links = changed_links(match.old, match.new) if editions.old.links_read and editions.new.links_read else ()
@@ -111,6 +113,19 @@ def _is_cut_by_page(match: Match) -> bool:
         piece.kind is NodeKind.PARAGRAPH and piece.number is None and _begins_a_page(piece, before)
         for before, piece in pairwise(long)
     )
+
+
+def is_row_cut_by_page(match: Match) -> bool:
+    """Whether one side is a table row over a page end, and the other its cells, with the same words, in two rows.
+
+    Must not match rows that say one word more or less, or a row on one page.
+    """
+    parts, whole = sorted((match.old, match.new), key=len, reverse=True)
+    columns = {len(node.cells) for node in (*parts, *whole)}
+    if (len(parts), len(whole)) != (2, 1) or len(columns) != 1 or 0 in columns or len(whole[0].place.pages) < 2:
+        return False
+    cells = zip(parts[0].cells, parts[1].cells, whole[0].cells, strict=True)
+    return all(even(f"{above} {below}") == even(cell) for above, below, cell in cells)
 
 
 def _begins_a_page(node: Node, before: Node) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.differing.differences import text_of
+from kcsie_diff.differing.differences import is_row_cut_by_page, text_of
 from kcsie_diff.language.normalise import without_spaces
 from kcsie_diff.language.sentences import is_whole_sentence
 from kcsie_diff.language.tokens import word_keys
@@ -34,7 +34,8 @@ def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair
     """The matches, which are in reading order, with what was torn apart rejoined.
 
     Matches two neighbours between which a sentence went across and a number with it; a note that gave its place to
-    another on the same matter. Must not match a sentence that both sides of the match have.
+    another on the same matter; a row that one edition has as two, where a page ends. Must not match a sentence that
+    both sides of the match have.
     """
     result: list[Match] = []
     for match in matches:
@@ -42,7 +43,9 @@ def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair
             result.append(match)  # nothing came or went
             continue
         near = next((at for at in range(1, min(_REACH, len(result)) + 1) if _shifted(result[-at], match)), None)
-        if near is not None:
+        if result and is_row_cut_by_page(whole := _rejoin(result[-1], match, "row-cut-by-page", editions)):
+            result[-1] = whole
+        elif near is not None:
             result[-near] = _rejoin(result[-near], match, "sentence-shifted", editions)
         elif (gone := _replaced_before(result, match)) is not None:
             result[gone] = _rejoin(result[gone], match, "replaced-in-place", editions)

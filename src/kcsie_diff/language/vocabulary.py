@@ -107,8 +107,11 @@ def is_changed_by_hyphen(joined: str) -> bool:
 _OPPOSITES = tuple(
     (frozenset(one.split("|")), frozenset(other.split("|")))
     for one, other in (
-        ("except|excluding|except for|apart from|other than", "including|and|such as|as well as"),
-        ("no|none|none of|neither", "a|an|any|all|all of|every|each|some|some of|the|both|either|most|many"),
+        (
+            "except|excluding|but excluding|but not including|except for|apart from|other than",
+            "including|and including|and|such as|as well as",
+        ),
+        ("no|none|none of|neither", "a|an|one|any|all|all of|every|each|some|some of|the|both|either|most|many"),
         (
             "nobody|no one|nothing|nowhere",
             "anybody|anyone|anything|everyone|everybody|everything|somebody|someone|something|anywhere",

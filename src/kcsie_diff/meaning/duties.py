@@ -222,11 +222,15 @@ def _without(modals: list[Modal], same: Counter[tuple[str, bool]]) -> list[Modal
 
 
 def _negated(touched: list[Modal], others: list[Modal]) -> list[Modal]:
-    """The kept duty words of one side that only gained or lost a "not" on the other."""
+    """The kept duty words of one side that only gained or lost a "not", or a "may" ("may have to"), on the other."""
     kept = {(modal.word, modal.negative): modal for modal in others if not modal.touched}
-    alone = (m for m in touched if not m.is_marked)
-    keys = dict.fromkeys((modal.word, not modal.negative) for modal in alone)
-    return [kept[key] for key in keys if key in kept]
+    keys = [(modal.word, not modal.negative) for modal in touched if not modal.is_marked]
+    keys += [
+        (modal.text.split()[-2], False)
+        for modal in touched
+        if modal.text.startswith("may ") and modal.text[-3:] == " to"
+    ]
+    return [kept[key] for key in dict.fromkeys(keys) if key in kept]
 
 
 def _alone(alone: list[Modal], own: list[Modal], others: list[Modal]) -> Iterator[Modal]:

@@ -43,7 +43,7 @@ class Sense(StrEnum):
 # "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays", "has to hand".
 _WORD = re.compile(
     r"\b(?=\w)(?:"  # nothing is looked for but where a word begins: a search of half the time
-    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
+    r"(?P<modal>(?<!\b[Aa]\s)(?<!-)(?:[Mm]ust|MUST|[Ss]hould|SHOULD|[Ss]hall|SHALL|[Oo]ught|may(?:\s(?:have|need)\sto)?|MAY(?!\s\d)|May(?=\s(?:not|be|also)\b))\b(?!-\w)"
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"

@@ -38,11 +38,18 @@ def _reversals(segments: Sequence[Segment]) -> Iterator[str]:
             pairs = ([" ".join(f"{a} {word} {b}".split()) for word in (cut, add)] for a in starts for b in ends)
             if any(are_opposite(one, other) for one, other in pairs):
                 yield f"{cut} → {add}"
+            elif not cut and not add and _is_turned(before.text.strip(), after.text.strip()):
+                yield f"{before.text.strip()} → {after.text.strip()}"
     ops = [None, *(segment.op for segment in segments), None]
     for place, segment in enumerate(segments, 1):
         partner = ops[place + 1] is SegmentOp.ADD if segment.op is SegmentOp.CUT else ops[place - 1] is SegmentOp.CUT
         if segment.op is not SegmentOp.KEEP and not partner and _NEGATION.fullmatch(words := _words(segment.text)):
             yield words
+
+
+def _is_turned(one: str, other: str) -> bool:
+    """Whether two signs compare in opposite directions: "≤" and "≥", "<" and ">"."""
+    return any(one in left and other in right for left, right in (("<≤", ">≥"), (">≥", "<≤")) if one and other)
 
 
 def _words(text: str) -> str:

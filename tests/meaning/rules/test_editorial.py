@@ -167,6 +167,7 @@ IMPRINT = "This publication is available from {}, and costs nothing to anybody w
         ("the shop under ISBN 978-1-4741-0001-4", "the shop under ISBN 978-1-4742-0001-4", False),
         ("the shop as DFE-00101-2031", "the shop as DFE-00102-2032", True),
         ("the shop as DFE-00101-2031", "the shop as DFE-00102-2031", False),
+        ("the shop as ref 00101-2031EN", "the shop as ref 00102-2031EN", False),
         ("the shop in the hall", "the desk in the hall", True),
         ("desk 14", "desk 15", False),
         ("the shop until 4 May 2040", "the shop until 4 May 2041", False),

@@ -93,9 +93,3 @@ def test_paragraphs_beside_each_other_in_several_rows_are_a_table() -> None:
 
 def test_two_paragraphs_beside_each_other_are_none() -> None:
     assert all(one.cell is None for one in beside(("Town Hall", "March 2031")))
-
-
-def test_lines_between_rules_are_one_row_if_one_cell_goes_on() -> None:
-    rows = ("Law|Says", "Section|Keepers ring the", "25B(1)(a)|bell at noon.", "Section|Boats are", "26|Kept dry.")
-    assert read(*rows, rules=(0, 2, 4)) == ["Law|Says", "Section 25B(1)(a)|Keepers ring the bell at noon.", *rows[3:]]
-    assert read(*rows, gaps=(0, 2)) == list(rows)

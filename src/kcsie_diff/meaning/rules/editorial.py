@@ -28,6 +28,7 @@ _REFERENCE_NUMBER = re.compile(r"\bISBN:?[\s\d-]*|\b97[89][-\s]?(?:\d[-\s]?){9}\
 _CALLED_NUMBER = re.compile(r"\b(?:isbn|ref|reference)(?: (?:number|no))?[ .:\d-]*$")
 # The year in such a number, and the figures of an ISBN, the last of which checks the others (ISO 2108).
 _YEAR_OF_NUMBER = re.compile(r"[-/]((?:19|20)\d\d)(?!\d)")
+_SAME_YEAR_AFTER = re.compile(r"\s?[-/]\s?(?:19|20)\d\d(?!\d)")
 _ISBN_LENGTH = 13
 _FIGURES_BEFORE, _FIGURES_AFTER = re.compile(r"[\d\s-]+$"), re.compile(r"^[\d\s-]+")
 # A figure behind these names a place in the document, and another in the next edition.
@@ -224,7 +225,7 @@ def _can_follow(span: ChangedSpan) -> bool:
     if len(isbn) == _ISBN_LENGTH:
         return sum(int(one) * (1, 3)[n % 2] for n, one in enumerate(isbn)) % 10 == 0
     years = [_YEAR_OF_NUMBER.findall(text) for text in (span.cut, span.added)]
-    return not years[0] or years[0] != years[1]
+    return (not years[0] or years[0] != years[1]) and not _SAME_YEAR_AFTER.match(span.after)
 
 
 def _imprint_or_revision(facts: Facts) -> Finding | None:

@@ -31,8 +31,8 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks of a page, the cells of rows that go on in the next line joined.
 
     Matches rows that are close and without a rule between them, in a table that parts others than its head and first
-    row so, where every cell of the lower row goes on with a sentence, or one of them, if the others are rows between
-    rules. Must not match rows of single words, or a table with a rule under its head alone.
+    row so, where every cell of the lower row goes on with a sentence. Must not match rows of single words, or a table
+    with a rule under its head alone.
     """
     tables: dict[str, dict[int, dict[int, list[int]]]] = {}
     for place, block in enumerate(found):
@@ -43,20 +43,19 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
     bars: list[Bar] | None = None
     for held in tables.values():
         pairs = [(held[a], held[b], a) for a, b in pairwise(sorted(held))]
-        if not any(_goes_on(found, above, below, some=True) for above, below, _ in pairs):
+        if not any(_goes_on(found, above, below) for above, below, _ in pairs):
             continue
         bars = horizontal_bars(page.strokes) if bars is None else bars
         steps = [_step(found, above, below) for above, below, _ in pairs]
         least = min((step for step in steps if step > 0), default=0.0)
-        ruled = [_is_ruled_off(found, above, below, bars) for above, below, _ in pairs]
-        parted = [step > WIDE * least or rule for step, rule in zip(steps, ruled, strict=True)]
-        between_rules, apart = (
-            any(number > 0 and is_parted for is_parted, (_, _, number) in zip(kind, pairs, strict=True))
-            for kind in (ruled, parted)
-        )
-        for is_parted, (above, below, _) in zip(parted, pairs, strict=True):
-            if apart and not is_parted and _goes_on(made, above, below, some=between_rules):
-                gone |= _join(made, above, below)
+        parted = [
+            step > WIDE * least or _is_ruled_off(found, above, below, bars)
+            for step, (above, below, _) in zip(steps, pairs, strict=True)
+        ]
+        if any(rule and number > 0 for rule, (_, _, number) in zip(parted, pairs, strict=True)):
+            for rule, (above, below, _) in zip(parted, pairs, strict=True):
+                if not rule and _goes_on(made, above, below):
+                    gone |= _join(made, above, below)
     return [block for place, block in enumerate(made) if place not in gone]
 
 
@@ -113,16 +112,12 @@ def _cells(page: Page, found: Sequence[PageBlock], titles: Titles) -> Sequence[P
     return made if all(one.cell for one in made) else ()
 
 
-def _goes_on(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow, *, some: bool) -> bool:
-    """Whether every cell of a row goes on with what stands above it, one of them in the middle of a phrase.
-
-    With `some`, it is enough that one cell does, and that no sentence ends above the others ("Section | 25B(1)(a)").
-    """
+def _goes_on(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> bool:
+    """Whether every cell of a row goes on with what stands above it, one of them in the middle of a phrase."""
     seams = [(found[above[column][-1]], found[below[column][0]]) for column in below if column in above]
     return (
         len(seams) == len(below)
-        and (any if some else all)(_is_open(before, after) for before, after in seams)
-        and not any(ends_clause(before.text) for before, _ in seams)
+        and all(_is_open(before, after) for before, after in seams)
         and any(_within_phrase(before.text.split(), after.text.split()) for before, after in seams)
     )
 
@@ -160,7 +155,7 @@ def _join(made: list[PageBlock], above: Mapping[int, list[int]], below: dict[int
     for column, places in below.items():
         home = above[column][-1]
         for place in places:
-            upper, lower = made[home], made[place].unlabelled()
+            upper, lower = made[home], made[place]
             made[home] = replace(upper, lines=upper.lines + lower.lines, owners=upper.owners | lower.owners)
         gone.update(places)
         places[:] = [home]
