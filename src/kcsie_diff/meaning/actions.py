@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kcsie_diff.meaning.changed_text import SideText
 from kcsie_diff.meaning.lexicon import Lexicon
-from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect
+from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect, SegmentOp
 
 # Actor, duty word, verb. A condition may come first ("Where a child is absent, schools must …"), and so may a word that
 # joins sentences. Must not match a thing that does something ("Training should cover …"): the subject is checked.
@@ -29,6 +29,8 @@ _SET_OUT = re.compile(
 )
 # A second duty word of the same subject: "must take the register, and must find out why".
 _SAME_SUBJECT = re.compile(r"(,? and) (?:also )?(?:must|should) (?!not|never|be\b)")
+# A clause that was joined to the sentence before it: ", and must tell the board".
+_JOINED = re.compile(r"[,;]?\s?(?:and|or|but)\b")
 _OTHER_DUTY = re.compile(r"\b(?:must|should|shall)\b")
 # "Be aware" is an order, "be told" is not one to whoever is told.
 _STATES = frozenset(("able", "alert", "aware", "careful", "clear", "mindful", "prepared", "ready", "satisfied", "sure"))
@@ -46,12 +48,28 @@ def find_actions(changes: Sequence[Change], lexicon: Lexicon) -> tuple[Action, .
     for change in changes:
         for duty in change.duties:
             if duty.effect is not DutyEffect.NONE:
-                order = find_order(duty, lexicon)
+                order, left = find_order(duty, lexicon), _part_cut(change, duty)
+                if left:
+                    found.setdefault((left, duty.effect), Action(change.id, duty.effect, left, True, duty.actor))
+                    continue
                 text = order or duty.sentence
                 text += " …" if text.endswith(":") else ""
                 action = Action(change.id, duty.effect, text, order is None, duty.actor)
                 found.setdefault((duty.sentence, duty.effect), action)
     return tuple(found.values())
+
+
+def _part_cut(change: Change, duty: Duty) -> str:
+    """The clause with a duty that was cut from a sentence of which the rest is left, "" where the whole sentence went.
+
+    Matches "schools must keep it[-, and must send a copy to the board-]": only that is no longer required.
+    """
+    if duty.effect is not DutyEffect.REMOVED or not duty.old:
+        return ""
+    cuts = [" ".join(segment.text.split()) for segment in change.segments if segment.op is SegmentOp.CUT]
+    own = (cut for cut in cuts if re.search(rf"\b{re.escape(duty.old)}\b", cut) and cut.rstrip(".") in duty.sentence)
+    clause = next((cut for cut in own if _JOINED.match(cut)), "")
+    return f"… {clause.strip(' ,;')}" if clause else ""
 
 
 def find_order(duty: Duty, lexicon: Lexicon) -> str | None:

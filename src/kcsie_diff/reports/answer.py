@@ -152,11 +152,11 @@ def _quoted(names: str) -> list[str]:
 
 
 def _effect_title(theme: Theme, views: Sequence[ChangeView]) -> str:
-    """What happened in many places: "4 new legal duties", "“should” became “must” (in 7 places)"."""
+    """What happened in many places: "4 new legal duties", "“should” became “must”"."""
     own = [duty for view in views for duty in view.change.duties if duty.effect is view.change.duty]
     said = sentence(listed(tuple(_duties_told(own))[:4]))
     if said:
-        return f"{said} (in {count(len(views), 'place')})" if said[0] == "“" else said.replace(" removed and ", " and ")
+        return said.replace(" removed and ", " and ")
     if theme.subject == "Definitions":
         return count(len(views), "definition changed", "definitions changed")
     return f"{theme.subject}: {count(len(views), 'change')}"
