@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
-from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
+from kcsie_diff.reports.english import MENTIONS, SIGNIFICANCE_MEANINGS, STATUSES, UNHEADED, count
 from kcsie_diff.reports.places import page_span
 from kcsie_diff.reports.sentences import scope
 from kcsie_diff.reports.view import ChangeView, EditionView, View
@@ -75,7 +75,14 @@ def counts(view: View) -> Section:
         (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
         for row in (() if view.comparison.unrelated else (*view.counts, view.count_total))
     )
-    return Section("counts", "Changes by category", "Counts", (), ("Category", "High", "Medium", "Low", "All"), rows)
+    return Section(
+        "counts",
+        "Changes by category",
+        "Counts",
+        (SIGNIFICANCE_MEANINGS,),
+        ("Category", "High", "Medium", "Low", "All"),
+        rows,
+    )
 
 
 def editions(view: View) -> Section:

@@ -71,6 +71,7 @@ def _summary(pages: Pages, view: View) -> None:
         pages.say("List Bullet", (said, None))
     if table.rows:
         _table(pages, table)
+        pages.say("Reason", (table.notes[0], None))
     for category, meaning in CATEGORY_MEANINGS.items():
         pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
 
