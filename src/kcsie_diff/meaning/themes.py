@@ -95,9 +95,9 @@ def _rewritten_throughout(
     """What happened comes before subjects, which are few only in a short list of changes."""
     documents = [group for group in repeated if group.subject]
     effects = list(_by_effect(_outside(documents, changes)))
-    told = [*documents, *effects]
-    yield from told
-    yield from _by_subject(alignment, _outside(told, changes), _WIDTHS[-1])
+    grouped = [*documents, *effects]
+    yield from grouped
+    yield from _by_subject(alignment, _outside(grouped, changes), _WIDTHS[-1])
 
 
 def _outside(groups: Iterable[_Group], changes: Sequence[Change]) -> list[Change]:
