@@ -2,9 +2,10 @@
 
 import pytest
 
-from kcsie_diff.meaning.actors import find_order
+from kcsie_diff.meaning.actors import find_actions, find_order
 from kcsie_diff.meaning.lexicon import load_lexicon
 from kcsie_diff.model.comparison import Duty, DutyEffect
+from meaning.marked import change
 
 LEXICON = load_lexicon(None)
 
@@ -51,3 +52,18 @@ def test_an_actor_a_duty_word_and_a_verb_make_an_order(sentence: str, actor: str
 )
 def test_any_other_sentence_gives_none(sentence: str, actor: str | None) -> None:
     assert order(sentence, actor) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        (
+            "Schools must keep the key[-, and must send a copy of it to the board-].",
+            "… and must send a copy of it to the board",
+        ),
+        ("Doors are shut.[- Schools must keep the key in a box by the door.-]", "Keep the key in a box by the door."),
+    ],
+)
+def test_only_what_was_cut_is_no_longer_required(marked: str, told: str) -> None:
+    lexicon = load_lexicon(None)
+    assert [action.text for action in find_actions((change(marked),), lexicon)] == [told]

@@ -2,6 +2,8 @@
 
 from itertools import count
 
+import pytest
+
 from differing.made import align
 from kcsie_diff.meaning import judge
 from kcsie_diff.model.comparison import Comparison
@@ -96,16 +98,16 @@ def test_what_merely_touches_a_repeated_duty_is_another_theme() -> None:
     assert [len(theme.changes) for theme in repeated] == [2]
 
 
-def test_an_edition_rewritten_throughout_is_told_by_what_happened() -> None:
-    """Ten chapters that gained a duty have no few subjects; two that share the title "Rules" are not one subject."""
+@pytest.mark.parametrize(("houses", "effects"), [(24, [("New duties and expectations", 12)]), (8, [])])
+def test_an_edition_rewritten_throughout_is_told_by_what_happened(houses: int, effects: list[tuple[str, int]]) -> None:
+    """Two dozen chapters that changed have no few subjects, and those that share the title "Rules" are not one."""
     chapters = "".join(
         f"[1] # House {n}\n[1] ## Rules\n[1] {n}. House {n} has a boat that is painted in colour {n}.{{}}\n"
-        for n in range(1, 11)
+        for n in range(houses)
     )
-    added = [f" Schools must count the {noun} of house {n} each week." for n, noun in enumerate(FILLER, 1)]
-    new = chapters.format(*added, *[" The paint is dry by noon, as the sun is strong."] * 4)
-    themes = compared(chapters.format(*[""] * 10), new).themes
-    assert [(theme.kind, theme.subject, len(theme.changes)) for theme in themes if theme.kind == "effect"] == [
-        ("effect", "New duties and expectations", len(FILLER))
+    added = [
+        f" Schools must count boat {n} each week." if n % 2 else f" Paint {n} is dry by noon." for n in range(houses)
     ]
+    themes = compared(chapters.format(*[""] * houses), chapters.format(*added)).themes
+    assert [(theme.subject, len(theme.changes)) for theme in themes if theme.kind == "effect"] == effects
     assert "Rules" not in {theme.subject for theme in themes}

@@ -37,7 +37,7 @@ def test_it_says_from_when(status: str | None, date: str | None, said: str) -> N
         ("term", "lead officer → safeguarding lead", "“safeguarding lead” replaces “lead officer” in 1 place"),
         ("name", "Old → New; WWW.PORT", "“New” and “WWW.PORT” replace “Old” and similar names"),
         ("heading", "Returns", "Returns: “should” became “must”"),
-        ("effect", "Stronger duties and expectations", "“should” became “must” (in 1 place)"),
+        ("effect", "Stronger duties and expectations", "“should” became “must”"),
         ("resources", "", "Links, resources and sources of help"),
     ],
 )

@@ -14,7 +14,7 @@ from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, find_modals
-from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect, Side
+from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect, SegmentOp, Side
 
 # How many words before and after a duty word are searched for an actor; how long a subject may be, and of how much of
 # the text that introduces a list the end is searched, in characters. All bound what one duty can cost.
@@ -187,6 +187,8 @@ _SET_OUT = re.compile(
 )
 # A second duty word of the same subject: "must take the register, and must find out why".
 _SAME_SUBJECT = re.compile(r"(,? and) (?:also )?(?:must|should) (?!not|never|be\b)")
+# A clause that was joined to the sentence before it: ", and must tell the board".
+_JOINED = re.compile(r"[,;]?\s?(?:and|or|but)\b")
 _OTHER_DUTY = re.compile(r"\b(?:must|should|shall)\b")
 # "Be aware" is an order, "be told" is not one to whoever is told.
 _STATES = frozenset(("able", "alert", "aware", "careful", "clear", "mindful", "prepared", "ready", "satisfied", "sure"))
@@ -204,12 +206,28 @@ def find_actions(changes: Sequence[Change], lexicon: Lexicon) -> tuple[Action, .
     for change in changes:
         for duty in change.duties:
             if duty.effect is not DutyEffect.NONE:
-                order = find_order(duty, lexicon)
+                order, left = find_order(duty, lexicon), _part_cut(change, duty)
+                if left:
+                    found.setdefault((left, duty.effect), Action(change.id, duty.effect, left, True, duty.actor))
+                    continue
                 text = order or duty.sentence
                 text += " …" if text.endswith(":") else ""
                 action = Action(change.id, duty.effect, text, order is None, duty.actor)
                 found.setdefault((duty.sentence, duty.effect), action)
     return tuple(found.values())
+
+
+def _part_cut(change: Change, duty: Duty) -> str:
+    """The clause with a duty that was cut from a sentence of which the rest is left, "" where the whole sentence went.
+
+    Matches "schools must keep it[-, and must send a copy to the board-]": only that is no longer required.
+    """
+    if duty.effect is not DutyEffect.REMOVED or not duty.old:
+        return ""
+    cuts = [" ".join(segment.text.split()) for segment in change.segments if segment.op is SegmentOp.CUT]
+    own = (cut for cut in cuts if re.search(rf"\b{re.escape(duty.old)}\b", cut) and cut.rstrip(".") in duty.sentence)
+    clause = next((cut for cut in own if _JOINED.match(cut)), "")
+    return f"… {clause.strip(' ,;')}" if clause else ""
 
 
 def find_order(duty: Duty, lexicon: Lexicon) -> str | None:

@@ -16,7 +16,7 @@ from kcsie_diff.meaning.lexicon import Hit, Lexicon
 from kcsie_diff.meaning.modals import Force
 from kcsie_diff.model.alignment import Difference, SelfDescription
 from kcsie_diff.model.comparison import ChangeKind, Side
-from kcsie_diff.model.edition import Edition, Node, NodeKind
+from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
 from kcsie_diff.records import Record
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,6 +34,10 @@ _TITLE = re.compile(r"[‘“]([A-Z][^‘’“”\n]{4,160})[’”](?!\w)")
 _SERVICE = re.compile(
     r"(?:\b[A-Z][\w’'-]{1,30}\s){1,5}(?:[Ss]ervices?|[Ss]ystem|[Pp]ortal|[Hh]ub|[Ww]ebsite|[Pp]latform|sign-in)\b"
 )
+
+
+# A word as a link has it: must match "GOV.UK", "children’s", "16-19".
+_LINKED_WORD = re.compile(r"[^\W_]+(?:[.'’/-][^\W_]+)*")
 
 
 class Span(Record, frozen=True):
@@ -212,9 +216,10 @@ class Facts(Record, frozen=True, dict=True):
     def _linked(self, side: SideText) -> Iterator[Span]:
         for node in self.nodes(side.side):
             for link in node.links:
-                at = side.text.find(link.text) if link.text.strip() else -1
+                words = link_words(link, node)
+                at = side.text.find(words) if words.strip() else -1
                 if at >= 0 and not link.target.startswith("#"):
-                    yield Span(at, at + len(link.text), link.text)
+                    yield Span(at, at + len(words), words)
 
     @property
     def replaces(self) -> bool:
@@ -272,3 +277,17 @@ def find_services(side: SideText) -> tuple[Span, ...]:
 def find_titles(side: SideText) -> tuple[Span, ...]:
     """Titles in quotation marks, whether they changed or not."""
     return tuple(Span(match.start(1), match.end(1), match[1]) for match in _TITLE.finditer(side.text))
+
+
+def link_words(link: Link, node: Node) -> str:
+    """Return the words of a link. A word in which its box ends is left out where the box has little of it, else whole.
+
+    "expectations t" of "expectations to support" is "expectations", and "GOV" of "GOV.UK" is "GOV.UK".
+    """
+    end = (link.at or 0) + len(link.text)
+    last = next((word for word in _LINKED_WORD.finditer(node.text) if word.start() < end < word.end()), None)
+    if link.at is None or last is None:
+        return link.text
+    shorter = node.text[link.at : last.start()].rstrip()
+    has_little = end - last.start() <= (last.end() - last.start()) / 2
+    return shorter if shorter and has_little else node.text[link.at : last.end()]

@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import product
 
 from kcsie_diff.language.dates import DATE
-from kcsie_diff.meaning.evidence import Context
+from kcsie_diff.meaning.evidence import Context, link_words
 from kcsie_diff.model.alignment import Alignment, Difference
 from kcsie_diff.model.comparison import Category, Change, ChangeKind, LinkChange, LinkRow, Named, Part, Summary
-from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
+from kcsie_diff.model.edition import Edition, Node, NodeKind
 
 # A heading that holds this share of an edition is its title, and the headings under it are the parts.
 _TITLE_SHARE = 0.8
@@ -17,8 +17,6 @@ _COVER_PAGES = 4
 # Must match "in force from 1 September 2032", "final version which comes into force in September 2025".
 _IN_FORCE = re.compile(rf"\b(?:in(?:to)? force|takes? effect|effective)\b[^.]{{0,20}}?({DATE})", re.IGNORECASE)
 _FINAL = re.compile(rf"\b(?:publish|final|in(?:to)? force)[^.]{{0,80}}?({DATE})", re.IGNORECASE)
-# A word as a link has it: must match "GOV.UK", "children’s", "16-19".
-_LINKED_WORD = re.compile(r"[^\W_]+(?:[.'’/-][^\W_]+)*")
 _UNHEADED = "Cover and front matter"
 
 
@@ -145,7 +143,7 @@ def list_links(alignment: Alignment, ids: tuple[str, ...]) -> tuple[LinkRow, ...
 def _links_by_target(difference: Difference) -> Iterator[LinkChange]:
     """Links whose target only one side has; the same words on both sides make one retargeted link."""
     old, new = (
-        {link.target: _in_whole_words(link, node) for node in side for link in node.links if link.target[:1] != "#"}
+        {link.target: link_words(link, node) for node in side for link in node.links if link.target[:1] != "#"}
         for side in (difference.old, difference.new)
     )
     gone = {text: target for target, text in old.items() if target not in new}
@@ -154,20 +152,6 @@ def _links_by_target(difference: Difference) -> Iterator[LinkChange]:
             yield LinkChange(text, gone.pop(text, None), target)
     for text, target in gone.items():
         yield LinkChange(text, target, None)
-
-
-def _in_whole_words(link: Link, node: Node) -> str:
-    """The words of a link whose box ends within one: that word is left out where it has little of it, else completed.
-
-    "expectations t" of "expectations to support" is "expectations", and "GOV" of "GOV.UK" is "GOV.UK".
-    """
-    end = (link.at or 0) + len(link.text)
-    last = next((word for word in _LINKED_WORD.finditer(node.text) if word.start() < end < word.end()), None)
-    if link.at is None or last is None:
-        return link.text
-    shorter = node.text[link.at : last.start()].rstrip()
-    has_little = end - last.start() <= (last.end() - last.start()) / 2
-    return shorter if shorter and has_little else node.text[link.at : last.end()]
 
 
 # ---- things named ---------------------------------------------------------------------------------------------------

@@ -60,8 +60,9 @@ def _words(text: str) -> str:
 MANY_WORDS = 8
 # A name is corrected when no more words of it than these changed.
 _CORRECTION = 4
-# Rules whose changes explain, and name nothing that could be used.
-_BACKGROUND = frozenset(("explanation", "signs-and-examples"))
+# The rule whose changes name nothing that could be used, and that for sentences of which the form alone says that they
+# explain: such a sentence may say what is done ("Masks are worn by everybody").
+_EXAMPLES, _STATEMENT = "signs-and-examples", "explanation"
 # What somebody has to meet. Must match "the standards", "non-statutory responsibility"; not "standard".
 _REQUIREMENTS = re.compile(r"\b(?:requirements?|standards|responsibilit(?:y|ies)|statutory|obligations?)\b", re.I)
 # A duty on one of these is a school's or college's own to act on.
@@ -86,8 +87,8 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     High, somebody must or should now do, stop or check something: a duty at the force of must or need to gained, lost
     or changed; a should gained or made stronger for somebody inside the school; a definition changed; a meaning
     reversed ("lawful" to "unlawful").
-    Low, nobody need act: editorial; one term for another; a new source of help or background, a notice, a name
-    corrected; fewer than eight words changed with no duty, law, resource or limit (a time, an age) among them and no
+    Low, nobody need act: editorial; one term for another; a new source of help, examples, a notice, a name corrected;
+    fewer than eight words changed with no duty, law, resource or limit (a time, an age) among them and no
     actor replaced by another.
     Medium, what is done or used already may be done in another way: everything else.
     """
@@ -103,7 +104,7 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         return Significance.HIGH
     if duties or category is Category.LEGISLATIVE:
         return Significance.MEDIUM
-    if category is Category.ADDITIONAL_SUPPORT:
+    if category is Category.ADDITIONAL_SUPPORT and (rule != _STATEMENT or is_notice(_changed_words(facts))):
         return Significance.MEDIUM if _touches_practice(facts, rule) else Significance.LOW
     actors, people = facts.lexicon.actors, facts.lexicon.people
     if all(people.find_changed(side) or actors.find_changed(side) for side in facts.words.sides):
@@ -118,13 +119,17 @@ def _touches_practice(facts: Facts, rule: str) -> bool:
     """Whether support that is used already was replaced or withdrawn, or what changed speaks of requirements.
 
     Matches one service in place of another, a helpline taken out, a new tool for meeting a standard. Must not match a
-    new source of help, background, a notice of guidance to come, or a corrected name.
+    new source of help, examples, a notice of guidance to come, or a corrected name.
     """
-    changed = " ".join(segment.text for segment in facts.difference.segments if segment.op is not SegmentOp.KEEP)
+    changed = _changed_words(facts)
     if is_notice(changed) or _corrects_a_name(facts):
         return False
     gone = facts.words.old.changed_words or any(link.old for link in facts.difference.links)
-    return bool(gone and rule not in _BACKGROUND) or _REQUIREMENTS.search(changed) is not None
+    return bool(gone and rule != _EXAMPLES) or _REQUIREMENTS.search(changed) is not None
+
+
+def _changed_words(facts: Facts) -> str:
+    return " ".join(segment.text for segment in facts.difference.segments if segment.op is not SegmentOp.KEEP)
 
 
 def _corrects_a_name(facts: Facts) -> bool:

@@ -27,6 +27,7 @@ _COVERED = 0.85
 # How large a subject may be, as a share of the passages of its edition: a topic, a chapter, a part.
 _WIDTHS = (0.025, 0.05, 0.1)
 _FEWEST_PASSAGES = 16
+_MANY = 20  # changes; fewer are read one by one, whatever their subjects
 # So many words in a row are one statement repeated; fewer agree by chance.
 _SAME_RUN = 9
 # A title of so many words is not one by chance.
@@ -76,14 +77,26 @@ def find_themes(alignment: Alignment, changes: tuple[Change, ...], terms: tuple[
     groups += (names := list(_replaced_names(left)))
     left = _outside(names, left)
     repeated = list(_repeated_duties(left))
+    best: list[_Group] = []
     for width in _WIDTHS:
         best = _gravest([*groups, *repeated, *_by_subject(alignment, _outside(repeated, left), width)])
         if len(real) - len(_outside(best, real)) >= _COVERED * len(real):
-            return tuple(map(_theme, best))
-    groups += (documents := [group for group in repeated if group.subject])
-    left = _outside(documents, left)
-    groups += (effects := list(_by_effect(left)))
-    return tuple(map(_theme, _gravest([*groups, *_by_subject(alignment, _outside(effects, left), _WIDTHS[-1])])))
+            break
+    else:
+        if len(real) >= _MANY:
+            best = _gravest([*groups, *_rewritten_throughout(alignment, repeated, left)])
+    return tuple(map(_theme, best))
+
+
+def _rewritten_throughout(
+    alignment: Alignment, repeated: Sequence[_Group], changes: Sequence[Change]
+) -> Iterator[_Group]:
+    """What happened comes before subjects, which are few only in a short list of changes."""
+    documents = [group for group in repeated if group.subject]
+    effects = list(_by_effect(_outside(documents, changes)))
+    grouped = [*documents, *effects]
+    yield from grouped
+    yield from _by_subject(alignment, _outside(grouped, changes), _WIDTHS[-1])
 
 
 def _outside(groups: Iterable[_Group], changes: Sequence[Change]) -> list[Change]:

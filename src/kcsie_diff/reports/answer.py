@@ -111,7 +111,7 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         points=tuple(points),
         asks=_asks(theme),
         changes=views,
-        subject=_subject(theme) if theme.kind in ("heading", "repeated", "effect") else title,
+        subject=_subject(theme, views) if theme.kind in ("heading", "repeated", "effect") else title,
         kind=theme.kind,
     )
 
@@ -151,7 +151,8 @@ def _title(theme: Theme, views: Sequence[ChangeView]) -> str:
         case "notices":
             return "Guidance that is to come or no longer under review"
         case _:
-            return f"{_subject(theme)}: {listed(tuple(_effects(views, repeated=theme.kind == 'repeated'))[:3])}"
+            document = theme.kind == "repeated" and bool(theme.subject)
+            return f"{_subject(theme, views)}: {listed(tuple(_effects(views, document=document))[:3])}"
 
 
 def _quoted(names: str) -> list[str]:
@@ -159,11 +160,11 @@ def _quoted(names: str) -> list[str]:
 
 
 def _effect_title(theme: Theme, views: Sequence[ChangeView]) -> str:
-    """What happened in many places: "4 new legal duties", "“should” became “must” (in 7 places)"."""
+    """What happened in many places: "4 new legal duties", "“should” became “must”"."""
     own = [duty for view in views for duty in view.change.duties if duty.effect is view.change.duty]
     said = sentence(listed(tuple(_duties_told(own))[:4]))
     if said:
-        return f"{said} (in {count(len(views), 'place')})" if said[0] == "“" else said.replace(" removed and ", " and ")
+        return said.replace(" removed and ", " and ")
     if theme.subject == "Definitions":
         return count(len(views), "definition changed", "definitions changed")
     return f"{theme.subject}: {count(len(views), 'change')}"
@@ -184,14 +185,16 @@ def _asks(theme: Theme) -> str:
             return ""
 
 
-def _subject(theme: Theme) -> str:
-    return shortened(theme.subject) or ("The same change in several places" if theme.kind == "repeated" else UNHEADED)
+def _subject(theme: Theme, views: Sequence[ChangeView]) -> str:
+    """What a theme is about; one duty told in several places without a document is named by where it is."""
+    headings = [f"“{shortened(each)}”" for each in _headings(views)[:2]] if theme.kind == "repeated" else []
+    return shortened(theme.subject) or listed(headings) or UNHEADED
 
 
-def _effects(views: Sequence[ChangeView], *, repeated: bool) -> Iterator[str]:
+def _effects(views: Sequence[ChangeView], *, document: bool) -> Iterator[str]:
     """What happened in a theme, the gravest first: "now statutory guidance", "5 new expectations", "1 rewording"."""
     if any(_became_statutory(view) for view in views):
-        yield "now statutory guidance" if repeated else "a document is now statutory"
+        yield "now statutory guidance" if document else "a document is now statutory"
     yield from _duties_told([duty for view in views for duty in view.change.duties])
     rest = [view for view in views if not view.change.duties and not _became_statutory(view)]
     defined = sum(any(reason.rule == "definition-changed" for reason in view.change.reasons) for view in rest)

@@ -42,6 +42,10 @@ KINDS: Mapping[ChangeKind, str] = MappingProxyType(
 SIGNIFICANCES: Mapping[Significance, str] = MappingProxyType(
     {Significance.HIGH: "High", Significance.MEDIUM: "Medium", Significance.LOW: "Low"}
 )
+SIGNIFICANCE_MEANINGS = (
+    "High: somebody must or should now do, stop or check something. Medium: what is done or used already may have to "
+    "be done in another way. Low: nobody need act."
+)
 MENTIONS: Mapping[str, str] = MappingProxyType(
     {"yes": "Mentioned", "elsewhere": "The same change mentioned in another place", "no": "Not mentioned"}
 )

@@ -185,6 +185,7 @@ def _environment() -> Environment:
     environment.globals["listed"] = english.listed
     environment.globals["match"] = english.match
     environment.globals["noise"] = english.noise
+    environment.globals["significance_meanings"] = english.SIGNIFICANCE_MEANINGS
     environment.globals["statuses"] = english.STATUSES
     environment.filters["embedded"] = _embedded
     environment.filters["safe_target"] = safe_target

@@ -48,8 +48,7 @@ def _lines(view: View) -> Iterator[str]:
     yield from _table(editions(view))
     table = counts(view)
     if table.rows:
-        yield f"## {table.title}\n"
-        yield from _table(table)
+        yield from _section(table)
     for part in view.parts:
         yield from _part(part)
     for section in sections(view):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kcsie_diff.model.comparison import LinkRow, Named, Side
 from kcsie_diff.records import Record
-from kcsie_diff.reports.english import MENTIONS, STATUSES, UNHEADED, count
+from kcsie_diff.reports.english import MENTIONS, SIGNIFICANCE_MEANINGS, STATUSES, UNHEADED, count
 from kcsie_diff.reports.head_and_foot import scope
 from kcsie_diff.reports.view import ChangeView, EditionView, View
 from kcsie_diff.reports.wording import page_span
@@ -73,7 +73,14 @@ def counts(view: View) -> Section:
         (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
         for row in (() if view.comparison.unrelated else (*view.counts, view.count_total))
     )
-    return Section("counts", "Changes by category", "Counts", (), ("Category", "High", "Medium", "Low", "All"), rows)
+    return Section(
+        "counts",
+        "Changes by category",
+        "Counts",
+        (SIGNIFICANCE_MEANINGS,),
+        ("Category", "High", "Medium", "Low", "All"),
+        rows,
+    )
 
 
 def editions(view: View) -> Section:

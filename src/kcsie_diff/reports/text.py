@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from kcsie_diff.model.comparison import Change, Comparison, Duty, Explanation, SegmentOp
 from kcsie_diff.reports import english
+from kcsie_diff.reports.english import SIGNIFICANCE_MEANINGS
 from kcsie_diff.reports.excerpts import spelled
 from kcsie_diff.reports.handouts import answer_sections, handout
 from kcsie_diff.reports.paragraph_numbers import outcome, renumbering
@@ -82,6 +83,8 @@ def _summary(view: View) -> Iterator[str]:
     table = counts(view)
     for name, *numbers in (("", *table.columns[1:]), *table.rows) if table.rows else ():
         yield f"{name:<20}{''.join(f'{number:>8}' for number in numbers)}"
+    if table.rows:
+        yield one_line(SIGNIFICANCE_MEANINGS)
 
 
 def _part(part: PartView) -> Iterator[str]:

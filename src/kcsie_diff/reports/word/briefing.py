@@ -7,7 +7,7 @@ of the template, which a user can replace.
 from collections.abc import Iterator, Sequence
 
 from kcsie_diff.model.comparison import Category, Segment, SegmentOp
-from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, MENTIONS, count, link
+from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, MENTIONS, SIGNIFICANCE_MEANINGS, count, link
 from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped
 from kcsie_diff.reports.handouts import action_sheet, answer_sections, handout
 from kcsie_diff.reports.head_and_foot import issued
@@ -75,6 +75,7 @@ def _summary(pages: Pages, view: View) -> None:
         pages.say("List Bullet", (said, None))
     if table.rows:
         _table(pages, table)
+        pages.say("Reason", (SIGNIFICANCE_MEANINGS, None))
     for category, meaning in CATEGORY_MEANINGS.items():
         pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
 
