@@ -225,12 +225,9 @@ def _negated(touched: list[Modal], others: list[Modal]) -> list[Modal]:
     """The kept duty words of one side that only gained or lost a "not", or a "may" ("may have to"), on the other."""
     kept = {(modal.word, modal.negative): modal for modal in others if not modal.touched}
     keys = [(modal.word, not modal.negative) for modal in touched if not modal.is_marked]
-    keys += [
-        (modal.text.split()[-2], False)
-        for modal in touched
-        if modal.text.startswith("may ") and modal.text[-3:] == " to"
-    ]
-    return [kept[key] for key in dict.fromkeys(keys) if key in kept]
+    keys += [(modal.text.split()[-2], False) for modal in touched if modal.word == "may" and modal.text.endswith(" to")]
+    found = [kept[key] for key in dict.fromkeys(keys) if key in kept]
+    return [modal for modal in found if modal.force is not Force.NEED or modal.sense is not Sense.SUBORDINATE]
 
 
 def _alone(alone: list[Modal], own: list[Modal], others: list[Modal]) -> Iterator[Modal]:

@@ -120,18 +120,19 @@ _REQUIRED_OF_SOME = re.compile(
 # Must not match the noun ("the", "the children’s"), what is only named ("those who", "the data that schools") or
 # possible ("the key may"), or a condition ("If staff").
 _OWN_CLAUSE = re.compile(
-    r"(?:^|[,;:(–]\s|\b(?:and|but|so)\s)(?P<subject>(?!(?:and|but|so)\s)(?:(?!(?:as|be|because|can|could|how|if|is|it|may|might|no"
-    r"|not|once|or|that|they|those|to|unless|until|we|what|when|where|whether|which|while|who|whom|why|would)\s)"
-    r"[\w’'/-]+(?<![’']s)\s){1,6}?(?<!\bthe\s)(?<!\btheir\s)(?<!\ba\s)(?<!\bany\s))(?:(?:also|always|now|still|then|therefore|will)\s){0,2}$",
+    r"(?:^|[,;:(–]\s|\b(?:and|but|so)\s)(?P<subject>(?!(?:and|but|so)\s)"
+    r"(?:(?!(?:as|be|because|can|could|generally|how|if|is|it|may|might|no|not|often|once|or|sometimes|that|they|those|to"
+    r"|unless|until|usually|we|what|when|where|whether|which|while|who|whom|why|would)\s)[\w’'/-]+(?<![’']s)\s){1,6}?"
+    r"(?<!\bthe\s)(?<!\btheir\s)(?<!\ba\s)(?<!\bany\s))(?:(?:also|always|now|still|then|therefore|will)\s){0,2}$",
     re.IGNORECASE,
 )
 # "may not" forbids ("Visitors may not smoke"), unless it says what is possible: what follows then is a state, what
 # somebody thinks or can do, or an act that nobody would forbid. Nor do children and parents have to be forbidden much.
 _POSSIBLY_NOT = re.compile(
-    r"\s(?:(?:also|yet|just|themselves|actually|\w+ly|always|all|even)\s)?(?:have|know|feel|need|want|wish|like|realise|realize|understand"
-    r"|recogni[sz]e|see|think|believe|remember|notice|speak|tell|report|find|fit|match|show|appear|seem|become|happen|occur"
-    r"|result|reflect|cover|include|apply|work|help|exist|arise|mean|matter|indicate|address|fall|require|rely|come"
-    r"|just|fully|be(?!\s(?:[a-z]+ly\s)?(?:used|taken|shared|published|disclosed|charged|appointed|employed|left|given"
+    r"\s(?:(?:also|yet|just|themselves|actually|\w+ly|always|all|even)\s)?(?:have|know|feel|need|want|wish|like|reali[sz]e"
+    r"|understand|recogni[sz]e|see|think|believe|remember|notice|speak|tell|report|find|fit|match|show|appear|seem|become"
+    r"|happen|occur|result|reflect|cover|include|apply|work|help|exist|arise|mean|matter|indicate|address|fall|require|rely"
+    r"|come|just|fully|be(?!\s(?:[a-z]+ly\s)?(?:used|taken|shared|published|disclosed|charged|appointed|employed|left|given"
     r"|kept|held|removed|excluded|refused|delegated|copied|sold|opened|entered|carried|worn|brought|made|waived|varied"
     r"|transferred|admitted|withheld|set)\b))\b|(?<=or\smay\snot)\s"
 )
