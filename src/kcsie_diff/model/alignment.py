@@ -137,13 +137,14 @@ MATCH_STEPS: Mapping[str, str] = MappingProxyType(
         "rewritten-elsewhere": "they share rare words, and no other passages are as much alike",
         "similar-note-under": "they are footnotes with similar words, under sections that match",
         "same-label": "they start with the same name",
-        "same-place": "they are alone between neighbours that match, and share some words",
+        "same-place": "they are alone between neighbours that match",
         "same-contents": "the passages under the two headings match",
         "no-partner": "no passage like it was found in the other edition",
         "sentence-shifted": "a sentence moved to the passage beside it",
     "row-cut-by-page": "one row of a table, which a page end cuts in one edition",
         "sentence-moved": "a sentence moved to a passage elsewhere, and changed",
         "replaced-in-place": "one is in the place of the other",
+        "row-cut-by-page": "one row, which the end of a page divides in one edition",
         "site-moved": "the words are the same, and their link leads elsewhere",
     }
 )
