@@ -141,7 +141,6 @@ MATCH_STEPS: Mapping[str, str] = MappingProxyType(
         "same-contents": "the passages under the two headings match",
         "no-partner": "no passage like it was found in the other edition",
         "sentence-shifted": "a sentence moved to the passage beside it",
-    "row-cut-by-page": "one row of a table, which a page end cuts in one edition",
         "sentence-moved": "a sentence moved to a passage elsewhere, and changed",
         "replaced-in-place": "one is in the place of the other",
         "row-cut-by-page": "one row, which the end of a page divides in one edition",
