@@ -422,7 +422,7 @@ def test_stopping_leaves_no_process_and_no_half_file(pair: tuple[Path, Path], sl
     folder.mkdir()
     (folder / "report.html").write_text("the old report")
     process = start("compare", pair[0], slow, "-o", folder)
-    assert wait_until(lambda: len(descendants(process.pid)) == 3)
+    assert wait_until(lambda: len(descendants(process.pid)) >= 2)
     children = descendants(process.pid)
     process.send_signal(getattr(signal, name))
     _, told = process.communicate(timeout=60)
@@ -435,7 +435,7 @@ def test_stopping_leaves_no_process_and_no_half_file(pair: tuple[Path, Path], sl
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are watched through /proc")
 def test_ctrl_c_reaches_the_whole_group_and_is_one_line(pair: tuple[Path, Path], slow: Path) -> None:
     process = start("compare", pair[0], slow, "-o", slow.parent / "x.html", start_new_session=True)
-    assert wait_until(lambda: len(descendants(process.pid)) == 3)
+    assert wait_until(lambda: len(descendants(process.pid)) >= 2)
     children = descendants(process.pid)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
