@@ -133,6 +133,12 @@ def test_the_audience_is_who_must_act_else_the_readers_that_a_heading_names() ->
     assert change("Doors are [-shut-]{+closed+}.").audience == ()
 
 
+def test_what_goes_on_from_a_sentence_is_for_the_actor_of_that_sentence() -> None:
+    before = "Schools should lock the doors."
+    assert change(f"{before} {{+This includes the doors of the boat house.+}}").audience == ("schools",)
+    assert change(f"{before} {{+This door of the boat house is blue.+}}").audience == ()
+
+
 def test_dates_resources_and_organisations_of_the_changed_words_are_named() -> None:
     told = change("Read the page.{+ From 1 September 2032 the NSPCC answers at https://www.nspcc.example/now.+}")
     assert told.dates == ("1 September 2032",)

@@ -7,9 +7,9 @@ child is"); any other sentence is quoted whole.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kcsie_diff.meaning.changed_text import SideText
+from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.lexicon import Lexicon
@@ -44,6 +44,8 @@ _CLAUSE = re.compile(r"[;:]\s")
 _AFTER_HEAD = re.compile(
     r",?\s(?:that|which|who|whose|with|of|from|in|at|for|by|about|to|on|under|without|including)\s", re.IGNORECASE
 )
+# Must match "This includes written confirmation", "It also means"; not "This section includes".
+_CONTINUED = re.compile(r"\s*(?:this|these|it)\s(?:also\s|may\s|can\s|will\s)?(?:includes?|means?|covers?)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:they|he|she|it)$", re.I)
 
 
@@ -144,7 +146,8 @@ def _shown(modal: Modal) -> str:
 def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
     """The actors of duties gained, lost or changed, then those who must or should act in a sentence that changed.
 
-    Where none is named, the readers named by a heading above the passage ("Information for all staff").
+    Where none is named, the actor of the sentence that a changed one goes on from ("This includes …"), else the readers
+    named by a heading above the passage ("Information for all staff").
     """
     named = [duty.actor for duty in duties if duty.actor]
     for pair in facts.changed_pairs:
@@ -153,7 +156,22 @@ def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
                 if modal.binds and modal.force > Force.MAY:
                     actor = actor_of(modal, facts.lexicon, facts.lead)
                     named += [actor] if actor else []
-    return tuple(dict.fromkeys(named)) or _readers(facts)
+    return tuple(dict.fromkeys(named)) or tuple(dict.fromkeys(_actors_continued(facts))) or _readers(facts)
+
+
+def _actors_continued(facts: Facts) -> Iterator[str]:
+    """The actors that start the sentences before those that say what is included or meant."""
+    for side, sentence, _ in facts.changed_sentences():
+        if _CONTINUED.match(side.text, sentence.start):
+            yield from _starting_actor(side, sentence, facts.lexicon)
+
+
+def _starting_actor(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
+    place = bisect_left(side.sentences, sentence.start, key=lambda one: one.start)
+    for before in side.sentences[max(0, place - 1) : place]:
+        hits = lexicon.actors.find(side.text, before.words[:_NEAR])
+        if hits and hits[0].first <= 1:
+            yield hits[0].name
 
 
 def _readers(facts: Facts) -> tuple[str, ...]:
