@@ -35,7 +35,8 @@ class Options:
     images of the changed passages on their pages. `cache` keeps editions that were read, and takes them
     from there the next time; see `reading.cache`. `processes` is False where no process can be started (a browser, some
     notebooks): everything is then done in the process that calls. A crash of native code ends that process,
-    `Limits.memory` is not enforced, and the deadline is checked only at each page and between steps.
+    `Limits.memory` is not enforced, and the deadline is checked only at each page and between steps. Once `pictures`
+    were drawn there, PDFium gives other boxes, by about a tenth of a point, to text in a font that its file lacks.
     """
 
     limits: Limits = field(default_factory=Limits)
