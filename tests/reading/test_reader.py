@@ -136,6 +136,9 @@ def test_a_scanned_page_among_others_names_its_cure(tmp_path: Path) -> None:
     (problem,) = [one for one in read(typeset(tmp_path, source)).problems if one.code == "scanned-pages"]
     assert problem.page == 2
     assert 'ocrmypdf --skip-text "edition.pdf" "edition-text.pdf"' in problem.cure
+    assert "a picture and no text." in problem.message
+    captioned = read(typeset(tmp_path, f"{source}\nFigure 2")).problems
+    assert any("a picture and no text but “Figure 2”." in one.message for one in captioned)
     among_many = read(typeset(tmp_path, source + "#pagebreak() Text." * 9)).problems
     (problem,) = [one for one in among_many if one.code == "scanned-pages"]
     assert problem.message.endswith("Words in a picture are not read: compare it by eye.") and not problem.cure

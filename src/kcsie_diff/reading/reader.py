@@ -101,6 +101,9 @@ SCANNED = 0.4
 PICTURES = 0.1
 """So small a share of a file's pages is its flow charts and photographs; more of them were scanned."""
 
+CAPTION, CAPTIONS = 60, 3
+"""Characters of the longest caption of a picture, and how many are quoted in the sentence on pictures."""
+
 
 def _find_problems(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node]) -> tuple[Problem, ...]:
     """Every problem of a file, those of the whole file first."""
@@ -141,11 +144,13 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     broken = [page.number for page in pages if not page.readable]
     if broken:
         yield Problem("broken-page", f"{_pages(broken)} could not be read.", broken[0])
-    scanned = [page.number for page in pages if page.picture >= SCANNED]
+    pictured = [page for page in pages if page.picture >= SCANNED]
+    scanned = [page.number for page in pictured]
     if scanned:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
-        message = f"{_have(scanned)} a picture and no text. Words in a picture are not read: compare it by eye."
+        told = f"{_have(scanned)} a picture and no text{_but_captions(pictured)}."
+        message = f"{told} Words in a picture are not read: compare it by eye."
         cure = f"To read a scanned page, run: {command}" if len(scanned) > PICTURES * len(pages) else ""
         yield Problem("scanned-pages", message, scanned[0], cure)
     unmapped = [page.number for page in pages if _lacks_letters(page)]
@@ -220,6 +225,13 @@ def _of_nodes(nodes: Sequence[Node]) -> Iterator[Problem]:
 def _have(pages: Sequence[int]) -> str:
     """The start of a sentence on what pages have: "Page 3 has", "Pages 3-5 have"."""
     return f"{_pages(pages)} {'has' if len(pages) == 1 else 'have'}"
+
+
+def _but_captions(pages: Sequence[Page]) -> str:
+    """The short lines beside pictures, quoted, where there are a few: " but “Figure 2”"."""
+    found = [line.text.strip() for page in pages for line in page.lines if any(map(str.isalpha, line.text))]
+    captions = [f"“{text}”" for text in found if len(text) <= CAPTION]
+    return f" but {' and '.join(captions)}" if captions and len(captions) == len(found) <= CAPTIONS else ""
 
 
 def _pages(pages: Iterable[int]) -> str:
