@@ -30,7 +30,7 @@ def main() -> None:
         program = str(Path(sys.executable).with_name("kcsie-diff"))
         seconds = {}
         for cores in ([every[0]], every):
-            command = ["taskset", "-c", ",".join(map(str, cores)), program, "batch", str(manifest), "-q"]
+            command = ["taskset", "-c", ",".join(map(str, cores)), program, "batch", "--no-cache", str(manifest), "-q"]
             done = measure([*command, "-o", f"out-{len(cores)}"], Path(folder))
             assert done is not None, "the batch took too long"
             seconds[len(cores)] = done.seconds

@@ -149,8 +149,8 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     if scanned:
         stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
         command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
-        told = f"{_have(scanned)} a picture and no text{_but_captions(pictured)}."
-        message = f"{told} Words in a picture are not read: compare it by eye."
+        sentence = f"{_have(scanned)} a picture and no text{_but_captions(pictured)}."
+        message = f"{sentence} Words in a picture are not read: compare it by eye."
         cure = f"To read a scanned page, run: {command}" if len(scanned) > PICTURES * len(pages) else ""
         yield Problem("scanned-pages", message, scanned[0], cure)
     unmapped = [page.number for page in pages if _lacks_letters(page)]
