@@ -121,8 +121,10 @@ def is_row_cut_by_page(match: Match) -> bool:
     Must not match rows that say one word more or less, or a row on one page.
     """
     parts, whole = sorted((match.old, match.new), key=len, reverse=True)
+    if (len(parts), len(whole)) != (2, 1) or len(whole[0].place.pages) < 2:
+        return False
     columns = {len(node.cells) for node in (*parts, *whole)}
-    if (len(parts), len(whole)) != (2, 1) or len(columns) != 1 or 0 in columns or len(whole[0].place.pages) < 2:
+    if len(columns) != 1 or 0 in columns:
         return False
     cells = zip(parts[0].cells, parts[1].cells, whole[0].cells, strict=True)
     return all(even(f"{above} {below}") == even(cell) for above, below, cell in cells)

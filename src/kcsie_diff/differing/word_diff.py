@@ -51,7 +51,11 @@ def find_runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     """
     old, new = _with_titles_opened(old, new), _with_titles_opened(new, old)
     if [t.key for t in old] > [t.key for t in new]:
-        return tuple(map(_swapped, find_runs(new, old)))
+        return tuple(map(_swapped, _runs(new, old)))
+    return _runs(old, new)
+
+
+def _runs(old: Sequence[Token], new: Sequence[Token]) -> tuple[Run, ...]:
     found: list[Run] = []
     for left, right, equal in _by_sentences(old, new):
         if equal:

@@ -7,12 +7,12 @@ child is"); any other sentence is quoted whole.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.evidence import Facts
-from kcsie_diff.meaning.lexicon import Lexicon
+from kcsie_diff.meaning.lexicon import Hit, Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, find_modals
 from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect, SegmentOp, Side
 
@@ -93,14 +93,23 @@ def _earlier_actor(modal: Modal, lexicon: Lexicon, pronoun: str) -> str | None:
 
     "It" means the actor that starts the sentence before, or none at all ("It" may be a policy).
     """
-    sentences = modal.side.sentences
-    place = bisect_left(sentences, modal.sentence.start, key=lambda sentence: sentence.start)
-    before = sentences[max(0, place - (1 if pronoun == "it" else 3)) : place]
-    hits = [lexicon.actors.find(modal.side.text, sentence.words[:_NEAR]) for sentence in reversed(before)]
-    starting = next((some[0].name for some in hits if some and some[0].first <= 1), None)
+    hits = _actors_before(modal.side, modal.sentence, lexicon, 1 if pronoun == "it" else 3)
+    starting = _starting(hits)
     if starting or pronoun == "it":
         return starting
     return next((some[0].name for some in hits if some), None)
+
+
+def _actors_before(side: SideText, sentence: Sentence, lexicon: Lexicon, most: int) -> list[tuple[Hit, ...]]:
+    """The actors in each of so many sentences before one, the nearest first."""
+    place = bisect_left(side.sentences, sentence.start, key=lambda one: one.start)
+    before = side.sentences[max(0, place - most) : place]
+    return [lexicon.actors.find(side.text, one.words[:_NEAR]) for one in reversed(before)]
+
+
+def _starting(hits: Iterable[tuple[Hit, ...]]) -> str | None:
+    """The actor that starts the first of some sentences which one does."""
+    return next((some[0].name for some in hits if some and some[0].first <= 1), None)
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|each|every|all|any)\s", re.I)
@@ -163,15 +172,9 @@ def _actors_continued(facts: Facts) -> Iterator[str]:
     """The actors that start the sentences before those that say what is included or meant."""
     for side, sentence, _ in facts.changed_sentences():
         if _CONTINUED.match(side.text, sentence.start):
-            yield from _starting_actor(side, sentence, facts.lexicon)
-
-
-def _starting_actor(side: SideText, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
-    place = bisect_left(side.sentences, sentence.start, key=lambda one: one.start)
-    for before in side.sentences[max(0, place - 1) : place]:
-        hits = lexicon.actors.find(side.text, before.words[:_NEAR])
-        if hits and hits[0].first <= 1:
-            yield hits[0].name
+            actor = _starting(_actors_before(side, sentence, facts.lexicon, 1))
+            if actor:
+                yield actor
 
 
 def _readers(facts: Facts) -> tuple[str, ...]:

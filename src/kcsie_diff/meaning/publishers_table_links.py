@@ -10,7 +10,17 @@ from collections.abc import Iterable, Mapping
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.publishers_table import PublishersTable, Statement
-from kcsie_diff.model.comparison import Category, Change, ChangeKind, OfficialRow, OfficialTable, SegmentOp, Side, Theme
+from kcsie_diff.model.comparison import (
+    Category,
+    Change,
+    ChangeKind,
+    OfficialRow,
+    OfficialTable,
+    SegmentOp,
+    Side,
+    Theme,
+    changed_words,
+)
 from kcsie_diff.records import Record, replace
 
 # Words that such tables use of any change, so that they do not say which.
@@ -104,7 +114,7 @@ def _inside(change: Change, table: PublishersTable) -> bool:
 
 
 def _target(change: Change) -> _Target:
-    changed = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
+    changed = changed_words(change.segments)
     links = " ".join(f"{link.text} {link.new or link.old}" for link in change.links)
     around = " ".join([*(p.text for p in (*change.old, *change.new)), *change.section_path])
     numbers = {passage.paragraph for passage in (change.new or change.old)} | {p.number for p in change.new}

@@ -13,7 +13,7 @@ from kcsie_diff.language.notices import is_notice
 from kcsie_diff.language.vocabulary import are_opposite
 from kcsie_diff.meaning.evidence import Facts, find_limits
 from kcsie_diff.meaning.modals import Force
-from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance
+from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance, changed_words
 
 # A negation alone, and a word that leaves hardly anything. Must not match "not only" or "no later than", which reverse
 # nothing when they are added.
@@ -49,7 +49,7 @@ def _reversals(segments: Sequence[Segment]) -> Iterator[str]:
 
 def _is_turned(one: str, other: str) -> bool:
     """Whether two signs compare in opposite directions: "≤" and "≥", "<" and ">"."""
-    return any(one in left and other in right for left, right in (("<≤", ">≥"), (">≥", "<≤")) if one and other)
+    return bool(one and other) and ((one in "<≤" and other in ">≥") or (one in ">≥" and other in "<≤"))
 
 
 def _words(text: str) -> str:
@@ -104,8 +104,9 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         return Significance.HIGH
     if duties or category is Category.LEGISLATIVE:
         return Significance.MEDIUM
-    if category is Category.ADDITIONAL_SUPPORT and (rule != _STATEMENT or is_notice(_changed_words(facts))):
-        return Significance.MEDIUM if _touches_practice(facts, rule) else Significance.LOW
+    changed = changed_words(facts.difference.segments)
+    if category is Category.ADDITIONAL_SUPPORT and (rule != _STATEMENT or is_notice(changed)):
+        return Significance.MEDIUM if _touches_practice(facts, rule, changed) else Significance.LOW
     actors, people = facts.lexicon.actors, facts.lexicon.people
     if all(people.find_changed(side) or actors.find_changed(side) for side in facts.words.sides):
         return Significance.MEDIUM
@@ -115,21 +116,16 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     return Significance.LOW if small else Significance.MEDIUM
 
 
-def _touches_practice(facts: Facts, rule: str) -> bool:
+def _touches_practice(facts: Facts, rule: str, changed: str) -> bool:
     """Whether support that is used already was replaced or withdrawn, or what changed speaks of requirements.
 
     Matches one service in place of another, a helpline taken out, a new tool for meeting a standard. Must not match a
     new source of help, examples, a notice of guidance to come, or a corrected name.
     """
-    changed = _changed_words(facts)
     if is_notice(changed) or _corrects_a_name(facts):
         return False
     gone = facts.words.old.changed_words or any(link.old for link in facts.difference.links)
     return bool(gone and rule != _EXAMPLES) or _REQUIREMENTS.search(changed) is not None
-
-
-def _changed_words(facts: Facts) -> str:
-    return " ".join(segment.text for segment in facts.difference.segments if segment.op is not SegmentOp.KEEP)
 
 
 def _corrects_a_name(facts: Facts) -> bool:

@@ -16,7 +16,16 @@ from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.notices import is_notice
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Alignment
-from kcsie_diff.model.comparison import Category, Change, DutyEffect, SegmentOp, Significance, Term, Theme
+from kcsie_diff.model.comparison import (
+    Category,
+    Change,
+    DutyEffect,
+    SegmentOp,
+    Significance,
+    Term,
+    Theme,
+    changed_words,
+)
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.records import Record
 
@@ -336,5 +345,4 @@ def _is_resource(change: Change) -> bool:
 
 
 def _is_notice(change: Change) -> bool:
-    words = " ".join(segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP)
-    return change.category is Category.ADDITIONAL_SUPPORT and is_notice(words)
+    return change.category is Category.ADDITIONAL_SUPPORT and is_notice(changed_words(change.segments))

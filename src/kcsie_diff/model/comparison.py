@@ -3,6 +3,7 @@
 The JSON of `reports/json.py` spells these out; the contract of that JSON is its schema in `reports/schema/`.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from kcsie_diff.model.edition import Box, Problem
@@ -74,6 +75,11 @@ class Segment(Record, frozen=True):
     op: SegmentOp
     text: str
     old: str | None = None
+
+
+def changed_words(segments: Iterable[Segment]) -> str:
+    """Return the words that segments cut or add, in their order."""
+    return " ".join(segment.text for segment in segments if segment.op is not SegmentOp.KEEP)
 
 
 class Reason(Record, frozen=True):

@@ -281,6 +281,10 @@ class PageBlock(Record, frozen=True, dict=True):
         return all(line.bold for line in self.lines)
 
 
+RULE = 3.5
+"""Points. A path no thicker is a rule; PDFium's boxes hold the width of the pen twice over."""
+
+
 class Stroke(Record, frozen=True):
     """The box of one path that a page draws: a rule where it is thin, else a frame, a shade, a part of a picture.
 

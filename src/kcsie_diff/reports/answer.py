@@ -20,15 +20,7 @@ from kcsie_diff.model.comparison import (
     Theme,
 )
 from kcsie_diff.records import replace
-from kcsie_diff.reports.english import (
-    UNHEADED,
-    as_written,
-    count,
-    joined,
-    listed,
-    sentence,
-    shortened,
-)
+from kcsie_diff.reports.english import UNHEADED, as_written, count, joined, listed, sentence, shortened
 from kcsie_diff.reports.excerpts import excerpt
 from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from kcsie_diff.model.comparison import Change, Comparison, EditionFacts, Passage, Segment
+from kcsie_diff.model.comparison import Change, Comparison, Passage, Segment
 from kcsie_diff.records import as_plain
 from kcsie_diff.reports.view import View
 
@@ -31,8 +31,8 @@ def document(comparison: Comparison) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "tool": {"name": "kcsie-diff", "version": comparison.version},
-        "old": _edition(comparison.old),
-        "new": _edition(comparison.new),
+        "old": as_plain(comparison.old),
+        "new": as_plain(comparison.new),
         "summary": as_plain(facts)
         | {"by_category": dict(facts.by_category), "by_kind": dict(facts.by_kind), "noise": dict(facts.noise)},
         "warnings": list(comparison.warnings),
@@ -60,10 +60,6 @@ def document(comparison: Comparison) -> dict[str, Any]:
 
 def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
     return [as_plain(row) for row in rows]
-
-
-def _edition(facts: EditionFacts) -> dict[str, Any]:
-    return as_plain(facts)
 
 
 def _change(change: Change) -> dict[str, Any]:

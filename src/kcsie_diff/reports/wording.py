@@ -17,6 +17,7 @@ from kcsie_diff.model.comparison import (
     SegmentOp,
     Side,
     Significance,
+    changed_words,
 )
 from kcsie_diff.reports import english
 from kcsie_diff.reports.english import count, listed, nth, shortened
@@ -236,12 +237,12 @@ def _support(change: Change) -> str:
     if change.category is not Category.ADDITIONAL_SUPPORT:
         return ""
     rules = {reason.rule for reason in change.reasons}
-    changed = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
-    if is_notice(" ".join(changed)):
+    if is_notice(changed_words(change.segments)):
         return "Notice about guidance"
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         what = "link or resource" if rules & {"signpost", "resource-listed", "resource-named"} else "background"
         return f"New {what}" if change.kind is ChangeKind.ADDED else f"{what.capitalize()} removed"
+    changed = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
     if change.significance is Significance.LOW and all(len(text.split()) <= _CORRECTION for text in changed):
         return "Perhaps a slip in the newer edition" if _leaves_a_gap(change.segments) else "Correction"
     return _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")

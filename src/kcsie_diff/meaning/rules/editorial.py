@@ -21,7 +21,8 @@ from kcsie_diff.model.alignment import ChangedSpan
 from kcsie_diff.model.comparison import Category, ChangeKind, Side
 from kcsie_diff.model.edition import NodeKind
 
-_CAPTION = re.compile(r"(?:figure|fig\.|table|chart|diagram|box|illustration)\s+\d+(?:\.\d+)*\b", re.IGNORECASE)
+_PICTURES = "figure|table|chart|diagram|box|illustration"
+_CAPTION = re.compile(rf"(?:{_PICTURES}|fig\.)\s+\d+(?:\.\d+)*\b", re.IGNORECASE)
 _CAPTION_WORDS = 15
 # "ISBN 978 1 2345 6789 0", "DFE-00195-2024"; and what comes before a number that an imprint calls so.
 _REFERENCE_NUMBER = re.compile(r"\bISBN:?[\s\d-]*|\b97[89][-\s]?(?:\d[-\s]?){9}\d\b|\b[A-Z]{2,}[-/]\d+(?:[-/]\d+)*\b")
@@ -33,29 +34,16 @@ _ISBN_LENGTH = 13
 _FIGURES_BEFORE, _FIGURES_AFTER = re.compile(r"[\d\s-]+$"), re.compile(r"^[\d\s-]+")
 # A figure behind these names a place in the document, and another in the next edition.
 _PLACE = re.compile(
-    r"\b(?:pages?|pp?|para(?:graph)?s?|part|annex|section|chapter|footnote|figure|fig|table|chart|diagram|box|illustration)\b\.?(?:[\s,&–-]|\d|and|to)*$"
+    rf"\b(?:pages?|pp?|para(?:graph)?s?|part|annex|section|chapter|footnote|fig|{_PICTURES})\b\.?"
+    r"(?:[\s,&–-]|\d|and|to)*$"
 )
 # Those whom guidance protects; no duty is theirs, so the lexicons do not list them.
-_PEOPLE_IN_CARE = frozenset(
-    {
-        "carer",
-        "child",
-        "children",
-        "infant",
-        "learner",
-        "learners",
-        "patient",
-        "patients",
-        "pupil",
-        "pupils",
-        "resident",
-        "residents",
-        "student",
-        "students",
-        "victim",
-        "victims",
-    }
-)
+# fmt: off
+_PEOPLE_IN_CARE = frozenset({
+    "carer", "child", "children", "infant", "learner", "learners", "patient", "patients", "pupil", "pupils", "resident",
+    "residents", "student", "students", "victim", "victims",
+})
+# fmt: on
 _FIGURE = re.compile(r"\d+(?:\.\d+)*")
 # So many words at most stand on either side of a swap that leaves the rest of a sentence as it was.
 _FEW_WORDS = 2
@@ -109,7 +97,7 @@ def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
     cut, added = (word_keys(text) for text in (span.cut, span.added))
     if not 0 < max(len(cut), len(added)) <= _FEW_WORDS:
         return False
-    people = (_names_a_person(word_keys(text), facts) for text in (span.cut, span.added))
+    people = (_names_a_person(words, facts) for words in (cut, added))
     reversed_ = are_opposite(" ".join(cut), " ".join(added))
     return reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people)
 

@@ -5,6 +5,7 @@ lengths. The values are choices, held by the tests of `reading.layout` and by th
 comes from a standard. Each line says what a value keeps apart.
 """
 
+from kcsie_diff.reading.page_model import RULE
 from kcsie_diff.records import Record
 
 
@@ -88,8 +89,8 @@ class LayoutTolerances(Record, frozen=True):
     """Points. The parts of a table on two pages have edges that differ by less, both sides added up."""
 
     # ruled_tables
-    thin: float = 3.5
-    """Points. A path no thicker is a line; PDFium's boxes hold the width of the pen twice over."""
+    thin: float = RULE
+    """Points. A path no thicker is a line."""
     line_reach: float = 4.0
     """Points. Lines that miss each other by no more meet."""
     most_crossings: int = 400_000

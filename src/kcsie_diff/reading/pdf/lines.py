@@ -6,7 +6,7 @@ from operator import attrgetter
 from statistics import median
 
 from kcsie_diff.language.vocabulary import is_word
-from kcsie_diff.reading.page_model import Line, Stroke, TextRun
+from kcsie_diff.reading.page_model import RULE, Line, Stroke, TextRun
 from kcsie_diff.records import replace
 
 WORDS_OF_A_LETTER = "AI"
@@ -21,9 +21,6 @@ INITIAL = 1.6
 
 SPACE = 0.2
 """Ems. Parts of a line that PDFium has torn stand at least so far apart where a space was: a space is about 0.25."""
-
-RULE = 3.5
-"""Points. A path no thicker is a rule."""
 
 MOST_STROKES = 3000
 """Count. A page with more is a drawing."""
