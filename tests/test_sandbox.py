@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from kcsie_diff import sandbox
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.processes import CAN_FORK
 from kcsie_diff.sandbox import Bounds, Workers
+from kcsie_diff.threads import Thread
 
 CRASHED = KcsieDiffError("crashed", "The worker broke off.", "Look why.")
 VOICES, STEPS = 8, 400
@@ -69,32 +71,45 @@ def test_steps_told_by_many_threads_at_once_arrive_whole(install: Callable[[str,
         assert [done for name, done in heard if name == f"voice-{voice}"] == list(range(STEPS))
 
 
-@pytest.mark.parametrize("limit", [60.0, 0.2])
-def test_the_thread_that_keeps_the_deadline_ends_before_the_answer_is_there(
-    limit: float, install: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_takes_too_long_is_stopped(install: Callable[[str, str], None]) -> None:
     install("patient", PATIENT)
-    ended = threading.Event()
-
-    def end_late(timer: threading.Timer) -> None:
-        in_time(timer)
-        time.sleep(0.3)
-        ended.set()
-
-    in_time = threading.Timer.run
-    monkeypatch.setattr(threading.Timer, "run", end_late)
-    bounds = Bounds("The patient", time.monotonic() + limit, limit, 2_000_000_000, 1_000_000, CRASHED)
     with Workers() as workers:
-        if limit > 1:
-            assert workers.ask("patient", 0.0, float, bounds) == 0.0
-        else:
-            with pytest.raises(LimitError, match=r"within 0\.2 seconds"):
-                workers.ask("patient", 60.0, float, bounds)
-    assert ended.is_set()
+        begun = time.monotonic()
+        with pytest.raises(LimitError, match=r"within 0\.2 seconds"):
+            workers.ask("patient", 600.0, float, Bounds("The patient", begun + 0.2, 0.2, 2_000_000_000, 9_999, CRASHED))
+        assert workers.ask("patient", 0.0, float, Bounds("It", begun + 600, 600.0, 2_000_000_000, 9_999, CRASHED)) == 0
+
+
+def test_pieces_of_work_are_done_at_once_and_answered_in_order() -> None:
+    both = threading.Barrier(2, timeout=60)
+    with Workers() as workers:
+        assert workers.at_once([lambda: (both.wait(), "old")[1], lambda: (both.wait(), "new")[1]]) == ["old", "new"]
+        assert workers.at_once([]) == []
+
+
+def test_an_error_stops_the_workers_of_all_pieces_of_work(install: Callable[[str, str], None]) -> None:
+    install("patient", PATIENT)
+    bounds = Bounds("The patient", time.monotonic() + 600, 600.0, 2_000_000_000, 1_000_000, CRASHED)
+
+    def fail() -> float:
+        raise CRASHED
+
+    with Workers() as workers:
+        with pytest.raises(KcsieDiffError, match=CRASHED.message):
+            workers.at_once([fail, lambda: workers.ask("patient", 600.0, float, bounds)])
+        with pytest.raises(KcsieDiffError, match="stopped"):
+            workers.ask("patient", 0.0, float, bounds)
+
+
+def test_a_thread_that_ends_without_a_result_is_short_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "Thread", lambda _: Thread(lambda: None))
+    with Workers() as workers, pytest.raises(MemoryError):
+        workers.at_once([lambda: "never done"])
 
 
 ECHO = """\
 from pathlib import Path
+from kcsie_diff import sandbox
 from kcsie_diff.errors import ReadingError
 from kcsie_diff.sandbox import serve
 
@@ -114,26 +129,6 @@ def test_a_limit_of_ages_is_a_limit(seconds: float, install: Callable[[str, str]
     bounds = Bounds("The patient", time.monotonic() + seconds, seconds, 2_000_000_000, 1_000_000, CRASHED)
     with Workers() as workers:
         assert workers.ask("patient", 0.0, float, bounds) == 0.0
-
-
-def test_an_interrupt_while_the_timer_starts_leaves_nothing_to_wait_for(
-    install: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    install("patient", PATIENT)
-    begun: list[threading.Timer] = []
-
-    def interrupted(timer: threading.Timer) -> None:
-        begun.append(timer)
-        start(timer)
-        raise KeyboardInterrupt
-
-    start = threading.Timer.start
-    monkeypatch.setattr(threading.Timer, "start", interrupted)
-    bounds = Bounds("The patient", time.monotonic() + 600, 600.0, 2_000_000_000, 1_000_000, CRASHED)
-    with Workers() as workers, pytest.raises(KeyboardInterrupt):
-        workers.ask("patient", 600.0, float, bounds)
-    (timer,) = begun
-    assert timer.daemon and not timer.is_alive()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names of files that are not text")
@@ -160,6 +155,7 @@ def test_where_no_process_can_be_started_the_error_names_the_option(path: str, m
 COPIED = """\
 import os, time
 from functools import partial
+from kcsie_diff import sandbox
 from kcsie_diff.errors import KcsieDiffError
 from kcsie_diff.processes import fork_ahead
 from kcsie_diff.sandbox import Bounds, Workers, serve

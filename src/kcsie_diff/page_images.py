@@ -8,8 +8,8 @@ their letters, with as much of the text around them as the page has.
 import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -92,8 +92,8 @@ def take_pictures(
     ]
     if options.processes:
         deadline = time.monotonic() + options.limits.seconds
-        with ThreadPoolExecutor(max_workers=2) as threads, Workers() as workers:
-            drawn = list(threads.map(lambda request: _draw_in_worker(workers, request, deadline), requests))
+        with Workers() as workers:
+            drawn = workers.at_once([partial(_draw_in_worker, workers, request, deadline) for request in requests])
     else:
         drawn = [draw(request) for request in requests]
     found: dict[str, tuple[Picture, ...]] = {}

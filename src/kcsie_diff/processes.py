@@ -19,6 +19,10 @@ DEBUG = "KCSIE_DIFF_DEBUG"
 CAN_FORK = sys.platform == "linux"
 """Whether a process may go on as two: elsewhere libraries of the system do not bear it, or there is no such thing."""
 
+_ALLOCATION = {"MALLOC_ARENA_MAX": "1"}
+"""One arena for all threads of a worker (mallopt(3)). With one arena each, glibc under a limit on memory refuses a
+thread what other threads may still have, and Python 3.11 handles that error again and again, without end."""
+
 
 class Forked:
     """A copy of this process that does a piece of work, used like a `subprocess.Popen`."""
@@ -65,7 +69,11 @@ def start(module: str) -> "subprocess.Popen[bytes] | Forked":
         return _ready[module].pop()
     stderr = None if os.environ.get(DEBUG) else subprocess.DEVNULL
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
+        [sys.executable, "-P", "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        env={**os.environ, **_ALLOCATION},
     )
 
 

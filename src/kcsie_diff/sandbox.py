@@ -18,7 +18,8 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -27,6 +28,7 @@ from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingEr
 from kcsie_diff.processes import Forked, start
 from kcsie_diff.progress import Progress, ignore, too_slow
 from kcsie_diff.records import Record
+from kcsie_diff.threads import Thread, acting_after
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -116,22 +118,44 @@ class Workers:
         """
         left = max(0.01, bounds.deadline - time.monotonic())
         task = _Task(encodable(bounds.subject), left, bounds.memory, Raw(encode(request)))
-        with self._start(module) as process:
-            timer = threading.Timer(min(left, threading.TIMEOUT_MAX), process.kill)
-            timer.daemon = True  # an interrupt in `start` must not leave a thread that the interpreter waits for
-            try:
-                timer.start()
-                raw = _converse(process, encode(task), bounds, progress)
-            finally:
-                timer.cancel()
-                if timer.is_alive():
-                    timer.join()
+        with self._start(module) as process, acting_after(left, process.kill):
+            raw = _converse(process, encode(task), bounds, progress)
         if raw is None:
             raise too_slow(bounds.subject, bounds.seconds) if time.monotonic() >= bounds.deadline else bounds.crashed
         try:
             return decode(raw, answer)
         except ValueError as error:
             raise bounds.crashed from error
+
+    def at_once(self, work: Sequence[Callable[[], T]]) -> list[T]:
+        """Do pieces of work that ask workers, each in a thread, and return their results in order.
+
+        Raises the error of the first that failed, once all workers are stopped and all threads have ended; MemoryError
+        for a thread that could not begin or go on.
+        """
+        results: dict[int, T] = {}
+        errors: dict[int, BaseException] = {}
+
+        def do(number: int) -> None:
+            try:
+                results[number] = work[number]()
+            except BaseException as error:
+                errors[number] = error
+
+        threads: list[Thread] = []
+        try:
+            for number in range(len(work)):
+                threads.append(Thread(partial(do, number)))
+            for number, thread in enumerate(threads):
+                thread.join()
+                if number not in results:
+                    raise errors.get(number, MemoryError())
+        except BaseException:
+            self.stop()
+            for thread in threads:
+                thread.join()
+            raise
+        return [results[number] for number in range(len(work))]
 
     @contextlib.contextmanager
     def _start(self, module: str) -> Iterator[subprocess.Popen[bytes] | Forked]:
@@ -217,7 +241,7 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
         os._exit(1)  # nothing was asked
     (length,) = _LENGTH.unpack(head)
     task = decode(stream.read(length), _Task)
-    threading.Thread(target=_exit_at_end_of, args=(stream,), daemon=True).start()
+    Thread(partial(_exit_at_end_of, stream))
     _limit_process(task.seconds, task.memory)
     gc.disable()  # a worker ends with its work: looking for cycles took a fifth of the time and freed next to nothing
     sending = threading.Lock()  # several threads report progress, one for each file that is read
@@ -234,7 +258,8 @@ def serve(request: type[R], work: Callable[[R, Progress], object]) -> None:
         send({"answer": work(asked, lambda step, done, total: send({"step": (step, done, total)}))})
     except Exception as error:
         send({"error": _describe(error, task)})
-    os._exit(0)  # nothing is left to tidy, and freeing a large edition piece by piece takes time
+    finally:
+        os._exit(0)  # nothing is left to tidy, and freeing a large edition piece by piece takes time
 
 
 def _describe(cause: Exception, task: _Task) -> _Raised:

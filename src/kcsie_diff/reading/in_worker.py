@@ -4,7 +4,6 @@ A crash of native code (PDFium) is an error of that file. Where no process can b
 to read in this process, with the limits that hold there.
 """
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from kcsie_diff.processes import CAN_FORK, fork_ahead
 from kcsie_diff.progress import Progress, ignore, until
 from kcsie_diff.reading import cache
 from kcsie_diff.sandbox import RAISE_LIMIT, Bounds, Workers, serve
+from kcsie_diff.threads import Thread
 
 MODULE = "kcsie_diff.reading.in_worker"
 _ANSWER_BYTES_PER_CHARACTER = 40  # a node of few letters carries boxes, links and keys
@@ -49,8 +49,6 @@ def read_editions(
     `answer-too-large`, `too-much-text` or `passage-too-long`; ReadingError `reader-crashed`; KcsieDiffError
     `no-process`. No process is left behind.
     """
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a worker, which reads one file, needs none
-
     chosen = options or Options()
     deadline = time.monotonic() + chosen.limits.seconds
     names = ("old", "new") if len(paths) == 2 else tuple(f"edition {number}" for number in range(1, len(paths) + 1))
@@ -60,15 +58,16 @@ def read_editions(
     found = [_find(request) if kept else None for request in requests]
     if meanwhile:
         _prepare(found.count(None))
-        threading.Thread(target=meanwhile, daemon=True).start()
+        Thread(meanwhile)
     checked = progress if chosen.processes else until(deadline, chosen.limits.seconds, progress)
     missing = [(one, _named(name, checked)) for one, name, each in zip(requests, names, found, strict=True) if not each]
     if not chosen.processes:
         read = [_read(request, report, kept=kept) for request, report in missing]
     else:
-        with ThreadPoolExecutor(max_workers=max(1, len(paths))) as threads, Workers() as workers:
-            reading = [threads.submit(_read, one, report, workers, deadline, kept=kept) for one, report in missing]
-            read = [each.result() for each in reading]
+        with Workers() as workers:
+            read = workers.at_once(
+                [partial(_read, one, report, workers, deadline, kept=kept) for one, report in missing]
+            )
     following = iter(read)
     return tuple(edition or next(following) for edition in found)
 
