@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import Link
@@ -117,7 +117,12 @@ def _spellings(before: str, text: str) -> Iterator[tuple[str, str]]:
         return
     olds, news = _WORD.findall(before), _WORD.findall(text)
     if len(olds) == len(news):
-        yield from zip(olds, news, strict=True)
+        for same, words in groupby(zip(olds, news, strict=True), lambda pair: pair[0] == pair[1]):
+            if same:
+                kept = "".join(word for word, _ in words)
+                yield kept, kept
+            else:
+                yield from words
         return
     first = next((n for n, (a, b) in enumerate(zip(olds, news, strict=False)) if a != b), min(len(olds), len(news)))
     rest = min(len(olds), len(news)) - first
