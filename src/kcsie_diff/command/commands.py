@@ -208,15 +208,17 @@ def _formats(given: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
-    """Do the job, asking for passwords on the terminal where a file needs one."""
+    """Do the job, asking for passwords on the terminal where a file needs one; a worker that waits is asked first."""
     from kcsie_diff.command.console import ask_as_needed, known_passwords
     from kcsie_diff.pipeline import run
+    from kcsie_diff.sandbox import Workers
 
     def work(passwords: "Passwords") -> "Outcome":
         with _progress(quiet=quiet) as progress:
-            return run(replace(job, passwords=passwords), progress)
+            return run(replace(job, passwords=passwords), progress, workers=workers)
 
-    return ask_as_needed(work, (job.old, job.new), known_passwords(password_file, os.environ))
+    with Workers(click.get_current_context().obj or ()) as workers:
+        return ask_as_needed(work, (job.old, job.new), known_passwords(password_file, os.environ))
 
 
 def _exit_code(outcome: "Outcome", given: dict[str, Any]) -> int:
