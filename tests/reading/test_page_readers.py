@@ -2,12 +2,12 @@
 
 import pytest
 
-from kcsie_diff.reading.page_model import Page, Role, Stroke
+from kcsie_diff.reading.page_model import Line, Page, Role, Stroke, TextRun
 from kcsie_diff.reading.page_readers import read_blocks, without_underlines
 from kcsie_diff.reading.pdf.file import Source
 from kcsie_diff.reading.pdf.structure_tree import Structure
 
-from .made import line
+from .made import line, piece
 
 ROWS = ("The gate is locked", "The keys are counted", "The alarm is set")
 
@@ -40,6 +40,36 @@ def running(kind: str) -> list[bool]:
 @pytest.mark.parametrize(("kind", "runs"), [("/P", True), ("/TD", False)])
 def test_a_line_that_begins_every_page_runs_unless_it_is_a_cell(kind: str, *, runs: bool) -> None:
     assert running(kind) == [runs] * len(ROWS)
+
+
+def headings_read(*pieces: TextRun) -> list[tuple[str | None, str]]:
+    """The label and words of what is read as headings, where a tagged page prints pieces on the line of one."""
+    root: dict[str, object] = {"/Type": "/StructTreeRoot"}
+    root["/ParentTree"] = {"/Nums": [0, [{"/S": "/H2", "/P": root}, {"/S": "/P", "/P": root}]]}
+    text = line("The gate is locked by the caretaker at the end of the day.", left=60, top=130, mcid=1)
+    source = Source(
+        name="old.pdf",
+        data=b"",
+        sha256="",
+        pages=1,
+        structure=Structure(root, lambda entry: entry, depth=100, objects=1000),
+        struct_parents={1: 0},
+    )
+    found = read_blocks(source, [Page(1, 595, 842, (Line(pieces), text))]).blocks
+    return [(block.label, block.text) for block in found if block.role is Role.HEADING]
+
+
+@pytest.mark.parametrize(
+    ("number", "label"),
+    [
+        (piece("2.1 ", left=60), "2.1"),
+        (piece("2.1 ", left=20), None),
+        (piece("2.1 ", left=60, artifact=True), None),
+    ],
+)
+def test_a_number_that_no_element_owns_is_of_the_heading_right_behind_it(number: TextRun, label: str | None) -> None:
+    title = piece("Keys", left=piece("2.1 ", left=60).right, mcid=0)
+    assert headings_read(number, title) == [(label, "Keys")]
 
 
 WORDS = line("The link to the register", left=60, top=100)

@@ -32,6 +32,9 @@ COVERED = 0.5
 SHORT = 4
 """A letter of fewer pages may well have neither heading nor list."""
 
+_BESIDE = 0.6
+"""Ems. Two pieces of a line with no more between them stand in one line of text, a space apart at most."""
+
 
 class Read(Record, frozen=True):
     """The blocks of all pages in reading order; the pages read by their tags; those with text that no element owns.
@@ -115,6 +118,7 @@ class _Sorter:
         return out
 
     def _sort_line(self, out: _Sorted, line: Line) -> None:
+        line = self._adopted(out.page, line)
         hidden = [piece for piece in line.pieces if piece.hidden]
         shown = [piece for piece in line.pieces if not piece.hidden]
         if any(piece.struck for piece in hidden) and is_label("".join(piece.text for piece in shown).strip()):
@@ -133,6 +137,24 @@ class _Sorter:
         rest = _of(line, loose)
         beside = out.tagged and self._is_furniture(out.page, rest)
         (out.furniture if beside else out.loose).append(rest)
+
+    def _adopted(self, page: Page, line: Line) -> Line:
+        """A line, each piece of it that no element owns given to the element of one right beside it.
+
+        Matches what a style sheet generates, which browsers draw outside any mark: the number of a heading, "Note:"
+        before a paragraph. Must not match artifacts, or what stands apart from the text, such as a line number.
+        """
+        if self.roles is None or all(piece.mcid is not None for piece in line.pieces):
+            return line
+        adopted = list(line.pieces)
+        for step in (-1, 1):
+            for here, beside in pairwise(range(len(adopted))[::step]):
+                owner, piece = adopted[here], adopted[beside]
+                gap = max(piece.left, owner.left) - min(piece.right, owner.right)
+                is_free = piece.mcid is None and not (piece.artifact or piece.hidden)
+                if is_free and abs(gap) <= _BESIDE * owner.size and self._owner(page, owner) is not None:
+                    adopted[beside] = replace(piece, mcid=owner.mcid)
+        return line if adopted == list(line.pieces) else replace(line, pieces=tuple(adopted))
 
     def _is_furniture(self, page: Page, line: Line) -> bool:
         """Whether what no element owns stands beside the text: in the margin, without a letter, or read before."""
