@@ -1,5 +1,7 @@
 """Rows of an untagged page, rebuilt from where the pieces stand."""
 
+import pytest
+
 from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.page_model import Line
 
@@ -64,3 +66,30 @@ def test_an_index_below_its_line_is_of_its_row_and_words_below_are_not() -> None
     assert len(rows([Line((first, cell))])) == 2
     low = piece("and below", left=63, size=9, baseline=first.baseline + 5)
     assert len(rows([Line((first, low))])) == 2
+
+
+SPREAD = ("registry ", "is ", "subject ", "to ", "conditions ")
+
+
+def spaced_out(*texts: str, gaps: tuple[float, ...], top: float) -> Line:
+    """A drawn line whose pieces stand so far apart."""
+    pieces = [piece(texts[0], top=top)]
+    for text, gap in zip(texts[1:], gaps, strict=True):
+        pieces.append(piece(text, left=pieces[-1].right + gap, top=top))
+    return Line(tuple(pieces))
+
+
+@pytest.mark.parametrize(
+    ("gaps", "full", "segments"),
+    [
+        ((18, 17, 18, 18.5), 2, 1),  # a justified line
+        ((18, 40, 18, 25), 2, 5),  # the cells of a row
+        ((18, 17, 18, 18.5), 0, 5),  # the head of a table that is as wide as its words
+    ],
+)
+def test_words_that_a_justified_line_spreads_out_are_no_cells(
+    gaps: tuple[float, ...], full: int, segments: int
+) -> None:
+    wide = spaced_out(*SPREAD, gaps=gaps, top=100)
+    others = [line("x", top=100 + 17 * n, right=wide.right) for n in range(1, full + 1)]
+    assert len(rows([wide, *others])[0].segments) == segments

@@ -144,12 +144,14 @@ class _Standing(Record, frozen=True):
     """A piece, and where it stood in the lines that PDFium made: neighbours there have their spaces already.
 
     `hangs` says that it belongs to the row of a larger neighbour: footnote marks, ordinals, hidden artefacts, indices.
+    `spread` says that its line is spread out to both edges of a column, so that wide gaps part words.
     """
 
     piece: TextRun
     line: int
     index: int
     hangs: bool
+    spread: bool = False
 
 
 def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
@@ -200,6 +202,7 @@ def _is_next(above: TextRow, row: TextRow) -> bool:
 
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
     """The pieces that hold a letter; a blank piece becomes the space that ends the piece before it."""
+    lines = list(lines)
     for number, line in enumerate(lines):
         found: list[TextRun] = []
         for piece in line.pieces:
@@ -207,9 +210,30 @@ def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
                 found.append(piece)
             elif found and not found[-1].text.endswith(" "):
                 found[-1] = replace(found[-1], text=found[-1].text + " ")
+        spread = _is_spread(found) and sum(_is_full(one, found) for one in lines) >= TOLERANCES.spread_neighbours
         for index, piece in enumerate(found):
             hangs = piece.raised or piece.hidden or (index > 0 and _is_index(piece, found[index - 1]))
-            yield _Standing(piece, number, index, hangs)
+            yield _Standing(piece, number, index, hangs, spread)
+
+
+def _is_spread(pieces: Sequence[TextRun]) -> bool:
+    """Whether pieces of a line are words that justified text spreads out: of different widths, all gaps wide and alike.
+
+    Must not match a row of a table: cells of different widths that begin, end or are centred in columns leave gaps that
+    differ.
+    """
+    every = (after.left - piece.right for piece, after in pairwise(pieces))
+    gaps = [gap for gap in every if gap > TOLERANCES.space_width * pieces[0].size]
+    if len(gaps) < TOLERANCES.spread_gaps or max(gaps) <= TOLERANCES.word_gap * pieces[0].size:
+        return False
+    widths = [piece.right - piece.left for piece in pieces]
+    return max(widths) > 2 * min(widths) and max(gaps) <= TOLERANCES.spread_likeness * min(gaps)
+
+
+def _is_full(line: Line, pieces: Sequence[TextRun]) -> bool:
+    """Whether a line has both edges of some pieces and no gap, as the other lines of a justified column have."""
+    same = abs(line.left - pieces[0].left) < 2 and abs(line.right - pieces[-1].right) < 2
+    return same and all(b.left - a.right <= TOLERANCES.word_gap * a.size for a, b in pairwise(line.pieces))
 
 
 def _is_index(piece: TextRun, before: TextRun) -> bool:
@@ -247,7 +271,8 @@ def _row(group: Sequence[_Standing]) -> TextRow:
     for one in ordered[1:]:
         last = segments[-1][-1].piece
         gap = left - one.piece.right if leftward else one.piece.left - right
-        if gap > TOLERANCES.word_gap * max(one.piece.size, last.size):
+        spread = one.spread and one.line == segments[-1][-1].line
+        if gap > TOLERANCES.word_gap * max(one.piece.size, last.size) and not spread:
             segments.append([one])
         else:
             segments[-1].append(one)

@@ -15,6 +15,12 @@ class LayoutTolerances(Record, frozen=True):
     # rows
     word_gap: float = 1.0
     """Ems. A wider gap separates cells, not words: justified text seldom reaches 0.8."""
+    spread_gaps: int = 3
+    """So many gaps at least show that a justified line is spread out, where they are wider than `word_gap`."""
+    spread_likeness: float = 1.5
+    """Ratio. The gaps of such a line differ by no more."""
+    spread_neighbours: int = 2
+    """So many lines of the page at least fill the same column without a wide gap."""
     same_baseline: float = 0.3
     """Ems. Text runs whose baselines differ by no more stand in one row."""
     stray_mark_size: float = 0.76
