@@ -189,6 +189,7 @@ def test_an_enumeration_within_a_sentence_may_begin_with_a_line() -> None:
         ("7 Key states", None),
         ("3D printing", None),
         ("2018 review", None),
+        ("2.1.3 keys in use", ("2.1.3", "keys in use")),
         ("2.5 million pupils", None),
         ("Annex B", None),
     ],

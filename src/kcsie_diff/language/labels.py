@@ -45,7 +45,10 @@ _COUNT = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADING_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:(?P<stop>[.)])\s*|\s+)(?=[A-Z“‘\"'])")
+_HEADING_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:(?P<stop>[.)])\s*|\s+)(?=[A-Z“‘\"'])"
+    r"|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,})\s+(?=[a-z])"
+)
 _ENDS = re.compile(r"[\s\ufffe]|$")
 _NOTE_MARK = re.compile(r"[(\[]?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6})[)\]]?\.?")
 _BETWEEN_MARKS = re.compile(r"[,;\s]+")
@@ -101,14 +104,14 @@ def find_label(text: str) -> str | None:
 def heading_number(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     """The number that a heading begins with, and its title; None where there is none.
 
-    Matches "4.1.Overview", "2)Definitions" and "10.Securing energy", whose tab is not in the text, and with `bare`
-    "7 Key States". Must not match "3D printing" or "2.5 million pupils"; nor, unless the headings are counted so, "5
+    Matches "4.1.Overview", "2)Definitions" and "10.Securing energy", whose tab is not in the text, "2.1.3 keys in use",
+    whose number no amount can be, and with `bare` "7 Key States". Must not match "3D printing" or "2.5 million pupils"; nor, unless the headings are counted so, "5
     Steps to safety".
     """
     found = _HEADING_NUMBER.match(text)
-    if found is None or not (found["stop"] or "." in found["number"] or bare):
+    if found is None or not (found["deep"] or found["stop"] or "." in found["number"] or bare):
         return None
-    return found["number"], text[found.end() :]
+    return found["deep"] or found["number"], text[found.end() :]
 
 
 def is_label(text: str) -> bool:
