@@ -105,8 +105,8 @@ def heading_number(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     """The number that a heading begins with, and its title; None where there is none.
 
     Matches "4.1.Overview", "2)Definitions" and "10.Securing energy", whose tab is not in the text, "2.1.3 keys in use",
-    whose number no amount can be, and with `bare` "7 Key States". Must not match "3D printing" or "2.5 million pupils"; nor, unless the headings are counted so, "5
-    Steps to safety".
+    whose number no amount can be, and with `bare` "7 Key States". Must not match "3D printing" or "2.5 million pupils";
+    nor, unless the headings are counted so, "5 Steps to safety".
     """
     found = _HEADING_NUMBER.match(text)
     if found is None or not (found["deep"] or found["stop"] or "." in found["number"] or bare):
