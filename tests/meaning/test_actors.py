@@ -19,7 +19,10 @@ def order(sentence: str, actor: str | None) -> str | None:
     [
         ("Schools should lock the shed at night.", "schools", "Lock the shed at night."),
         ("The governing body must never lend the keys.", "governing bodies", "Never lend the keys."),
-        ("They should regularly count the keys they hold.", "schools", "Regularly count the keys they hold."),
+        ("They should regularly count the keys they hold.", "schools", "Regularly count the keys you hold."),
+        ("Schools should know the tools used by their staff.", "schools", "Know the tools used by your staff."),
+        ("Schools should ask the provider for their staff list.", "schools", "Ask the provider for their staff list."),
+        ("Schools should list the children at their clubs.", "schools", "List the children at their clubs."),
         ("Staff should not prop the gate open.", "staff", "Do not prop the gate open."),
         ("In addition, schools must keep a list.", "schools", "Keep a list."),
         ("Where a key is lost, schools must change the lock.", "schools", "Where a key is lost, change the lock."),
