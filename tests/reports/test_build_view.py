@@ -139,7 +139,7 @@ def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | N
     [
         ("Department for Education", "the Department for Education"),
         ("NHS England", "NHS England"),
-        (None, "the publisher of the guidance"),
+        (None, "those who issued the guidance"),
     ],
 )
 def test_the_publisher_stands_in_a_sentence(publisher: str | None, said: str) -> None:

@@ -139,9 +139,7 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     check_target(formats, given["output"])
     inputs = (old, new, *(given[each] for each in ("rules", "review", "template", "password_file")))
     printed = _is_printed(formats, given["output"])
-    targets = {} if printed else choose_targets(formats, given["output"], new.stem)
-    if reader:
-        targets = {name: _named_for(reader, place, given["output"]) for name, place in targets.items()}
+    targets = {} if printed else choose_targets(formats, given["output"], new.stem, reader)
     check_inputs_are_kept(stdout_as_target() if printed else targets.values(), inputs)
     job = Job(old, new, formats, _options(given), change=given["explain"])
     outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
@@ -158,12 +156,6 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
         if given["open_report"]:
             webbrowser.open(next(iter(targets.values())).resolve().as_uri())
     ctx.exit(DONE if given["explain"] else _exit_code(outcome, given))
-
-
-def _named_for(reader: str, place: Path, output: str | None) -> Path:
-    """The place of a handout: in a folder it is named for its reader, beside the report and the other handouts."""
-    in_folder = output is None or place.parent == Path(output)
-    return place.with_name(place.name.replace("report.", f"report.{reader}.", 1)) if in_folder else place
 
 
 def _is_printed(formats: tuple[str, ...], output: str | None) -> bool:

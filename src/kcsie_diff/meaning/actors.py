@@ -217,10 +217,13 @@ _OPENING_ARTICLE = re.compile(r"(?:The|A|An|All|Each|Every|Any|the|all) ")
 _PRONOUNS = frozenset(("They", "they", "You", "you", "We", "we"))
 # The publisher speaking of itself, which an order would put into the mouth of a reader: "refer to our guidance".
 _PUBLISHER = re.compile(r"\b(?:our|ours|us|we)\b", re.IGNORECASE)
-# A pronoun that can only stand for whoever the order is given to: "the placements they make" (things make nothing),
-# "their staff", where nobody else was named before. Must not match "checks on people at their home".
-_OWN_ACT = re.compile(r"(?<=[a-z]s )they (?=[a-z]+\b)")
-_OWN_PEOPLE = re.compile(r"\btheir (?=(?:own )?(?P<whose>[\w’'-]+))")
+# A pronoun that can only stand for whoever the order is given to: "the placements they make", "the keys they hold for
+# the hall" (things make nothing). Must not match "share the worries as soon as they arise", "the report shows they make
+# progress".
+_OWN_ACT = re.compile(
+    r"(?<=[a-z]{3}s )they"
+    r"(?= (?:make|hold|use|keep|run|own|commission|provide|offer)(?:[.,;]|$| (?:for|with|in|on|at|to)\b))"
+)
 # What an order can do without at its end: "(i.e. those checks that …)".
 _ASIDE = re.compile(r"\s*\((?:i\.e\.|e\.g\.)[^()]*\)(?=\.?$)")
 
@@ -267,29 +270,13 @@ def find_order(duty: Duty, lexicon: Lexicon) -> str | None:
     match = next((each for each in tried if each and _is_actor(each["subject"], duty, lexicon)), None)
     if match is None or _PUBLISHER.search(match["rest"]):
         return None
-    rest = _to_you(_SAME_SUBJECT.sub(r"\1 ", match["rest"]), lexicon)
+    rest = _OWN_ACT.sub("you", _SAME_SUBJECT.sub(r"\1 ", match["rest"]))
     first = rest.split(maxsplit=1)[0].rstrip(".,") if rest.split() else ""
     if _OTHER_DUTY.search(rest) or (match["verb"] == "be" and first not in _STATES):
         return None
     verb = f"{'do not' if match['negative'] == 'not' else match['negative'] or ''} {match['verb']}".strip()
     order = f"{match.groupdict().get('condition') or ''}{verb}{_ASIDE.sub('', rest)}"
     return order[:1].upper() + order[1:]
-
-
-def _to_you(rest: str, lexicon: Lexicon) -> str:
-    """The rest of an order with "you" for whom it is given to, where a pronoun can only mean them."""
-    for pattern, word in ((_OWN_ACT, "you "), (_OWN_PEOPLE, "your ")):
-        match = pattern.search(rest)
-        if match and not _names_somebody(rest[: match.start()], lexicon):
-            whose = match.groupdict().get("whose")
-            if whose is None or _names_somebody(whose, lexicon):
-                rest = rest[: match.start()] + word + rest[match.end() :]
-    return rest
-
-
-def _names_somebody(words: str, lexicon: Lexicon) -> bool:
-    side = SideText.of(words)
-    return bool(lexicon.actors.find_in(side) or lexicon.people.find_in(side))
 
 
 def _is_actor(subject: str, duty: Duty, lexicon: Lexicon) -> bool:

@@ -20,7 +20,7 @@ from kcsie_diff.model.comparison import (
     Theme,
 )
 from kcsie_diff.records import replace
-from kcsie_diff.reports.english import UNHEADED, as_written, count, joined, listed, sentence, shortened
+from kcsie_diff.reports.english import CATEGORIES, UNHEADED, as_written, count, joined, listed, sentence, shortened
 from kcsie_diff.reports.excerpts import excerpt
 from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 
@@ -30,6 +30,7 @@ _POINT_CONTEXT = 4  # words kept around what changed
 _ENOUGH_LETTERS = 30  # of the end of an order, to find the sentence that it was made of
 # An order or a sentence that speaks of what the sentence before it named: "If that brings no answer", "This includes".
 _LEANS = re.compile(r"(?:(?:If|When|Where|After|Before|Once|Until) )?(?:this|that|it|they|these|those|such)\b", re.I)
+_FEWEST_NODES = 2  # a heading alone says nothing that could change its meaning
 _NOT_A_PART = (UNHEADED, "Contents")
 
 
@@ -43,9 +44,10 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     real = [view for view in changes if view.change.category is not Category.EDITORIAL]
     table = comparison.official_table
     unlisted = [by_id[each] for each in (table.unlisted if table else ()) if each in by_id]
-    unlisted.sort(key=lambda view: view.rank)
+    unlisted.sort(key=lambda view: (view.rank, list(CATEGORIES).index(view.change.category)))
     elsewhere = set(table.elsewhere if table else ())
-    removed = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
+    gone = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
+    removed = sorted(gone, key=lambda each: _order(each, by_id))
     return Answer(
         standing=standing(comparison.new),
         in_force=in_force(comparison.new),
@@ -314,7 +316,7 @@ def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[st
         real = [view for view in views if view.change.category is not Category.EDITORIAL]
         table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
         cover = part.title in (*_NOT_A_PART, comparison.new.title)
-        if table or cover or not part.nodes or not all(map(only_reworded_heading, real)):
+        if table or cover or part.nodes < _FEWEST_NODES or not all(map(only_reworded_heading, real)):
             continue
         said.append(_short(part.title) + (f" ({count(len(real), 'heading')} reworded)" if real else ""))
     return tuple(said)

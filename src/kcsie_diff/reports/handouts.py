@@ -136,8 +136,8 @@ def _for_governors(view: View) -> Iterator[Section]:
     gone = [*shown, *more_changes([answer.removed[n].view for n in untold], said=bool(shown))]
     if answer.unchanged:
         gone.append(f"No change of meaning: {listed(answer.unchanged)}.")
-    heads = [("What is no longer expected", answer.removed), ("what stays", answer.unchanged)]
-    yield _said("gone", sentence(", and ".join(head for head, own in heads if own)), gone)
+    titles = [("What is no longer expected", answer.removed), ("what stays", answer.unchanged)]
+    yield _said("gone", sentence(", and ".join(title for title, own in titles if own)), gone)
     yield _said("decide", "What to decide", _decisions(view))
     asked = list(filter(None, map(_question, answer.themes)))[:_MOST_QUESTIONS]
     if answer.removed:
@@ -201,10 +201,10 @@ def _for_members(view: View) -> Iterator[Section]:
         points = gravest_points(theme.points)
         shown: list[str | Remark] = [_was_and_now(each) for each in points[:_MOST_POINTS]]
         first = sorted(theme.changes, key=lambda each: each.rank)[:1]
-        told = {each.view.anchor for each in points} or {each.anchor for each in first}
-        told -= {each.view.anchor for each in points[_MOST_POINTS:]}
+        quoted = {each.view.anchor for each in points} or {each.anchor for each in first}
+        quoted -= {each.view.anchor for each in points[_MOST_POINTS:]}
         shown = shown or [change_note(each) for each in first]
-        shown += more_changes([each for each in theme.changes if each.anchor not in told])
+        shown += more_changes([each for each in theme.changes if each.anchor not in quoted])
         yield _said("theme", theme.title, shown)
     also = [f"{theme_line(theme)}." for theme in answer.themes[_MOST_FOR_GOVERNORS:]]
     yield _said("also", "Also changed", [*also, *map(str, _also(view))])

@@ -187,7 +187,7 @@ def publisher(comparison: Comparison) -> str:
     """Return who issued the guidance, as it stands in a sentence: "the Department for Education"."""
     named = comparison.new.publisher or comparison.old.publisher
     if not named:
-        return "the publisher of the guidance"
+        return "those who issued the guidance"
     return f"the {named}" if _TAKES_THE.match(named) else named
 
 
