@@ -172,11 +172,9 @@ def link(name):
         return None
 
 def work(requests, told):
-    for _ in requests:
-        fork_ahead("copied", partial(serve, str, copy))
     fell = KcsieDiffError("fell", "It fell.", "Look.")
     bounds = Bounds("The copy", time.monotonic() + 60, 60.0, 2_000_000_000, 1_000_000, fell)
-    with Workers() as workers:
+    with Workers(fork_ahead(len(requests), partial(serve, str, copy))) as workers:
         return [workers.ask("copied", request, list[str], bounds) for request in requests]
 
 if __name__ == "__main__":

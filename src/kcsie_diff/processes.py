@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Callable
 from typing import IO
 
@@ -57,16 +56,15 @@ class Forked:
         self._ended = True
 
 
-_ready: defaultdict[str, list["subprocess.Popen[bytes] | Forked"]] = defaultdict(list)
+Process = subprocess.Popen[bytes] | Forked
+"""A worker that is asked through its standard input and answers through its standard output."""
 
 
-def start(module: str) -> "subprocess.Popen[bytes] | Forked":
+def start(module: str) -> Process:
     """Return a process that runs a module and has been asked nothing yet. Raises OSError.
 
     `-P` keeps modules in the current folder from being imported.
     """
-    if _ready[module]:
-        return _ready[module].pop()
     stderr = None if os.environ.get(DEBUG) else subprocess.DEVNULL
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module],
@@ -77,17 +75,29 @@ def start(module: str) -> "subprocess.Popen[bytes] | Forked":
     )
 
 
-def start_ahead(module: str) -> None:
-    """Start a process that `start` will return for a module; where that fails, `start` will say why."""
+def start_ahead(module: str) -> tuple[Process, ...]:
+    """Return a process that runs a module, before it is known what to ask of it; none where it cannot be started."""
     with contextlib.suppress(OSError):
-        _ready[module].append(start(module))
+        return (start(module),)
+    return ()
 
 
-def fork_ahead(module: str, work: Callable[[], object]) -> None:
-    """Make a copy of this process that `start` will return for a module, whose work this is and which is loaded here.
+def fork_ahead(count: int, work: Callable[[], object]) -> tuple[Process, ...]:
+    """Return so many copies of this process that do this work, or fewer where no more can be made.
 
-    It need not load anything again. For a process that runs no other thread but one that waits for its input to end:
+    They need not load anything again. For a process that runs no other thread but one that waits for its input to end:
     a copy has only the thread that made it, and what others held stays held.
     """
+    copies: list[Process] = []
     with contextlib.suppress(OSError):
-        _ready[module].append(Forked(work))
+        copies += (Forked(work) for _ in range(count))
+    return tuple(copies)
+
+
+def end(process: Process) -> None:
+    """Kill a process, if it runs, and leave nothing of it behind."""
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            pipe.close()  # type: ignore[union-attr]
+    process.wait()

@@ -13,19 +13,18 @@ import os
 import re
 import signal
 import struct
-import subprocess
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, TypeVar
 
 from kcsie_diff.encoding import Raw, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
-from kcsie_diff.processes import Forked, start
+from kcsie_diff.processes import Process, end, start
 from kcsie_diff.progress import Progress, ignore, too_slow
 from kcsie_diff.records import Record
 from kcsie_diff.threads import Thread, acting_after
@@ -89,10 +88,14 @@ class _Message(Record, frozen=True):
 
 
 class Workers:
-    """The running worker processes, so that all can be stopped at once; a context manager that leaves none behind."""
+    """The running worker processes, so that all can be stopped at once; a context manager that leaves none behind.
 
-    def __init__(self) -> None:
-        self._running: set[subprocess.Popen[bytes] | Forked] = set()
+    `ahead` are processes that run the module that will be asked, and wait: they are asked before any is started.
+    """
+
+    def __init__(self, ahead: Iterable[Process] = ()) -> None:
+        self._running: set[Process] = set()
+        self._ahead = list(ahead)
         self._stopped = False
         self._lock = threading.Lock()
 
@@ -108,6 +111,8 @@ class Workers:
             self._stopped = True
             for process in self._running:
                 process.kill()
+            while self._ahead:
+                end(self._ahead.pop())
 
     def ask(self, module: str, request: object, answer: type[T], bounds: Bounds, progress: Progress = ignore) -> T:
         """Send a request to a new worker and return its answer, which must have the given type.
@@ -158,13 +163,13 @@ class Workers:
         return [results[number] for number in range(len(work))]
 
     @contextlib.contextmanager
-    def _start(self, module: str) -> Iterator[subprocess.Popen[bytes] | Forked]:
+    def _start(self, module: str) -> Iterator[Process]:
         """A worker, killed when the block is left."""
         with self._lock:
             if self._stopped:
                 raise KcsieDiffError("stopped", "The work was stopped.", "Run the command again.")
             try:
-                process = start(module)
+                process = self._ahead.pop() if self._ahead else start(module)
             except OSError as error:
                 if error.errno == errno.ENOMEM:
                     raise  # the limit on memory of the worker that this is
@@ -179,16 +184,12 @@ class Workers:
         try:
             yield process
         finally:
-            process.kill()
-            for pipe in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    pipe.close()  # type: ignore[union-attr]
-            process.wait()
+            end(process)
             with self._lock:
                 self._running.discard(process)
 
 
-def _converse(process: subprocess.Popen[bytes] | Forked, task: bytes, bounds: Bounds, progress: Progress) -> Raw | None:
+def _converse(process: Process, task: bytes, bounds: Bounds, progress: Progress) -> Raw | None:
     """Send the task and follow the worker's messages up to its answer; None if it ends without one.
 
     Its input stays open until then: a worker ends when its input does.

@@ -46,8 +46,8 @@ def _run(given: list[str], requests: "StopRequests") -> int:
 
     if "--debug" in given:
         os.environ[DEBUG] = "1"
-    if not WORKED.isdisjoint(given) and HELP.isdisjoint(given):
-        start_ahead("kcsie_diff.pipeline")  # it loads what it needs while the command line does
+    works = not WORKED.isdisjoint(given) and HELP.isdisjoint(given)
+    ahead = start_ahead("kcsie_diff.pipeline") if works else ()  # it loads what it needs while the command line does
 
     import click  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def _run(given: list[str], requests: "StopRequests") -> int:
 
     try:
         with requests:
-            status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False)
+            status = commands.main(given, prog_name="kcsie-diff", standalone_mode=False, obj=ahead)
             flush_stdout()
     except click.exceptions.Exit as error:
         return error.exit_code

@@ -13,7 +13,7 @@ from pathlib import Path
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
-from kcsie_diff.processes import CAN_FORK, fork_ahead
+from kcsie_diff.processes import CAN_FORK, Process, fork_ahead
 from kcsie_diff.progress import Progress, ignore, until
 from kcsie_diff.reading import cache
 from kcsie_diff.sandbox import RAISE_LIMIT, Bounds, Workers, serve
@@ -56,15 +56,16 @@ def read_editions(
     requests = [ReadRequest(path, chosen.limits, secret) for path, secret in zip(paths, secrets, strict=True)]
     kept = chosen.cache and chosen.limits == Limits()
     found = [_find(request) if kept else None for request in requests]
+    ahead: tuple[Process, ...] = ()
     if meanwhile:
-        _prepare(found.count(None))
+        ahead = _prepare(found.count(None))
         Thread(meanwhile)
     checked = progress if chosen.processes else until(deadline, chosen.limits.seconds, progress)
     missing = [(one, _named(name, checked)) for one, name, each in zip(requests, names, found, strict=True) if not each]
     if not chosen.processes:
         read = [_read(request, report, kept=kept) for request, report in missing]
     else:
-        with Workers() as workers:
+        with Workers(ahead) as workers:
             read = workers.at_once(
                 [partial(_read, one, report, workers, deadline, kept=kept) for one, report in missing]
             )
@@ -77,16 +78,15 @@ def _find(request: ReadRequest) -> Edition | None:
     return cache.find(request.path, request.limits.bytes) if request.password is None else None
 
 
-def _prepare(count: int) -> None:
-    """Load what reads, once, and make so many copies of this process that read."""
+def _prepare(count: int) -> tuple[Process, ...]:
+    """Load what reads, once, and return so many copies of this process that read; none where copies are not borne."""
     if not count or not CAN_FORK:
-        return
+        return ()
     from kcsie_diff.reading import reader  # noqa: F401, PLC0415 - not loaded where all editions are kept
     from kcsie_diff.reading.pdf.objects import load_libraries  # noqa: PLC0415
 
     load_libraries()
-    for _ in range(count):
-        fork_ahead(MODULE, partial(serve, ReadRequest, read_within_limits))
+    return fork_ahead(count, partial(serve, ReadRequest, read_within_limits))
 
 
 def _named(name: str, progress: Progress) -> Progress:
