@@ -93,7 +93,7 @@ def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
 def _category(pages: Pages, view: View, category: Category) -> None:
     own = gravest(each for each in view.changes if each.change.category is category and not each.folded)
     pages.heading(f"{CATEGORIES[category]}: {count(len(own), 'change')}", 1)
-    pages.say("Normal", (CATEGORY_MEANINGS[category], None))
+    pages.say("Normal", (CATEGORY_MEANINGS[category], None), with_next=bool(own))
     for each in own:
         _change(pages, view, each)
 
