@@ -67,7 +67,7 @@ class Pages:
         self.width = text_width(self.document)
 
     def say(self, style: str, *pieces: Piece, with_next: bool = False) -> None:
-        """Add a paragraph of styled words, `with_next` on the page of what follows; `style` is the name of its own style."""
+        """Add a paragraph of styled words, `with_next` on the page of what follows; `style` is the name of its own."""
         made = self._paragraph(style, pieces)
         if with_next:
             made[0].append(element("w:keepNext"))
