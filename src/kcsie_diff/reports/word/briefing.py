@@ -100,7 +100,7 @@ def _category(pages: Pages, view: View, category: Category) -> None:
 
 def _change(pages: Pages, view: View, each: ChangeView) -> None:
     pages.heading(each.title, 2, each.anchor)
-    labels = " · ".join(filter(None, (each.kind, f"{each.significance} significance", each.duty)))
+    labels = " · ".join(filter(None, (each.support, each.kind, f"{each.significance} significance", each.duty)))
     pages.say("Place", (f"{each.anchor}. {labels}", "Strong"))
     pages.say("Place", (each.reference, None))
     if each.path:
