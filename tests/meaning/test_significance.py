@@ -87,7 +87,8 @@ _ROW = Setting(node=NodeKind.TABLE_ROW, headings=("Annex A: Glossary",))
     ("marked", "setting", "expected"),
     [
         ("Manual handover | A way of carrying keys by hand, in {+sealed +}boxes.", _ROW, "high"),
-        ("{+Late boat | One that is not in the harbour at dusk.+}", _ROW, "high"),
+        ("{+Late boat | One that is not in the harbour at dusk.+}", _ROW, "medium"),
+        ("Late boat [-[A]-]{+[B]+} | One that is not in the harbour at dusk.", _ROW, "low"),
         (
             "Manual handover | A way of carrying keys by hand, in {+sealed +}boxes.",
             replace(_ROW, headings=("Keys",)),

@@ -42,12 +42,18 @@ def _definition(facts: Facts) -> Finding | None:
         ):
             seen.append((sentence.text[:60], side.side))
     if not seen and _is_glossary_entry(facts):
-        seen = [(side.text[:60], side.side) for side in facts.words.sides if side.text]
+        seen = [(side.changed_text[:60], side.side) for side in facts.words.sides if side.changed_text]
     return found(seen, 0.85)
 
 
 def _is_glossary_entry(facts: Facts) -> bool:
-    """Whether each node is a row of a glossary: two cells, the first a term of up to five words."""
+    """Whether an entry of a glossary, a row with a term of up to five words, explains the term in other words.
+
+    Must not match an entry that is new, nor one whose term alone changed, or where it is taken from ("[FIPS 200]").
+    """
+    explained = (any(w.start > side.text.find(CELL_BAR) for w in side.changed_words) for side in facts.words.sides)
+    if facts.one_sided or not any(explained):
+        return False
     for side, node in facts.nodes_both:
         cells = node.text.split(CELL_BAR)
         if node.kind is not NodeKind.TABLE_ROW or len(cells) != 2 or len(cells[0].split()) > TERM_WORDS:
