@@ -59,6 +59,7 @@ def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
         ("Should parents wish to ask, the office answers.", Sense.CONDITION),
         ("It should be noted that the hall is old.", Sense.IDIOM),
         ("It should not be assumed that a fee is paid back.", Sense.IDIOM),
+        ("It must not be thought that the gate is always staffed.", Sense.IDIOM),
         ("Staff know when they should call.", Sense.SUBORDINATE),
         ("The form shows whether a referral to the council is required.", Sense.SUBORDINATE),
         ("The page says what the head must do.", Sense.SUBORDINATE),

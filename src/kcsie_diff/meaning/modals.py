@@ -78,7 +78,7 @@ _INVERTED = re.compile(
 # should be recorded that" or "it should be locked".
 _IDIOM = re.compile(
     r"\b[Ii]t\s(?:should|must|may|shall)(?:\s(?:also|always|however))?(?:\snot|n[’']t)?\sbe\s(?:\w+ly\s)?"
-    r"(?:noted|remembered|stressed|emphasi[sz]ed|assumed|presumed|inferred|said|added|mentioned|recogni[sz]ed"
+    r"(?:noted|remembered|stressed|emphasi[sz]ed|assumed|presumed|thought|supposed|believed|inferred|said|added|mentioned|recogni[sz]ed"
     r"|acknowledged|appreciated|understood|pointed\sout|borne\sin\smind|kept\sin\smind)\b|\b[Aa]s\s(?:it|they)\sshould\b"
 )
 # What is likely, not what somebody must do. Must match "this should be enough", "the visit should take about an hour";
