@@ -21,6 +21,7 @@ def found(text: str) -> list[tuple[str, Force, Sense]]:
         ("The server SHOULD NOT copy it.", "SHOULD NOT", Force.SHOULD),
         ("The board must not meet.", "must not", Force.MUST),
         ("The lead is required to call.", "is required", Force.MUST),
+        ("The lead is obliged to call.", "is obliged", Force.MUST),
         ("Schools should be told.", "should", Force.SHOULD),
         ("Should be told at once.", "Should", Force.SHOULD),
         ("Should discuss it, then write it down.", "Should", Force.SHOULD),
