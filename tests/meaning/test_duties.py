@@ -252,3 +252,14 @@ def test_a_list_that_moves_with_the_words_before_it_keeps_its_duties() -> None:
     weak = BEFORE_A_WALK.format(first=ROUTE, second="").replace("a guide must", "a guide should")
     strong = BEFORE_A_WALK.format(first=ROUTE, second="")
     assert duties((weak, BUS), (BUS, strong)) == [("strengthened", "should", "must")]
+
+
+def test_an_item_that_moves_from_under_one_heading_to_another_has_the_duty_that_the_heading_names() -> None:
+    before = "= Pier {year}\n\n[1] # What a guest must not do\n[1] - swim at night\n{one}[1] - climb the mast\n"
+    before += "[1] # What a guest may do\n[1] - rent a boat\n{two}[1] - eat on the upper deck"
+    item = "[1] - fish from the pier at low tide\n"
+    old = parse(before.format(year=2031, one=item, two=""))
+    comparison = compare_editions(old, parse(before.format(year=2032, one="", two=item)))
+    assert [(duty.effect, duty.old, duty.new) for change in comparison.changes for duty in change.duties] == [
+        ("removed", "must not", "may")
+    ]

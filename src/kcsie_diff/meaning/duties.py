@@ -171,13 +171,15 @@ def compare_duties(words: ChangedText, lexicon: Lexicon, around: Surroundings | 
     return tuple(found)
 
 
-def compare_leads(leads: tuple[str, str], lexicon: Lexicon) -> tuple[DutyChange, ...]:
+def compare_leads(leads: tuple[str, str], lexicon: Lexicon, *, titles: bool = False) -> tuple[DutyChange, ...]:
     """What became of the duty of an item that moved, its words unchanged, from under one text to under another.
 
-    Matches an item that went from "A leader must:" to "A leader may:". Must not match one from or to a list that no
-    duty word introduces.
+    Matches an item that went from "A leader must:" to "A leader may:", and where the texts are `titles` one that went
+    from "What a leader must do" to "What a leader may do". Must not match one from or to a list that no duty word
+    introduces.
     """
-    old, new = (_leading(lead, lexicon, side) for lead, side in zip(leads, Side, strict=True))
+    read = _of_title if titles else _leading
+    old, new = (read(lead, lexicon, side) for lead, side in zip(leads, Side, strict=True))
     effect = _swap(old[-1], new[-1]) if old and new else None
     return (DutyChange(effect, old[-1], new[-1]),) if effect else ()
 
@@ -332,6 +334,12 @@ def _leading(lead: str, lexicon: Lexicon, of: Side = Side.NEW) -> tuple[Modal, .
     """The duty words of the sentence that introduces a list."""
     side = SideText.of(lead, of)
     return _laying(side, side.sentences[-1:], lexicon)
+
+
+def _of_title(title: str, lexicon: Lexicon, of: Side) -> tuple[Modal, ...]:
+    """The duty words of a heading, which say what the items under it are: "What a guest must not do"."""
+    side = SideText.of(title, of)
+    return tuple(one for one in find_modals(side, side.sentences, lexicon) if one.sense is not Sense.TITLE)
 
 
 def _laying(side: SideText, sentences: tuple[Sentence, ...], lexicon: Lexicon) -> tuple[Modal, ...]:

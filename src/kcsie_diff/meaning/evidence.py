@@ -144,8 +144,21 @@ class Facts(Record, frozen=True, dict=True):
             return ()
         old, new = (self._list_around(side) for side in Side)
         around = Surroundings(self.context.duties, (old[0], new[0]), (old[1], new[1]))
-        found = compare_duties(self.words, self.lexicon, around)
-        return found or (compare_leads(around.leads, self.lexicon) if self._changed_lists(around.leads) else ())
+        return compare_duties(self.words, self.lexicon, around) or self._duties_above(around.leads)
+
+    def _duties_above(self, leads: tuple[str, str]) -> tuple[DutyChange, ...]:
+        """What became of the duty of an item that moved, by the words before its list, or by the heading above it."""
+        if self._changed_lists(leads):
+            return compare_leads(leads, self.lexicon)
+        old, new = ([h.text for h in self._headings(side)][-1:] for side in Side)
+        titles = ("".join(old), "".join(new))
+        if not any(leads) and self.is_item and self._changed_lists(titles):
+            return compare_leads(titles, self.lexicon, titles=True)
+        return ()
+
+    def _headings(self, side: Side) -> tuple[Node, ...]:
+        nodes = self.nodes(side)
+        return self.context.edition(side).headings_above(nodes[0]) if nodes else ()
 
     def _changed_lists(self, leads: tuple[str, str]) -> bool:
         """Whether an item moved from one list to another, and not with the words that introduce its list."""
