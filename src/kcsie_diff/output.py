@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -156,7 +155,7 @@ def _staged(target: Path, content: bytes) -> Iterator[Path | None]:
     if target.exists() and not target.is_file():
         yield None
         return
-    part = target.parent / f".kcsie-diff-{secrets.token_hex(6)}.part"
+    part = target.parent / f".kcsie-diff-{os.urandom(6).hex()}.part"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with part.open("xb") as stream:
@@ -174,7 +173,7 @@ def _staged(target: Path, content: bytes) -> Iterator[Path | None]:
 @contextlib.contextmanager
 def _put_back_on_failure(target: Path) -> Iterator[None]:
     """While the block runs, keep what stands at a target under a second name, and put it back if the block fails."""
-    kept = target.with_name(f".kcsie-diff-{secrets.token_hex(6)}.old")
+    kept = target.with_name(f".kcsie-diff-{os.urandom(6).hex()}.old")
     existed = target.exists()
     try:
         if existed:

@@ -365,6 +365,14 @@ def test_little_memory_is_said_to_be_the_system_s_limit(pair: tuple[Path, Path],
     assert "memory=8000000000" not in done.stderr or "-crashed" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces it")
+@pytest.mark.parametrize("most", range(90_000_000, 150_000_000, 6_000_000))
+def test_a_little_more_memory_makes_a_report_or_an_error(pair: tuple[Path, Path], tmp_path: Path, most: int) -> None:
+    done = run("compare", *pair, "-o", tmp_path / "x.html", preexec_fn=lambda: _limited("RLIMIT_AS", most))
+    assert done.returncode == (0 if (tmp_path / "x.html").exists() else 3), done.stderr
+    assert done.returncode == 0 or ERROR.match(done.stderr), done.stderr
+
+
 @posix
 def test_files_in_a_folder_without_permission(pair: tuple[Path, Path], tmp_path: Path) -> None:
     folder = tmp_path / "locked"

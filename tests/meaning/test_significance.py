@@ -50,3 +50,28 @@ def test_a_reversal_is_found_and_is_of_high_significance(marked: str, expected: 
 )
 def test_what_turns_nothing_round(marked: str) -> None:
     assert find_reversals(tuple(segments(marked))) == ()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Schools must[-, where appropriate,-] tell the parents.",
+        "[-If a boat is late, the-]{+The+} harbour master must ring the crew.",
+        "The lead must sign the form{+ when a child stays overnight+}.",
+        "Staff need to wear a badge{+ only if visitors are in+}.",
+    ],
+)
+def test_a_condition_of_a_must_that_came_or_went_is_of_high_significance(marked: str) -> None:
+    assert change(marked).significance == "high"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Schools must tell the parents [-if-]{+when+} a child is late.",
+        "Schools tell the parents{+, where appropriate+}.",
+        "Some pupils find it hard{+ when they are new+}.",
+    ],
+)
+def test_a_condition_in_other_words_or_without_a_must_is_not(marked: str) -> None:
+    assert change(marked).significance != "high"

@@ -3,11 +3,9 @@
 What a command needs is imported in that command, so that `--help` need not wait for it.
 """
 
-import contextlib
 import os
 import shutil
 import sys
-import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,17 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kcsie_diff import __version__
-from kcsie_diff.command.console import write_stdout
+from kcsie_diff.command.console import progress_shown, write_stdout
 from kcsie_diff.options import Limits, Options, chosen_limits
 from kcsie_diff.reports import formats as report_formats
 from kcsie_diff.reports.formats import HANDOUT_FORMATS, HANDOUT_READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kcsie_diff.model.edition import Edition
     from kcsie_diff.pipeline import Job, Outcome, Passwords
-    from kcsie_diff.progress import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
 DONE, DIFFERENT, UNFINISHED = 0, 1, 3
@@ -154,6 +149,8 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
 
             print_summary(outcome, tuple(map(str, targets.values())))
         if given["open_report"]:
+            import webbrowser
+
             webbrowser.open(next(iter(targets.values())).resolve().as_uri())
     ctx.exit(DONE if given["explain"] else _exit_code(outcome, given))
 
@@ -214,7 +211,7 @@ def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
     from kcsie_diff.sandbox import Workers
 
     def work(passwords: "Passwords") -> "Outcome":
-        with _progress(quiet=quiet) as progress:
+        with progress_shown(quiet=quiet) as progress:
             return run(replace(job, passwords=passwords), progress, workers=workers)
 
     with Workers(click.get_current_context().obj or ()) as workers:
@@ -260,7 +257,7 @@ def outline(file: Path, pages: tuple[int, int] | None, output: str | None, **giv
     from kcsie_diff.reading.in_worker import read_editions
 
     def work(passwords: "Passwords") -> "Edition":
-        with _progress(quiet=given["quiet"]) as progress:
+        with progress_shown(quiet=given["quiet"]) as progress:
             options = Options(limits=given["limits"], cache=not given["no_cache"])
             return read_editions((file,), options, passwords=passwords[:1], progress=progress)[0]
 
@@ -327,7 +324,7 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
     passwords = known_passwords(given["password_file"], os.environ)
     kept = (manifest, given["rules"], given["password_file"])
     common = Batch(output, _formats(given | {"reader": None, "brief": False}), options, passwords, kept)
-    with _progress(quiet=given["quiet"]) as progress:
+    with progress_shown(quiet=given["quiet"]) as progress:
         results = compare_pairs(pairs, common, progress=progress, jobs=given["jobs"])
     failed = [result for result in results if result.failure is not None]
     for result in failed:
@@ -356,21 +353,7 @@ def cache(clear: bool) -> None:
     click.echo("To delete them, run: kcsie-diff cache --clear")
 
 
-# ---- progress and output --------------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _progress(*, quiet: bool) -> "Iterator[Progress]":
-    """Progress bars on standard error, if that is a terminal."""
-    if quiet or sys.stderr is None or not sys.stderr.isatty():
-        from kcsie_diff.progress import ignore
-
-        yield ignore
-        return
-    from kcsie_diff.command.terminal import show_progress
-
-    with show_progress() as progress:
-        yield progress
+# ---- output ---------------------------------------------------------------------------------------------------------
 
 
 def _print_timings(outcome: "Outcome") -> None:

@@ -1,4 +1,4 @@
-"""The console: its encoding, a standard output that may be gone or full, and the passwords of encrypted files.
+"""The console: its encoding, a standard output that may be gone or full, passwords of encrypted files, and progress.
 
 A password comes from a file, the environment or the terminal, never from an argument: everybody who can list the
 processes of the machine would see an argument, and the shell would keep it in its history.
@@ -9,7 +9,7 @@ import errno
 import getpass
 import io
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,6 +19,7 @@ from kcsie_diff.safe_text import one_line
 
 if TYPE_CHECKING:
     from kcsie_diff.pipeline import Passwords
+    from kcsie_diff.progress import Progress
 
 T = TypeVar("T")
 
@@ -122,3 +123,27 @@ def ask_as_needed(work: "Callable[[Passwords], T]", files: Sequence[Path], known
             old, new = (answer if str(file) == error.file else held for file, held in zip_longest(files[:2], known))
             known = old, new
     return work(known)
+
+
+# ---- progress ----
+
+
+@contextlib.contextmanager
+def progress_shown(*, quiet: bool) -> "Iterator[Progress]":
+    """Progress bars on standard error, if that is a terminal; else what prints the summary is loaded meanwhile."""
+    if quiet:
+        from kcsie_diff.progress import ignore  # noqa: PLC0415
+
+        yield ignore
+    elif sys.stderr is None or not sys.stderr.isatty():
+        yield _load_terminal
+    else:
+        from kcsie_diff.command.terminal import show_progress  # noqa: PLC0415
+
+        with show_progress() as progress:
+            yield progress
+
+
+def _load_terminal(_step: str, _done: int, _total: int) -> None:
+    """Load what prints the summary: at the first step, while a worker takes it."""
+    from kcsie_diff.command import terminal  # noqa: F401, PLC0415

@@ -7,12 +7,13 @@ to "unlawful" is of high significance whatever its length. docs/duties.md says h
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kcsie_diff.language.notices import is_notice
 from kcsie_diff.language.vocabulary import are_opposite
+from kcsie_diff.meaning.changed_text import Counterpart, Sentence
 from kcsie_diff.meaning.evidence import Facts, find_limits
-from kcsie_diff.meaning.modals import Force
+from kcsie_diff.meaning.modals import Force, find_modals
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance, changed_words
 
 # A negation alone, and a word that leaves hardly anything. Must not match "not only" or "no later than", which reverse
@@ -56,6 +57,44 @@ def _words(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s’'/-]", " ", text).replace("'", "’").lower().split())
 
 
+# What begins a condition, behind "and", "or" or "only", if anything. Must match "where appropriate", "only if asked".
+_CONDITIONS = frozenset({"if", "where", "when", "whenever", "wherever", "unless", "until", "once", "provided"})
+_BEFORE_CONDITIONS = frozenset({"and", "or", "only", "but", "except"})
+
+
+def find_conditions(facts: Facts) -> tuple[str, ...]:
+    """The conditions that a must or a need to gained or lost, each by its words: "where appropriate".
+
+    Must not match a condition that is told in other words ("if asked" for "when asked"), nor one of a duty that is new.
+    """
+    found = []
+    for pair in facts.changed_pairs:
+        old, new = (_conditions(sentences) for sentences in (pair.old, pair.new))
+        if bool(old) is not bool(new) and _must_in_both(facts, pair):
+            found += [*old, *new]
+    return tuple(dict.fromkeys(found))
+
+
+def _conditions(sentences: Sequence[Sentence]) -> list[str]:
+    """The runs of changed words that begin as a condition does."""
+    found = []
+    for sentence in sentences:
+        for changed, run in groupby(sentence.words, key=lambda word: word.changed):
+            words = [word.folded for word in run]
+            telling = words[1:] if words[0] in _BEFORE_CONDITIONS else words
+            if changed and telling and telling[0] in _CONDITIONS:
+                found.append(" ".join(words))
+    return found
+
+
+def _must_in_both(facts: Facts, pair: Counterpart) -> bool:
+    """Whether both sides of some sentences hold a must or a need to that lays a duty."""
+    return all(
+        any(one.binds and one.force >= Force.NEED for one in find_modals(side, sentences, facts.lexicon))
+        for side, sentences in zip(facts.words.sides, (pair.old, pair.new), strict=True)
+    )
+
+
 # From this many changed words on, a rewording is more than a matter of style.
 MANY_WORDS = 8
 # A name is corrected when no more words of it than these changed.
@@ -85,8 +124,8 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
     """High, medium or low.
 
     High, somebody must or should now do, stop or check something: a duty at the force of must or need to gained, lost
-    or changed; a should gained or made stronger for somebody inside the school; a definition changed; a meaning
-    reversed ("lawful" to "unlawful").
+    or changed, or a condition of one; a should gained or made stronger for somebody inside the school; a definition
+    changed; a meaning reversed ("lawful" to "unlawful").
     Low, nobody need act: editorial; one term for another; a new source of help, examples, a notice, a name corrected;
     fewer than eight words changed with no duty, law, resource or limit (a time, an age) among them and no
     actor replaced by another.
@@ -99,6 +138,7 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         rule == "definition-changed"
         or find_reversals(facts.difference.segments)
         or any(change.force >= Force.NEED for change in facts.duties)
+        or find_conditions(facts)
         or any(duty.effect in gained and duty.actor not in OUTSIDE for duty in duties)
     ):
         return Significance.HIGH
