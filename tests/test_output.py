@@ -56,6 +56,12 @@ def test_an_existing_folder_takes_one_format_too(tmp_path: Path) -> None:
     assert choose_targets(ONE, str(tmp_path), "new") == {"report.html": tmp_path / "report.html"}
 
 
+def test_a_handout_in_a_folder_is_named_after_its_reader(tmp_path: Path) -> None:
+    assert choose_targets(ONE, str(tmp_path), "new", "staff") == {"report.html": tmp_path / "report.staff.html"}
+    named = tmp_path / "x.html"
+    assert choose_targets(ONE, str(named), "new", "staff") == {"report.html": named}
+
+
 def test_further_files_of_a_format_stand_beside_the_main_one(tmp_path: Path) -> None:
     chosen = choose_targets(TABLES, str(tmp_path / "x.csv"), "new")
     assert chosen == {f"report.{end}": tmp_path / f"x.{end}" for end in CSV}

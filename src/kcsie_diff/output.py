@@ -52,11 +52,12 @@ def _check_folder(folder: Path) -> None:
         )
 
 
-def choose_targets(formats: Iterable[str], target: str | None, stem: str) -> dict[str, Path]:
+def choose_targets(formats: Iterable[str], target: str | None, stem: str, reader: str | None = None) -> dict[str, Path]:
     """Return the place of each file by its name ("report.html"): one format to the named file, several to a folder.
 
     A target that ends with a slash is a folder, whether it exists or not. Without a target, one format is named after
-    the new edition (`stem`) in the current folder and several go to a folder of that name.
+    the new edition (`stem`) in the current folder and several go to a folder of that name. In a folder the handout for
+    a reader is named after that reader, beside the report and the other handouts: "report.staff.docx".
     Raises UsageError `not-a-folder`; OutputError `cannot-write`.
     """
     groups = [FORMATS[name].names for name in formats]
@@ -69,7 +70,7 @@ def choose_targets(formats: Iterable[str], target: str | None, stem: str) -> dic
         return {name: _beside(main, names[0], name) for name in names}
     folder = place if place is not None else Path(f"{stem}-changes")
     _check_folder(folder)
-    return {name: folder / name for name in names}
+    return {name: folder / (name.replace(".", f".{reader}.", 1) if reader else name) for name in names}
 
 
 def _beside(main: Path, main_name: str, name: str) -> Path:

@@ -45,6 +45,10 @@ def test_words_that_a_long_way_or_a_stop_parts_are_no_swap() -> None:
     assert _swapped("senior pupils, staff", "pupils, staff").terms == ()
 
 
+def test_other_capitals_are_no_swap() -> None:
+    assert _swapped("the Lead Officer", "the lead officer").terms == ()
+
+
 def test_differences_that_consist_of_it_are_marked_and_stay() -> None:
     alignment = _swapped("early help", "initial assistance", rest=VISIT.replace("badge", "lanyard"))
     assert [difference.term for difference in alignment.differences] == [0, 0, 0, 0, None]

@@ -19,7 +19,9 @@ def order(sentence: str, actor: str | None) -> str | None:
     [
         ("Schools should lock the shed at night.", "schools", "Lock the shed at night."),
         ("The governing body must never lend the keys.", "governing bodies", "Never lend the keys."),
-        ("They should regularly count the keys they hold.", "schools", "Regularly count the keys they hold."),
+        ("They should regularly count the keys they hold.", "schools", "Regularly count the keys you hold."),
+        ("Schools should share worries as soon as they arise.", "schools", "Share worries as soon as they arise."),
+        ("Schools should check what pupils say they use now.", "schools", "Check what pupils say they use now."),
         ("Staff should not prop the gate open.", "staff", "Do not prop the gate open."),
         ("In addition, schools must keep a list.", "schools", "Keep a list."),
         ("Where a key is lost, schools must change the lock.", "schools", "Where a key is lost, change the lock."),

@@ -108,6 +108,7 @@ SIGNIFICANCE = [
     ("Doors are shut.{+ The police should carry a key.+}", Setting(), "medium"),
     ("Doors are shut.[- Staff should carry a key.-]", Setting(), "medium"),
     ("Bullying means hurting somebody{+ again+}.", Setting(), "high"),
+    ("The notice gives [-means of ringing-]{+a means by which anybody can ring+} the porter.", Setting(), "medium"),
     ("Schools keep a list{+ under the Lists Act 2031+}.", Setting(), "medium"),
     ("{+Further information is available at https://www.example.org.uk/a.+}", Setting(), "low"),
     ("[-Further information is available at https://www.example.org.uk/a.-]", Setting(), "medium"),

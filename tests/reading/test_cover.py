@@ -84,3 +84,15 @@ def test_the_standing_is_that_of_the_edition() -> None:
     assert read(TITLE, block("For information")).status == "for information"
     assert read(TITLE, *[block(TEXT)] * 9, block(f"{other} remains in force throughout.")).status is None
     assert read(TITLE, *[block(TEXT)] * 9, block(f"{TEXT} This policy is in force from May.")).status == "in force"
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("Published by the Harbour Office", "Harbour Office"),
+        ("This guidance is issued by the Harbour Office.", "Harbour Office"),
+        ("Words mean what the definition published by the Harbour Office says.", None),
+    ],
+)
+def test_the_publisher_is_that_of_the_guidance(text: str, publisher: str | None) -> None:
+    assert read(TITLE, block(text)).publisher == publisher

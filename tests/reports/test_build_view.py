@@ -69,7 +69,8 @@ def test_the_briefing_is_limited_to_parts_and_audiences() -> None:
     assert told == {"c0004", "c0005", "c0008"}
     board = decided(made.plain(), brief_parts=(), brief_audience=("Governing bodies",)).brief
     assert [change.anchor for change in board.changes] == ["c0003"]
-    assert decided(made.plain(), brief_parts=("Part nine",), brief_audience=()).brief.changes == ()
+    nothing = decided(made.plain(), brief_parts=("Part nine",), brief_audience=()).brief
+    assert nothing.changes == () and nothing.verdict.startswith("Neither edition has Part nine.")
 
 
 def test_a_title_may_be_chosen() -> None:
@@ -99,7 +100,7 @@ def test_the_verdict_counts_what_the_table_counts_but_editorial_changes() -> Non
         ("For information", "Published for information."),
         ("in force", "In force."),
         ("revised", "The cover says: revised."),
-        (None, "The cover does not say whether it is in force."),
+        (None, "The cover does not say whether this edition is in force."),
     ],
 )
 def test_the_standing_of_an_edition_is_told(status: str | None, said: str) -> None:
@@ -138,7 +139,7 @@ def test_duties_in_a_few_words(effect: DutyEffect, old: str | None, new: str | N
     [
         ("Department for Education", "the Department for Education"),
         ("NHS England", "NHS England"),
-        (None, "the publisher of the guidance"),
+        (None, "those who issued the guidance"),
     ],
 )
 def test_the_publisher_stands_in_a_sentence(publisher: str | None, said: str) -> None:

@@ -47,7 +47,12 @@ def briefing() -> bytes:
 
 def test_it_has_the_sections_of_a_briefing(briefing: bytes) -> None:
     first = [text.split(":")[0] for style, text in headings(briefing) if style == "Heading 1"]
-    assert first[:4] == ["Also changed", "No change of meaning", "Changes by category", "What to do"]
+    assert first[:4] == [
+        "Also changed",
+        "No change of meaning",
+        "Not mentioned in the publisher’s table of changes",
+        "Changes by category",
+    ]
     assert [name for name in first if name in ("Legislative", "Clarification", "Additional support")] == [
         "Legislative",
         "Clarification",

@@ -84,6 +84,23 @@ def test_the_bulletin_says_what_was_and_what_is_now() -> None:
     assert "Was: “" in text("members") and "Now: “" in text("members")
 
 
+def test_the_bulletin_names_the_places_of_what_it_does_not_quote() -> None:
+    assert "And 1 more change:" in " ".join(text("members").split())
+
+
+def test_nobody_signs_for_a_part_that_the_guidance_does_not_have() -> None:
+    no_parts = make_view(compared(), Options(reader="staff", brief_parts=("Part nine",)))
+    said = " ".join(write_view(no_parts, "handout-text")[0][1].decode().split())
+    assert "Part nine" not in said and "no change of meaning" not in said
+    assert f"I have read {compared().new.title} and this note." in said
+
+
+def test_what_is_no_longer_expected_is_a_decision_to_take() -> None:
+    gone = replace(compared(), actions=(Action("c0001", DutyEffect.REMOVED, "Keep a copy.", False, "schools"),))
+    assert "Decide whether to go on with what is no longer" in " ".join(text("actions", gone).split())
+    assert "What is no longer expected" in text("governors", gone)
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_of_unrelated_files_nothing_is_told_as_a_finding(reader: str) -> None:
     comparison = replace(compared(), unrelated=True, warnings=("The two files have almost nothing in common: 1% of …",))

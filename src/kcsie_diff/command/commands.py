@@ -134,7 +134,7 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     check_target(formats, given["output"])
     inputs = (old, new, *(given[each] for each in ("rules", "review", "template", "password_file")))
     printed = _is_printed(formats, given["output"])
-    targets = {} if printed else choose_targets(formats, given["output"], new.stem)
+    targets = {} if printed else choose_targets(formats, given["output"], new.stem, reader)
     check_inputs_are_kept(stdout_as_target() if printed else targets.values(), inputs)
     job = Job(old, new, formats, _options(given), change=given["explain"])
     outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])

@@ -163,10 +163,14 @@ def _is_within(form: _Form, other: _Form) -> bool:
 def _is_term(form: _Form) -> bool:
     """Whether a replacement could be one of terms: words that name something, not a label, and nothing about a duty.
 
-    Must not match opposites ("before", "after") or quantities ("days", "weeks").
+    Must not match opposites ("before", "after"), quantities ("days", "weeks") or other capitals ("Table", "TABLE").
     """
     old, new = (side.split() for side in form)
-    if are_opposite(*form) or all(_QUANTITIES.intersection(side) for side in (old, new)):
+    if (
+        form[0].casefold() == form[1].casefold()
+        or are_opposite(*form)
+        or all(_QUANTITIES.intersection(side) for side in (old, new))
+    ):
         return False
     if not old or not new or max(len(old), len(new)) > WORDS_AT_MOST:
         return False

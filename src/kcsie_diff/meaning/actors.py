@@ -217,6 +217,13 @@ _OPENING_ARTICLE = re.compile(r"(?:The|A|An|All|Each|Every|Any|the|all) ")
 _PRONOUNS = frozenset(("They", "they", "You", "you", "We", "we"))
 # The publisher speaking of itself, which an order would put into the mouth of a reader: "refer to our guidance".
 _PUBLISHER = re.compile(r"\b(?:our|ours|us|we)\b", re.IGNORECASE)
+# A pronoun that can only stand for whoever the order is given to: "the placements they make", "the keys they hold for
+# the hall" (things make nothing). Must not match "share the worries as soon as they arise", "the report shows they make
+# progress".
+_OWN_ACT = re.compile(
+    r"(?<=[a-z]{3}s )they"
+    r"(?= (?:make|hold|use|keep|run|own|commission|provide|offer)(?:[.,;]|$| (?:for|with|in|on|at|to)\b))"
+)
 # What an order can do without at its end: "(i.e. those checks that …)".
 _ASIDE = re.compile(r"\s*\((?:i\.e\.|e\.g\.)[^()]*\)(?=\.?$)")
 
@@ -263,7 +270,7 @@ def find_order(duty: Duty, lexicon: Lexicon) -> str | None:
     match = next((each for each in tried if each and _is_actor(each["subject"], duty, lexicon)), None)
     if match is None or _PUBLISHER.search(match["rest"]):
         return None
-    rest = _SAME_SUBJECT.sub(r"\1 ", match["rest"])
+    rest = _OWN_ACT.sub("you", _SAME_SUBJECT.sub(r"\1 ", match["rest"]))
     first = rest.split(maxsplit=1)[0].rstrip(".,") if rest.split() else ""
     if _OTHER_DUTY.search(rest) or (match["verb"] == "be" and first not in _STATES):
         return None

@@ -108,6 +108,7 @@ _INDIRECT = re.compile(
     r"|\b(?:(?:identif|specif)(?:y|ies|ying)|(?:find|detect|look|scann?)(?:s|ing)?|mapped\sto)\s"
     r"(?:[\w’,-]+\s){1,9}(?:that|which)\s$"
     rf"|\bthe\s(?:steps?|actions?|measures|factors|matters|procedures)\s(?:that|which|an?|the|each|every|all)\s{_SUBJECT}"
+    r"|\b(?:the|of)\s(?:requirements|criteria|conditions)\s(?:(?:that|which)\s)?(?:an?|the|each|every)\s[\w’'-]+\s$"
     r"|\bthan\s(?:it|they|he|she|we|you)\s$"
 )
 # What comes right before a "required" that is only a condition ("If 128 bits are required,") or tells people apart

@@ -71,9 +71,13 @@ _LICENCE = (
 _NAME = r"((?:[A-Z][\w’'-]+)(?:,? (?:for|of|and|the|[A-Z][\w’'-]+))*)"
 _PUBLISHERS = (
     re.compile(rf"\bguidance from (?:the )?{_NAME}"),
-    re.compile(rf"\b(?:[Pp]ublished|[Ii]ssued|[Pp]roduced) by (?:the )?(?!Secretary of State){_NAME}"),
+    re.compile(
+        r"\b(?:Published|Issued|Produced|(?:is|was|been|guidance|document|edition|publication)\s(?:published|issued|produced))"
+        rf" by (?:the )?(?!Secretary of State){_NAME}"
+    ),
 )
-"""Whose guidance it is, best first. Must not match the Secretary of State, in whose name a department publishes."""
+"""Whose guidance it is, best first. Must not match the Secretary of State, in whose name a department publishes, or who
+published something else ("the definition published by")."""
 
 
 class Cover(Record, frozen=True):

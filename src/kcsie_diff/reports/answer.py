@@ -20,13 +20,17 @@ from kcsie_diff.model.comparison import (
     Theme,
 )
 from kcsie_diff.records import replace
-from kcsie_diff.reports.english import UNHEADED, as_written, count, joined, listed, sentence, shortened
+from kcsie_diff.reports.english import CATEGORIES, UNHEADED, as_written, count, joined, listed, sentence, shortened
 from kcsie_diff.reports.excerpts import excerpt
 from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 
 _MOST_NUMBERS, _MOST_PARTS = 6, 4
 _HAPPENED = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.MOVED: "moved"}
 _POINT_CONTEXT = 4  # words kept around what changed
+_ENOUGH_LETTERS = 30  # of the end of an order, to find the sentence that it was made of
+# An order or a sentence that speaks of what the sentence before it named: "If that brings no answer", "This includes".
+_LEANS = re.compile(r"(?:(?:If|When|Where|After|Before|Once|Until) )?(?:this|that|it|they|these|those|such)\b", re.I)
+_FEWEST_NODES = 2  # a heading alone says nothing that could change its meaning
 _NOT_A_PART = (UNHEADED, "Contents")
 
 
@@ -40,9 +44,10 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     real = [view for view in changes if view.change.category is not Category.EDITORIAL]
     table = comparison.official_table
     unlisted = [by_id[each] for each in (table.unlisted if table else ()) if each in by_id]
-    unlisted.sort(key=lambda view: view.rank)
+    unlisted.sort(key=lambda view: (view.rank, list(CATEGORIES).index(view.change.category)))
     elsewhere = set(table.elsewhere if table else ())
-    removed = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
+    gone = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
+    removed = sorted(gone, key=lambda each: _order(each, by_id))
     return Answer(
         standing=standing(comparison.new),
         in_force=in_force(comparison.new),
@@ -91,7 +96,7 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
         old, _, new = theme.subject.partition(" → ")
         theme = replace(theme, subject=" → ".join(term_as_written(old, new, views)))
     actions = [each for each in comparison.actions if each.change in theme.changes]
-    points = [_point(each, by_id) for each in actions]
+    points = [_point(each, by_id) for each in sorted(actions, key=lambda each: _order(each, by_id))]
     pointed = {each.change for each in actions}
     points += [_excerpt(view) for view in views if _speaks(view) and view.anchor not in pointed]
     title = _title(theme, views)
@@ -240,14 +245,28 @@ def _point(action: Action, by_id: dict[str, ChangeView]) -> Point:
     return Point(view, _lead(action, view.change.duties), text, (), action.actor or "")
 
 
+def _order(action: Action, by_id: dict[str, ChangeView]) -> tuple[int, bool, bool]:
+    """The gravest first, law before expectations, and a sentence that leans on the one before it after the others."""
+    view = by_id[action.change]
+    law = "legal duty" in _duty_words(action, view.change.duties)
+    return view.rank, not law, _LEANS.match(action.text) is not None
+
+
+def _duty_words(action: Action, duties: Sequence[Duty]) -> set[str]:
+    """Whether an action was or is a legal duty or an expectation, by the duties whose sentence its words end."""
+    end = action.text.rstrip(" .…")[-_ENOUGH_LETTERS:]
+    own = [duty for duty in duties if duty.effect is action.effect]
+    own = [duty for duty in own if end in duty.sentence] or own
+    return {_duty_word(word) for duty in own for word in (duty.old, duty.new) if word}
+
+
 def _lead(action: Action, duties: Sequence[Duty]) -> str:
     """What became of a duty that is not new: "No longer required" for a must, "No longer expected" for a should."""
     if action.effect is DutyEffect.WEAKENED:
         return "Weaker now"
     if action.effect is not DutyEffect.REMOVED:
         return ""
-    words = {_duty_word(duty.old) for duty in duties if duty.effect is action.effect}
-    return "No longer required" if words == {"legal duty"} else "No longer expected"
+    return "No longer required" if _duty_words(action, duties) == {"legal duty"} else "No longer expected"
 
 
 def paragraphs(views: Iterable[ChangeView]) -> str:
@@ -297,7 +316,7 @@ def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[st
         real = [view for view in views if view.change.category is not Category.EDITORIAL]
         table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
         cover = part.title in (*_NOT_A_PART, comparison.new.title)
-        if table or cover or not part.nodes or not all(map(only_reworded_heading, real)):
+        if table or cover or part.nodes < _FEWEST_NODES or not all(map(only_reworded_heading, real)):
             continue
         said.append(_short(part.title) + (f" ({count(len(real), 'heading')} reworded)" if real else ""))
     return tuple(said)

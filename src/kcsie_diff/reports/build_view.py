@@ -87,7 +87,6 @@ def build_view(comparison: Comparison, options: Options) -> View:
         disclaimer=head_and_foot.disclaimer(comparison),
         attribution=head_and_foot.attribution(comparison),
         brief=_brief(comparison, changes, parts, options, said.unchanged),
-        brief_parts=options.brief_parts,
         reader=options.reader,
         width=options.width,
         changes=changes,
@@ -282,11 +281,15 @@ def _brief(
         for view in changes
         if not view.folded and (view.part in chosen or audience & {name.casefold() for name in view.audiences})
     )
+    present = tuple(n for n in options.brief_parts if any(p.title.casefold().startswith(n.casefold()) for p in parts))
+    absent = "" if present else english.joined(options.brief_parts, "or")
     covers = [f"in {name}" for name in options.brief_parts] + [f"for {name}" for name in options.brief_audience]
     scope = f"This briefing covers changes {english.joined(covers, 'or')}." if covers else ""
     same = [part for part in unchanged if part.casefold().startswith(wanted)] if wanted else []
     if same and all(map(only_reworded_heading, for_staff)):
         verdict = f"There is no change of meaning in {english.listed(same)}."
+    elif absent and not for_staff:
+        verdict = f"Neither edition has {absent}. Read “What matters most” in the report."
     else:
         verdict = f"{count(len(for_staff), 'change')} to know about." if for_staff else "No changes to know about."
-    return Brief(f"Staff briefing: {comparison.new.title}", scope, verdict, for_staff)
+    return Brief(f"Staff briefing: {comparison.new.title}", scope, verdict, for_staff, present)

@@ -38,6 +38,7 @@ _GONE_WORDS, _LONGEST_SENTENCE = 45, 30
 # two columns, in the widest of the fonts that stand in for Arial.
 _PAGE_LINES, _EDGES, _DO_LETTERS, _WHY_LETTERS = 37, 0.5, 52, 36
 _MOST_ACTORS = 3
+_READ = "Read the new words, and decide whether anything you do or write has to change."
 # An order that cannot follow "we": its condition comes first, or it speaks of what another sentence named.
 _NO_QUESTION = re.compile(
     r"(?:Where|When|If|Before|After|As|Once|Until)\b|“|.*\b(?:they|them|themselves|its?)\b", re.DOTALL
@@ -67,21 +68,23 @@ def _from_when(view: View) -> Section:
 
 
 def _for_staff(view: View) -> Iterator[Section]:
-    names = listed(view.brief_parts) or "the parts for all staff"
-    same = [part for part in view.answer.unchanged if part.startswith(view.brief_parts)]
+    parts = view.brief.parts
+    names = listed(parts)
+    same = [part for part in view.answer.unchanged if parts and part.startswith(parts)]
     changes = gravest(view.brief.changes)
-    if len(same) == len(view.brief_parts) or not changes:
+    if parts and (len(same) == len(parts) or not changes):
         said: list[str | Remark] = [
             f"There is no change of meaning in {listed(same) or names}. Read it all the same: it still applies."
         ]
     else:
         said = [*map(change_note, changes[:_MOST_LINES]), *more_changes(changes[_MOST_LINES:])]
-    yield _said("part", f"What changed in {names}", said)
+    yield _said("part", f"What changed in {names}" if names else "What changed for you", said)
     elsewhere = [each for each in view.answer.themes if not set(each.changes) <= set(changes)]
     themes = [_theme_note(theme) for theme in elsewhere[:_MOST_FOR_STAFF]]
     if themes:
-        yield _said("know", f"{count(len(themes), 'thing')} to know about the rest", themes)
-    note = f"I have read {names} of {view.new.facts.title} and this note."
+        rest = " about the rest" if names or said else ""
+        yield _said("know", f"{count(len(themes), 'thing')} to know{rest}", themes)
+    note = f"I have read {f'{names} of ' if names else ''}{view.new.facts.title} and this note."
     yield Section("slip", "Please sign", "Slip", (note,), ("Name", "Signature", "Date"), (("", "", ""),))
 
 
@@ -103,10 +106,18 @@ def answer_sections(view: View) -> Iterator[Section]:
     if answer.also:
         yield _said("also", "Also changed", _also(view))
     if answer.removed:
-        removed = [Remark("", f"{point_line(each)} {each.view.title}.", (each.view,)) for each in answer.removed]
+        removed = [Remark("", f"{point_line(each)} {_placed(each)}.", (each.view,)) for each in answer.removed]
         yield _said("removed", "No longer expected, or weaker", removed)
     if answer.unchanged:
         yield _said("unchanged", "No change of meaning", [f"{listed(answer.unchanged)}."])
+    if answer.unlisted:
+        where = Remark("", f"{sentence(paragraphs(answer.unlisted))}.", answer.unlisted)
+        yield _said("missed", "Not mentioned in the publisher’s table of changes", [where])
+
+
+def _placed(point: Point) -> str:
+    """Where a duty went, and whether the publisher's table leaves it out."""
+    return f"{point.view.title} (not mentioned by the publisher)" if point.view.mentioned == "no" else point.view.title
 
 
 def _also(view: View) -> list[str | Remark]:
@@ -122,10 +133,11 @@ def _for_governors(view: View) -> Iterator[Section]:
     more = [view_ for theme in rest for view_ in theme.changes] + list(answer.also)
     yield _said("first", "What changed", [*lines, *more_changes(more)] or [view.verdict])
     shown, untold = _fitting([_spoken(point) for point in answer.removed], _GONE_WORDS)
-    gone = [*shown, *more_changes([answer.removed[n].view for n in untold])]
+    gone = [*shown, *more_changes([answer.removed[n].view for n in untold], said=bool(shown))]
     if answer.unchanged:
         gone.append(f"No change of meaning: {listed(answer.unchanged)}.")
-    yield _said("gone", "What is no longer expected, and what stays" if shown else "What stays", gone)
+    titles = [("What is no longer expected", answer.removed), ("what stays", answer.unchanged)]
+    yield _said("gone", sentence(", and ".join(title for title, own in titles if own)), gone)
     yield _said("decide", "What to decide", _decisions(view))
     asked = list(filter(None, map(_question, answer.themes)))[:_MOST_QUESTIONS]
     if answer.removed:
@@ -171,6 +183,7 @@ def _question(theme: ThemeView) -> str:
     short = next((each for each in orders if len(each.text.split()) <= _LONGEST_SENTENCE), None)
     if short is not None:
         order = re.sub(r"^be ", "are ", short.text[:1].lower() + short.text[1:].rstrip("."))
+        order = re.sub(r"\byou(r?)\b", lambda match: "our" if match[1] else "we", order)
         return f"How do we make sure that we {order}? ({short.view.title})"
     if theme.kind in ("name", "term"):
         return f"Which of our policies and forms use an old name? {theme.asks}"
@@ -187,12 +200,18 @@ def _for_members(view: View) -> Iterator[Section]:
     for theme in answer.themes[:_MOST_FOR_GOVERNORS]:
         points = gravest_points(theme.points)
         shown: list[str | Remark] = [_was_and_now(each) for each in points[:_MOST_POINTS]]
-        shown += more_changes([each.view for each in points[_MOST_POINTS:]])
-        yield _said("theme", theme.title, shown or [change_note(each) for each in theme.changes[:1]])
+        first = sorted(theme.changes, key=lambda each: each.rank)[:1]
+        quoted = {each.view.anchor for each in points} or {each.anchor for each in first}
+        quoted -= {each.view.anchor for each in points[_MOST_POINTS:]}
+        shown = shown or [change_note(each) for each in first]
+        shown += more_changes([each for each in theme.changes if each.anchor not in quoted])
+        yield _said("theme", theme.title, shown)
     also = [f"{theme_line(theme)}." for theme in answer.themes[_MOST_FOR_GOVERNORS:]]
     yield _said("also", "Also changed", [*also, *map(str, _also(view))])
-    unlisted = gravest(each for each in answer.unlisted if each.change.duties)
-    missed: list[str | Remark] = [*map(change_note, unlisted[:_MOST_POINTS]), *more_changes(unlisted[_MOST_POINTS:])]
+    unlisted = gravest(answer.unlisted)
+    first = [each for each in unlisted if each.change.duties][:_MOST_POINTS]
+    rest = [each for each in unlisted if each not in first]
+    missed: list[str | Remark] = [*map(change_note, first), *more_changes(rest, said=bool(first))]
     yield _said("unlisted", "Not mentioned in the publisher’s table of changes", missed)
     if answer.unchanged:
         yield _said("unchanged", "No change of meaning", [f"{listed(answer.unchanged)}."])
@@ -219,7 +238,7 @@ def action_sheet(view: View) -> Section:
     rows = []
     for theme in view.answer.themes:
         asked = [(order_of(each), each.view.title, each.actor) for each in theme.points]
-        for order, place, actor in asked or [(theme.asks or "Read it.", theme.where, "")]:
+        for order, place, actor in asked or [(theme.asks or _READ, theme.where, "")]:
             why = f"{theme.subject}: {inside_a_sentence(place)}"
             rows.append((order, why, *_room(view, theme, [actor] if actor else ())))
     rows += [
@@ -298,7 +317,7 @@ def _told(theme: ThemeView, points: Sequence[Point], kept: int) -> list[str]:
     left = paragraphs(each.view for each in points[kept:])
     if left:
         shown.append(f"{'Also read' if shown else 'Read'} {inside_a_sentence(left)}.")
-    return shown or [theme.asks or "Read it."]
+    return shown or [theme.asks or _READ]
 
 
 def _room(view: View, theme: ThemeView | None, actors: Sequence[str]) -> tuple[str, str, str, str]:

@@ -16,6 +16,7 @@ _STANDINGS = (
     ("for information", "Published for information. Read the final version before you rely on it."),
     ("in force", "In force."),
 )
+_UNSTATED = "The cover does not say whether this edition is in force."
 _EFFECTS = {
     DutyEffect.NEW: ("adds", "add"),
     DutyEffect.STRENGTHENED: ("strengthens", "strengthen"),
@@ -41,7 +42,7 @@ def heading(comparison: Comparison, chosen: str | None) -> str:
 def standing(facts: EditionFacts) -> str:
     """Return what the cover says of an edition's standing, and when it was issued or comes into force."""
     stated = (facts.status or "").lower()
-    unknown = f"The cover says: {facts.status}." if facts.status else "The cover does not say whether it is in force."
+    unknown = f"The cover says: {facts.status}." if facts.status else _UNSTATED
     said = next((said for word, said in _STANDINGS if word in stated), unknown)
     return f"{said} Date on the cover: {facts.date}." if facts.date else said
 
@@ -186,7 +187,7 @@ def publisher(comparison: Comparison) -> str:
     """Return who issued the guidance, as it stands in a sentence: "the Department for Education"."""
     named = comparison.new.publisher or comparison.old.publisher
     if not named:
-        return "the publisher of the guidance"
+        return "those who issued the guidance"
     return f"the {named}" if _TAKES_THE.match(named) else named
 
 

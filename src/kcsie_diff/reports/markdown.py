@@ -106,8 +106,8 @@ def _part(part: PartView) -> Iterator[str]:
 
 def _change(view: ChangeView) -> Iterator[str]:
     yield f"#### {_pointer(view)}\n"
-    labels = [view.category, view.kind, f"{view.significance} significance", *filter(None, [view.duty])]
-    yield f"{escaped(' · '.join([*labels, *view.audiences]))}  "
+    labels = [view.category, view.support, view.kind, f"{view.significance} significance", view.duty]
+    yield f"{escaped(' · '.join(filter(None, [*labels, *view.audiences])))}  "
     yield f"{escaped(view.reference)}\n"
     yield f"> {redline(view)}\n"
     for each in view.change.links:

@@ -105,10 +105,10 @@ def _headed(title: str, rule: str) -> Iterator[str]:
 
 
 def _change(view: ChangeView) -> Iterator[str]:
-    labels = [view.category, view.kind, f"{view.significance} significance", *filter(None, [view.duty])]
+    labels = [view.category, view.support, view.kind, f"{view.significance} significance", view.duty]
     yield ""
     yield f"{view.anchor}  {one_line(view.title)}"
-    yield f"{_INDENT}{one_line(' · '.join([*labels, *view.audiences]))}"
+    yield f"{_INDENT}{one_line(' · '.join(filter(None, [*labels, *view.audiences])))}"
     yield f"{_INDENT}{one_line(view.reference)}"
     for said in ("".join(_marked(view)), *(english.link(each) for each in view.change.links)):
         yield f"{_INDENT}{one_line(said)}"

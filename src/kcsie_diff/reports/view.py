@@ -245,12 +245,16 @@ class Filter(Record, frozen=True):
 
 
 class Brief(Record, frozen=True):
-    """The staff briefing: what it covers and how many changes that is, as sentences, and the changes."""
+    """The staff briefing: what it covers and how many changes that is, as sentences, and the changes.
+
+    `parts` are those of the wanted parts that the guidance has.
+    """
 
     title: str
     scope: str
     verdict: str
     changes: tuple[ChangeView, ...]
+    parts: tuple[str, ...] = ()
 
 
 class Sources(Record, frozen=True):
@@ -287,7 +291,6 @@ class View(Record, frozen=True):
     disclaimer: str
     attribution: tuple[str, ...]
     brief: Brief
-    brief_parts: tuple[str, ...]
     reader: str
     width: int
     changes: tuple[ChangeView, ...]

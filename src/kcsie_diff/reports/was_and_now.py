@@ -49,10 +49,11 @@ def theme_line_in_short(theme: ThemeView) -> str:
     )
 
 
-def more_changes(views: Sequence[ChangeView]) -> Iterator[str]:
-    """Say where the changes are that there is no room for."""
+def more_changes(views: Sequence[ChangeView], *, said: bool = True) -> Iterator[str]:
+    """Say where the changes are that there is no room for; `said`: whether others were told before them."""
     if views:
-        yield f"And {count(len(views), 'more change')}: {inside_a_sentence(paragraphs(views))}."
+        number = f"And {count(len(views), 'more change')}" if said else count(len(views), "change")
+        yield f"{number}: {inside_a_sentence(paragraphs(views)) or 'see the report'}."
 
 
 def point_line(point: Point) -> str:
@@ -92,6 +93,8 @@ def change_note(view: ChangeView) -> Remark:
 
 def order_of(point: Point) -> str:
     """Return what a point asks: the order or the quoted sentence, or to use the words of a new definition."""
+    if point.lead.startswith("No longer"):
+        return f"Decide whether to go on with what is {point.lead[:1].lower()}{point.lead[1:]}: {point.text}"
     if point.text:
         return point_line(point)
     if not point.view.change.new:

@@ -245,7 +245,8 @@ def _support(change: Change) -> str:
     changed = [segment.text for segment in change.segments if segment.op is not SegmentOp.KEEP]
     if change.significance is Significance.LOW and all(len(text.split()) <= _CORRECTION for text in changed):
         return "Perhaps a slip in the newer edition" if _leaves_a_gap(change.segments) else "Correction"
-    return _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")
+    what = _SUPPORT.get(change.reasons[0].rule if change.reasons else "", "")
+    return "" if what == change_kind(change) else what  # "Link changed" says both
 
 
 def _leaves_a_gap(segments: Sequence[Segment]) -> bool:

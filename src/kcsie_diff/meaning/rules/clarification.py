@@ -1,5 +1,7 @@
 """Rules for changes that make meaning, scope, actor or term explicit in what both editions say."""
 
+import re
+
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.modals import Force
@@ -8,6 +10,9 @@ from kcsie_diff.model.comparison import Category, DutyEffect, Side
 
 # A term is at most this long.
 TERM_WORDS = 5
+# "Means" as a thing: "a means by which one can ask", "means of contacting the lead". Must not match "Family means
+# parents".
+_A_WAY = re.compile(r"means\s(?:of|by|to)\b", re.IGNORECASE)
 
 
 def _expectation(facts: Facts) -> Finding | None:
@@ -25,7 +30,8 @@ def _definition(facts: Facts) -> Finding | None:
     seen: list[Seen] = []
     lead = facts.lexicon.definitions.find_in(SideText.of(facts.lead[-2000:])) if facts.is_item and facts.lead else ()
     for side, sentence, alone in facts.changed_sentences():
-        hits = facts.lexicon.definitions.find(side.text, sentence.words) or lead
+        said = facts.lexicon.definitions.find(side.text, sentence.words)
+        hits = tuple(hit for hit in said if not _A_WAY.match(side.text, hit.start)) or lead
         if hits:
             seen.append((hits[0].text, side.side))
         elif not facts.is_heading and (

@@ -66,9 +66,12 @@ class Pages:
             set_landscape(self.document, narrow=template is None)
         self.width = text_width(self.document)
 
-    def say(self, style: str, *pieces: Piece) -> None:
-        """Add a paragraph of styled words; `style` is the name of its own style."""
-        self.end.addprevious(self._paragraph(style, pieces))
+    def say(self, style: str, *pieces: Piece, with_next: bool = False) -> None:
+        """Add a paragraph of styled words, `with_next` on the page of what follows; `style` is the name of its own."""
+        made = self._paragraph(style, pieces)
+        if with_next:
+            made[0].append(element("w:keepNext"))
+        self.end.addprevious(made)
 
     def heading(self, text: str, level: int, *names: str) -> None:
         """Add a heading of a level from 1 to 9; links can lead to it by its names."""

@@ -93,14 +93,14 @@ def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
 def _category(pages: Pages, view: View, category: Category) -> None:
     own = gravest(each for each in view.changes if each.change.category is category and not each.folded)
     pages.heading(f"{CATEGORIES[category]}: {count(len(own), 'change')}", 1)
-    pages.say("Normal", (CATEGORY_MEANINGS[category], None))
+    pages.say("Normal", (CATEGORY_MEANINGS[category], None), with_next=bool(own))
     for each in own:
         _change(pages, view, each)
 
 
 def _change(pages: Pages, view: View, each: ChangeView) -> None:
     pages.heading(each.title, 2, each.anchor)
-    labels = " · ".join(filter(None, (each.kind, f"{each.significance} significance", each.duty)))
+    labels = " · ".join(filter(None, (each.support, each.kind, f"{each.significance} significance", each.duty)))
     pages.say("Place", (f"{each.anchor}. {labels}", "Strong"))
     pages.say("Place", (each.reference, None))
     if each.path:
