@@ -71,3 +71,24 @@ def test_a_heading_that_a_paragraph_went_past_has_not_moved() -> None:
     old = f"## Days in\n1. {VISIT}\n2. {RECORD}\n## Days out\n3. {TRIPS}\n4. {PHONES}"
     new = f"## Days in\n1. {VISIT}\n2. {RECORD}\n3. {TRIPS}\n## Days out\n4. {PHONES}"
     assert changed_lines(matched(old, new)) == []
+
+
+SPORTS = ("| Sport | Day | Most |", "| Swim | Monday | {} |", "| Dance | Tuesday | {} |", "| Ski | Wednesday | {} |")
+
+
+def test_a_row_that_moved_and_changed_is_found_by_its_first_cell_under_no_heading_too() -> None:
+    head, *old = (row.format(8) for row in SPORTS)
+    new = [old[2], old[0], SPORTS[2].format(9)]
+    for above in ("", "# Sports\n"):
+        before, after = (above + "\n".join([head, *rows]) for rows in (old, new))
+        assert sorted(changed_lines(matched(before, after))) == [
+            "Dance | Tuesday -> Dance | Tuesday",
+            "Ski | Wednesday -> Ski | Wednesday (moved)",
+        ]
+
+
+def test_rows_that_share_their_first_cell_alone_are_no_pair() -> None:
+    old = "| Dance | Tuesday at noon | in the small hall |\n| Swim | Monday | 8 |"
+    new = "| Swim | Monday | 8 |\n| Dance | each winter morning | upstairs |"
+    assert "Dance | each -> nothing" not in changed_lines(matched(old, new))
+    assert sorted(changed_lines(matched(old, new)))[0].endswith("-> nothing")

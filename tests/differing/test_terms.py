@@ -99,6 +99,8 @@ _SCHOOL = ("Each pupil of {} wears a badge.", "Parents write to {} first.", "The
         ("Mill Lane Infant School", "Mill Lane School"),
         ("Royal Mill School", "Mill School"),
         ("County Care Board Agency", "County Care Board"),
+        ("Mill Lane Church of England School", "Mill Lane School"),
+        ("Friends of Old Mill School", "Mill School"),
     ],
 )
 def test_a_word_that_a_name_gained_or_lost_throughout_is_one_term(longer: str, shorter: str) -> None:

@@ -226,3 +226,40 @@ def test_another_duty_word_that_moves_before_a_list_or_into_it_is_stronger_or_we
 def test_a_clause_of_its_own_is_a_duty_of_its_own() -> None:
     marked = "The board must meet[-, and must tell the council what it decided-]."
     assert [(duty.effect, duty.old) for duty in change(marked).duties] == [("removed", "must")]
+
+
+BEFORE_A_WALK = """[1] 1. Before a walk a guide must:
+[1]   - ask the coast guard for the weather
+{first}
+[1] 2. Before a walk a guide may:
+[1]   - ask a parent to join the party
+{second}"""
+ROUTE = "[1]   - walk the whole route alone"
+
+
+def item_moved(old: tuple[str, str], new: tuple[str, str]) -> list[tuple[str, str | None, str | None]]:
+    """The duties told where an item moved from one list to another."""
+    texts = (BEFORE_A_WALK.format(first=first, second=second) for first, second in (old, new))
+    return duties(*((text, BUS) for text in texts))
+
+
+def test_an_item_that_moves_from_a_list_under_must_to_one_under_may_is_weaker() -> None:
+    assert item_moved((ROUTE, ""), ("", ROUTE)) == [("weakened", "must", "may")]
+    assert item_moved(("", ROUTE), (ROUTE, "")) == [("strengthened", "may", "must")]
+
+
+def test_a_list_that_moves_with_the_words_before_it_keeps_its_duties() -> None:
+    weak = BEFORE_A_WALK.format(first=ROUTE, second="").replace("a guide must", "a guide should")
+    strong = BEFORE_A_WALK.format(first=ROUTE, second="")
+    assert duties((weak, BUS), (BUS, strong)) == [("strengthened", "should", "must")]
+
+
+def test_an_item_that_moves_from_under_one_heading_to_another_has_the_duty_that_the_heading_names() -> None:
+    before = "= Pier {year}\n\n[1] # What a guest must not do\n[1] - swim at night\n{one}[1] - climb the mast\n"
+    before += "[1] # What a guest may do\n[1] - rent a boat\n{two}[1] - eat on the upper deck"
+    item = "[1] - fish from the pier at low tide\n"
+    old = parse(before.format(year=2031, one=item, two=""))
+    comparison = compare_editions(old, parse(before.format(year=2032, one="", two=item)))
+    assert [(duty.effect, duty.old, duty.new) for change in comparison.changes for duty in change.duties] == [
+        ("removed", "must not", "may")
+    ]

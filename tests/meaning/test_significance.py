@@ -1,9 +1,12 @@
 """Reversals: which words turn a sentence round, and which do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from kcsie_diff.meaning.significance import find_reversals
-from meaning.marked import change, segments
+from kcsie_diff.model.edition import NodeKind
+from meaning.marked import Setting, change, segments
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,27 @@ def test_a_condition_of_a_must_that_came_or_went_is_of_high_significance(marked:
 )
 def test_a_condition_in_other_words_or_without_a_must_is_not(marked: str) -> None:
     assert change(marked).significance != "high"
+
+
+_ROW = Setting(node=NodeKind.TABLE_ROW, headings=("Annex A: Glossary",))
+
+
+@pytest.mark.parametrize(
+    ("marked", "setting", "expected"),
+    [
+        ("Manual handover | A way of carrying keys by hand, in {+sealed +}boxes.", _ROW, "high"),
+        ("{+Late boat | One that is not in the harbour at dusk.+}", _ROW, "medium"),
+        ("Late boat [-[A]-]{+[B]+} | One that is not in the harbour at dusk.", _ROW, "low"),
+        (
+            "Manual handover | A way of carrying keys by hand, in {+sealed +}boxes.",
+            replace(_ROW, headings=("Keys",)),
+            "low",
+        ),
+        ("Keys | Hall | A way of carrying keys by hand, in {+sealed +}boxes.", _ROW, "low"),
+        ("Nobody may carry keys by hand alone | Never{+ ever+}", _ROW, "low"),
+    ],
+)
+def test_the_words_of_an_entry_of_a_glossary_are_those_of_a_definition(
+    marked: str, setting: Setting, expected: str
+) -> None:
+    assert change(marked, setting).significance == expected

@@ -10,9 +10,9 @@ from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from kcsie_diff.aligning.encoded import EncodedEdition
-from kcsie_diff.aligning.in_place import fill_gap
+from kcsie_diff.aligning.in_place import fill_gap, once
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
-from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, reaches
+from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, likeness, reaches
 from kcsie_diff.language.ordering import PlacePair, heaviest_order
 from kcsie_diff.model.edition import NodeKind
 
@@ -20,6 +20,7 @@ _SIMILAR_WORDS = 8  # the fewest words of a reworded text that is taken for the 
 _UNRIVALLED = Threshold(0.42, 15)
 _MARGIN = 0.12  # by how much (0 to 1) an unrivalled match is more alike than any other candidate of either text
 _EQUAL = Threshold(1.0, 1)
+_SAME_ROW = 0.5  # the least likeness of two rows of one table that start with the same cell
 _EDGE = 6  # how many nodes before and after what moved may have moved with it
 _BESIDE = Threshold(0.45, 6)
 _COINCIDENCE = 5  # fewer words than this, alone under another heading, are a coincidence
@@ -93,22 +94,57 @@ def _free_after(is_free: Callable[[int], bool], position: int) -> list[int]:
 
 
 def match_under_parents(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -> None:
-    """Match free children of matched parents: equal texts, and footnotes that are alike enough."""
-    gaps: defaultdict[Seed, Gap] = defaultdict(lambda: Gap([], []))
-    for position in store.free_old():
-        if (parent := store.old.parents[position]) is not None and (seed := store.of_old(parent)):
-            gaps[seed].old.append(position)
-    for position in store.free_new():
-        if (parent := store.new.parents[position]) is not None and (seed := store.of_new(parent)):
-            gaps[seed].new.append(position)
-    for gap in gaps.values():
+    """Match free children of matched parents: equal texts, footnotes that are alike enough, and rows of one label.
+
+    The rows of a table that stands under no heading in either edition are children of one parent, too.
+    """
+    for gap in _gaps_under_parents(store):
         fill_gap(store, gap, similar, _EQUAL, "same-text-under")
-        footnotes = Gap(_footnotes(store.old, gap.old), _footnotes(store.new, gap.new))
-        fill_gap(store, footnotes, similar, threshold, "similar-note-under")
+        notes, rows = (
+            Gap(_of_kind(store.old, gap.old, kind), _of_kind(store.new, gap.new, kind))
+            for kind in (NodeKind.FOOTNOTE, NodeKind.TABLE_ROW)
+        )
+        fill_gap(store, notes, similar, threshold, "similar-note-under")
+        _match_rows(store, rows)
 
 
-def _footnotes(edition: EncodedEdition, positions: Iterable[int]) -> list[int]:
-    return [position for position in positions if edition.nodes[position].kind is NodeKind.FOOTNOTE]
+def _gaps_under_parents(store: MatchStore) -> Iterable[Gap]:
+    """What is free under each pair of matched parents, and the free rows that no edition has under a parent."""
+    gaps: defaultdict[Seed | None, Gap] = defaultdict(lambda: Gap([], []))
+    for edition, free, match_of, is_new in (
+        (store.old, store.free_old(), store.of_old, False),
+        (store.new, store.free_new(), store.of_new, True),
+    ):
+        for position in free:
+            parent = edition.parents[position]
+            seed = match_of(parent) if parent is not None else None
+            if seed or (parent is None and edition.nodes[position].kind is NodeKind.TABLE_ROW):
+                gap = gaps[seed]
+                (gap.new if is_new else gap.old).append(position)
+    return gaps.values()
+
+
+def _of_kind(edition: EncodedEdition, positions: Iterable[int], kind: NodeKind) -> list[int]:
+    return [position for position in positions if edition.nodes[position].kind is kind]
+
+
+def _match_rows(store: MatchStore, gap: Gap) -> None:
+    """Match rows that went past others and changed, where their first cell is in one free row of either edition.
+
+    Matches "Dance | Tuesday | 12" and "Dance | Tuesday | 11". Must not match rows that share little but that cell.
+    """
+    olds, news = once(_first_cells(store.old, gap.old)), once(_first_cells(store.new, gap.new))
+    for name, old in olds.items():
+        if name in news and store.old_is_free(old) and store.new_is_free(news[name]):
+            score = likeness(store.old, store.new, old, news[name])
+            if score >= _SAME_ROW:
+                store.add(Seed(old, news[name], "same-label-under", score))
+
+
+def _first_cells(edition: EncodedEdition, positions: Iterable[int]) -> Iterator[tuple[int, str]]:
+    for position in positions:
+        if name := edition.nodes[position].cells[0].casefold().strip():
+            yield position, name
 
 
 # ---- which matches moved ----

@@ -46,6 +46,8 @@ _QUANTITIES = frozenset(
 # Up to two words with a capital on either side of a word, and nothing but spaces between.
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*+\s+){1,2}$")
 _NAME_AFTER = re.compile(r"(?:\s+[A-Z][\w’'-]*+){1,2}")
+# The words that a name gains or loses: up to three with a capital, joined or followed by "of", "and", "the" or "for".
+_NAME_WORDS = re.compile(r"(?:\s+(?:(?:of|and|for|the)\s+){0,2}[A-Z][\w’'-]*+){1,3}(?:\s+(?:of|and|for|the)){0,2}")
 # One or two words, without figures or stops: an end of a term, or what stays in its middle where both ends differ.
 _FEW_WORDS = re.compile(r"\s*[^\W\d](?:[^\W\d]|[’'-])*+(?:\s+[^\W\d](?:[^\W\d]|[’'-])*+)?\s*")
 _CUT, _ADD = SegmentOp.CUT, SegmentOp.ADD
@@ -112,11 +114,16 @@ def _form(cut: str, added: str) -> _Form:
 
 
 def _name_around(words: str, before: str, after: str) -> tuple[str, str]:
-    """The words of a name right before and after words of it that start with a capital, too; else nothing."""
-    if not _NAME_AFTER.fullmatch(f" {words.strip()}"):
+    """The words of a name right before and after words of it that start with a capital, too; else nothing.
+
+    Of a long name only the words next to those: a term has a few words.
+    """
+    if not _NAME_WORDS.fullmatch(f" {words.strip()}"):
         return "", ""
     start, end = _NAME_BEFORE.search(f"{before.rstrip()} "), _NAME_AFTER.match(f" {after.lstrip()}")
-    return (start[0] if start else ""), (end[0] if end else "")
+    left, right = (match[0].split() if match else [] for match in (start, end))
+    room = max(1, (WORDS_AT_MOST - len(words.split())) // 2)
+    return "".join(f"{word} " for word in left[-room:]), "".join(f" {word}" for word in right[:room])
 
 
 def _candidates(differences: Sequence[Difference]) -> list[_Swap]:

@@ -171,6 +171,19 @@ def compare_duties(words: ChangedText, lexicon: Lexicon, around: Surroundings | 
     return tuple(found)
 
 
+def compare_leads(leads: tuple[str, str], lexicon: Lexicon, *, titles: bool = False) -> tuple[DutyChange, ...]:
+    """What became of the duty of an item that moved, its words unchanged, from under one text to under another.
+
+    Matches an item that went from "A leader must:" to "A leader may:", and where the texts are `titles` one that went
+    from "What a leader must do" to "What a leader may do". Must not match one from or to a list that no duty word
+    introduces.
+    """
+    read = _of_title if titles else _leading
+    old, new = (read(lead, lexicon, side) for lead, side in zip(leads, Side, strict=True))
+    effect = _swap(old[-1], new[-1]) if old and new else None
+    return (DutyChange(effect, old[-1], new[-1]),) if effect else ()
+
+
 def _compare(words: ChangedText, pair: Counterpart, lexicon: Lexicon) -> Iterator[DutyChange]:
     every = [
         [m for m in find_modals(side, sentences, lexicon) if m.sense not in (Sense.TITLE, Sense.IDIOM)]
@@ -317,10 +330,16 @@ def _of_list(modal: Modal, around: Surroundings, other: int, lexicon: Lexicon) -
     return tuple(m for m in found[0] if all(any(m.same == one.same for one in some) for some in found))
 
 
-def _leading(lead: str, lexicon: Lexicon) -> tuple[Modal, ...]:
+def _leading(lead: str, lexicon: Lexicon, of: Side = Side.NEW) -> tuple[Modal, ...]:
     """The duty words of the sentence that introduces a list."""
-    side = SideText.of(lead)
+    side = SideText.of(lead, of)
     return _laying(side, side.sentences[-1:], lexicon)
+
+
+def _of_title(title: str, lexicon: Lexicon, of: Side) -> tuple[Modal, ...]:
+    """The duty words of a heading, which say what the items under it are: "What a guest must not do"."""
+    side = SideText.of(title, of)
+    return tuple(one for one in find_modals(side, side.sentences, lexicon) if one.sense is not Sense.TITLE)
 
 
 def _laying(side: SideText, sentences: tuple[Sentence, ...], lexicon: Lexicon) -> tuple[Modal, ...]:

@@ -11,7 +11,7 @@ from kcsie_diff.language.dates import DATE_PATTERN
 from kcsie_diff.language.legislation import Citation, Register, find_citations
 from kcsie_diff.language.normalise import clean, fold
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
-from kcsie_diff.meaning.duties import DutyChange, EditionDuties, Surroundings, compare_duties
+from kcsie_diff.meaning.duties import DutyChange, EditionDuties, Surroundings, compare_duties, compare_leads
 from kcsie_diff.meaning.lexicon import Hit, Lexicon
 from kcsie_diff.meaning.modals import Force
 from kcsie_diff.model.alignment import Difference, SelfDescription
@@ -144,7 +144,28 @@ class Facts(Record, frozen=True, dict=True):
             return ()
         old, new = (self._list_around(side) for side in Side)
         around = Surroundings(self.context.duties, (old[0], new[0]), (old[1], new[1]))
-        return compare_duties(self.words, self.lexicon, around)
+        return compare_duties(self.words, self.lexicon, around) or self._duties_above(around.leads)
+
+    def _duties_above(self, leads: tuple[str, str]) -> tuple[DutyChange, ...]:
+        """What became of the duty of an item that moved, by the words before its list, or by the heading above it."""
+        if self._changed_lists(leads):
+            return compare_leads(leads, self.lexicon)
+        old, new = ([h.text for h in self._headings(side)][-1:] for side in Side)
+        titles = ("".join(old), "".join(new))
+        if not any(leads) and self.is_item and self._changed_lists(titles):
+            return compare_leads(titles, self.lexicon, titles=True)
+        return ()
+
+    def _headings(self, side: Side) -> tuple[Node, ...]:
+        nodes = self.nodes(side)
+        return self.context.edition(side).headings_above(nodes[0]) if nodes else ()
+
+    def _changed_lists(self, leads: tuple[str, str]) -> bool:
+        """Whether an item moved from one list to another, and not with the words that introduce its list."""
+        if not self.difference.moved or leads[0] == leads[1]:
+            return False
+        stays = zip(leads, (self.context.new, self.context.old), strict=True)
+        return any(node.text == lead for lead, edition in stays for node in edition.content)
 
     def _list_around(self, side: Side) -> tuple[str, tuple[str, ...]]:
         """The text that introduces the list of a side's first passage, an item, and the items under its last."""

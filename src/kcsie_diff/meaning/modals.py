@@ -47,7 +47,7 @@ _WORD = re.compile(
     r"(?:\s(?i:(?:always\s|also\s|only\s)?(?P<no>not|never))\b|n[’']t\b)?)"
     r"|(?P<regard>\b(?:have|has|having)\s(?:due\s|particular\s)?regard\b)"
     r"|(?P<required>\b(?:(?:is|are|be|been|was|were|becomes?)\s(?P<rno>not\s|no\slonger\s)?"
-    r"(?:also\s|now\s|legally\s|statutorily\s)?(?:required|mandatory|compulsory|REQUIRED)"
+    r"(?:also\s|now\s|legally\s|statutorily\s)?(?:required|mandatory|compulsory|REQUIRED|oblig(?:ed|ated)(?=\sto\b))"
     r"|(?P<dno>(?:(?:do|does|did|will|would|need|may)(?:\snot|n[’']t)|never)\s(?:\w+ly\s)?)?"
     r"requires?(?=\s(?:[\w’'-]+\s){1,12}to\b))\b)"
     r"|(?P<duty>(?P<nod>\b(?:no|not\s(?:under\s)?(?:a|any))\s(?:legal\s|statutory\s|general\s)?dut(?:y|ies)\b)"
@@ -78,7 +78,7 @@ _INVERTED = re.compile(
 # should be recorded that" or "it should be locked".
 _IDIOM = re.compile(
     r"\b[Ii]t\s(?:should|must|may|shall)(?:\s(?:also|always|however))?(?:\snot|n[’']t)?\sbe\s(?:\w+ly\s)?"
-    r"(?:noted|remembered|stressed|emphasi[sz]ed|assumed|presumed|inferred|said|added|mentioned|recogni[sz]ed"
+    r"(?:noted|remembered|stressed|emphasi[sz]ed|assumed|presumed|thought|supposed|believed|inferred|said|added|mentioned|recogni[sz]ed"
     r"|acknowledged|appreciated|understood|pointed\sout|borne\sin\smind|kept\sin\smind)\b|\b[Aa]s\s(?:it|they)\sshould\b"
 )
 # What is likely, not what somebody must do. Must match "this should be enough", "the visit should take about an hour";
@@ -198,7 +198,7 @@ class Modal(Record, frozen=True):
 # What every match of `_WORD` holds: a look that spares most texts the search, sentence by sentence.
 # fmt: off
 _STEMS = (
-    *_MODALS, "regard", "requir", "mandatory", "compulsory", "dut", "offence", "crime",
+    *_MODALS, "regard", "requir", "mandatory", "compulsory", "dut", "oblig", "offence", "crime",
     "have to", "has to", "need to", "needs to", "expected to",
 )
 # fmt: on

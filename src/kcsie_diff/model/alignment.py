@@ -135,6 +135,7 @@ MATCH_STEPS: Mapping[str, str] = MappingProxyType(
         "similar-text-beside": "their words are similar, and their neighbours match",
         "similar-text-elsewhere": "their words are similar, in another place",
         "rewritten-elsewhere": "they share rare words, and no other passages are as much alike",
+        "same-label-under": "their rows start with the same words, under sections that match",
         "similar-note-under": "they are footnotes with similar words, under sections that match",
         "same-label": "they start with the same name",
         "same-place": "they are alone between neighbours that match",

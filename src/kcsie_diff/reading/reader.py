@@ -3,6 +3,7 @@
 The file is opened, its pages are read, their blocks found and assembled.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,11 @@ from kcsie_diff.reading.pdf.geometry import as_displayed
 from kcsie_diff.reading.pdf.glyphs import HIDDEN_SIZE, read_pages, with_true_weights
 from kcsie_diff.reading.pdf.pages import UNMAPPED_SHARE
 from kcsie_diff.records import replace
+
+TINY_WORDS = 3
+"""Words. So many that are too small to be read were put there: a mark that Word leaves behind has none."""
+
+_SPELLED = re.compile(r"[^\W\d_]{2,}")
 
 
 def read_edition(
@@ -179,6 +185,10 @@ def _of_looks(pages: Sequence[Page]) -> Iterator[Problem]:
         unseen = _words(piece for piece in pieces if piece.unseen)
         if sum(map(str.isalnum, unseen)) > 1 or any(map(str.isdigit, unseen)):
             message = f"Words on the page cannot be seen (covered, or in the colour of their background): {unseen}"
+            yield Problem("hidden-text", message, page.number)
+        tiny = _words(piece for piece in pieces if piece.size < HIDDEN_SIZE and not (piece.unseen or piece.struck))
+        if len(_SPELLED.findall(tiny)) >= TINY_WORDS:
+            message = f"Words on the page are too small to be read; they were not compared: {tiny}"
             yield Problem("hidden-text", message, page.number)
 
 

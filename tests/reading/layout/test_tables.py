@@ -206,6 +206,20 @@ def test_a_single_justified_line_is_no_table() -> None:
     assert len(aligned(rows(table_rows((100, apart))), SETTING, ())) == 1
 
 
+def test_rows_pushed_apart_in_a_narrow_column_are_no_table() -> None:
+    above = line("remains with the administration,", left=57, top=100)
+
+    def row(top: float, *words: str) -> list[Line]:
+        widths = [line(word).right - line(word).left for word in words]
+        gap = (300 - sum(widths)) / (len(words) - 1)
+        return [line(w, left=57 + sum(widths[:n]) + n * gap, top=top) for n, w in enumerate(words)]
+
+    words = [*row(115, "notwithstanding", "arrangements", "of"), *row(130, "people", "or", "of")]
+    assert aligned(rows([above, *words]), SETTING, ()) == ()
+    cells = [line(w, left=x, top=y) for y in (115, 130) for x, w in ((57, "term"), (120, "days"), (320, "office"))]
+    assert len(aligned(rows([above, *cells]), SETTING, ())) == 1
+
+
 def test_a_single_shaded_row_under_a_ruled_head_is_a_table() -> None:
     shades = [Stroke(a, 120, b, 140, shaded=True) for a, b in ((50, 150), (150, 300), (300, 450))]
     cells = [(60, 105, "Name"), (160, 105, "Notes"), (60, 123, "/dev/rope"), (160, 123, "found"), (310, 123, "A")]

@@ -87,6 +87,14 @@ def test_words_that_cannot_be_seen_are_quoted_and_compared(tmp_path: Path, words
     assert any("The cook must be told." in text for text in told(found))
 
 
+def test_words_that_are_too_small_to_be_read_are_quoted(tmp_path: Path) -> None:
+    found = edition(tmp_path, "Soup is hot. #text(1pt)[The cook must be told.]", tagged=True)
+    assert problems(found) == {
+        "hidden-text": "Words on the page are too small to be read; they were not compared: “The cook must be told.”."
+    }
+    assert problems(edition(tmp_path, "Soup is hot.#text(1pt)[12 a]", tagged=True)) == {}
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -103,6 +103,16 @@ def test_cells_that_span_leave_room() -> None:
     assert [(cell.row, cell.column, cell.columns) for cell in cells] == [(0, 0, 3), (0, 2, 3), (1, 0, 3), (1, 1, 3)]
 
 
+def test_an_only_cell_without_a_list_around_it_is_in_its_row() -> None:
+    objects: dict[int, Any] = {1: tree([Reference(5), Reference(6), Reference(7)])}
+    objects |= {2: element("Table", 1, K=[Reference(3), Reference(4)])}
+    objects |= {3: element("TR", 2, K=[Reference(5), Reference(6)]), 4: element("TR", 2, K=Reference(7))}
+    objects |= {5: element("TD", 3), 6: element("TD", 3, A={"/RowSpan": 2}), 7: element("TD", 4)}
+    roles = Roles(structure(objects))
+    cells = [owned.cell for n in range(3) if (owned := roles.of(0, n)) and owned.cell]
+    assert [(cell.row, cell.column, cell.width) for cell in cells] == [(0, 0, 2), (0, 1, 2), (1, 0, 1)]
+
+
 odd = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 12) | st.floats() | st.text(max_size=4)
     | st.sampled_from(["/TR", "/TD", "/Table", "/P", "/LI", "/H1", "/Note", "/Lbl", "/Figure"])

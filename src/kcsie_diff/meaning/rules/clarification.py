@@ -7,12 +7,15 @@ from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.modals import Force
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, DutyEffect, Side
+from kcsie_diff.model.edition import CELL_BAR, NodeKind
 
 # A term is at most this long.
 TERM_WORDS = 5
 # "Means" as a thing: "a means by which one can ask", "means of contacting the lead". Must not match "Family means
 # parents".
 _A_WAY = re.compile(r"means\s(?:of|by|to)\b", re.IGNORECASE)
+# A section whose table says what terms mean. Must not match "Terms of reference".
+_GLOSSARY = re.compile(r"\b(?:glossary|definitions|terminology)\b", re.IGNORECASE)
 
 
 def _expectation(facts: Facts) -> Finding | None:
@@ -38,7 +41,27 @@ def _definition(facts: Facts) -> Finding | None:
             _opens_with_term(facts, side, sentence) or (alone and _says_what(facts, side, sentence))
         ):
             seen.append((sentence.text[:60], side.side))
+    if not seen and _is_glossary_entry(facts):
+        seen = [(side.changed_text[:60], side.side) for side in facts.words.sides if side.changed_text]
     return found(seen, 0.85)
+
+
+def _is_glossary_entry(facts: Facts) -> bool:
+    """Whether an entry of a glossary, a row with a term of up to five words, explains the term in other words.
+
+    Must not match an entry that is new, nor one whose term alone changed, or where it is taken from ("[FIPS 200]").
+    """
+    explained = (any(w.start > side.text.find(CELL_BAR) for w in side.changed_words) for side in facts.words.sides)
+    if facts.one_sided or not any(explained):
+        return False
+    for side, node in facts.nodes_both:
+        cells = node.text.split(CELL_BAR)
+        if node.kind is not NodeKind.TABLE_ROW or len(cells) != 2 or len(cells[0].split()) > TERM_WORDS:
+            return False
+        headings = (one for one in facts.context.edition(side).ancestors(node) if one.kind is NodeKind.HEADING)
+        if not any(_GLOSSARY.search(one.text) for one in headings):
+            return False
+    return True
 
 
 def _opens_with_term(facts: Facts, side: SideText, sentence: Sentence) -> bool:
@@ -109,7 +132,7 @@ DUTY_AND_DEFINITION = (
         "definition-changed",
         Category.CLARIFICATION,
         _definition,
-        "words changed in a sentence or list that says what a term means",
+        "words changed in a sentence, a list or an entry of a glossary that says what a term means",
         "a sentence that only uses the term",
         "docs/categories.md, C2",
         "Words changed where the guidance says what a term means",

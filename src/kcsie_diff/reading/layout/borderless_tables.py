@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from kcsie_diff.reading.layout.drawing_order import drawn_rows, turns_up
-from kcsie_diff.reading.layout.rows import TextRow, Typography
+from kcsie_diff.reading.layout.rows import TextRow, Typography, runs_on
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 
@@ -112,7 +112,9 @@ def _extent(found: list[TextRow], index: int, bands: Bands, typography: Typograp
         and _is_after(found[stop - 2], found[stop - 1], typography)
     ):
         stop -= 1
-    sure = known or _ruled_under(found[index], bars) or _is_table(found[index:stop], bands)
+    sure = known or _ruled_under(found[index], bars)
+    if not sure and _is_table(found[index:stop], bands):
+        sure = not (index and _is_stretched(found[index - 1], found[index:stop]))
     return stop if sure else index
 
 
@@ -149,6 +151,24 @@ def _is_table(found: Sequence[TextRow], bands: Bands) -> bool:
             return False
     fewest = {2: TOLERANCES.rows_of_two_columns, 3: TOLERANCES.rows_of_three_columns}.get(len(bands.edges), 1)
     return several >= fewest and several >= TOLERANCES.rows_with_cells * len(found)
+
+
+def _is_stretched(above: TextRow, found: Sequence[TextRow]) -> bool:
+    """Whether some rows go on with a paragraph whose words were pushed apart to fill a narrow column.
+
+    Matches single words with one gap between all of a row, from edge to edge, in the sentence of the row above. Must
+    not match cells of several words, nor cells that stand at unlike distances.
+    """
+    full = [row for row in found if len(row.segments) > 1]
+    several = any(len(row.segments) > 2 for row in full)  # one gap is like no other
+    return several and runs_on(above, found[0]) and all(_is_filled(row, full[0].right) for row in full)
+
+
+def _is_filled(row: TextRow, edge: float) -> bool:
+    slack = TOLERANCES.stretched_gap * row.size
+    gaps = [b.left - a.right for a, b in pairwise(row.segments)]
+    words = all(len(segment.text.split()) == 1 for segment in row.segments)
+    return words and max(gaps) - min(gaps) <= slack and abs(row.right - edge) <= slack
 
 
 def _ruled_under(row: TextRow, bars: Iterable[Bar]) -> bool:

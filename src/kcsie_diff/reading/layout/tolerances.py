@@ -123,6 +123,8 @@ class LayoutTolerances(Record, frozen=True):
     """Count. The same for three columns; one row of four or more is enough."""
     lone_row_gap: float = 2.0
     """Ems. A row that is a table by itself has a wider gap than this: justified text seldom reaches 1.5."""
+    stretched_gap: float = 0.3
+    """Ems. The gaps between the words of a justified row differ by no more."""
     rows_with_cells: float = 0.25
     """Share of the rows. At least so many rows of a table have cells beside each other."""
     column_edge: float = 1.0

@@ -145,9 +145,13 @@ class Structure:
         )
 
     def kids(self, element: Element) -> Iterator[Element]:
-        """The elements right below an element, in the order of the tree; marked sequences are passed over."""
-        found = self._resolve(entry(self._resolve(element.source), "/K"))
-        for kid in found if isinstance(found, list | tuple) else [found] if found is not None else []:
+        """The elements right below an element, in the order of the tree; marked sequences are passed over.
+
+        An only one may be named without a list around it: it is known by its reference all the same.
+        """
+        held = entry(self._resolve(element.source), "/K")
+        found = self._resolve(held)
+        for kid in found if isinstance(found, list | tuple) else [held] if found is not None else []:
             if self._left <= 0:
                 return
             if isinstance(kid, int):
