@@ -71,3 +71,18 @@ def test_a_raised_figure_that_begins_a_paragraph_and_that_nothing_cites_begins_n
     source = "The hall was let to the club.\n\n#super[2]He is the last of his name.\n\nThe fee is due."
     found = read(typeset(tmp_path, source, tagged=False))
     assert all(node.kind is NodeKind.PARAGRAPH for node in found.content)
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_the_figures_of_notes_in_small_type_may_stand_on_the_line(tagged: bool, tmp_path: Path) -> None:
+    source = (
+        "#set super(typographic: false)\n#lorem(30)\n\nThe fee is 20 pounds#super[1] and the bow#super[2] is free.\n\n"
+        "#set text(size: 8pt)\n1 For a year.\n\n2 If new, and paid for in 2 parts."
+    )
+    assert notes(source, tmp_path, tagged=tagged) == [("1", "For a year."), ("2", "If new, and paid for in 2 parts.")]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_small_print_with_figures_that_nothing_cites_is_no_note(tagged: bool, tmp_path: Path) -> None:
+    source = "#lorem(30)\n\nThe fee is due at once.\n\n#set text(size: 8pt)\n1 boat lies here.\n\n2 boats lie there."
+    assert notes(source, tmp_path, tagged=tagged) == []

@@ -180,16 +180,17 @@ def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typogra
 
     `rows` are those of the text, `lines` further ones of the page: tables cite notes too.
 
-    Matches: the last rows of a page in small type, the first of which begins with a raised mark or stands right under a
-    rule (a note that goes on from the page before); and rows of any type below a gap or such a rule, if the first
-    begins with a mark that stands in the text above. Must not match: small print without either, captions, sources of
-    tables, a mark that a line end tore from its word.
+    Matches: the last rows of a page in small type, the first of which begins with a raised mark, with a figure that is
+    a mark in the text above, or stands right under a rule (a note that goes on from the page before); and rows of any
+    type below a gap or such a rule, if the first begins with a mark that stands in the text above. Must not match:
+    small print without either, captions, sources of tables, a mark that a line end tore from its word.
     """
     start = len(rows)
     while start and rows[start - 1].size <= TOLERANCES.note_size * typography.body:
         start -= 1
+    cited = marks((*(row.line for row in rows[:start]), *lines))
     for index in range(start, len(rows)):
-        if label_of_note(rows[index].line) is not None or (index == start and _under_rule(rows, index, rules)):
+        if label_of_note(rows[index].line, cited) is not None or (index == start and _under_rule(rows, index, rules)):
             return index
     return _cited_rows(rows, rules, typography, lines)
 

@@ -66,7 +66,7 @@ def settle(lines: Sequence[OwnedLine], sizes: TypeSizes) -> tuple[OwnedLine, ...
     """The lines of a page, in the same order, each owned by a note where it is set as one, and not where it is not."""
     if any(line.is_note for line in lines):
         lines = _with_body(lines, sizes)
-    if any(line.line.pieces[0].raised for line in lines):
+    if any(one.line.pieces[0].raised or (_is_small(one, sizes) and one.line.text[:1].isdigit()) for one in lines):
         lines = _with_notes(lines, sizes)
     return tuple(lines)
 
@@ -81,7 +81,7 @@ def _with_body(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]:
     body = max((line.baseline for line in text), default=0.0)
     marked = {one.owner.unit for one in lines if one.owner and one.is_note and _begins_note(one)}
     smaller = sizes.notes < sizes.body - SMALLER
-    sure = (one.line for one in lines if one.is_note and (_begins_note(one) or one.line.size < sizes.body - SMALLER))
+    sure = (one.line for one in lines if one.is_note and (_begins_note(one) or _is_small(one, sizes)))
     foot = min((line.baseline for line in sure if line.baseline > body), default=float("inf"))
 
     def is_body(one: OwnedLine) -> bool:
@@ -105,12 +105,16 @@ def _but_for_note(owned: Owned | None) -> Owned | None:
 
 
 def _with_notes(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]:
-    """The lines, those at the foot that begin with a cited mark owned by notes, with the lines that go on from them."""
+    """The lines, those at the foot that begin with a cited mark owned by notes, with the lines that go on from them.
+
+    The mark is raised, or a figure where the line is in small type.
+    """
     cited = marks(one.line for one in lines)
     begins = {
         n for n, one in enumerate(lines)
         if one.owner and one.owner.role in (Role.PARAGRAPH, Role.ITEM) and one.owner.cell is None
-        and (label := label_of_note(one.line)) and label.text in cited
+        and (label := label_of_note(one.line, cited if _is_small(one, sizes) else ()))
+        and label.text in cited
     }  # fmt: skip
     foot = next((held for held in _feet(lines, begins) if _is_foot(lines, held, begins, sizes)), ())
     made = list(lines)
@@ -135,9 +139,13 @@ def _is_foot(lines: Sequence[OwnedLine], held: Sequence[int], begins: set[int], 
     """Whether all that stands there may be notes: by tag, by type, or as a part of what begins with a mark."""
     units = {owner.unit for n in held if n in begins and (owner := lines[n].owner)}
     return all(
-        one.owner is None or one.is_note or one.owner.unit in units or one.line.size < sizes.body - SMALLER
+        one.owner is None or one.is_note or one.owner.unit in units or _is_small(one, sizes)
         for one in (lines[n] for n in held)
     )
+
+
+def _is_small(one: OwnedLine, sizes: TypeSizes) -> bool:
+    return one.line.size < sizes.body - SMALLER
 
 
 def _goes_on(last: OwnedLine, one: OwnedLine) -> bool:
