@@ -128,6 +128,11 @@ class Needle:
     add: str
     text: str
 
+    @property
+    def alike(self) -> tuple[str, str, str]:
+        """What two edits of the same words share, wherever they stand."""
+        return self.cut, self.add, self.text
+
 
 @dataclass(frozen=True)
 class Result:
@@ -144,7 +149,10 @@ class Result:
 
 
 def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition, tuple[Needle, ...]]:
-    """A copy of an edition with `count` edits, each in a passage of its own."""
+    """A copy of an edition with `count` edits, each in a passage of its own, no two of them alike.
+
+    The same edit of two head rows with the same words could not be told from one that is reported twice.
+    """
     places = [
         (node, match)
         for node in edition.content
@@ -158,6 +166,8 @@ def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition,
         if node.key in edited or (planted := _edit(node, match, chance)) is None:
             continue
         needle, start, end = planted
+        if needle.alike in {one.alike for one in needles}:
+            continue
         needles.append(needle)
         edited[node.key] = _with(node, start, end, needle)
     return replace(edition, nodes=tuple(edited.get(node.key, node) for node in edition.nodes)), tuple(needles)
