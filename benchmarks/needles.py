@@ -37,7 +37,7 @@ ROUND = 50  # edits in one copy: few enough that most passages stay as they were
 WIDEST = 12  # words of a side that a report of one token may mark: a whole date or title reads easier than a part of it
 
 KINDS = (NodeKind.HEADING, NodeKind.PARAGRAPH, NodeKind.ITEM, NodeKind.FOOTNOTE, NodeKind.TABLE_ROW)
-TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[≤≥<>±−°%§£€′″²³×÷+]")
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[≤≥<>±−°%‰§£€′″²³×÷+]")
 ROW_NUMBER = re.compile(r"\[?[A-Z]{0,2}\d*(?:\.\d+)*\]?")
 HEADING_NUMBER = re.compile(r"(?:(?:Part|Chapter|Section|Annex|Appendix)\s)?[A-Z]{0,2}\d*(?:\.\d+)*\.?(?=\s)")
 SIGNS = {
@@ -128,11 +128,6 @@ class Needle:
     add: str
     text: str
 
-    @property
-    def alike(self) -> tuple[str, str, str]:
-        """What two edits of the same words share, wherever they stand."""
-        return self.cut, self.add, self.text
-
 
 @dataclass(frozen=True)
 class Result:
@@ -149,9 +144,9 @@ class Result:
 
 
 def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition, tuple[Needle, ...]]:
-    """A copy of an edition with `count` edits, each in a passage of its own, no two of them alike.
+    """A copy of an edition with `count` edits, each in a passage of its own, no two of which have the same words.
 
-    The same edit of two head rows with the same words could not be told from one that is reported twice.
+    Edits of two head rows with the same words could not be told from one that is reported twice.
     """
     places = [
         (node, match)
@@ -163,11 +158,9 @@ def plant(edition: Edition, count: int, chance: random.Random) -> tuple[Edition,
     needles: list[Needle] = []
     while len(needles) < count:
         node, match = chance.choice(places)
-        if node.key in edited or (planted := _edit(node, match, chance)) is None:
+        if any(node.text == one.text for one in needles) or (planted := _edit(node, match, chance)) is None:
             continue
         needle, start, end = planted
-        if needle.alike in {one.alike for one in needles}:
-            continue
         needles.append(needle)
         edited[node.key] = _with(node, start, end, needle)
     return replace(edition, nodes=tuple(edited.get(node.key, node) for node in edition.nodes)), tuple(needles)
