@@ -137,7 +137,7 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     targets = {} if printed else choose_targets(formats, given["output"], new.stem, reader)
     check_inputs_are_kept(stdout_as_target() if printed else targets.values(), inputs)
     job = Job(old, new, formats, _options(given), change=given["explain"])
-    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"])
+    outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"], summary=not printed)
     if given["timings"]:
         _print_timings(outcome)
     if printed:
@@ -204,14 +204,17 @@ def _formats(given: dict[str, Any]) -> tuple[str, ...]:
     return chosen or ("html",)
 
 
-def _run(job: "Job", *, quiet: bool, password_file: Path | None) -> "Outcome":
-    """Do the job, asking for passwords on the terminal where a file needs one; a worker that waits is asked first."""
+def _run(job: "Job", *, quiet: bool, password_file: Path | None, summary: bool = False) -> "Outcome":
+    """Do the job, asking for passwords on the terminal where a file needs one; a worker that waits is asked first.
+
+    `summary`: whether a summary will be printed of its outcome, unless the command is to be `quiet`.
+    """
     from kcsie_diff.command.console import ask_as_needed, known_passwords
     from kcsie_diff.pipeline import run
     from kcsie_diff.sandbox import Workers
 
     def work(passwords: "Passwords") -> "Outcome":
-        with progress_shown(quiet=quiet) as progress:
+        with progress_shown(quiet=quiet, summary=summary) as progress:
             return run(replace(job, passwords=passwords), progress, workers=workers)
 
     with Workers(click.get_current_context().obj or ()) as workers:

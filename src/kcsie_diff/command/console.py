@@ -129,14 +129,12 @@ def ask_as_needed(work: "Callable[[Passwords], T]", files: Sequence[Path], known
 
 
 @contextlib.contextmanager
-def progress_shown(*, quiet: bool) -> "Iterator[Progress]":
-    """Progress bars on standard error, if that is a terminal; else what prints the summary is loaded meanwhile."""
-    if quiet:
+def progress_shown(*, quiet: bool, summary: bool = False) -> "Iterator[Progress]":
+    """Progress bars on standard error, if that is a terminal; else what prints a `summary` is loaded meanwhile."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         from kcsie_diff.progress import ignore  # noqa: PLC0415
 
-        yield ignore
-    elif sys.stderr is None or not sys.stderr.isatty():
-        yield _load_terminal
+        yield _load_terminal if summary and not quiet else ignore
     else:
         from kcsie_diff.command.terminal import show_progress  # noqa: PLC0415
 

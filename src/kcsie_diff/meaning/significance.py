@@ -62,29 +62,26 @@ _CONDITIONS = frozenset({"if", "where", "when", "whenever", "wherever", "unless"
 _BEFORE_CONDITIONS = frozenset({"and", "or", "only", "but", "except"})
 
 
-def find_conditions(facts: Facts) -> tuple[str, ...]:
-    """The conditions that a must or a need to gained or lost, each by its words: "where appropriate".
+def _gains_or_loses_a_condition(facts: Facts) -> bool:
+    """Whether a must or a need to gained or lost a condition: "where appropriate".
 
     Must not match a condition that is told in other words ("if asked" for "when asked"), nor one of a duty that is new.
     """
-    found = []
-    for pair in facts.changed_pairs:
-        old, new = (_conditions(sentences) for sentences in (pair.old, pair.new))
-        if bool(old) is not bool(new) and _must_in_both(facts, pair):
-            found += [*old, *new]
-    return tuple(dict.fromkeys(found))
+    return any(
+        any(map(_begins_condition, pair.old)) is not any(map(_begins_condition, pair.new))
+        and _must_in_both(facts, pair)
+        for pair in facts.changed_pairs
+    )
 
 
-def _conditions(sentences: Sequence[Sentence]) -> list[str]:
-    """The runs of changed words that begin as a condition does."""
-    found = []
-    for sentence in sentences:
-        for changed, run in groupby(sentence.words, key=lambda word: word.changed):
-            words = [word.folded for word in run]
-            telling = words[1:] if words[0] in _BEFORE_CONDITIONS else words
-            if changed and telling and telling[0] in _CONDITIONS:
-                found.append(" ".join(words))
-    return found
+def _begins_condition(sentence: Sentence) -> bool:
+    """Whether a run of changed words of a sentence begins as a condition does."""
+    for changed, run in groupby(sentence.words, key=lambda word: word.changed):
+        words = [word.folded for word in run]
+        telling = words[1:] if words[0] in _BEFORE_CONDITIONS else words
+        if changed and telling and telling[0] in _CONDITIONS:
+            return True
+    return False
 
 
 def _must_in_both(facts: Facts, pair: Counterpart) -> bool:
@@ -138,7 +135,7 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         rule == "definition-changed"
         or find_reversals(facts.difference.segments)
         or any(change.force >= Force.NEED for change in facts.duties)
-        or find_conditions(facts)
+        or _gains_or_loses_a_condition(facts)
         or any(duty.effect in gained and duty.actor not in OUTSIDE for duty in duties)
     ):
         return Significance.HIGH

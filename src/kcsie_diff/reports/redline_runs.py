@@ -111,18 +111,23 @@ def _runs(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[Red
 
 
 def _spellings(before: str, text: str) -> Iterator[tuple[str, str]]:
-    """Kept text in the spelling of both sides, stretch by stretch: words and spaces, or what differs as a whole."""
+    """Kept text in the spelling of both sides: what is spelled alike stretch by stretch, else word by word."""
     if before == text:
         yield before, text
         return
-    olds, news = _WORD.findall(before), _WORD.findall(text)
+    pairs = _paired(_WORD.findall(before), _WORD.findall(text))
+    for alike, run in groupby(pairs, lambda pair: pair[0] == pair[1]):
+        if alike:
+            kept = "".join(word for word, _ in run)
+            yield kept, kept
+        else:
+            yield from run
+
+
+def _paired(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Words and spaces of both sides, or what differs as a whole where one side has more of them."""
     if len(olds) == len(news):
-        for same, words in groupby(zip(olds, news, strict=True), lambda pair: pair[0] == pair[1]):
-            if same:
-                kept = "".join(word for word, _ in words)
-                yield kept, kept
-            else:
-                yield from words
+        yield from zip(olds, news, strict=True)
         return
     first = next((n for n, (a, b) in enumerate(zip(olds, news, strict=False)) if a != b), min(len(olds), len(news)))
     rest = min(len(olds), len(news)) - first

@@ -58,8 +58,7 @@ def _is_glossary_entry(facts: Facts) -> bool:
         cells = node.text.split(CELL_BAR)
         if node.kind is not NodeKind.TABLE_ROW or len(cells) != 2 or len(cells[0].split()) > TERM_WORDS:
             return False
-        headings = (one for one in facts.context.edition(side).ancestors(node) if one.kind is NodeKind.HEADING)
-        if not any(_GLOSSARY.search(one.text) for one in headings):
+        if not any(_GLOSSARY.search(one.text) for one in facts.context.edition(side).headings_above(node)):
             return False
     return True
 

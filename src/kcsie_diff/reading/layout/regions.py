@@ -188,7 +188,7 @@ def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typogra
     start = len(rows)
     while start and rows[start - 1].size <= TOLERANCES.note_size * typography.body:
         start -= 1
-    cited = marks((*(row.line for row in rows[:start]), *lines))
+    cited = marks((*(row.line for row in rows[:start]), *lines)) if start < len(rows) else ()
     for index in range(start, len(rows)):
         if label_of_note(rows[index].line, cited) is not None or (index == start and _under_rule(rows, index, rules)):
             return index
