@@ -37,12 +37,16 @@ try {
     click: async (selector) => (await tab.$(selector)).evaluate((each) => each.click()),
     press: (key) => tab.keyboard.press(key),
     type: async (selector, text) => { await (await tab.$(selector)).focus(); await tab.keyboard.type(text); },
-    pause: (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)),
+    until: (code) => tab.waitForFunction(code, { timeout: 120_000, polling: 50 }),
     picture: (file, full = false) => tab.screenshot({ path: file, fullPage: full }),
     text: async (selector) => found.push(await tab.$eval(selector, (each) => each.innerText)),
     hidden: async (selector) => found.push(await tab.$eval(selector, (each) => each.getClientRects().length === 0)),
     evaluate: async (code) => found.push(await tab.evaluate(code)),
-    framed: async (code) => found.push(await (await (await tab.$("#report")).contentFrame()).evaluate(code)),
+    framed: async (code) => {
+      const report = await (await tab.$("#report")).contentFrame();
+      await report.waitForFunction("document.readyState === 'complete' && document.querySelector('main')", { timeout: 120_000, polling: 50 });
+      found.push(await report.evaluate(code));
+    },
     saved: async (name) => {
       await tab.waitForFunction((each) => window.saved[each], { timeout: 120_000, polling: 200 }, name);
       found.push(await tab.evaluate((each) => window.saved[each].text(), name));

@@ -46,14 +46,15 @@ def seen(
     scenes: dict[str, Steps] = {
         "opened": [["open"], ["evaluate", axe], ["evaluate", fetch]],
         "compared": [
-            *chosen(*whole), ["pause", 1], ["framed", "document.title"],
+            *chosen(*whole), ["framed", "document.title"],
             ["framed", "localStorage.setItem('tick', 'done'); localStorage.getItem('tick')"],
             ["click", JSON_BUTTON], ["saved", "report.json"],
         ],
         "again": [["click", "#again"], ["hidden", "#result"], *chosen(new, new), ["text", "#notice"]],
         "swapped": [
             ["click", "#again"], *chosen(new, old), ["text", "#notice"], ["text", "#state-0"],
-            ["click", "#swap"], ["pause", 0.5], ["wait", "#result"], ["text", "#state-0"],
+            ["click", "#swap"], ["until", f"document.querySelector('#state-0').innerText.startsWith('{new.name}')"],
+            ["wait", "#result"], ["text", "#state-0"],
         ],
         "no PDF": [
             ["click", "#again"], ["choose", "#file-0", str(notes)], ["wait", ".slot .error"], ["text", ".error"],
@@ -98,7 +99,8 @@ def unlocked(old: Path, new: Path) -> Steps:
         ["click", "#again"], ["choose", "#file-0", str(old)], ["wait", "#password-0"],
         ["type", "#password-0", "wrong"], ["press", "Enter"], ["wait", ".slot .error"], ["text", ".error"],
         ["evaluate", "document.querySelector('#password-0').value = ''"],
-        ["type", "#password-0", "open sesame"], ["press", "Enter"], ["pause", 1],
+        ["type", "#password-0", "open sesame"], ["press", "Enter"],
+        ["until", "!document.querySelector('#password-0').getClientRects().length"],
         ["choose", "#file-1", str(new)], ["wait", "#result"], ["text", "#state-0"],
     ]  # fmt: skip
 
