@@ -32,6 +32,16 @@ class ReadRequest:
     password: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Files to read at once, with the name of the step that reads each, up to a deadline (`time.monotonic`)."""
+
+    steps: tuple[str, ...]
+    requests: tuple[ReadRequest, ...]
+    deadline: float
+    kept: bool
+
+
 def read_editions(
     paths: Sequence[Path],
     options: Options | None = None,
@@ -56,19 +66,20 @@ def read_editions(
     requests = [ReadRequest(path, chosen.limits, secret) for path, secret in zip(paths, secrets, strict=True)]
     kept = chosen.cache and chosen.limits == Limits()
     found = [_find(request) if kept else None for request in requests]
-    ahead: tuple[Process, ...] = ()
+    missing = {name: one for one, name, each in zip(requests, names, found, strict=True) if not each}
+    asked = _Files(tuple(missing), tuple(missing.values()), deadline, kept)
+    # What a copy loads is loaded once for all readers, while this process loads what comes after reading.
+    copies = fork_ahead(1, partial(serve, _Files, _read_by_copies)) if meanwhile and missing and CAN_FORK else ()
     if meanwhile:
-        ahead = _prepare(found.count(None))
         Thread(meanwhile)
-    checked = progress if chosen.processes else until(deadline, chosen.limits.seconds, progress)
-    missing = [(one, _named(name, checked)) for one, name, each in zip(requests, names, found, strict=True) if not each]
-    if not chosen.processes:
-        read = [_read(request, report, kept=kept) for request, report in missing]
+    if copies:
+        with Workers(copies) as workers:
+            read = workers.ask(MODULE, asked, tuple[Edition, ...], _bounds(asked.requests, deadline), progress)
+    elif chosen.processes:
+        read = _read_at_once(asked, progress)
     else:
-        with Workers(ahead) as workers:
-            read = workers.at_once(
-                [partial(_read, one, report, workers, deadline, kept=kept) for one, report in missing]
-            )
+        within = until(deadline, chosen.limits.seconds, progress)
+        read = tuple(_read(one, _named(name, within), kept=kept) for name, one in missing.items())
     following = iter(read)
     return tuple(edition or next(following) for edition in found)
 
@@ -78,15 +89,25 @@ def _find(request: ReadRequest) -> Edition | None:
     return cache.find(request.path, request.limits.bytes) if request.password is None else None
 
 
-def _prepare(count: int) -> tuple[Process, ...]:
-    """Load what reads, once, and return so many copies of this process that read; none where copies are not borne."""
-    if not count or not CAN_FORK:
-        return ()
+def _read_by_copies(asked: _Files, progress: Progress) -> tuple[Edition, ...]:
+    """Load what reads, once, and read each file in a copy of this process."""
     from kcsie_diff.reading import reader  # noqa: F401, PLC0415 - not loaded where all editions are kept
     from kcsie_diff.reading.pdf.objects import load_libraries  # noqa: PLC0415
 
     load_libraries()
-    return fork_ahead(count, partial(serve, ReadRequest, read_within_limits))
+    return _read_at_once(
+        asked, progress, fork_ahead(len(asked.requests), partial(serve, ReadRequest, read_within_limits))
+    )
+
+
+def _read_at_once(asked: _Files, progress: Progress, ahead: tuple[Process, ...] = ()) -> tuple[Edition, ...]:
+    """Read each file in a worker, all at the same time."""
+    with Workers(ahead) as workers:
+        reading = [
+            partial(_read, one, _named(name, progress), workers, asked.deadline, kept=asked.kept)
+            for name, one in zip(asked.steps, asked.requests, strict=True)
+        ]
+        return tuple(workers.at_once(reading))
 
 
 def _named(name: str, progress: Progress) -> Progress:
@@ -109,7 +130,7 @@ def _read(
         if workers is None:
             edition = read_within_limits(request, progress)
         else:
-            edition = workers.ask(MODULE, request, Edition, _bounds(request, deadline), progress)
+            edition = workers.ask(MODULE, request, Edition, _bounds((request,), deadline), progress)
     except KcsieDiffError as error:
         error.file = str(request.path)
         raise
@@ -118,17 +139,17 @@ def _read(
     return edition
 
 
-def _bounds(request: ReadRequest, deadline: float) -> Bounds:
-    limits = request.limits
+def _bounds(requests: Sequence[ReadRequest], deadline: float) -> Bounds:
+    limits, subject = requests[0].limits, " and ".join(request.path.name for request in requests)
     return Bounds(
-        subject=request.path.name,
+        subject=subject,
         deadline=deadline,
         seconds=limits.seconds,
         memory=limits.memory,
-        answer=max(10_000_000, limits.characters * _ANSWER_BYTES_PER_CHARACTER),
+        answer=max(10_000_000, len(requests) * limits.characters * _ANSWER_BYTES_PER_CHARACTER),
         crashed=ReadingError(
             "reader-crashed",
-            f"The PDF reader stopped unexpectedly while reading {request.path.name}.",
+            f"The PDF reader stopped unexpectedly while reading {subject}.",
             "Open the file in a PDF viewer, print it to a new PDF and compare that; "
             "a very large file may need --limit memory=8000000000.",
         ),
