@@ -5,18 +5,19 @@ new, removed, stronger or weaker. docs/duties.md says how each case is decided.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import islice
 from math import ceil
 
+from kcsie_diff.language.tokens import WORD, word_key
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
 from kcsie_diff.model.comparison import DutyEffect, Side
 from kcsie_diff.model.edition import Edition
-from kcsie_diff.records import Record, replace
+from kcsie_diff.records import Record
 
 # A sentence is in the other edition too when their distinctive words agree to this share (Dice), and it has at least so
 # many: at 0.8 a changed figure or name still leaves the same duty; shorter sentences agree by chance.
@@ -56,69 +57,76 @@ class DutyChange(Record, frozen=True):
 
 
 class EditionDuties(Record, frozen=True, dict=True):
-    """Every binding duty word of an edition, to be found by the words of its sentence.
+    """The binding duty words of an edition, to be found by the words of their sentences.
 
-    `other` are those of the other edition: a text that both have is not read twice.
+    Duty words are looked for only in texts that hold enough of the words sought, as most are never asked for.
     """
 
     edition: Edition
     lexicon: Lexicon
     side: Side
-    other: "EditionDuties | None" = None
 
     @cached_property
-    def _by_text(self) -> dict[str, tuple[tuple[Modal, Counter[str]], ...]]:
-        known = self.other._by_text if self.other else {}
-        found = {}
-        for text in {node.text for node in self.edition.content if may_hold_modals(node.text)}:
-            own = SideText.of(text, self.side)
-            if text in known:
-                found[text] = tuple((replace(modal, side=own), words) for modal, words in known[text])
-                continue
-            modals = find_modals(own, own.sentences_where(may_hold_modals), self.lexicon)
-            found[text] = tuple((one, _duty_words(one)) for one in modals if one.binds and one.force > Force.MAY)
-        return found
+    def _texts(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Every text that may hold duty words, with its words."""
+        texts = (node.text for node in self.edition.content if may_hold_modals(node.text))
+        return tuple((text, frozenset(word_key(match[0]) for match in WORD.finditer(text))) for text in texts)
 
     @cached_property
-    def _modals(self) -> tuple[tuple[Modal, Counter[str]], ...]:
-        return tuple(one for node in self.edition.content for one in self._by_text.get(node.text, ()))
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
+    def _by_word(self) -> Mapping[str, Sequence[int]]:
         index: dict[str, list[int]] = defaultdict(list)
-        for place, (_, words) in enumerate(self._modals):
+        for place, (_, words) in enumerate(self._texts):
             for word in words:
                 index[word].append(place)
         return index
+
+    @cached_property
+    def _of_text(self) -> Callable[[str], tuple[tuple[Modal, Counter[str]], ...]]:
+        """What finds the duty words of a text, each with the distinctive words of its sentence."""
+
+        @cache
+        def find(text: str) -> tuple[tuple[Modal, Counter[str]], ...]:
+            side = SideText.of(text, self.side)
+            modals = find_modals(side, side.sentences_where(may_hold_modals), self.lexicon)
+            return tuple((one, _duty_words(one)) for one in modals if one.binds and one.force > Force.MAY)
+
+        return find
+
+    def _with_most_of(self, words: Counter[str], share: float) -> Iterator[tuple[Modal, Counter[str]]]:
+        """The duty words, in order, of the texts that may hold a sentence whose words agree to this share (Dice)."""
+        # A sentence that has four in five of these words has one of the rarest fifth and one more.
+        rarest = sorted(words, key=lambda word: (len(self._by_word.get(word, ())), word))
+        rarest = rarest[: ceil((1 - share) * len(words)) + 1]
+        places = {place for word in rarest for place in self._by_word.get(word, ())[:_MOST]}
+        least = words.total() * share / (2 - share)  # what both hold, where the sentence has no other words
+        for place in islice(sorted(places), _MOST):
+            text, held = self._texts[place]
+            if sum(count for word, count in words.items() if word in held) >= least:
+                yield from self._of_text(text)
 
     def like(self, modal: Modal) -> tuple[Modal, ...]:
         """The duty words whose sentences say the same, the most alike first; none for a very short sentence."""
         words = _duty_words(modal)
         if words.total() < _FEWEST_WORDS:
             return ()
-        # A sentence that has four in five of these words has one of the rarest fifth and one more.
-        rarest = sorted(words, key=lambda word: (len(self._by_word.get(word, ())), word))
-        rarest = rarest[: ceil((1 - SAME_DUTY) * len(words)) + 1]
-        places = dict.fromkeys(place for word in rarest for place in self._by_word.get(word, ())[:_MOST])
-        scores = [(_alike(words, self._modals[place][1]), -place) for place in islice(places, _MOST)]
-        return tuple(self._modals[-place][0] for score, place in sorted(scores, reverse=True) if score >= SAME_DUTY)
+        scored = [(_alike(words, bag), other) for other, bag in self._with_most_of(words, SAME_DUTY)]
+        return tuple(other for score, other in sorted(scored, key=lambda one: -one[0]) if score >= SAME_DUTY)
 
     def count_clause(self, modal: Modal) -> int:
         """How many sentences have the same duty in nearly the same clause; none for a very short clause."""
         words = _clause_words(modal)
         if words.total() < _FEWEST_WORDS:
             return 0
-        rarest = min(words, key=lambda word: (len(self._by_word.get(word, ())), word))
-        others = (self._modals[place][0] for place in self._by_word.get(rarest, ())[:_MOST])
-        return sum(_alike(words, _clause_words(other)) >= SAME_CLAUSE for other in others if other.same == modal.same)
+        others = (other for other, _ in self._with_most_of(words, SAME_CLAUSE) if other.same == modal.same)
+        return sum(_alike(words, _clause_words(other)) >= SAME_CLAUSE for other in others)
 
     def with_more_or_less(self, modal: Modal) -> tuple[Modal, ...]:
         """The duty words whose clauses hold every word of this one's, or none but its: with an exception, say."""
         words = _clause_words(modal)
         places = Counter(place for word in words for place in self._by_word.get(word, ())[:_MOST])
-        near = ((self._modals[place][0], count) for place, count in places.most_common(_MOST))
-        found = ((other, _clause_words(other)) for other, count in near if count >= _FEWEST_IN_BOTH)
-        return tuple(other for other, bag in found if _is_held(*sorted((words, bag), key=Counter.total)))
+        near = [place for place, count in places.most_common(_MOST) if count >= _FEWEST_IN_BOTH]
+        found = [one for place in sorted(near) for one, _ in self._of_text(self._texts[place][0])]
+        return tuple(one for one in found if _is_held(*sorted((words, _clause_words(one)), key=Counter.total)))
 
 
 def _is_held(short: Counter[str], long: Counter[str]) -> bool:

@@ -84,8 +84,7 @@ class Context(Record, frozen=True, dict=True):
     @cached_property
     def duties(self) -> tuple[EditionDuties, EditionDuties]:
         """The duties of both editions, to look for one that moved."""
-        old = EditionDuties(self.old, self.lexicon, Side.OLD)
-        return old, EditionDuties(self.new, self.lexicon, Side.NEW, old)
+        return EditionDuties(self.old, self.lexicon, Side.OLD), EditionDuties(self.new, self.lexicon, Side.NEW)
 
 
 class Facts(Record, frozen=True, dict=True):
