@@ -70,7 +70,7 @@ class EditionDuties(Record, frozen=True, dict=True):
     def _texts(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Every text that may hold duty words, with its words."""
         texts = (node.text for node in self.edition.content if may_hold_modals(node.text))
-        return tuple((text, frozenset(word_key(match[0]) for match in WORD.finditer(text))) for text in texts)
+        return tuple((text, frozenset(map(word_key, WORD.findall(text)))) for text in texts)
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[int]]:
