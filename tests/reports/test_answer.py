@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.model.comparison import Action, Comparison, Duty, DutyEffect, Theme
+from kcsie_diff.model.comparison import Action, Comparison, DutyEffect, Theme
 from kcsie_diff.options import Options
 from kcsie_diff.records import replace
 from kcsie_diff.reports import make_view
@@ -68,10 +68,9 @@ def test_what_is_no_longer_expected_stands_apart() -> None:
 def test_law_comes_before_expectations_and_what_leans_on_another_sentence_after_them() -> None:
     plain = made.plain()
     said = {"may": "If that fails, ring the board.", "should": "Staff should sign.", "must": "Staff must sign twice."}
-    duties = tuple(Duty(DutyEffect.NEW, None, word, "staff", text) for word, text in said.items())
-    actions = tuple(Action("c0001", DutyEffect.NEW, text, True, "staff") for text in said.values())
+    actions = tuple(Action("c0001", DutyEffect.NEW, text, True, "staff", (word,)) for word, text in said.items())
     [theme] = answer(
-        changes=(replace(plain.changes[0], duties=duties),),
+        changes=plain.changes[:1],
         actions=actions,
         themes=(Theme("heading", "Returns", ("c0001",)),),
     ).themes

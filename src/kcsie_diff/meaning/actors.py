@@ -15,6 +15,7 @@ from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.lexicon import Hit, Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, find_modals
 from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect, SegmentOp, Side
+from kcsie_diff.records import replace
 
 # How many words before and after a duty word are searched for an actor; how long a subject may be, and of how much of
 # the text that introduces a list the end is searched, in characters. All bound what one duty can cost.
@@ -234,14 +235,14 @@ def find_actions(changes: Sequence[Change], lexicon: Lexicon) -> tuple[Action, .
     for change in changes:
         for duty in change.duties:
             if duty.effect is not DutyEffect.NONE:
-                order, left = find_order(duty, lexicon), _part_cut(change, duty)
-                if left:
-                    found.setdefault((left, duty.effect), Action(change.id, duty.effect, left, True, duty.actor))
-                    continue
-                text = order or duty.sentence
+                left = _part_cut(change, duty)
+                order = None if left else find_order(duty, lexicon)
+                text = left or order or duty.sentence
                 text += " …" if text.endswith(":") else ""
-                action = Action(change.id, duty.effect, text, order is None, duty.actor)
-                found.setdefault((duty.sentence, duty.effect), action)
+                said = tuple(word for word in (duty.old, duty.new) if word)
+                asked = Action(change.id, duty.effect, text, order is None, duty.actor)
+                asked = found.setdefault((left or duty.sentence, duty.effect), asked)
+                found[left or duty.sentence, duty.effect] = replace(asked, duty_words=(*asked.duty_words, *said))
     return tuple(found.values())
 
 

@@ -226,13 +226,17 @@ class Theme(Record, frozen=True):
 
 
 class Action(Record, frozen=True):
-    """What a duty that was gained, strengthened, weakened or lost asks: an order, or its sentence (`quoted`)."""
+    """What a duty that was gained, strengthened, weakened or lost asks: an order, or its sentence (`quoted`).
+
+    `duty_words` are those that its sentence has, and those that they took the place of: "must", "should".
+    """
 
     change: str
     effect: DutyEffect
     text: str
     quoted: bool
     actor: str | None
+    duty_words: tuple[str, ...] = ()
 
 
 class OfficialRow(Record, frozen=True):

@@ -27,7 +27,6 @@ from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
 _MOST_NUMBERS, _MOST_PARTS = 6, 4
 _HAPPENED = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.MOVED: "moved"}
 _POINT_CONTEXT = 4  # words kept around what changed
-_ENOUGH_LETTERS = 30  # of the end of an order, to find the sentence that it was made of
 # An order or a sentence that speaks of what the sentence before it named: "If that brings no answer", "This includes".
 _LEANS = re.compile(r"(?:(?:If|When|Where|After|Before|Once|Until) )?(?:this|that|it|they|these|those|such)\b", re.I)
 _FEWEST_NODES = 2  # a heading alone says nothing that could change its meaning
@@ -242,31 +241,23 @@ def _became_statutory(view: ChangeView) -> bool:
 def _point(action: Action, by_id: dict[str, ChangeView]) -> Point:
     view = by_id[action.change]
     text = f"“{action.text}”" if action.quoted else action.text
-    return Point(view, _lead(action, view.change.duties), text, (), action.actor or "")
+    return Point(view, _lead(action), text, (), action.actor or "")
 
 
 def _order(action: Action, by_id: dict[str, ChangeView]) -> tuple[int, bool, bool]:
     """The gravest first, law before expectations, and a sentence that leans on the one before it after the others."""
     view = by_id[action.change]
-    law = "legal duty" in _duty_words(action, view.change.duties)
+    law = "legal duty" in map(_duty_word, action.duty_words)
     return view.rank, not law, _LEANS.match(action.text) is not None
 
 
-def _duty_words(action: Action, duties: Sequence[Duty]) -> set[str]:
-    """Whether an action was or is a legal duty or an expectation, by the duties whose sentence its words end."""
-    end = action.text.rstrip(" .…")[-_ENOUGH_LETTERS:]
-    own = [duty for duty in duties if duty.effect is action.effect]
-    own = [duty for duty in own if end in duty.sentence] or own
-    return {_duty_word(word) for duty in own for word in (duty.old, duty.new) if word}
-
-
-def _lead(action: Action, duties: Sequence[Duty]) -> str:
+def _lead(action: Action) -> str:
     """What became of a duty that is not new: "No longer required" for a must, "No longer expected" for a should."""
     if action.effect is DutyEffect.WEAKENED:
         return "Weaker now"
     if action.effect is not DutyEffect.REMOVED:
         return ""
-    return "No longer required" if _duty_words(action, duties) == {"legal duty"} else "No longer expected"
+    return "No longer required" if set(map(_duty_word, action.duty_words)) == {"legal duty"} else "No longer expected"
 
 
 def paragraphs(views: Iterable[ChangeView]) -> str:
