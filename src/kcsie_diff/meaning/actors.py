@@ -167,8 +167,8 @@ def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
                 if modal.binds and modal.force > Force.MAY:
                     actor = actor_of(modal, facts.lexicon, facts.lead)
                     named += [actor] if actor else []
-    told = (named, _actors_continued(facts), _users(facts), _readers(facts))
-    return next((found for names in told if (found := tuple(dict.fromkeys(names)))), ())
+    sources = (named, _actors_continued(facts), _users(facts), _readers(facts))
+    return next((found for names in sources if (found := tuple(dict.fromkeys(names)))), ())
 
 
 def _actors_continued(facts: Facts) -> Iterator[str]:
