@@ -1,5 +1,6 @@
 """What the command promises to whoever calls it: exit codes, places of reports, errors with a code and a cure."""
 
+import contextlib
 import json
 import os
 import re
@@ -326,6 +327,23 @@ def test_a_device_is_written_to_and_never_replaced(pair: tuple[Path, Path]) -> N
     assert Path("/dev/null").is_char_device()
     done = run("compare", *pair, "-q", "-o", "/dev/full")
     assert done.returncode == 3 and "[cannot-write]" in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("target", [(), ("-o", "-")])
+def test_text_is_as_wide_as_the_terminal(pair: tuple[Path, Path], target: tuple[str, ...]) -> None:
+    terminal, stdout = os.openpty()
+    narrow = os.environ | {"COLUMNS": "60", "NO_COLOR": "1"}
+    process = start("compare", *pair, "-q", "-f", "text", *target, stdout=stdout, env=narrow)
+    os.close(stdout)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux says so where the other end is closed
+        while part := os.read(terminal, 4096):
+            shown += part
+    os.close(terminal)
+    process.communicate()
+    lines = shown.decode().splitlines()
+    assert process.returncode == 0 and 50 < max(map(len, lines)) <= 60
 
 
 @posix

@@ -140,6 +140,13 @@ def test_what_goes_on_from_a_sentence_is_for_the_actor_of_that_sentence() -> Non
     assert change(f"{before} {{+This door of the boat house is blue.+}}").audience == ()
 
 
+def test_who_uses_a_service_that_gave_way_to_another_must_act() -> None:
+    used = "Schools can use the [-Harbour Access service-]{+Look up a licence service+} to check a sailor."
+    assert change(used).audience == ("schools",)
+    assert change("{+Schools can use the Look up a licence service to check a sailor.+}").audience == ()
+    assert change("Schools can be [-asked-]{+invited+} to shut the doors.").audience == ()
+
+
 def test_dates_resources_and_organisations_of_the_changed_words_are_named() -> None:
     told = change("Read the page.{+ From 1 September 2032 the NSPCC answers at https://www.nspcc.example/now.+}")
     assert told.dates == ("1 September 2032",)

@@ -63,6 +63,17 @@ def test_changes_under_one_heading_are_a_theme() -> None:
     assert theme.kind == "heading" and theme.subject in ("Boats", "Care") and theme.audience == ("schools",)
 
 
+@pytest.mark.parametrize(("heading", "subjects"), [("Acknowledgements", ["Boats"]), ("Thanks", ["Thanks", "Boats"])])
+def test_what_is_about_the_document_is_no_theme(heading: str, subjects: list[str]) -> None:
+    old = (
+        f"[1] # {heading}\n[1] > Ann Reed wrote the first draft of this book.\n[1] > Tom Hart drew the maps for it.\n"
+        "[1] # Boats\n[1] 1. The club has four boats, which are kept dry.\n[1] 2. Oars are counted by the porter.\n"
+    )
+    new = old.replace("Ann Reed wrote", "Joan Field and Lee Marsh wrote").replace("Tom Hart drew", "Sam Wood drew")
+    new = new.replace("kept dry", "washed and mended each week").replace("by the porter", "by two of the crew at noon")
+    assert [theme.subject for theme in compared(old, new).themes] == subjects
+
+
 def test_notices_and_editorial_changes_do_not_hide_among_duties() -> None:
     old = "[1] # Care\n[1] ## Boats\n[1] 1. The club has four boats, all of them green.\n"
     comparison = compared(old, old.replace("boats, all", "boats; all"))

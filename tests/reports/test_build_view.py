@@ -147,3 +147,13 @@ def test_the_publisher_stands_in_a_sentence(publisher: str | None, said: str) ->
     named = replace(plain, old=replace(plain.old, publisher=publisher), new=replace(plain.new, publisher=publisher))
     assert head_and_foot.publisher(named) == said
     assert f"not published or endorsed by {said}," in head_and_foot.disclaimer(named)
+
+
+def test_a_cross_reference_in_a_changed_bullet_stands_under_its_paragraph() -> None:
+    plain = made.plain()
+    passage = next(p for change in plain.changes for p in change.new if p.node == "item" and p.paragraph)
+    row = replace(
+        plain.retargeted_references[0], key=passage.key, node=passage.node, number=passage.number, page=passage.page
+    )
+    [view] = decided(replace(plain, retargeted_references=(row,))).retargeted
+    assert view.where.startswith(f"Paragraph {passage.paragraph}, ") and view.where.endswith(f"page {passage.page}")

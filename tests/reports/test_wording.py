@@ -100,7 +100,7 @@ def test_text_without_a_number_is_placed_by_what_it_is_near() -> None:
         (passage("a", "", node="item", paragraph="142", number="b"), "paragraph 142, point b"),
         (passage("a", "", node="item", ordinal=1), "first bullet"),
         (passage("a", "", node="item"), "bullet"),
-        (passage("a", ""), "text without a number"),
+        (passage("a", ""), "unnumbered text"),
         (passage("a", "", paragraph="142"), "paragraph 142, further text"),
         (passage("a", "", node="footnote", number="9", paragraph="142"), "footnote 9 to paragraph 142"),
         (passage("a", "", node="heading"), "heading"),

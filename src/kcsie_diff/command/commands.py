@@ -184,7 +184,7 @@ def _reader(given: dict[str, Any]) -> str | None:
 
 def _width(given: dict[str, Any]) -> int:
     """How wide text is: as wide as the terminal that it is printed on, at most 100 characters."""
-    if given["output"] is None and sys.stdout is not None and sys.stdout.isatty():
+    if given["output"] in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
         return max(40, min(100, shutil.get_terminal_size().columns))
     return 100
 

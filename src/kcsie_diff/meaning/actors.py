@@ -48,6 +48,8 @@ _AFTER_HEAD = re.compile(
 # Must match "This includes written confirmation", "It also means"; not "This section includes".
 _CONTINUED = re.compile(r"\s*(?:this|these|it)\s(?:also\s|may\s|can\s|will\s)?(?:includes?|means?|covers?)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:they|he|she|it)$", re.I)
+# What follows whoever uses a service: "schools can use", "a governor may check". Must not match "schools can be asked".
+_USES = re.compile(r"\s(?:can|may)\s(?:also\s)?(?:use|check|search|make|get|obtain|order|apply|contact|report)\b")
 
 
 def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
@@ -156,8 +158,8 @@ def _shown(modal: Modal) -> str:
 def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
     """The actors of duties gained, lost or changed, then those who must or should act in a sentence that changed.
 
-    Where none is named, the actor of the sentence that a changed one goes on from ("This includes …"), else the readers
-    named by a heading above the passage ("Information for all staff").
+    Where none is named, the actor of the sentence that a changed one goes on from ("This includes …"), else those who
+    use a service that another one replaced, else the readers named by a heading above ("Information for all staff").
     """
     named = [duty.actor for duty in duties if duty.actor]
     for pair in facts.changed_pairs:
@@ -166,7 +168,8 @@ def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
                 if modal.binds and modal.force > Force.MAY:
                     actor = actor_of(modal, facts.lexicon, facts.lead)
                     named += [actor] if actor else []
-    return tuple(dict.fromkeys(named)) or tuple(dict.fromkeys(_actors_continued(facts))) or _readers(facts)
+    sources = (named, _actors_continued(facts), _users(facts), _readers(facts))
+    return next((found for names in sources if (found := tuple(dict.fromkeys(names)))), ())
 
 
 def _actors_continued(facts: Facts) -> Iterator[str]:
@@ -176,6 +179,15 @@ def _actors_continued(facts: Facts) -> Iterator[str]:
             actor = _starting(_actors_before(side, sentence, facts.lexicon, 1))
             if actor:
                 yield actor
+
+
+def _users(facts: Facts) -> Iterator[str]:
+    """Those who can use a service that replaced another: "Schools can use [-the portal-] {+the register+}"."""
+    side = facts.words.new
+    reworded = (pair.new for pair in facts.changed_pairs if facts.titles and pair.old)
+    for sentence in (each for sentences in reworded for each in sentences):
+        hits = facts.lexicon.actors.find(side.text, sentence.words)
+        yield from (hit.name for hit in hits if _USES.match(side.text, hit.end))
 
 
 def _readers(facts: Facts) -> tuple[str, ...]:

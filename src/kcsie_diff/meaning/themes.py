@@ -37,6 +37,8 @@ _COVERED = 0.85
 _WIDTHS = (0.025, 0.05, 0.1)
 _FEWEST_PASSAGES = 16
 _MANY = 20  # changes; fewer are read one by one, whatever their subjects
+# Headings of what is about the document, as its title is; a duty or a definition under one counts all the same.
+_FRONT_MATTER = frozenset(("acknowledgements", "acknowledgments", "authors", "contributors", "copyright"))
 # So many words in a row are one statement repeated; fewer agree by chance.
 _SAME_RUN = 9
 # A title of so many words is not one by chance.
@@ -301,10 +303,11 @@ def _by_subject(alignment: Alignment, changes: Sequence[Change], width: float) -
         title = _subject(change.section_path, sizes[side], limits[side])
         under[fold(title)].append(change)
         titles.setdefault(fold(title), title)
+    front = _FRONT_MATTER | {fold(edition.title) for edition in (alignment.new, alignment.old)}
     loose: list[Change] = []
     for key, own in under.items():
         if all(_is_resource(change) or _is_notice(change) for change in own) or (
-            len(own) == 1 and not _is_grave(own[0])
+            (len(own) == 1 or (key in front and len(under) > 1)) and not any(map(_is_grave, own))
         ):
             loose += own
         else:

@@ -1,7 +1,7 @@
 """From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -51,6 +51,7 @@ def build_view(comparison: Comparison, options: Options) -> View:
     by_id = MappingProxyType({view.anchor: view for view in changes})
     said = answer(comparison, changes)
     table = comparison.official_table
+    changed = {passage.key: passage for change in comparison.changes for passage in change.new}
     return View(
         comparison=comparison,
         title=head_and_foot.heading(comparison, options.title),
@@ -75,13 +76,14 @@ def build_view(comparison: Comparison, options: Options) -> View:
         renumbering=paragraph_numbers.renumbering(comparison.concordance),
         numbers=_numbers(comparison),
         stale=tuple(
-            StaleView(_stands(row), english.alone(row.says), english.alone(row.should_say or ""), check)
+            StaleView(_stands(row, changed), english.alone(row.says), english.alone(row.should_say or ""), check)
             for row in comparison.stale_references
             for check in (paragraph_numbers.stale(row, names),)
         ),
         retargeted=tuple(
-            RetargetedView(_stands(row), row.said, row.says, paragraph_numbers.retargeted(row, names), row.change or "")
+            RetargetedView(_stands(row, changed), row.said, row.says, check, row.change or "")
             for row in comparison.retargeted_references
+            for check in (paragraph_numbers.retargeted(row, names),)
         ),
         problems=tuple((old if side is Side.OLD else new, problem) for side, problem in comparison.problems),
         disclaimer=head_and_foot.disclaimer(comparison),
@@ -224,11 +226,12 @@ def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
     return tuple(NumberView(row, paragraph_numbers.outcome(row, changes)) for row in comparison.concordance)
 
 
-def _stands(row: StaleReference | RetargetedReference) -> str:
-    """Where a cross reference stands: "Footnote 87, page 76"."""
-    own = Passage(row.key, row.node, row.number, None, None, row.page, () if row.page is None else (row.page,), "")
+def _stands(row: StaleReference | RetargetedReference, changed: Mapping[str, Passage]) -> str:
+    """Where a cross reference stands: "Footnote 87, page 76"; under which paragraph, where its passage changed."""
+    pages = () if row.page is None else (row.page,)
+    own = changed.get(row.key) or Passage(row.key, row.node, row.number, None, None, row.page, pages, "")
     where = english.sentence(named(own, ()))
-    return where if row.number is None or row.page is None else f"{where}, page {row.page}"
+    return where if row.page is None or where.endswith(f"page {row.page}") else f"{where}, page {row.page}"
 
 
 def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:

@@ -20,6 +20,7 @@ from kcsie_diff.reports.was_and_now import (
     change_note,
     gravest,
     gravest_points,
+    headings_line,
     inside_a_sentence,
     more_changes,
     order_of,
@@ -90,8 +91,8 @@ def _for_staff(view: View) -> Iterator[Section]:
 
 def _theme_note(theme: ThemeView) -> Remark:
     """A theme: its title, where it is, and the first thing that it asks, else what it is on."""
-    on = f"On: {'; '.join(theme.headings)}." if theme.headings else ""
-    return Remark(f"{theme_line(theme)}.", point_line(theme.points[0]) if theme.points else on, theme.changes)
+    text = point_line(theme.points[0]) if theme.points else headings_line(theme)
+    return Remark(f"{theme_line(theme)}.", text, theme.changes)
 
 
 # ---- governors ----

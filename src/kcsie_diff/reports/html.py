@@ -27,6 +27,7 @@ from kcsie_diff.reports.head_and_foot import publisher
 from kcsie_diff.reports.sections import listed_links, sections
 from kcsie_diff.reports.side_by_side import side_by_side
 from kcsie_diff.reports.view import NumberView, View
+from kcsie_diff.reports.was_and_now import headings_line
 from kcsie_diff.safe_text import safe_target, visible
 
 
@@ -182,6 +183,7 @@ def _environment() -> Environment:
     )
     environment.globals["clipped"] = clipped
     environment.globals["count"] = english.count
+    environment.globals["headings_line"] = headings_line
     environment.globals["listed"] = english.listed
     environment.globals["match"] = english.match
     environment.globals["noise"] = english.noise

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.reports.answer import paragraphs
-from kcsie_diff.reports.english import CATEGORIES, count
+from kcsie_diff.reports.english import CATEGORIES, count, listed, shortened
 from kcsie_diff.reports.excerpts import clipped, excerpt
 from kcsie_diff.reports.sections import Remark
 from kcsie_diff.reports.view import ChangeView, Point, ThemeView
@@ -47,6 +47,11 @@ def theme_line_in_short(theme: ThemeView) -> str:
     return (
         theme_line(theme) if theme.kind in ("name", "term") else f"{theme.subject} ({inside_a_sentence(theme.where)})"
     )
+
+
+def headings_line(theme: ThemeView) -> str:
+    """Return the headings that a theme is under, "" where it says none."""
+    return f"Under {listed([f'“{shortened(each)}”' for each in theme.headings])}." if theme.headings else ""
 
 
 def more_changes(views: Sequence[ChangeView], *, said: bool = True) -> Iterator[str]:

@@ -24,7 +24,7 @@ from kcsie_diff.reports.english import count, listed, nth, shortened
 from kcsie_diff.reports.excerpts import ELLIPSIS, excerpt, runs, spelled
 from kcsie_diff.reports.view import Block, ChangeView
 
-UNNUMBERED = "text without a number"
+UNNUMBERED = "unnumbered text"
 _MOST_NAMED = 3
 # The word or two by which a passage without a number is known: "content: being exposed to …".
 _LABEL = re.compile(r"([^\W\d_][\w’'-]*(?: [\w’'-]+){0,2}): ?\S")
@@ -138,7 +138,7 @@ def edition_names(old: str, new: str) -> tuple[str, str]:
 # ---- a change in words ----
 
 _SUPPORT = {
-    "resource-named": "Service or organisation renamed",
+    "resource-named": "Resource renamed or replaced",
     "contact-details": "Contact details changed",
     "link-retargeted": "Link changed",
     "resource-listed": "Entry of a list of resources",
