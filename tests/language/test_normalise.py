@@ -12,6 +12,7 @@ from kcsie_diff.language.normalise import clean, even, fold, fragment, letters, 
     [
         ("eﬃcient ﬁre ﬂoor oﬀ", "efficient fire floor off"),
         ("so\u00adcial wor\u200bker", "social worker"),
+        ("\u2611\ufe0f done", "\u2611 done"),
         ("section\u00a0175\u2009of  the\tAct", "section 175 of the Act"),
         ("self\u2011harm post\u201016", "self-harm post-16"),
         ("\uf0b7 first \uf0a7 second", "• first ▪ second"),

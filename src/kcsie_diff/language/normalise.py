@@ -17,8 +17,10 @@ from collections.abc import Callable, Mapping
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n\r\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
-# Soft hyphens, joiners and directions print nothing. Control characters are what PDFium gives for unmapped glyphs.
-_NOTHING = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\uffff", "")
+# Soft hyphens, joiners, directions, and what chooses the form of the sign before it (U+FE00 to U+FE0F, "☑" as an emoji)
+# print nothing. Control characters are what PDFium gives for unmapped glyphs.
+_FORMS = "".join(map(chr, range(0xFE00, 0xFE10)))
+_NOTHING = dict.fromkeys(f"\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\uffff{_FORMS}", "")
 _CONTROLS = {chr(code): "" for code in [*range(9), *range(14, 32), *range(127, 160)]}
 # Word writes bullets in the private use area: the codes of Symbol and Wingdings, moved up by U+F000.
 _PRIVATE = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "–", "\uf076": "❖", "\uf06c": "●"}
