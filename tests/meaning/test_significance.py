@@ -89,6 +89,7 @@ def test_a_condition_in_other_words_or_without_a_must_is_not(marked: str) -> Non
         ("The gate shuts at [-8.30am-]{+8.30pm+}.", "medium"),
         ("Replies are taken until [-3 May-]{+3 June+}.", "medium"),
         ("The register was printed on [-3 May 2031-]{+3 June 2031+}.", "low"),
+        ("Letters come by [-noon-]{+midnight+}.", "medium"),
         ("Taps are run [-monthly-]{+weekly+}.", "medium"),
         ("Taps are run [-once-]{+twice+} a term.", "medium"),
         ("A fine of [-£1,000-]{+£2,500+} is due.", "medium"),
@@ -147,3 +148,8 @@ def test_the_words_of_an_entry_of_a_glossary_are_those_of_a_definition(
     marked: str, setting: Setting, expected: str
 ) -> None:
     assert change(marked, setting).significance == expected
+
+
+def test_guidance_that_becomes_statutory_changed_its_standing() -> None:
+    told = change("This guidance is [-non-statutory-]{+statutory+}.")
+    assert (told.category, told.reasons[0].rule) == ("legislative", "standing-changed")

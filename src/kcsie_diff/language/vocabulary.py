@@ -130,7 +130,7 @@ _OPPOSITES = tuple(
             "more|more than|over|above|exceeding|greater|higher|larger|longer",
             "less|fewer|less than|fewer than|under|below|smaller|lower|shorter",
         ),
-        ("before|prior to|until", "after|following|from|since"),
+        ("before|prior to|until|within", "after|following|from|since"),
         ("earlier|early|sooner", "later|late"),
         ("in advance", "in arrears"),
         ("with", "without"),

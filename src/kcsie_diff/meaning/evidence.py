@@ -34,7 +34,7 @@ _LIMIT = re.compile(
     rf"|\b{_COUNT}\s?(?:%|°\s?[CF]?|in\s{_COUNT}\b)|[£€$]\s?\d+(?:,\d{3})*(?:\.\d+)?"
     r"|\b(?:under|aged?|over|age\sof|(?:child|children|people|person|pupils?|students?|they)\s(?:is|are|turns?|reach(?:es)?))"
     r"\s\d{1,2}\b(?![.:-]?\d)"
-    r"|\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?[ap]\.?m\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
+    r"|\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?[ap]\.?m\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midday|midnight)\b"
     rf"|\b(?:by|until|before|after|from)\s{DATE}"
     r"|\b(?:once|twice|times)\s(?:an?|per|each|every|in)\s\w+"
     r"|\b(?:each|every)\s(?:\w+\s)?(?:hour|day|week|month|term|year)s?\b"
