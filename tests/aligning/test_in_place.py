@@ -76,6 +76,19 @@ def test_short_texts_alone_in_their_place_are_partners_if_they_share_a_word() ->
         assert len(changed_lines(matched(before, after.format(other)))) == 2
 
 
+def test_a_short_sentence_and_the_list_it_was_set_as_are_partners() -> None:
+    sentence = f"1. {VISIT}\n> The log should hold names, times of visits and reasons.\n2. {TRIPS}"
+    listed = f"1. {VISIT}\n> The log should hold:\n  - names\n  - times of visits\n  - {{}}\n2. {TRIPS}"
+    for old, new, sizes in (
+        (sentence, listed.format("reasons"), (1, 4)),
+        (listed.format("reasons"), sentence, (4, 1)),
+    ):
+        found = [m for m in matched(old, new).matches if m.explanation.how == "set-as-list"]
+        assert [(len(m.old), len(m.new)) for m in found] == [sizes]
+    other = listed.format("the plates of each car that stood in the yard at night")
+    assert all(m.explanation.how != "set-as-list" for m in matched(sentence, other).matches)
+
+
 def test_headings_without_anything_under_them_are_partners_alone_in_their_place() -> None:
     outline = f"## Visits\n1. {VISIT}\n## {{}}\n## Trips\n2. {TRIPS}"
     assert changed_lines(matched(outline.format("Contents"), outline.format("Lamps"))) == ["Contents -> Lamps"]

@@ -23,6 +23,8 @@ from meaning.marked import Setting, change, segments
         ("Nobody enters [-with-]{+without+} a badge.", ("with → without",)),
         ("The key is [-not given-]{+given+} out.", ("not given → given",)),
         ("At [-least-]{+most+} two adults.", ("least → most",)),
+        ("Staff are [-free to-]{+prohibited from+} smoke.", ("free to → prohibited from",)),
+        ("It is open [-except on-]{+including+} Sundays.", ("except on → including",)),
         ("Families opt [-in-]{+out+} of it.", ("in → out",)),
         ("The rule [-applies-]{+does not apply+} here.", ("applies → does not apply",)),
         ("Doors [-aren't-]{+are+} shut.", ("aren’t → are",)),
@@ -80,6 +82,50 @@ def test_a_condition_in_other_words_or_without_a_must_is_not(marked: str) -> Non
     assert change(marked).significance != "high"
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("The water is kept at [-40-]{+45+} °C.", "medium"),
+        ("The gate shuts at [-8.30am-]{+8.30pm+}.", "medium"),
+        ("Replies are taken until [-3 May-]{+3 June+}.", "medium"),
+        ("The register was printed on [-3 May 2031-]{+3 June 2031+}.", "low"),
+        ("Letters come by [-noon-]{+midnight+}.", "medium"),
+        ("Taps are run [-monthly-]{+weekly+}.", "medium"),
+        ("Taps are run [-once-]{+twice+} a term.", "medium"),
+        ("A fine of [-£1,000-]{+£2,500+} is due.", "medium"),
+        ("One door in [-10-]{+20+} sticks: [-1 in 10-]{+1 in 20+}.", "medium"),
+        ("The code is [-14-28-]{+1428+}.", "low"),
+        ("At least [-80%-]{+90%+} of staff must be trained.", "medium"),
+    ],
+)
+def test_a_limit_that_changed_is_of_medium_significance(marked: str, expected: str) -> None:
+    assert change(marked).significance == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "setting", "expected"),
+    [
+        ("The [-lead-]{+caretaker+} must lock the shed.", Setting(), "high"),
+        ("The shed must be locked by the [-lead-]{+site manager+}.", Setting(), "high"),
+        ("The [-caretaker-]{+site manager+} must:", Setting(), "high"),
+        ("Teachers{+ and volunteers+} should wear a badge.", Setting(), "high"),
+        ("[-Teachers-]{+Local authorities+} should wear a badge.", Setting(), "medium"),
+        ("The caretaker must lock the [-old -]shed.", Setting(), "low"),
+        ("The [-lead-]{+caretaker+} locks the shed.", Setting(), "medium"),
+        ("{+check the taps+}", Setting(node=NodeKind.ITEM, lead="The head must:"), "high"),
+        ("{+check the taps+}", Setting(node=NodeKind.ITEM, lead="The head may:"), "low"),
+        ("{+the taps+}", Setting(node=NodeKind.ITEM, lead="The head must be told. The list names:"), "low"),
+    ],
+)
+def test_who_and_what_a_must_binds(marked: str, setting: Setting, expected: str) -> None:
+    assert change(marked, setting).significance == expected
+
+
+def test_what_a_term_covers_is_a_definition() -> None:
+    assert change("In this guidance “staff” includes volunteers[- and governors-].").significance == "high"
+    assert change("The guidance “Trips” was printed for volunteers[- and governors-].").significance == "low"
+
+
 _ROW = Setting(node=NodeKind.TABLE_ROW, headings=("Annex A: Glossary",))
 
 
@@ -102,3 +148,8 @@ def test_the_words_of_an_entry_of_a_glossary_are_those_of_a_definition(
     marked: str, setting: Setting, expected: str
 ) -> None:
     assert change(marked, setting).significance == expected
+
+
+def test_guidance_that_becomes_statutory_changed_its_standing() -> None:
+    told = change("This guidance is [-non-statutory-]{+statutory+}.")
+    assert (told.category, told.reasons[0].rule) == ("legislative", "standing-changed")

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.aligning.encoded import EncodedEdition
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
-from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, find_similar, likeness, reaches, same_family
+from kcsie_diff.aligning.similarity import (
+    SimilarNodes,
+    Threshold,
+    find_similar,
+    likeness,
+    reaches,
+    same_family,
+    words_kept,
+)
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence, heaviest_order
 from kcsie_diff.model.edition import NodeKind
@@ -142,6 +150,8 @@ _LIKELY_TITLE = 0.5  # the least likeness of the titles of sections that were pa
 _NAME = re.compile(r"([^:|–—]{3,60}?)(?::\s| \| | [–—-] )(?=\S)")
 _NAME_LETTERS = 6
 _SAME_NAME, _SAME_LABEL = 0.15, 0.3  # the least likeness of two texts of one name, or of one number
+# The share of words that a text and the list it was set as have in common: all but "and", or a word or two.
+_SET_AS_LIST = 0.8
 _ALONE_WORDS, _ALONE = 8, 0.3  # the most words, and the least likeness, of two texts alone in a gap
 
 
@@ -221,6 +231,46 @@ def _names(edition: EncodedEdition, positions: Iterable[int]) -> Iterator[tuple[
             name = " ".join(words(found[1]))
             if sum(map(str.isalpha, name)) >= _NAME_LETTERS:
                 yield position, name
+
+
+def match_written_as_list(store: MatchStore, gap: Gap) -> None:
+    """Match a text of a gap with the same words set as a list: a lead that ends in a colon, and its items.
+
+    Matches "The safe holds keys and stamps." and "The safe holds:" with two items, of which each says too little to be
+    known as a piece. Must not match a list that says more than the text, or one that two texts of the gap hold.
+    """
+    if len(gap.old) * len(gap.new) > _ALL_PAIRS:
+        return
+    sides = ((store.old, gap.old), (store.new, gap.new))
+    for side, ((edition, listed), (other, texts)) in enumerate((sides, sides[::-1])):
+        for run in list(_lists(edition, listed)):
+            codes = "".join(edition.codes[position] for position in run)
+            found = [
+                one for one in texts if _says_the_same(codes, other.codes[one]) and other.nodes[one].text[-1:] != ":"
+            ]
+            taken = store.of_new if side == 0 else store.of_old
+            if len(found) == 1 and taken(found[0]) is None:
+                seed = Seed(*((run[0], found[0]) if side == 0 else (found[0], run[0])), "set-as-list", _SET_AS_LIST)
+                store.add(seed)
+                for piece in run[1:]:
+                    (store.add_old_piece, store.add_new_piece)[side](seed, piece)
+
+
+def _lists(edition: EncodedEdition, positions: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The leads among some positions that end in a colon, each with the items that follow it right away."""
+    free = set(positions)
+    for lead in positions:
+        end = lead + 1
+        while end in free and edition.nodes[end].kind is NodeKind.ITEM:
+            end += 1
+        is_heading = edition.nodes[lead].kind is NodeKind.HEADING
+        if end > lead + 2 and edition.nodes[lead].text.rstrip().endswith(":") and not is_heading:
+            yield tuple(range(lead, end))
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    longer = max(len(one), len(other))
+    return longer >= _DISTINCTIVE and words_kept(one, other) >= _SET_AS_LIST * longer
 
 
 def match_alone_in_gap(store: MatchStore, gap: Gap) -> None:

@@ -17,6 +17,7 @@ from kcsie_diff.aligning.in_place import (
     match_equal_elsewhere,
     match_headings,
     match_rows_by_label,
+    match_written_as_list,
 )
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed, gaps_between
 from kcsie_diff.aligning.moves import (
@@ -114,7 +115,10 @@ def _find_matches(store: MatchStore) -> tuple[SimilarNodes, Candidates]:
     for gap in _gaps(store):
         match_rows_by_label(store, gap)
     # 2. Alike texts between the same neighbours: place and words agree, so this comes before any search elsewhere.
+    #    The same goes for a sentence that was set as a list.
     _fill_gaps(store, similar, _SURE_IN_PLACE)
+    for gap in _gaps(store):
+        match_written_as_list(store, gap)
     # 3. Pieces of what is matched so far, before a piece can be taken for a text that moved.
     _add_pieces(store)
     # 4. Equal, then alike texts elsewhere. Only sure ones: a weak match here would take a text from its own place (7).

@@ -108,8 +108,9 @@ _OPPOSITES = tuple(
     (frozenset(one.split("|")), frozenset(other.split("|")))
     for one, other in (
         (
-            "except|excluding|but excluding|but not including|except for|apart from|other than",
-            "including|and including|and|such as|as well as",
+            "except|excluding|but excluding|but not including|except for|except on|except in|except at|apart from"
+            "|other than",
+            "including|including on|including in|including at|and including|and|such as|as well as",
         ),
         ("no|none|none of|neither", "a|an|one|any|all|all of|every|each|some|some of|the|both|either|most|many"),
         (
@@ -129,7 +130,7 @@ _OPPOSITES = tuple(
             "more|more than|over|above|exceeding|greater|higher|larger|longer",
             "less|fewer|less than|fewer than|under|below|smaller|lower|shorter",
         ),
-        ("before|prior to|until", "after|following|from|since"),
+        ("before|prior to|until|within", "after|following|from|since"),
         ("earlier|early|sooner", "later|late"),
         ("in advance", "in arrears"),
         ("with", "without"),
@@ -137,8 +138,9 @@ _OPPOSITES = tuple(
         ("always|often|usually|regularly|frequently", "never|rarely|seldom"),
         ("if|when|where", "unless|except where|except when"),
         (
-            "allow|allows|allowed|permit|permits|permitted|authorised",
-            "prohibit|prohibits|prohibited|forbid|forbids|forbidden|prevent|prevents|ban|bans|banned|block|blocks|blocked"
+            "allow|allows|allowed|allowed to|permit|permits|permitted|permitted to|authorised|free to|entitled to",
+            "prohibited from|forbidden to|banned from|barred from"
+            "|prohibit|prohibits|prohibited|forbid|forbids|forbidden|prevent|prevents|ban|bans|banned|block|blocks|blocked"
             "|refuse|refuses|refused",
         ),
         ("include|includes|included|included in", "exclude|excludes|excluded|excluded from"),

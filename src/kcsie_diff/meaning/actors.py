@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from kcsie_diff.meaning.changed_text import Sentence, SideText
+from kcsie_diff.meaning.changed_text import Sentence, SideText, Word
 from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.lexicon import Hit, Lexicon
@@ -22,6 +22,8 @@ from kcsie_diff.records import replace
 _NEAR = 80
 _LONGEST_SUBJECT = 300
 _LONGEST_LEAD = 2000
+# An actor behind "by the" may have a word of so many letters before it: "by the other teachers".
+_ADJECTIVE = 8
 # Of a longer sentence only the part around its duty word is shown.
 _LONGEST_SENTENCE = 1200
 _PASSIVE = re.compile(
@@ -74,13 +76,23 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
     passive = _PASSIVE.match(text, modal.end)
     if passive and not named:
         agent = _BY.search(text, passive.end(), min(modal.sentence.end, passive.end() + 120))
-        after = lexicon.actors.find(text, words[place : place + _NEAR])
-        return next((hit.name for hit in after if agent and 0 <= hit.start - agent.end() <= 8), None)
+        return _agent(agent.end(), text, words[place : place + _NEAR], lexicon) if agent else None
     if pronoun:
         return _earlier_actor(modal, lexicon, pronoun[0].lower())
     introduced = lexicon.actors.find_in(SideText.of(lead[-_LONGEST_LEAD:])) if lead else ()
     head = text[start : later.start()].strip() if later else subject
     return _subject(head, lexicon) or next((hit.name for hit in (*reversed(named), *reversed(introduced))), None)
+
+
+def _agent(start: int, text: str, words: tuple[Word, ...], lexicon: Lexicon) -> str | None:
+    """Who acts in a passive, behind "by the": an actor of the lexicon, else people with up to two words before them."""
+    for hit in lexicon.actors.find(text, words):
+        if 0 <= hit.start - start <= _ADJECTIVE:
+            return hit.name
+    for hit in lexicon.people.find(text, words):
+        if hit.start >= start and len(before := text[start : hit.start].split()) <= 2:
+            return " ".join([*before, hit.text]).lower()
+    return None
 
 
 def _subject_start(before: str) -> int:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from kcsie_diff.language.addresses import ADDRESS, EMAIL, TELEPHONE
-from kcsie_diff.language.dates import DATE_PATTERN
+from kcsie_diff.language.dates import DATE, DATE_PATTERN
 from kcsie_diff.language.legislation import Citation, Register, find_citations
 from kcsie_diff.language.normalise import clean, fold
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
@@ -20,11 +20,25 @@ from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
 from kcsie_diff.records import Record
 
 _WORD = re.compile(r"[^\W_]+")
-# A time limit, an age or a share. Must match "ten days", "28 days", "under 18", "5 per cent"; not "paragraph 28".
+_COUNT = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen"
+    r"|fifteen|twenty(?:-\w+)?|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+)
+# A limit: a time, an age, a share, a size, a sum or how often. Must match "ten days", "under 18", "the pupil is 25",
+# "5 per cent", "1 in 10", "18 °C", "£1,000", "8.30am", "until 3 May", "weekly", "every year"; not "paragraph 28" or "on
+# 3 May 2031".
 _LIMIT = re.compile(
-    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty-eight)[\s-]"
-    r"(?:(?:school|working|calendar|clear)\s)?(?:hours?|days?|weeks?|months?|terms?|years?|per\scent)\b"
-    r"|\b(?:under|aged?|over|age\sof)\s\d{1,2}\b",
+    rf"\b{_COUNT}[\s-](?:(?:school|working|calendar|clear)\s)?(?:minutes?|hours?|days?|weeks?|months?|terms?|years?"
+    r"|per\scent|percent|[kcm]?m|metres?|kilometres?|miles?|feet|[kmµμ]?g|grams?|kilograms?|kilos|m?l|litres?|millilitres?"
+    r"|pounds|degrees)\b"
+    rf"|\b{_COUNT}\s?(?:%|°\s?[CF]?|in\s{_COUNT}\b)|[£€$]\s?\d+(?:,\d{3})*(?:\.\d+)?"
+    r"|\b(?:under|aged?|over|age\sof|(?:child|children|people|person|pupils?|students?|they)\s(?:is|are|turns?|reach(?:es)?))"
+    r"\s\d{1,2}\b(?![.:-]?\d)"
+    r"|\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?[ap]\.?m\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midday|midnight)\b"
+    rf"|\b(?:by|until|before|after|from)\s{DATE}"
+    r"|\b(?:once|twice|times)\s(?:an?|per|each|every|in)\s\w+"
+    r"|\b(?:each|every)\s(?:\w+\s)?(?:hour|day|week|month|term|year)s?\b"
+    r"|\b(?:hourly|daily|weekly|fortnightly|monthly|termly|half-termly|quarterly|yearly|annually)\b",
     re.IGNORECASE,
 )
 _PAGE_TITLE = re.compile(r"[\w-]+\.GOV\.UK")
@@ -271,7 +285,7 @@ def changed_dates(side: SideText) -> tuple[str, ...]:
 
 
 def find_limits(text: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
-    """The time limits, ages and shares that some sentences of a text name."""
+    """The limits that some sentences of a text name: times, ages, shares, sizes, sums and how often."""
     return tuple(match[0] for one in sentences for match in _LIMIT.finditer(text, one.start, one.end))
 
 

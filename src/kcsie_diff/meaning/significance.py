@@ -11,7 +11,8 @@ from itertools import groupby, pairwise
 
 from kcsie_diff.language.notices import is_notice
 from kcsie_diff.language.vocabulary import are_opposite
-from kcsie_diff.meaning.changed_text import Counterpart, Sentence
+from kcsie_diff.meaning.actors import actor_of
+from kcsie_diff.meaning.changed_text import Counterpart, Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts, find_limits
 from kcsie_diff.meaning.modals import Force, find_modals
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance, changed_words
@@ -92,6 +93,42 @@ def _must_in_both(facts: Facts, pair: Counterpart) -> bool:
     )
 
 
+def _others_must_act(facts: Facts) -> bool:
+    """Whether a must, a need to or a should that stands in both editions binds somebody else than before.
+
+    Matches "The lead must" and "The head must", "Staff must" and "Staff and volunteers must", "by the lead" and "by the
+    head" behind a passive. Must not match one term for another throughout, words that come between the actor and the
+    duty, or a should for somebody outside the school.
+    """
+    return facts.difference.term is None and any(_binds_others(facts, pair) for pair in facts.changed_pairs)
+
+
+def _binds_others(facts: Facts, pair: Counterpart) -> bool:
+    sides = zip(facts.words.sides, (pair.old, pair.new), strict=True)
+    olds, news = (
+        [one for one in find_modals(side, some, facts.lexicon) if one.binds and one.force >= Force.SHOULD]
+        for side, some in sides
+    )
+    if [one.same for one in olds] != [one.same for one in news]:
+        return False
+    for old, new in zip(olds, news, strict=True):
+        before, after = (actor_of(one, facts.lexicon, facts.lead) for one in (old, new))
+        if before and after and before != after and (new.force >= Force.NEED or after not in OUTSIDE):
+            return True
+    return False
+
+
+def _lists_something_else_to_do(facts: Facts) -> bool:
+    """Whether an item came to or left a list that is introduced by a must or a need to: "The head must:".
+
+    Must not match an item that moved, or a list of which the introduction names a duty and ends in something else.
+    """
+    if not (facts.one_sided and facts.is_item and facts.lead.rstrip().endswith(":")):
+        return False
+    side = SideText.of(facts.lead)
+    return any(one.binds and one.force >= Force.NEED for one in find_modals(side, side.sentences[-1:], facts.lexicon))
+
+
 # From this many changed words on, a rewording is more than a matter of style.
 MANY_WORDS = 8
 # A name is corrected when no more words of it than these changed.
@@ -122,7 +159,8 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
 
     High, somebody must or should now do, stop or check something: a duty at the force of must or need to gained, lost
     or changed, or a condition of one; a should gained or made stronger for somebody inside the school; a definition
-    changed; a meaning reversed ("lawful" to "unlawful").
+    changed; a meaning reversed ("lawful" to "unlawful"); another actor of a must or a should; an item of a list under a
+    must added or removed.
     Low, nobody need act: editorial; one term for another; a new source of help, examples, a notice, a name corrected;
     fewer than eight words changed with no duty, law, resource or limit (a time, an age) among them and no
     actor replaced by another.
@@ -136,6 +174,8 @@ def judge_significance(facts: Facts, category: Category, duties: tuple[Duty, ...
         or find_reversals(facts.difference.segments)
         or any(change.force >= Force.NEED for change in facts.duties)
         or _gains_or_loses_a_condition(facts)
+        or _others_must_act(facts)
+        or _lists_something_else_to_do(facts)
         or any(duty.effect in gained and duty.actor not in OUTSIDE for duty in duties)
     ):
         return Significance.HIGH

@@ -138,6 +138,7 @@ MATCH_STEPS: Mapping[str, str] = MappingProxyType(
         "same-label-under": "their rows start with the same words, under sections that match",
         "similar-note-under": "they are footnotes with similar words, under sections that match",
         "same-label": "they start with the same name",
+        "set-as-list": "one says as a list what the other says as a sentence",
         "same-place": "they are alone between neighbours that match",
         "same-contents": "the passages under the two headings match",
         "no-partner": "no passage like it was found in the other edition",

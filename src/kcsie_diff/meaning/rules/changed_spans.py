@@ -11,7 +11,7 @@ from unicodedata import category
 from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.labels import is_bullet
-from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.normalise import even_figures, fold
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import STOP_WORDS, is_word
 from kcsie_diff.meaning.evidence import Context
@@ -44,6 +44,8 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _UNIT = re.compile(r"[kmgtp]?[wvgljbt]|[km]a|[kmg](?:hz|bps)", re.IGNORECASE)
 # What a star makes another grade: "A*", "5*".
 _GRADE = re.compile(r"(?:^|\s)(?:[a-g]|\d{1,2})$")
+# Must match "organize", "organization", "analyzing"; not "size", "prize".
+_IZE = re.compile(r"(?<=\w{4})iz(?=e$|es$|ed$|ing$|er|ation)")
 _CLAUSE_ENDS = tuple(",;:.!?")
 
 
@@ -93,6 +95,14 @@ def _is_name(span: ChangedSpan, context: Context) -> bool:
         return False
     within = bool(span.before) and span.before[-1] not in ".:!?"
     return within or context.small_words.isdisjoint((fold(span.cut), fold(span.added)))
+
+
+def _written_otherwise(span: ChangedSpan, _: Context) -> bool:
+    cut, added = even_figures(span.cut), even_figures(span.added)
+    if cut == added:
+        return cut.endswith("%") or any(char.isdigit() for char in cut)
+    short, long = (_IZE.sub("is", text) for text in (cut, added))
+    return short == long and cut.isalpha() and is_word(cut) and is_word(added)
 
 
 def _imprint(span: ChangedSpan, _: Context) -> bool:
@@ -174,6 +184,15 @@ ON_SPANS: tuple[SpanRule, ...] = (
         "two words of English (“lead”, “head”); names of people; numbers; a word and its inflection or opposite",
         "docs/categories.md, E1",
         "A typing error was put right, or made",
+    ),
+    SpanRule(
+        "written-otherwise",
+        _written_otherwise,
+        "the same figure, share, time or date in another form: “two” and “2”, “10%” and “10 per cent”, “8.30pm” and "
+        "“20:30”; “organise” and “organize”",
+        "another figure; a unit or a sum in another form",
+        "docs/categories.md, E1",
+        "The same figure or word is written in another form",
     ),
     SpanRule(
         "imprint",

@@ -14,6 +14,8 @@ TERM_WORDS = 5
 # "Means" as a thing: "a means by which one can ask", "means of contacting the lead". Must not match "Family means
 # parents".
 _A_WAY = re.compile(r"means\s(?:of|by|to)\b", re.IGNORECASE)
+# A term in quotation marks and what it covers: "“staff” includes volunteers". Must not match "the form “Trips” lists".
+_COVERS = re.compile(r"[“‘\"][^“”‘’\"]{1,40}[”’\"]\s(?:also\s)?(?:includes?|covers?|excludes?|does not include)\b")
 # A section whose table says what terms mean. Must not match "Terms of reference".
 _GLOSSARY = re.compile(r"\b(?:glossary|definitions|terminology)\b", re.IGNORECASE)
 
@@ -38,7 +40,9 @@ def _definition(facts: Facts) -> Finding | None:
         if hits:
             seen.append((hits[0].text, side.side))
         elif not facts.is_heading and (
-            _opens_with_term(facts, side, sentence) or (alone and _says_what(facts, side, sentence))
+            _opens_with_term(facts, side, sentence)
+            or _COVERS.search(sentence.text)
+            or (alone and _says_what(facts, side, sentence))
         ):
             seen.append((sentence.text[:60], side.side))
     if not seen and _is_glossary_entry(facts):
