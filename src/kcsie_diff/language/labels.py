@@ -18,7 +18,7 @@ from kcsie_diff.language.dates import is_year
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.records import Record
 
-BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➤✓✔❖❏❑❒◻☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
+BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➣➤➔➜➙➧✓✔❖✦⬥❍❏❐❑❒◻☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
 
 LETTER_BULLETS = frozenset("ox-–—*·")
@@ -48,6 +48,7 @@ _COUNT = re.compile(
 _HEADING_NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:(?P<stop>[.)])\s*|\s+)(?=[A-Z“‘\"'])"
     r"|(?P<deep>\d{1,3}(?:\.\d{1,3}){2,})\s+(?=[a-z])"
+    r"|(?P<glued>\d{1,3}(?:\.\d{1,3})+)(?=[A-Z][a-z]{2})"
 )
 _ENDS = re.compile(r"[\s\ufffe]|$")
 _NOTE_MARK = re.compile(r"[(\[]?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6})[)\]]?\.?")
@@ -104,14 +105,14 @@ def find_label(text: str) -> str | None:
 def heading_number(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     """The number that a heading begins with, and its title; None where there is none.
 
-    Matches "4.1.Overview", "2)Definitions" and "10.Securing energy", whose tab is not in the text, "2.1.3 keys in use",
-    whose number no amount can be, and with `bare` "7 Key States". Must not match "3D printing" or "2.5 million pupils";
-    nor, unless the headings are counted so, "5 Steps to safety".
+    Matches "4.1.Overview", "1.1Side gate" and "2)Definitions", whose tab is not in the text, "2.1.3 keys in use", whose
+    number no amount can be, and with `bare` "7 Key States". Must not match "3D printing", "2.4GHz radio" or
+    "2.5 million pupils"; nor, unless the headings are counted so, "5 Steps to safety".
     """
     found = _HEADING_NUMBER.match(text)
-    if found is None or not (found["deep"] or found["stop"] or "." in found["number"] or bare):
+    if found is None or not (found["deep"] or found["glued"] or found["stop"] or "." in found["number"] or bare):
         return None
-    return found["deep"] or found["number"], text[found.end() :]
+    return found["deep"] or found["glued"] or found["number"], text[found.end() :]
 
 
 def is_label(text: str) -> bool:
