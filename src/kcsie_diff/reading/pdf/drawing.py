@@ -16,6 +16,9 @@ from kcsie_diff.records import Record
 Colour = tuple[int, int, int]
 """Red, green and blue, each 0 to 255."""
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in user space."""
+
 
 class Paint(Record, frozen=True):
     """Something that a page draws beside text: when, and the box that it fills, in user space.
@@ -140,7 +143,7 @@ def _alike(one: Colour, other: Colour) -> bool:
     return abs(one[0] - other[0]) <= ALIKE and abs(one[1] - other[1]) <= ALIKE and abs(one[2] - other[2]) <= ALIKE
 
 
-def look(box: tuple[float, float, float, float], strikes: Iterable[Strike], covers: Iterable[Paint]) -> Look:
+def look(box: Box, strikes: Iterable[Strike], covers: Iterable[Paint]) -> Look:
     """How a letter looks whose box is left, bottom, right and top; its middle decides."""
     left, bottom, right, top = box
     x, y = (left + right) / 2, (bottom + top) / 2
@@ -191,8 +194,8 @@ def pointers(buffer: Any) -> tuple[int, ...]:
     return tuple(range(start, start + len(buffer) * step, step))
 
 
-def bounds_of(item: int) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right and top of an object in user space, where PDFium can tell."""
+def bounds_of(item: int) -> Box | None:
+    """The box of an object, where PDFium can tell."""
     four = (ctypes.c_float * 4)()
     if not _get_bounds(item, *pointers(four)):
         return None
@@ -224,20 +227,33 @@ def _fill(item: int) -> Colour | None:
     return four[0], four[1], four[2]
 
 
-def paint_of(item: int, order: int, bounds: tuple[float, float, float, float]) -> Paint:
+def paint_of(item: int, order: int, bounds: Box) -> Paint:
     """A path as what it paints: a fill within its clip, or an outline."""
     fill, stroke = _modes(item)
     stroked = bool(fill or stroke)
     if not fill or _count_segments(item) > BOX_SEGMENTS or _is_glass(item):
         return Paint(order, *bounds, stroked=stroked)
-    left, bottom, right, top = bounds
+    return Paint(order, *clipped(item, bounds), _fill(item), stroked)
+
+
+def is_border(item: int) -> bool:
+    """Whether a path fills what is between two outlines, as WeasyPrint draws borders: its clip leaves one side of them.
+
+    It is filled by the even-odd rule (ISO 32000-1, 8.5.3.3.3).
+    """
+    by_turns: bool = _modes(item)[0] == raw.FPDF_FILLMODE_ALTERNATE
+    return by_turns and _count_segments(item) > BOX_SEGMENTS
+
+
+def clipped(item: int, bounds: Box) -> Box:
+    """As much of the bounds of an object as its clip leaves open."""
     clip = _clip(item)
-    if clip:
-        left, bottom, right, top = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
-    return Paint(order, left, bottom, right, top, _fill(item), stroked)
+    if clip is None:
+        return bounds
+    return max(bounds[0], clip[0]), max(bounds[1], clip[1]), min(bounds[2], clip[2]), min(bounds[3], clip[3])
 
 
-def _clip(item: int) -> tuple[float, float, float, float] | None:
+def _clip(item: int) -> Box | None:
     """The box that all clipping paths of an object leave open; None where there are none."""
     handle = _get_clip(item)
     clips = _count_clips(handle) if handle else 0

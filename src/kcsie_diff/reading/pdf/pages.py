@@ -24,13 +24,16 @@ from kcsie_diff.reading.pdf.drawing import (
     HANDLE,
     OPAQUE,
     STROKES,
+    Box,
     Colour,
     Paint,
     bounds_of,
+    clipped,
     get_fill,
     get_kind,
     get_render,
     is_artifact,
+    is_border,
     is_shaded,
     paint_of,
     plain_numbers,
@@ -206,7 +209,7 @@ class OpenPage:
         found: int | None = _get_object(self._text, index)
         return found
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
+    def box(self, index: int) -> Box:
         """Left, bottom, right and top of a character in user space."""
         if index != self._boxed:  # the last answer is asked for again as often as not
             first, second, third, fourth = self._pointers
@@ -249,18 +252,20 @@ class OpenPage:
 
     def strokes(self) -> Iterator[Stroke]:
         """The boxes of the paths that a page draws itself; those inside a form are part of a picture, as a rule."""
-        for _, item, _, (left, bottom, right, top) in self._boxes(lambda kind: kind == raw.FPDF_PAGEOBJ_PATH):
+        for _, item, _, bounds in self._boxes(lambda kind: kind == raw.FPDF_PAGEOBJ_PATH):
+            border = is_border(item)
+            left, bottom, right, top = clipped(item, bounds) if border else bounds
             a, b = self.geometry.place(left, bottom), self.geometry.place(right, top)
-            yield Stroke(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), is_shaded(item))
+            yield Stroke(
+                min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]), not border and is_shaded(item)
+            )
 
     def paints(self) -> Iterator[Paint]:
         """What the page draws beside text, in user space and in drawing order; of very much, the first ones."""
         for order, item, kind, bounds in self._boxes(lambda kind: kind != raw.FPDF_PAGEOBJ_TEXT):
             yield paint_of(item, order, bounds) if kind == raw.FPDF_PAGEOBJ_PATH else Paint(order, *bounds)
 
-    def _boxes(
-        self, wanted: Callable[[int], bool]
-    ) -> Iterator[tuple[int, int, int, tuple[float, float, float, float]]]:
+    def _boxes(self, wanted: Callable[[int], bool]) -> Iterator[tuple[int, int, int, Box]]:
         """The first objects of the wanted kinds: when each is drawn, its handle, its kind, and its box where known."""
         if not any(map(wanted, set(self._kinds))):
             return
