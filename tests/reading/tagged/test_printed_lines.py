@@ -14,7 +14,7 @@ LINES = ("Key|Opens", "Store key of|All doors and", "the boat|the gate by", "hou
 
 def read(*rows: str, rules: tuple[int, ...] = (), gaps: tuple[int, ...] = ()) -> list[str]:
     """The rows of a table of two columns, with a rule or a wider gap under each row that `rules` or `gaps` names."""
-    tops = [100 + 20 * row + 10 * sum(gap < row for gap in gaps) for row in range(len(rows))]
+    tops = [100 + 20 * sum(map(bool, rows[:row])) + 10 * sum(gap < row for gap in gaps) for row in range(len(rows))]
     blocks = [
         block(Role.PARAGRAPH, text, top=tops[row], left=57 + 200 * column, cell=Cell("t", row, column, 2))
         for row, cells in enumerate(rows)
@@ -54,6 +54,11 @@ def test_rows_that_rules_part_stay_apart_though_their_words_would_go_on() -> Non
 def test_rows_of_single_words_between_two_rules_stay_apart() -> None:
     rows = ("Colour|Sign", "green|pass", "amber|wait", "red|stop", "Blue|lamp out")
     assert read(*rows, rules=(0, 3, 4)) == list(rows)
+
+
+def test_a_head_that_a_page_repeats_takes_nothing_of_the_row_below_it() -> None:
+    rows = ("Key|What it opens", "", "|and the gate by the sea", "Yard key|The yard", "Shed|Shut")
+    assert read(*rows, gaps=(2, 3)) == [row.strip("|") for row in rows if row]
 
 
 def columns(*lines: Sequence[str]) -> list[PageBlock]:

@@ -31,8 +31,8 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks of a page, the cells of rows that go on in the next line joined.
 
     Matches rows that are close and without a rule between them, in a table that parts others than its head and first
-    row so, where every cell of the lower row goes on with a sentence. Must not match rows of single words, or a table
-    with a rule under its head alone.
+    row so, where every cell of the lower row goes on with a sentence. Must not match rows of single words, a table with
+    a rule under its head alone, or a head that a page repeats above the rest of a row.
     """
     tables: dict[str, dict[int, dict[int, list[int]]]] = {}
     for place, block in enumerate(found):
@@ -42,7 +42,7 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
     made, gone = list(found), set[int]()
     bars: list[Bar] | None = None
     for held in tables.values():
-        pairs = [(held[a], held[b], a) for a, b in pairwise(sorted(held))]
+        pairs = [(held[a], held[b], a) for a, b in pairwise(sorted(held)) if b == a + 1]
         if not any(_goes_on(found, above, below) for above, below, _ in pairs):
             continue
         bars = horizontal_bars(page.strokes) if bars is None else bars
