@@ -38,6 +38,9 @@ TOLD = [
     ("Visitors may [-not -]use the lift.", "removed", "may not", "may", "visitors"),
     ("{+The trust board must meet each term.+}", "new", None, "must", "trust board"),
     ("{+A record must be kept by the head teacher.+}", "new", None, "must", "headteachers"),
+    ("{+A record must be kept by the school each term.+}", "new", None, "must", "school"),
+    ("{+A record must be kept by the school office.+}", "new", None, "must", None),
+    ("{+A record must be kept by the person who rows.+}", "new", None, "must", None),
     ("{+The lead meets each family. They should write down what was said.+}", "new", None, "should", None),
 ]
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.changed_text import Sentence, SideText, Word
 from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.evidence import Facts
@@ -30,6 +31,12 @@ _PASSIVE = re.compile(
     r"\s(?:not\s|also\s|always\s|only\s)?be\s(?:[a-z]+ly\s)?[a-z]+(?:ed|en|wn|pt|ade|one|old|nt|ught|ut)\b"
 )
 _BY = re.compile(r"\bby\s(?:the\s|all\s|a\s)?")
+_ANYBODY = frozenset(("anybody", "anyone", "everybody", "people", "person", "somebody", "someone"))
+# A noun behind a name: "the school office". Must not match what goes on with the sentence: "the lead each term".
+_GOES_ON = re.compile(
+    rf"\s(?!(?:{'|'.join(sorted(STOP_WORDS))}|after|before|each|every|during|must|not|once|only|should|under|until|within)\b)"
+    r"[a-z]"
+)
 # What may come before the subject of a sentence: "If a teacher is told, ", "In schools, ", "After the visit, ".
 _OPENING = re.compile(
     r"(?:(?:after|although|as|at|because|before|by|during|following|for|from|given|if|in|on|once|since|through|to|under"
@@ -85,11 +92,16 @@ def actor_of(modal: Modal, lexicon: Lexicon, lead: str = "") -> str | None:
 
 
 def _agent(start: int, text: str, words: tuple[Word, ...], lexicon: Lexicon) -> str | None:
-    """Who acts in a passive, behind "by the": an actor of the lexicon, else people with up to two words before them."""
+    """Who acts in a passive, behind "by the": an actor of the lexicon, else people with up to two words before them.
+
+    Must not match "by the person who", which says nothing of who that is, or the school of "by the school office".
+    """
     for hit in lexicon.actors.find(text, words):
-        if 0 <= hit.start - start <= _ADJECTIVE:
+        if 0 <= hit.start - start <= _ADJECTIVE and not _GOES_ON.match(text, hit.end):
             return hit.name
     for hit in lexicon.people.find(text, words):
+        if hit.start >= start and (hit.text.lower() in _ANYBODY or _GOES_ON.match(text, hit.end)):
+            return None
         if hit.start >= start and len(before := text[start : hit.start].split()) <= 2:
             return " ".join([*before, hit.text]).lower()
     return None

@@ -15,6 +15,7 @@ from itertools import pairwise
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.notices import is_notice
 from kcsie_diff.language.vocabulary import STOP_WORDS
+from kcsie_diff.meaning.significance import find_reversals
 from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import (
     Category,
@@ -286,7 +287,10 @@ def _effect(change: Change) -> str:
         return "Definitions"
     if change.category is Category.LEGISLATIVE:
         return "Law, legal limits or the status of a document"
-    return "Meaning that may be turned round" if change.significance is Significance.HIGH else ""
+    if change.significance is not Significance.HIGH:
+        return ""
+    turned = find_reversals(change.segments)
+    return "Meaning that may be turned round" if turned else "Who must act, or what they must do"
 
 
 # ---- subjects ----
