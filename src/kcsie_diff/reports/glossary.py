@@ -14,6 +14,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "reference-retargeted": "Only the place that a cross reference names differs",
         "adapted-for-print": "The sentence was fitted to a separate print",
         "typing-error": "A typing error was put right, or made",
+        "written-otherwise": "The same figure or word is written in another form",
         "imprint": "The words belong to the imprint",
         "edition-replaced": "Only the year of the edition that this one replaces differs",
         "list-joint": "Only the word or mark that joins the items of a list differs",
