@@ -243,15 +243,15 @@ def match_written_as_list(store: MatchStore, gap: Gap) -> None:
         return
     sides = ((store.old, gap.old), (store.new, gap.new))
     for side, ((edition, listed), (other, texts)) in enumerate((sides, sides[::-1])):
-        for run in list(_lists(edition, listed)):
+        for run in _lists(edition, listed):
             codes = "".join(edition.codes[position] for position in run)
             found = [
                 one for one in texts if _says_the_same(codes, other.codes[one]) and other.nodes[one].text[-1:] != ":"
             ]
-            taken = store.of_new if side == 0 else store.of_old
+            taken = (store.of_new, store.of_old)[side]
             if len(found) == 1 and taken(found[0]) is None:
-                seed = Seed(*((run[0], found[0]) if side == 0 else (found[0], run[0])), "set-as-list", _SET_AS_LIST)
-                store.add(seed)
+                old, new = ((run[0], found[0]), (found[0], run[0]))[side]
+                store.add(seed := Seed(old, new, "set-as-list", _SET_AS_LIST))
                 for piece in run[1:]:
                     (store.add_old_piece, store.add_new_piece)[side](seed, piece)
 

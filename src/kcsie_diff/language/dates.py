@@ -23,6 +23,9 @@ MONTHS = (
     "December",
 )
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
+SHORT_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})"
+"""Pattern of the first letters of a month: "Sep"."""
+
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _EDITION_YEAR = r"(?:19|20)\d\d"
 
@@ -40,7 +43,7 @@ _FULL_DATE_PATTERN = re.compile(_FULL_DATE)
 _YEAR = re.compile(rf"(?<!\d){_EDITION_YEAR}(?!\d)")
 _PAST_YEAR = re.compile(PAST_YEAR)
 _MONTH_AND_YEAR = re.compile(
-    rf"\b({'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?,?\s+(?:\d{{1,2}},?\s+)?({_EDITION_YEAR})(?!\d)",
+    rf"\b({SHORT_MONTH})[a-z]*\.?,?\s+(?:\d{{1,2}},?\s+)?({_EDITION_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(rf"(?:{_MONTH} )?({_EDITION_YEAR})", re.IGNORECASE)

@@ -110,9 +110,12 @@ def heading_number(text: str, *, bare: bool = False) -> tuple[str, str] | None:
     "2.5 million pupils"; nor, unless the headings are counted so, "5 Steps to safety".
     """
     found = _HEADING_NUMBER.match(text)
-    if found is None or not (found["deep"] or found["glued"] or found["stop"] or "." in found["number"] or bare):
+    if found is None:
         return None
-    return found["deep"] or found["glued"] or found["number"], text[found.end() :]
+    sure = found["deep"] or found["glued"]
+    if not (sure or found["stop"] or "." in found["number"] or bare):
+        return None
+    return sure or found["number"], text[found.end() :]
 
 
 def is_label(text: str) -> bool:

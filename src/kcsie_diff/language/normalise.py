@@ -6,6 +6,7 @@ Each function takes a text and gives a text; every comparison of texts in the pr
 * `even`: `clean`, and quotes and dashes alike; case stays. For texts that differ in typography alone.
 * `fold`: `even` without case, and without spaces beside hyphens and slashes. For texts that say the same.
 * `letters`: `fold` without anything but letters and figures. For texts that were cut or spaced in other places.
+* `even_figures`: `fold`, and figures, shares, times and days in one form. For texts that name the same figure.
 
 None of them sees a label or a footnote mark: those were lifted off before. Character names are those of Unicode 15; the
 private codes are those of Word's Symbol and Wingdings bullets.
@@ -14,6 +15,8 @@ private codes are those of Word's Symbol and Wingdings bullets.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+
+from kcsie_diff.language.dates import SHORT_MONTH
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n\r\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
@@ -164,12 +167,11 @@ _SPELT = {word: str(value) for value, word in enumerate(_NUMBERS, 1)} | {
 _SPELT_WORD = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b(?!-)")
 _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?m\b\.?")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _EVEN_FIGURES = (
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
     (re.compile(r"\s?(?:\bper\s?cent\b|%)"), "%"),
     (re.compile(r"(?<=\d)(?:st|nd|rd)\b"), "th"),
-    (re.compile(rf"(?<=\d)th(?=\s(?:of\s)?{_MONTH})"), ""),
+    (re.compile(rf"(?<=\d)th(?=\s(?:of\s)?{SHORT_MONTH.lower()})"), ""),
     (re.compile(r"\b(\d:\d\d)\b"), r"0\1"),
     (re.compile(r"(?<=\d)\s?(?:\bto\b|-|–)\s?(?=\d)"), "-"),
 )

@@ -276,9 +276,9 @@ def find_actions(changes: Sequence[Change], lexicon: Lexicon) -> tuple[Action, .
                 text = left or order or duty.sentence
                 text += " …" if text.endswith(":") else ""
                 said = tuple(word for word in (duty.old, duty.new) if word)
-                asked = Action(change.id, duty.effect, text, order is None, duty.actor)
-                asked = found.setdefault((left or duty.sentence, duty.effect), asked)
-                found[left or duty.sentence, duty.effect] = replace(asked, duty_words=(*asked.duty_words, *said))
+                once = (left or duty.sentence, duty.effect)
+                asked = found.get(once) or Action(change.id, duty.effect, text, order is None, duty.actor)
+                found[once] = replace(asked, duty_words=(*asked.duty_words, *said))
     return tuple(found.values())
 
 

@@ -186,7 +186,7 @@ def compare_leads(leads: tuple[str, str], lexicon: Lexicon, *, titles: bool = Fa
     from "What a leader must do" to "What a leader may do". Must not match one from or to a list that no duty word
     introduces.
     """
-    read = _of_title if titles else _leading
+    read = _of_title if titles else leading
     old, new = (read(lead, lexicon, side) for lead, side in zip(leads, Side, strict=True))
     effect = _swap(old[-1], new[-1]) if old and new else None
     return (DutyChange(effect, old[-1], new[-1]),) if effect else ()
@@ -308,7 +308,7 @@ def _placed(change: DutyChange, pair: Counterpart, around: Surroundings, lexicon
     if any(one.same == modal.same for one in listed) or 0 < counts[0] <= counts[-1]:
         return None
     if listed and in_both:
-        stays = any(one.same == listed[-1].same for one in _leading(around.leads[own], lexicon))
+        stays = any(one.same == listed[-1].same for one in leading(around.leads[own], lexicon))
         return _swapped(change, listed[-1]) if change.new or stays else None  # else told where the list is introduced
     partners = around.editions[other].with_more_or_less(modal)
     if 0 < len(around.editions[own].with_more_or_less(modal)) <= len(partners):
@@ -332,14 +332,14 @@ def _of_list(modal: Modal, around: Surroundings, other: int, lexicon: Lexicon) -
     """The duty words that the other edition has for a list: before it, where `modal` is in an item, or in each item."""
     items = around.items[other]
     if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
-        return _leading(around.leads[other], lexicon)
+        return leading(around.leads[other], lexicon)
     sides = [SideText.of(item) for item in items]
     found = [_laying(side, side.sentences, lexicon) for side in sides]
     return tuple(m for m in found[0] if all(any(m.same == one.same for one in some) for some in found))
 
 
-def _leading(lead: str, lexicon: Lexicon, of: Side = Side.NEW) -> tuple[Modal, ...]:
-    """The duty words of the sentence that introduces a list."""
+def leading(lead: str, lexicon: Lexicon, of: Side = Side.NEW) -> tuple[Modal, ...]:
+    """The duty words that may lay a duty in the sentence that introduces a list, the last one of `lead`."""
     side = SideText.of(lead, of)
     return _laying(side, side.sentences[-1:], lexicon)
 

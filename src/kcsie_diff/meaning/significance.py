@@ -12,9 +12,10 @@ from itertools import groupby, pairwise
 from kcsie_diff.language.notices import is_notice
 from kcsie_diff.language.vocabulary import are_opposite
 from kcsie_diff.meaning.actors import actor_of
-from kcsie_diff.meaning.changed_text import Counterpart, Sentence, SideText
+from kcsie_diff.meaning.changed_text import Counterpart, Sentence
+from kcsie_diff.meaning.duties import leading
 from kcsie_diff.meaning.evidence import Facts, find_limits
-from kcsie_diff.meaning.modals import Force, find_modals
+from kcsie_diff.meaning.modals import Force, Modal, find_modals
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance, changed_words
 
 # A negation alone, and a word that leaves hardly anything. Must not match "not only" or "no later than", which reverse
@@ -87,10 +88,15 @@ def _begins_condition(sentence: Sentence) -> bool:
 
 def _must_in_both(facts: Facts, pair: Counterpart) -> bool:
     """Whether both sides of some sentences hold a must or a need to that lays a duty."""
-    return all(
-        any(one.binds and one.force >= Force.NEED for one in find_modals(side, sentences, facts.lexicon))
+    return all(_binding(facts, pair, Force.NEED))
+
+
+def _binding(facts: Facts, pair: Counterpart, least: Force) -> list[list[Modal]]:
+    """The duty words of some sentences that bind with so much force at least: those of the old side, and of the new."""
+    return [
+        [one for one in find_modals(side, sentences, facts.lexicon) if one.binds and one.force >= least]
         for side, sentences in zip(facts.words.sides, (pair.old, pair.new), strict=True)
-    )
+    ]
 
 
 def _others_must_act(facts: Facts) -> bool:
@@ -104,11 +110,7 @@ def _others_must_act(facts: Facts) -> bool:
 
 
 def _binds_others(facts: Facts, pair: Counterpart) -> bool:
-    sides = zip(facts.words.sides, (pair.old, pair.new), strict=True)
-    olds, news = (
-        [one for one in find_modals(side, some, facts.lexicon) if one.binds and one.force >= Force.SHOULD]
-        for side, some in sides
-    )
+    olds, news = _binding(facts, pair, Force.SHOULD)
     if [one.same for one in olds] != [one.same for one in news]:
         return False
     for old, new in zip(olds, news, strict=True):
@@ -125,8 +127,7 @@ def _lists_something_else_to_do(facts: Facts) -> bool:
     """
     if not (facts.one_sided and facts.is_item and facts.lead.rstrip().endswith(":")):
         return False
-    side = SideText.of(facts.lead)
-    return any(one.binds and one.force >= Force.NEED for one in find_modals(side, side.sentences[-1:], facts.lexicon))
+    return any(one.binds and one.force >= Force.NEED for one in leading(facts.lead, facts.lexicon))
 
 
 # From this many changed words on, a rewording is more than a matter of style.
