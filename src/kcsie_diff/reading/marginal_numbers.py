@@ -8,6 +8,7 @@ behind it as elsewhere. Must not match the page number, a column of a table or a
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from statistics import median
 
 from kcsie_diff.language.page_numbers import has_leader
 from kcsie_diff.reading.furniture import in_margin
@@ -34,18 +35,25 @@ _EVERY = 5
 _FULL = 0.85
 """A row that fills this share of the width of the text is running text, not an entry of a list."""
 
+_LARGER = 1.05
+"""Type larger than that of most numbered rows by this factor is a heading's, which needs no number of a paragraph."""
+
 _CELL_GAP = 2.0
 """Ems. A wider gap within a row parts cells."""
 
 
 class _Numbered(Record, frozen=True):
-    """A figure in the margin and the text of its row; `row` counts the printed rows of the page from 0."""
+    """A figure at the end of a row and the text of that row; `row` counts the printed rows of the page from 0.
+
+    `outside` says that the figure stands beyond all text of its page.
+    """
 
     page: int
     row: int
     figure: TextRun
     text: tuple[TextRun, ...]
     full: bool
+    outside: bool
 
     @property
     def value(self) -> int:
@@ -60,23 +68,28 @@ class _Numbered(Record, frozen=True):
 
 def resolve(pages: Sequence[Page]) -> tuple[tuple[Page, ...], LineNumbers]:
     """The pages without line numbers and with paragraph numbers before their paragraphs, and the line numbers."""
-    numbered = sorted((one for page in pages for one in _in_margins(page)), key=lambda one: one.on_right)
+    numbered = sorted((one for page in pages for one in _at_ends(page)), key=_column)
     drop: set[TextRun] = set()
     labels: dict[TextRun, str] = {}
     furniture: dict[int, tuple[Line, ...]] = {}
-    for _, group in groupby(numbered, key=lambda one: one.on_right):
-        found = list(group)
+    for _, group in groupby(numbered, key=_column):
+        found = _in_margin_column(list(group))
         counts_lines = _count_lines(found)
         if not (counts_lines or _count_paragraphs(found)):
             continue
         drop.update(one.figure for one in found)
         if not counts_lines:
-            labels.update((one.text[0], f"{one.value}. ") for one in found)
+            labels.update((one.text[0], f"{one.value}. ") for one in _beside_paragraphs(found))
             continue
         for page, held in groupby(found, key=lambda one: one.page):
             spaced = tuple(replace(one.figure, text=f"{one.value} ") for one in held)
             furniture[page] = (*furniture.get(page, ()), Line(spaced))
     return tuple(_changed(page, drop, labels) for page in pages) if drop else tuple(pages), furniture
+
+
+def _column(one: _Numbered) -> tuple[bool, float]:
+    """What the figures of one count share: their margin and their size. Page numbers of contents are set larger."""
+    return one.on_right, one.figure.size
 
 
 def _changed(page: Page, drop: set[TextRun], labels: Mapping[TextRun, str]) -> Page:
@@ -95,8 +108,27 @@ def _changed(page: Page, drop: set[TextRun], labels: Mapping[TextRun, str]) -> P
     return replace(page, lines=tuple(lines))
 
 
-def _in_margins(page: Page) -> Iterator[_Numbered]:
-    """The figures of a page beyond the left or right edge of all its text, each with its row."""
+def _in_margin_column(group: Sequence[_Numbered]) -> list[_Numbered]:
+    """Those of some figures that stand beyond the text of their page, or right under others where a line juts out."""
+    outside = [one.figure for one in group if one.outside]
+    if not outside:
+        return []
+    left, right = median(one.left for one in outside), median(one.right for one in outside)
+    return [
+        one for one in group if one.outside or abs(one.figure.left - left) < 1.0 or abs(one.figure.right - right) < 1.0
+    ]
+
+
+def _beside_paragraphs(found: Sequence[_Numbered]) -> list[_Numbered]:
+    """Those of some numbers that stand beside running text, and not beside a heading: larger than most, or bold."""
+    largest = _LARGER * median(one.text[0].size for one in found)
+    bold = [all(piece.bold for piece in one.text) for one in found]
+    mixed = sum(bold) < len(found) / 2
+    return [one for one, is_bold in zip(found, bold, strict=True) if one.text[0].size <= largest and not (mixed and is_bold)]
+
+
+def _at_ends(page: Page) -> Iterator[_Numbered]:
+    """The figures that a row of a page begins or ends with, each with its row."""
     pieces = [
         piece for line in page.lines for piece in line.pieces
         if piece.text.strip() and not (piece.rotated or piece.hidden or piece.raised)
@@ -107,14 +139,12 @@ def _in_margins(page: Page) -> Iterator[_Numbered]:
     inner = [line for line in page.lines if not in_margin(page, line)]
     edges = [(piece.left, piece.right) for line in inner for piece in line.pieces if piece not in figures]
     left, right = min((edge for edge, _ in edges), default=0.0), max((edge for _, edge in edges), default=page.width)
-    figures = {piece for piece in figures if piece.right <= left or piece.left >= right}
-    if not figures:
-        return
     for number, row in enumerate(_rows(pieces)):
         for figure, text in ((row[0], row[1:]), (row[-1], row[:-1])):
             if text and figure in figures:
                 full = text[-1].right - text[0].left > _FULL * (right - left)
-                yield _Numbered(page.number, number, figure, tuple(text), full)
+                outside = figure.right <= left or figure.left >= right
+                yield _Numbered(page.number, number, figure, tuple(text), full, outside)
 
 
 def _rows(pieces: Sequence[TextRun]) -> list[list[TextRun]]:

@@ -179,12 +179,25 @@ def _gap(last: TextUnit, row: TextRow, typography: Typography) -> bool:
 
 def _differs(last: TextUnit, row: TextRow) -> bool:
     """Whether a row is set in another size or weight than the one before it, as text under a heading is."""
-    return abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size or (last.last.bold and not row.bold)
+    return not _has_size(last.last, row) or (last.last.bold and not row.bold)
+
+
+def _has_size(above: TextRow, row: TextRow) -> bool:
+    """Whether two rows are set in one size, or one of them partly in that of the other.
+
+    Matches a row whose code or address, set smaller, is longer than its other words. Must not match a row and its note.
+    """
+    slack = TOLERANCES.type_difference * row.size
+    return abs(row.size - above.size) <= slack or any(
+        abs(piece.size - other.size) <= slack and not piece.raised and any(map(str.isalpha, piece.text))
+        for mixed, other in ((above, row), (row, above))
+        for piece in mixed.line.pieces
+    )
 
 
 def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row without a label begins a unit of its own."""
-    if abs(row.size - last.last.size) > TOLERANCES.type_difference * row.size or _gap(last, row, typography):
+    if not _has_size(last.last, row) or _gap(last, row, typography):
         return True
     if row.size > TOLERANCES.heading_type * typography.body:
         return row.bold != last.last.bold
@@ -206,7 +219,7 @@ def _goes_on_apart(
     near = TOLERANCES.overlap * row.size < row.baseline - last.last.baseline < TOLERANCES.most_step * row.size
     under = abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size
     runs_on = last.was_full(row) and not (last.ended and row.text[:1].isupper())
-    alike = abs(row.size - last.last.size) <= TOLERANCES.type_difference * row.size and not _changes_weight(last, row)
+    alike = _has_size(last.last, row) and not _changes_weight(last, row)
     if not (near and under and runs_on and alike):
         return False
     rest = len(made) == 1 and before is not None and continues(before, last, typography)
@@ -302,7 +315,7 @@ def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
 def _is_set_alike(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
     """Whether both are running text of one size and weight."""
     row, above = first.rows[0], last.last
-    if row.size > 1.1 * typography.body or abs(row.size - above.size) > TOLERANCES.type_difference * row.size:
+    if row.size > 1.1 * typography.body or not _has_size(above, row):
         return False
     return row.bold == above.bold or row.size <= 0.95 * typography.body
 
