@@ -20,8 +20,10 @@ SPARSE = 40
 HIDDEN_SIZE = 2.0
 """Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
 
-FIGURES = re.compile(r"\d+")
-"""Figures, the last of which may be a footnote mark."""
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+FIGURES = re.compile(r"[\d⁰¹²³⁴-⁹]+")
+"""Figures, the last of which may be a footnote mark, and those that are raised as they are spelt."""
 
 LINES = re.compile(f"[^\r\n{LINE_HYPHEN}]*{LINE_HYPHEN}|[^\r\n{LINE_HYPHEN}]+")
 """PDFium puts CR LF between lines, and nothing after a hyphen that ends one."""
@@ -196,7 +198,7 @@ class _PageText:
         size, font = drawn.size, drawn.font
         text = self.characters[start:end]
         return TextRun(  # by their order, in half the time that their names would take
-            text if font.signs is None else text.translate(font.signs),
+            text.translate(_RAISED if font.signs is None else font.signs) if up or font.signs else text,
             self.number,
             left,
             baseline - 0.8 * size,
