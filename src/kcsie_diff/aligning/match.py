@@ -284,6 +284,23 @@ def _add_pieces(store: MatchStore, *, reworded: bool = False) -> None:
                 _add_along(store, side, one_way, reworded)
 
 
+def _is_term_of(edition: EncodedEdition, term: int, text: int, whole: str) -> bool:
+    """Whether a node is the first words of a text, set on a line of their own above the rest of it, as terms are.
+
+    Matches "Free redistribution" above "The licence must …", for a text that begins with all these words, be the term a
+    heading or a single word. Must not match a term with one word more, nor a text whose rest has other words.
+    """
+    words = edition.codes[term]
+    rest = whole[len(words) :]
+    return (
+        term + 1 == text
+        and bool(words)
+        and whole.startswith(words)
+        and bool(rest)
+        and words_kept(rest, edition.codes[text]) >= _EXPLAINED * len(rest)
+    )
+
+
 def _streams(edition: EncodedEdition) -> tuple[list[int], list[int]]:
     """The positions of the running text and of the footnotes: a text and its rest may have a footnote between them."""
     body: list[int] = []
@@ -317,6 +334,8 @@ def _explained(store: MatchStore, side: int, position: int, seed: Seed, reworded
     own, other = (store.old, store.new)[side], (store.old, store.new)[1 - side]
     pieces, wholes = store.positions(seed)[side], store.positions(seed)[1 - side]
     size = own.size(position)
+    if len(wholes) == len(pieces) == 1 and _is_term_of(own, position, pieces[0], other.codes[wholes[0]]):
+        return 1.0
     headings = [edition.nodes[at].kind is NodeKind.HEADING for edition, at in ((own, position), (other, wholes[0]))]
     if (
         len(wholes) > 1

@@ -15,6 +15,7 @@ from kcsie_diff.differing.word_diff import Run, clean_up, find_runs, merge_runs
 from kcsie_diff.language.labels import is_count
 from kcsie_diff.language.normalise import even, fold
 from kcsie_diff.language.references import Reference, Targets, find_references
+from kcsie_diff.language.sentences import ends_sentence
 from kcsie_diff.language.tokens import Token, Whole, tokens
 from kcsie_diff.model.alignment import ChangedSpan, Difference, Match
 from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp, Side
@@ -22,6 +23,7 @@ from kcsie_diff.model.edition import Node, NodeKind
 from kcsie_diff.records import Record
 
 _AROUND = 12
+_TERM_WORDS = 8  # a longer line above a text is a sentence of its own
 # Keys of the tokens that are cross references: shared with the other text, or this text's own.
 _SHARED, _OWN = "§", "¶"
 
@@ -91,7 +93,7 @@ def _kind(match: Match, changed: bool, relinked: bool) -> ChangeKind | None:
 
     What only a page end has cut is neither split nor merged.
     """
-    if max(len(match.old), len(match.new)) > 1 and not _is_cut_by_page(match):
+    if max(len(match.old), len(match.new)) > 1 and not (_is_cut_by_page(match) or _has_term_apart(match)):
         old, new = ((len(side), sum(node.is_numbered_paragraph for node in side)) for side in (match.old, match.new))
         return ChangeKind.SPLIT if old < new else ChangeKind.MERGED
     if changed:
@@ -112,6 +114,23 @@ def _is_cut_by_page(match: Match) -> bool:
     return len(long) > len(short) == 1 and all(
         piece.kind is NodeKind.PARAGRAPH and piece.number is None and _begins_a_page(piece, before)
         for before, piece in pairwise(long)
+    )
+
+
+def _has_term_apart(match: Match) -> bool:
+    """Whether one side sets the first words of a text on a line of their own, as a term or the title of a paragraph.
+
+    Must not match a paragraph in two, or a term that has got a number of its own.
+    """
+    long, short = sorted((match.old, match.new), key=len, reverse=True)
+    if (len(long), len(short)) != (2, 1):
+        return False
+    term, rest = long
+    return (
+        len(term.text.split()) <= _TERM_WORDS
+        and not ends_sentence(term.text)
+        and rest.number is None
+        and (term.number is None or term.number == short[0].number)
     )
 
 

@@ -13,6 +13,20 @@ _NAMED = re.compile(rf"\s{_CALLED}\s*(\d{{1,4}})$")
 _LEADER = re.compile(rf"(?:(?:\s?[.…·_]){{4,}}|(?:\s[.…]){{2,}}|…[ .…]*|\t| {{4,}})\s*{_FIGURE}\s*$")
 _AT_END = re.compile(rf"(?:[\s.…·_,]*\b{_CALLED})?[\s.…·_]*(?<![^\W_])({_FIGURE})\s*$")
 
+_CONTINUED = re.compile(
+    r"\W*(?:(?:table|figure|box|listing)\s[\w.-]+\W*)?continue[sd]\s(?:overleaf"
+    r"|(?:on|from|over)\s(?:the\s)?(?:(?:next|previous|following)\spage|(?:page|p\.)\s?\d{1,4}))\W*",
+    re.IGNORECASE,
+)
+
+
+def is_continued(text: str) -> bool:
+    """Whether a line only says that something goes on over the page: "Table 3 – continued from previous page".
+
+    Must not match "Payments continue on the next page of the form", nor "Continued support".
+    """
+    return "ontinue" in text and _CONTINUED.fullmatch(text) is not None
+
 
 def is_page_number(text: str) -> bool:
     """Whether a text is a page number as margins hold it: "12", "Page 12 of 80", "- iv -"."""

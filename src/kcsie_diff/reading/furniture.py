@@ -38,6 +38,7 @@ AS_TEXT = 1.1
 
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _DIGITS = re.compile(r"[0-9]{1,9}")
+_AT_END = re.compile(r"^[0-9]{1,4}(?=\s)|(?<=\s)[0-9]{1,4}$")
 
 
 def find(pages: Sequence[Page]) -> Running:
@@ -46,16 +47,17 @@ def find(pages: Sequence[Page]) -> Running:
     A running line stands in the outer eighth of the page, at the same height and with the same words (figures aside) as
     on two other pages at least, and no line of text stands further out than it does. Must not match the first line of a
     text, whose words differ from page to page, the first line of notes that begin alike on pages near each other, nor
-    the head of a table, which stands within the page as often. Two pages on one sheet count as two.
+    the head of a table, which stands within the page as often. Two pages on one sheet count as two. Where a line says
+    that a table or a listing goes on over the page, that is none of the text either.
     """
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for page in pages:
+        found[page.number].update(i for i, line in enumerate(page.lines) if page_numbers.is_continued(line.text))
     sides = [(page, indices) for page in pages for indices in _sides(page)]
-    if len(sides) == len(pages):
-        return _running(pages)
     single = [
         replace(page, number=number, lines=tuple(page.lines[i] for i in indices))
         for number, (page, indices) in enumerate(sides, 1)
     ]
-    found: dict[int, set[int]] = defaultdict(set)
     for number, running in _running(single).items():
         page, indices = sides[number - 1]
         found[page.number].update(indices[i] for i in running)
@@ -103,6 +105,8 @@ def _running(pages: Sequence[Page]) -> Running:
                 found[number].add(index)
     if len(pages) == 1:
         found[pages[0].number].update(_own_number(pages[0]))
+    for number, index in _beside_page_numbers(sheets, found):
+        found[number].add(index)
     outer = {number: _outermost(sheets[number], indices) for number, indices in found.items()}
     return {number: indices for number, indices in outer.items() if indices}
 
@@ -128,6 +132,30 @@ def _own_number(page: Page) -> Collection[int]:
     last = len(page.lines) - 1
     is_own = last > 0 and page.lines[last].text.strip(" -–|") == str(page.number)
     return (last,) if is_own and in_margin(page, page.lines[last]) and _is_apart(page, last, ()) else ()
+
+
+def _beside_page_numbers(
+    sheets: Mapping[int, Page], found: Mapping[int, Collection[int]]
+) -> Iterator[tuple[int, int]]:
+    """The lines that begin or end with the number of their page, level with the running lines of many others that do.
+
+    Matches "3.7. Base system 17", the title of a section that is on this page alone. Must not match the last line of a
+    list of contents, nor a line of text that ends with another figure.
+    """
+    counted: Counter[tuple[int, int]] = Counter()
+    for number, indices in found.items():
+        counted.update({place for index in indices for place in _numbered_places(sheets[number], index)})
+    usual = {place for place, pages in counted.items() if pages >= MANY}
+    for number, page in sheets.items():
+        for index, line in enumerate(page.lines):
+            if usual and in_margin(page, line) and not usual.isdisjoint(_numbered_places(page, index)):
+                yield number, index
+
+
+def _numbered_places(page: Page, index: int) -> set[tuple[int, int]]:
+    """The height of a line, and by how much its page comes after each number that the line begins or ends with."""
+    line = page.lines[index]
+    return {(round(line.baseline / 4), page.number - int(found[0])) for found in _AT_END.finditer(line.text.strip())}
 
 
 def _shape(line: Line) -> str:
