@@ -134,9 +134,7 @@ def _own_number(page: Page) -> Collection[int]:
     return (last,) if is_own and in_margin(page, page.lines[last]) and _is_apart(page, last, ()) else ()
 
 
-def _beside_page_numbers(
-    sheets: Mapping[int, Page], found: Mapping[int, Collection[int]]
-) -> Iterator[tuple[int, int]]:
+def _beside_page_numbers(sheets: Mapping[int, Page], found: Mapping[int, Collection[int]]) -> Iterator[tuple[int, int]]:
     """The lines that begin or end with the number of their page, level with the running lines of many others that do.
 
     Matches "3.7. Base system 17", the title of a section that is on this page alone. Must not match the last line of a

@@ -124,7 +124,9 @@ def _beside_paragraphs(found: Sequence[_Numbered]) -> list[_Numbered]:
     largest = _LARGER * median(one.text[0].size for one in found)
     bold = [all(piece.bold for piece in one.text) for one in found]
     mixed = sum(bold) < len(found) / 2
-    return [one for one, is_bold in zip(found, bold, strict=True) if one.text[0].size <= largest and not (mixed and is_bold)]
+    return [
+        one for one, is_bold in zip(found, bold, strict=True) if one.text[0].size <= largest and not (mixed and is_bold)
+    ]
 
 
 def _at_ends(page: Page) -> Iterator[_Numbered]:

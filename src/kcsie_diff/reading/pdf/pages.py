@@ -99,6 +99,9 @@ TURNED_LINES = 3
 BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
 
+SOFT_HYPHEN = "\u00ad"
+_INNER_SOFT_HYPHEN = re.compile(rf"{SOFT_HYPHEN}(?!\s*[\r\n]|\s*$)")
+
 _four_numbers = struct.Struct("4d").unpack  # an eighth of the time that it takes to iterate over a buffer of ctypes
 _six_numbers = struct.Struct("6f").unpack
 _FILLING = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
@@ -198,6 +201,13 @@ class OpenPage:
         self._colours = pointers(self._rgba)
         self._six = (ctypes.c_float * 6)()
         self._matrix = ctypes.addressof(self._six)
+        if SOFT_HYPHEN in self.characters:
+            self.characters = _INNER_SOFT_HYPHEN.sub(self._printed_hyphen, self.characters)
+
+    def _printed_hyphen(self, found: re.Match[str]) -> str:
+        """The hyphen that a soft one within a line is if it is printed: fonts that draw both alike give either code."""
+        left, bottom, right, top = self.box(found.start())
+        return "-" if left < right and bottom < top else found[0]
 
     def close(self) -> None:
         """Give the page back to PDFium."""
