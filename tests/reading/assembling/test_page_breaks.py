@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
-from kcsie_diff.reading.assembling.row_breaks import whole_rows
+from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join, whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 from kcsie_diff.records import replace

@@ -11,8 +11,7 @@ from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, nu
 from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
-from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
-from kcsie_diff.reading.assembling.row_breaks import whole_rows
+from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join, whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, boxes, composer, joined, note_label
 from kcsie_diff.reading.page_model import PageBlock, Role
