@@ -6,67 +6,11 @@ first row that does not fit them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
-from kcsie_diff.reading.layout.drawing_order import drawn_rows, turns_up
+from kcsie_diff.reading.layout.drawn_tables import Bands, drawn_rows, turns_up
 from kcsie_diff.reading.layout.rows import TextRow, Typography, runs_on
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-
-
-class Extent(Protocol):
-    """What has a left and a right edge, in points."""
-
-    @property
-    def left(self) -> float:
-        """The left edge."""
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-
-
-class Bands:
-    """The columns of a table that grows: the stretch of the page's width that each has taken so far."""
-
-    def __init__(self, edges: Sequence[tuple[float, float]] = ()) -> None:
-        self.edges = list(edges)
-
-    def place(self, segment: Extent) -> int | None:
-        """The only column that a segment touches; -1 where it touches none, None where it touches several."""
-        met = [i for i, (left, right) in enumerate(self.edges) if segment.left < right and left < segment.right]
-        if len(met) > 1:
-            return None
-        return met[0] if met else -1
-
-    def cut(self, row: TextRow) -> TextRow:
-        """A row with the words of two columns parted: the upper ones may have left no gap that tells cells from words.
-
-        Matches words in a text run of their own that begin where a column does.
-        """
-        if len(self.edges) < 2 or all(self.place(segment) is not None for segment in row.segments):
-            return row
-        starts = [left for left, _ in self.edges]
-        return row.cut(lambda piece, _: any(abs(piece.left - left) < TOLERANCES.column_edge for left in starts))
-
-    def fits(self, segments: Iterable[Extent]) -> bool:
-        """Whether each of some segments stands in a column of its own, or between all columns."""
-        places = [self.place(segment) for segment in segments]
-        known = [place for place in places if place is not None and place >= 0]
-        return None not in places and len(set(known)) == len(known) and bool(known)
-
-    def take(self, segments: Iterable[Extent]) -> None:
-        """Widen the columns by segments that fit."""
-        for segment in segments:
-            place = self.place(segment)
-            if place is None:
-                continue
-            if place < 0:
-                self.edges.append((segment.left, segment.right))
-            else:
-                left, right = self.edges[place]
-                self.edges[place] = (min(left, segment.left), max(right, segment.right))
-        self.edges.sort()
 
 
 def aligned(

@@ -7,18 +7,95 @@ a table, however near its columns are and however the text stands in its cells.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise, takewhile
+from typing import Protocol
 
-from kcsie_diff.reading.layout.borderless_tables import Bands
 from kcsie_diff.reading.layout.columns import ROUND
-from kcsie_diff.reading.layout.drawing_order import DrawnCell, DrawnRow, drawn_rows, turns_up
 from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.ruled_tables import Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import TextRun
+from kcsie_diff.records import Record
 
 _WORD = re.compile(r"[^\W\d_]{3}")
+
+
+class DrawnCell(Record, frozen=True, dict=True):
+    """Lines that are drawn one after the other, each below the one before, and the first and last row they stand in."""
+
+    parts: tuple[TextRow, ...]
+    first: int
+    last: int
+
+    @cached_property
+    def left(self) -> float:
+        """The left edge."""
+        return min(part.left for part in self.parts)
+
+    @cached_property
+    def right(self) -> float:
+        """The right edge."""
+        return max(part.right for part in self.parts)
+
+
+DrawnRow = tuple[DrawnCell, ...]
+
+
+class Extent(Protocol):
+    """What has a left and a right edge, in points."""
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+
+
+class Bands:
+    """The columns of a table that grows: the stretch of the page's width that each has taken so far."""
+
+    def __init__(self, edges: Sequence[tuple[float, float]] = ()) -> None:
+        self.edges = list(edges)
+
+    def place(self, segment: Extent) -> int | None:
+        """The only column that a segment touches; -1 where it touches none, None where it touches several."""
+        met = [i for i, (left, right) in enumerate(self.edges) if segment.left < right and left < segment.right]
+        if len(met) > 1:
+            return None
+        return met[0] if met else -1
+
+    def cut(self, row: TextRow) -> TextRow:
+        """A row with the words of two columns parted: the upper ones may have left no gap that tells cells from words.
+
+        Matches words in a text run of their own that begin where a column does.
+        """
+        if len(self.edges) < 2 or all(self.place(segment) is not None for segment in row.segments):
+            return row
+        starts = [left for left, _ in self.edges]
+        return row.cut(lambda piece, _: any(abs(piece.left - left) < TOLERANCES.column_edge for left in starts))
+
+    def fits(self, segments: Iterable[Extent]) -> bool:
+        """Whether each of some segments stands in a column of its own, or between all columns."""
+        places = [self.place(segment) for segment in segments]
+        known = [place for place in places if place is not None and place >= 0]
+        return None not in places and len(set(known)) == len(known) and bool(known)
+
+    def take(self, segments: Iterable[Extent]) -> None:
+        """Widen the columns by segments that fit."""
+        for segment in segments:
+            place = self.place(segment)
+            if place is None:
+                continue
+            if place < 0:
+                self.edges.append((segment.left, segment.right))
+            else:
+                left, right = self.edges[place]
+                self.edges[place] = (min(left, segment.left), max(right, segment.right))
+        self.edges.sort()
 
 
 def drawn_tables(
@@ -129,3 +206,65 @@ def _table(drawn: Sequence[DrawnRow], bands: Bands) -> Table:
     top, bottom = min(part.top for part in parts), max(part.bottom for part in parts)
     left, right = bands.edges[0][0], bands.edges[-1][1]
     return Table(left, top, right, bottom, len(bands.edges), cells, tuple(bands.edges))
+
+
+# ---- the order of drawing ----
+
+
+def drawn_rows(parts: Sequence[Sequence[TextRow]], typography: Typography) -> list[DrawnRow]:
+    """The rows of cells that a page draws, from the parts of each of its printed rows."""
+    return list(_rows(_cells(parts, typography)))
+
+
+def turns_up(drawn: Iterable[DrawnRow]) -> bool:
+    """Whether a cell is drawn after a lower line of the cell at its left: the page writes cell by cell."""
+    return any(one.last > after.first for row in drawn for one, after in pairwise(row))
+
+
+def _cells(rows_of_parts: Sequence[Sequence[TextRow]], typography: Typography) -> Iterator[DrawnCell]:
+    """The cells, in the order in which they are drawn."""
+    parts = [(part, index) for index, row in enumerate(rows_of_parts) for part in row]
+    edge = min((part.left for part, _ in parts), default=0.0)
+    held: list[tuple[TextRow, int]] = []
+    for part, index in sorted(parts, key=lambda one: (one[0].drawn[0], one[0].left)):
+        if held and not _goes_on(held, part, typography, edge):
+            yield _cell(held)
+            held = []
+        held.append((part, index))
+    if held:
+        yield _cell(held)
+
+
+def _cell(held: Sequence[tuple[TextRow, int]]) -> DrawnCell:
+    places = [index for _, index in held]
+    return DrawnCell(tuple(part for part, _ in held), min(places), max(places))
+
+
+def _goes_on(held: Sequence[tuple[TextRow, int]], part: TextRow, typography: Typography, edge: float) -> bool:
+    """Whether a line goes on in a cell: close under its last line. At the left edge, paragraphs are not of one cell."""
+    last, _ = held[-1]
+    step = part.baseline - last.baseline
+    left, right = min(one.left for one, _ in held), max(one.right for one, _ in held)
+    under = abs(part.left - left) < TOLERANCES.drawn_indent * part.size or (
+        abs(part.left + part.right - left - right) < 2 * part.size
+    )
+    first = left < edge + TOLERANCES.drawn_indent * part.size
+    size = max(part.size, last.size)
+    most = TOLERANCES.paragraph_gap * typography.step(size) if first else TOLERANCES.most_step * size
+    return under and 0 < step < most
+
+
+def _rows(cells: Iterable[DrawnCell]) -> Iterator[DrawnRow]:
+    """The cells that are drawn from left to right beside each other, as rows."""
+    row: list[DrawnCell] = []
+    for cell in cells:
+        if row and not (cell.left >= row[-1].right - 1 and any(_is_beside(one, cell) for one in row)):
+            yield tuple(row)
+            row = []
+        row.append(cell)
+    if row:
+        yield tuple(row)
+
+
+def _is_beside(one: DrawnCell, other: DrawnCell) -> bool:
+    return one.first <= other.last and other.first <= one.last
