@@ -4,7 +4,7 @@ Footnotes, furniture, figures, unplaced text and boxes each run beside the text:
 Past a table it goes on only where that cut a sentence. A row at the top of a page may be the rest of the last one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kcsie_diff.language.labels import is_bullet, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_clause, ends_sentence
@@ -25,27 +25,13 @@ ROOM = 0.5
 it off: a space is about a quarter of the size, and justified lines stretch it."""
 
 
-class JoinedUnit:
-    """The blocks of one unit, in reading order; the first one says what it is."""
+def join(parts: Iterable[PageBlock | Row]) -> list[list[PageBlock] | Row]:
+    """The units of a document, in reading order, each in the place of its first block. Rows stay as they are.
 
-    def __init__(self, first: PageBlock) -> None:
-        self.blocks = [first]
-
-    @property
-    def head(self) -> PageBlock:
-        """The block with which the unit begins."""
-        return self.blocks[0]
-
-    @property
-    def last(self) -> PageBlock:
-        """The block with which the unit ends, so far."""
-        return self.blocks[-1]
-
-
-def join(parts: Iterable[PageBlock | Row]) -> list[JoinedUnit | Row]:
-    """The units of a document, in reading order, each in the place of its first block. Rows stay as they are."""
-    units: list[JoinedUnit | Row] = []
-    streams: dict[tuple[Role, bool], JoinedUnit] = {}
+    A unit is its blocks, the first of which says what it is.
+    """
+    units: list[list[PageBlock] | Row] = []
+    streams: dict[tuple[Role, bool], list[PageBlock]] = {}
     for part in parts:
         if isinstance(part, Row):
             units.append(part)
@@ -54,42 +40,35 @@ def join(parts: Iterable[PageBlock | Row]) -> list[JoinedUnit | Row]:
         unit = streams.get((role, part.boxed))
         if role is Role.FOOTNOTE and part.label is None:
             # A long footnote may end after the next one began: its element holds both parts.
-            recent = (held for held in reversed(units[-RECENT_UNITS:]) if isinstance(held, JoinedUnit))
-            unit = next((held for held in recent if _shared(held.last, part)), unit)
-        after_row = role is Role.PARAGRAPH and units and isinstance(units[-1], Row)
-        rest = _rest_of(unit, part) if unit and not (after_row and not _finishes(unit.last, part)) else None
+            recent = (held for held in reversed(units[-RECENT_UNITS:]) if not isinstance(held, Row))
+            unit = next((held for held in recent if _shared(held[-1], part)), unit)
+        rest = _rest_of(unit, part) if unit else None
+        if unit and rest and role is Role.PARAGRAPH and isinstance(units[-1], Row):
+            cut = part.label is None and _begins_small(part) and not _ended(unit[-1])
+            rest = rest if cut else None
         if unit and rest:
-            unit.blocks.append(rest)
+            unit.append(rest)
         else:
-            streams[role, part.boxed] = JoinedUnit(part)
+            streams[role, part.boxed] = [part]
             units.append(streams[role, part.boxed])
     return units
 
 
-def _finishes(last: PageBlock, block: PageBlock) -> bool:
-    """Whether a block takes up a sentence that the block before left open: a table may stand between."""
-    return block.label is None and block.text.lstrip()[:1].islower() and not _ended(last)
-
-
-def _rest_of(unit: JoinedUnit, block: PageBlock) -> PageBlock | None:
+def _rest_of(unit: Sequence[PageBlock], block: PageBlock) -> PageBlock | None:
     """A block as the rest of a unit, with its label among its words where a page end put it first; None otherwise."""
-    last = unit.last
+    last = unit[-1]
     if _continues(last, block):
         return block
     if block.label is None or not {last.role, block.role} <= set(BODY):
         return None
     if block.page != last.page + 1 or block.cell != last.cell or block.continues:
         return None
-    whole = block.unlabelled()
-    return whole if _line_was_full(last, whole) and _is_a_word(block.label, unit, block) else None
-
-
-def _is_a_word(label: str, unit: JoinedUnit, block: PageBlock) -> bool:
-    """Whether the label of a block is a word of the unit before it."""
-    before = "\n".join(held.text for held in unit.blocks)
-    if is_bullet(label):
-        return _shared(unit.last, block) and is_bullet_in_sentence(label, before, block.text)
-    return is_count_in_sentence(label, before, block.text)
+    whole, before = block.unlabelled(), "\n".join(held.text for held in unit)
+    if is_bullet(block.label):
+        is_word = _shared(last, block) and is_bullet_in_sentence(block.label, before, block.text)
+    else:
+        is_word = is_count_in_sentence(block.label, before, block.text)
+    return whole if is_word and _line_was_full(last, whole) else None
 
 
 def _continues(last: PageBlock, block: PageBlock) -> bool:
@@ -112,15 +91,15 @@ def _continues(last: PageBlock, block: PageBlock) -> bool:
 
 def _text_continues(last: PageBlock, block: PageBlock) -> bool:
     """Whether a paragraph or item without a label continues the one before it."""
-    if last.page == block.page:
-        return _shared(last, block) or _is_address_of(last, block)
     if block.page > last.page + 1:
         return False
     if _is_address_of(last, block):
         return True
+    if last.page == block.page:
+        return _shared(last, block)
     if _shared(last, block) or block.role is Role.ITEM:
         return (not _ended(last) and _shared(last, block)) or _line_was_full(last, block)
-    return block.text.lstrip()[:1].islower() and (not _ended(last) or _line_was_full(last, block))
+    return _begins_small(block) and (not _ended(last) or _line_was_full(last, block))
 
 
 def _is_address_of(last: PageBlock, block: PageBlock) -> bool:
@@ -132,6 +111,10 @@ def _is_address_of(last: PageBlock, block: PageBlock) -> bool:
 
 def _shared(last: PageBlock, block: PageBlock) -> bool:
     return bool(last.owners & block.owners)
+
+
+def _begins_small(block: PageBlock) -> bool:
+    return block.text.lstrip()[:1].islower()
 
 
 def _ended(block: PageBlock) -> bool:
@@ -237,7 +220,10 @@ def _row_continues(last: Row, row: Row) -> bool:
         return False
     if row.blocks[0].page != last.blocks[-1].page + 1:
         return False
-    if 0 not in {*row.cells, *row.covered} or _completes(last, row):
+    filled = len({*row.cells, *last.cells, *last.covered}) == last.columns
+    if filled and not row.cells.keys() & last.cells.keys() and set(last.covered) <= set(row.covered):
+        return True  # the page end parted the cells of one row
+    if 0 not in {*row.cells, *row.covered}:
         return True
     seams = {c: (last.cells[c][-1], row.cells[c][0]) for c in row.cells if c in last.cells}
     going = {c for c, seam in seams.items() if _mid_sentence(*seam)}
@@ -247,17 +233,10 @@ def _row_continues(last: Row, row: Row) -> bool:
     return bool(going) and (going != {0} or not any(_begins_anew(*seam) for seam in seams.values()))
 
 
-def _completes(last: Row, row: Row) -> bool:
-    """Whether two rows fill every column between them, and none twice: the page end parted the cells of one row."""
-    if row.cells.keys() & last.cells.keys() or not set(last.covered) <= set(row.covered):
-        return False
-    return len({*row.cells, *last.cells, *last.covered}) == last.columns
-
-
 def _begins_anew(before: PageBlock, after: PageBlock) -> bool:
     """Whether a sentence has ended and another begins. Must not match "A.12.4.2", which has a stop but few words."""
     words = before.text.split()
-    return len(words) > FEW_WORDS and ends_sentence(words[-1]) and not after.text.lstrip()[:1].islower()
+    return len(words) > FEW_WORDS and ends_sentence(words[-1]) and not _begins_small(after)
 
 
 def _mid_sentence(before: PageBlock, after: PageBlock) -> bool:

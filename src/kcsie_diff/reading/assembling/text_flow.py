@@ -24,7 +24,7 @@ _LEADER = re.compile(r"\.{5,}|(?:\. ){4,}\.?")
 LINE_ENDS = (LINE_HYPHEN, "\u00ad")
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LAST = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
+_LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[^\W_]+")
 
 WRITTEN = 1
@@ -48,19 +48,16 @@ class Hyphens(Record, frozen=True):
         "self" + "harm" keeps its hyphen where "self-harm" is written elsewhere; "informa" + "tion" loses it where
         "information" is. A figure beside the hyphen keeps it ("16-" + "year-old").
         """
-        return "-" if self._keep(before, after) else ""
-
-    def _keep(self, before: str, after: str) -> bool:
         last, first = _LAST.search(before.casefold()), _FIRST.match(after.casefold())
         if not last or not first or last[0][-1].isdigit() or first[0][0].isdigit():
-            return True
-        tail = last[0].rsplit("-", 1)[-1]
-        whole, hyphenated = self.words[tail + first[0]], self.words[f"{tail}-{first[0]}"]
+            return "-"
+        whole, hyphenated = self.words[last[0] + first[0]], self.words[f"{last[0]}-{first[0]}"]
         if whole or hyphenated:
-            return hyphenated >= whole
-        if not after[:1].islower():
-            return True
-        return min(self.words[tail], self.words[first[0]]) > (WRITTEN if self.keeps else WRITTEN_OFTEN)
+            keeps = hyphenated >= whole
+        else:
+            often = WRITTEN if self.keeps else WRITTEN_OFTEN
+            keeps = not after[:1].islower() or min(self.words[last[0]], self.words[first[0]]) > often
+        return "-" if keeps else ""
 
 
 def learn(lines: Iterable[str], ends: Iterable[tuple[str, str]]) -> Hyphens:
@@ -70,9 +67,8 @@ def learn(lines: Iterable[str], ends: Iterable[tuple[str, str]]) -> Hyphens:
     for before, after in ends:
         last, first = _LAST.search(before.casefold()), _FIRST.match(after.casefold())
         if last and first:
-            tail = last[0].rsplit("-", 1)[-1]
-            kept += words[f"{tail}-{first[0]}"] > 0
-            lost += words[tail + first[0]] > 0
+            kept += words[f"{last[0]}-{first[0]}"] > 0
+            lost += words[last[0] + first[0]] > 0
     return Hyphens(words, keeps=kept >= lost)
 
 
@@ -122,8 +118,7 @@ class Composer(Record, frozen=True):
         """The text of the blocks of one unit, in order: hidden pieces only in furniture, leaders only in contents."""
         writing = _Writing()
         lines = [line for block in blocks for line in block.lines]
-        with_hidden = bool(blocks) and blocks[0].role is Role.FURNITURE
-        listed = bool(blocks) and blocks[0].role is Role.CONTENTS
+        with_hidden, listed = blocks[0].role is Role.FURNITURE, blocks[0].role is Role.CONTENTS
         for i, line in enumerate(lines):
             edge = None
             for piece in line.pieces:
