@@ -12,11 +12,20 @@ from kcsie_diff.language.labels import LabelKind, follows, number
 from kcsie_diff.language.page_numbers import ends_in_page, has_leader, is_plain_page_number, named_page, with_page
 from kcsie_diff.reading.contents import FEWEST, TITLE, Titles
 from kcsie_diff.reading.layout.borderless_tables import aligned
-from kcsie_diff.reading.layout.boxes import Area, boxes, chart, scattered
+from kcsie_diff.reading.layout.boxes import boxes, chart, scattered
 from kcsie_diff.reading.layout.columns import columns, drawn_apart
 from kcsie_diff.reading.layout.drawn_tables import drawn_tables
 from kcsie_diff.reading.layout.rows import TextRow, Typography, rows
-from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, grids, horizontal_bars, ruled, with_columns
+from kcsie_diff.reading.layout.ruled_tables import (
+    Area,
+    Bar,
+    Table,
+    banded,
+    grids,
+    horizontal_bars,
+    ruled,
+    with_columns,
+)
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label, label_of_note, marks
@@ -54,27 +63,21 @@ def regions(page: Page, context: PageContext) -> tuple[Region, ...]:
     foot = foot_rows(flow, bars, typography, page.lines)
     text = flow[:foot]
     found: list[Region] = []
-    later = replace(context, carried=None)
     for top, bottom, region in _bands(frames):
         here = tuple(row for row in text if top <= row.baseline < bottom)
         begin = 0
-        for span, table in drawn_tables(here, typography, None if found else context.carried):
-            found.extend(_passages(page.number, here[begin : span.start], context if not found else later, bars))
-            found.append(Region(page.number, role=Role.CELL, table=table))
+        tables = drawn_tables(here, typography, None if found else context.carried)
+        for span, table in (*tables, (range(len(here), len(here)), None)):
+            for passage in drawn_apart(here[begin : span.start]):
+                found.extend(_text(page.number, passage, replace(context, carried=None) if found else context, bars))
+            if table is not None:
+                found.append(Region(page.number, role=Role.CELL, table=table))
             begin = span.stop
-        found.extend(_passages(page.number, here[begin:], context if not found else later, bars))
         if region is not None:
             found.append(region)
     if foot < len(flow):
         found.append(Region(page.number, flow[foot:], Role.FOOTNOTE))
     return tuple(found)
-
-
-def _passages(page: int, found: tuple[TextRow, ...], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:
-    """Text between two tables, one passage that is drawn at once after the other."""
-    later = replace(context, carried=None)
-    for at, passage in enumerate(drawn_apart(found)):
-        yield from _text(page, passage, later if at else context, bars)
 
 
 def _bands(frames: Sequence[tuple[float, Region]]) -> Iterator[tuple[float, float, Region | None]]:
@@ -92,11 +95,16 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
     The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
     """
     shaded = banded(page.strokes, page.lines)
-    found = [grid for grid in grids(page.strokes) if not any(_area(whole).holds(_area(grid)) for whole in shaded)]
-    ruled_grids = [with_columns(grid, page.lines) for grid in (*found, *shaded) if _frames_text(grid, page)]
+    found = [grid for grid in grids(page.strokes) if not any(whole.holds(grid) for whole in shaded)]
+    ruled_grids = [
+        with_columns(grid, page.lines)
+        for grid in (*found, *shaded)
+        if len(grid.frames) > 1  # else it may be a frame around a single line, as some headings have
+        or len({round(line.baseline / 4) for line in page.lines if grid.top < line.baseline < grid.bottom}) > 1
+    ]
     drawn = chart(page, ruled_grids)
     frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
-    inside, outside = _parted(page.lines, [_area(grid) for grid in frames])
+    inside, outside = _parted(page.lines, frames)
     made = [
         (grid.top, Region(page.number, role=Role.CELL, table=ruled(grid, held)))
         for grid, held in zip(frames, inside, strict=True) if held
@@ -105,16 +113,6 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
         words, outside = _parted(outside, [drawn])
         made.append((drawn.top, Region(page.number, tuple(TextRow((line,)) for line in words[0]), Role.FIGURE)))
     return sorted(made, key=lambda one: one[0]), outside
-
-
-def _area(grid: Grid) -> Area:
-    return Area(grid.left, grid.top, grid.right, grid.bottom)
-
-
-def _frames_text(grid: Grid, page: Page) -> bool:
-    """Whether a grid is a table or a box, and no frame around a single line, as some headings have."""
-    held = {round(line.baseline / 4) for line in page.lines if grid.top < line.baseline < grid.bottom}
-    return len(grid.frames) > 1 or len(held) > 1
 
 
 def _parted(lines: Iterable[Line], areas: Sequence[Area]) -> tuple[list[list[Line]], list[Line]]:
@@ -135,10 +133,10 @@ def _text(page: int, found: Sequence[TextRow], context: PageContext, bars: Seque
     """Text between two ruled tables: lists of contents, columns, and the aligned tables in them."""
     listed = contents_span(found, context.typography, context.titles, early=context.early)
     if listed:
-        later = replace(context, early=False, carried=None)
-        yield from _text(page, found[: listed.start], replace(context, early=False), bars)
-        yield Region(page, tuple(found[index] for index in listed), Role.CONTENTS)
-        yield from _text(page, found[listed.stop :], later, bars)
+        context = replace(context, early=False)
+        yield from _text(page, found[: listed.start], context, bars)
+        yield Region(page, tuple(found[listed.start : listed.stop]), Role.CONTENTS)
+        yield from _text(page, found[listed.stop :], replace(context, carried=None), bars)
         return
     for run in columns(found):
         yield from _column(page, run, context if run and run[0] is found[0] else replace(context, carried=None), bars)
@@ -186,8 +184,11 @@ def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Title
         return range(0)
     first, last = entries[0], entries[-1]
     titled = any(TITLE.search(row.text) for row in rows[: first + 1])
-    if not titled and not _name_titles([rows[index] for index in entries], titles):
-        return range(0)
+    if not titled:
+        top, bottom = (choose(rows[index].baseline for index in entries) for choose in (min, max))
+        texts = [rows[index].text for index in entries]
+        if not titles.name(texts, rows[first].line.page, top - 1, bottom + 1):
+            return range(0)
     while (
         first
         and last - first < TOLERANCES.most_entry_rows
@@ -197,11 +198,6 @@ def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Title
     while titled and first and ends_in_page(rows[first - 1].text):
         first -= 1
     return range(first, last + 1)
-
-
-def _name_titles(entries: Sequence[TextRow], titles: Titles) -> bool:
-    top, bottom = (choose(row.baseline for row in entries) for choose in (min, max))
-    return titles.name([row.text for row in entries], entries[0].line.page, top - 1, bottom + 1)
 
 
 def _numbered(rows: Sequence[TextRow]) -> list[int]:
