@@ -19,6 +19,7 @@ RECENT_UNITS = 20
 """Units. How far back the beginning of a long footnote is looked for: more than a page has footnotes."""
 
 _ANNOUNCES_ADDRESS = (" at:", " at", " see:", " see", " from:", " from", "visit:", " visit")
+"""How a block ends of which the web address alone in the next block is a part."""
 
 ROOM = 0.5
 """Ratio of the size of type. The room that a line must have beside the next word before a writer is said to have broken
@@ -93,20 +94,15 @@ def _text_continues(last: PageBlock, block: PageBlock) -> bool:
     """Whether a paragraph or item without a label continues the one before it."""
     if block.page > last.page + 1:
         return False
-    if _is_address_of(last, block):
+    spelt = block.text.strip()
+    address = spelt.startswith(("http://", "https://", "www.")) and len(spelt.split()) == 1
+    if address and last.text.rstrip().lower().endswith(_ANNOUNCES_ADDRESS):
         return True
     if last.page == block.page:
         return _shared(last, block)
     if _shared(last, block) or block.role is Role.ITEM:
         return (not _ended(last) and _shared(last, block)) or _line_was_full(last, block)
     return _begins_small(block) and (not _ended(last) or _line_was_full(last, block))
-
-
-def _is_address_of(last: PageBlock, block: PageBlock) -> bool:
-    """Whether a block is the web address alone that the block before announces: "available at:", "see"."""
-    spelt = block.text.strip()
-    alone = spelt.startswith(("http://", "https://", "www.")) and len(spelt.split()) == 1
-    return alone and last.text.rstrip().lower().endswith(_ANNOUNCES_ADDRESS)
 
 
 def _shared(last: PageBlock, block: PageBlock) -> bool:
@@ -171,13 +167,13 @@ def whole_rows(parts: Parts) -> Parts:
     return tuple(out)
 
 
-def _with_rest(row: Row, rest: Row) -> Row:
+def _with_rest(row: Row, rest: Cells) -> Row:
     """A row with the cells of its rest, each in its own column, unless the page shows it only under another.
 
     Word puts what a page end cuts off a cell into the last cell of the row.
     """
     cells = dict(row.cells)
-    for column, held in rest.cells.items():
+    for column, held in rest.items():
         left, right = min(block.left for block in held), max(block.right for block in held)
         met = [one for one, (a, b) in zip(sorted(cells), extents(cells), strict=True) if a < right and left < b]
         to = column if column in met or len(met) != 1 else met[0]
@@ -185,7 +181,7 @@ def _with_rest(row: Row, rest: Row) -> Row:
     return replace(row, cells=cells)
 
 
-def _rest_and_own(last: Row, row: Row) -> tuple[Row, Row | None]:
+def _rest_and_own(last: Row, row: Row) -> tuple[Cells, Row | None]:
     """What of a row is the rest of the one before, and what beside it is a row of its own; None where that is nothing.
 
     Matches a cell over several rows that a page end cuts between two of these. Must not match where a cell beside it
@@ -195,16 +191,11 @@ def _rest_and_own(last: Row, row: Row) -> tuple[Row, Row | None]:
     beside = {column for column in row.cells if column not in tall}
     seams = [(last.cells[column][-1], row.cells[column][0]) for column in beside & last.cells.keys()]
     if not tall or not beside or not seams or any(_mid_sentence(*seam) for seam in seams):
-        return row, None
+        return row.cells, None
     rest, own = ({column: row.cells[column] for column in sorted(share)} for share in (tall, beside))
-    covered = tuple(sorted({*row.covered, *tall}))
-    return _of(row, rest), replace(_of(row, own), covered=covered)
-
-
-def _of(row: Row, cells: Cells) -> Row:
-    """A row with some of its cells alone."""
-    held = [block for blocks in cells.values() for block in blocks]
-    return replace(row, cells=cells, drawn=tuple(block for block in row.drawn if block in held))
+    held = [block for blocks in own.values() for block in blocks]
+    drawn = tuple(block for block in row.drawn if block in held)
+    return rest, replace(row, cells=own, drawn=drawn, covered=tuple(sorted({*row.covered, *tall})))
 
 
 def _repeats(head: Row, last: Row, row: Row) -> bool:

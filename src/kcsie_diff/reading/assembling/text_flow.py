@@ -151,7 +151,7 @@ class Composer(Record, frozen=True):
             # Behind a hyphen of the word itself, a soft hyphen only allows the line to end.
             writing.hyphen("" if word.endswith("-") else self.hyphens.joined(word, after))
         elif last.endswith(("-", "\u2010")) and last[-2:-1].isalnum() and after[:1].isalnum():
-            writing.cut(1)
+            writing.text = writing.text[:-1]
             writing.hyphen(self.hyphens.joined(before[:-1], after))
         elif not _runs_on(line.text, after):
             writing.add(" ", None)
@@ -208,8 +208,7 @@ class _Writing:
     """A text being composed. `spaced` says that no further space may follow; `links` are target, start and end."""
 
     def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
+        self.text = ""
         self.spaced = True
         self.marks: list[Mark] = []
         self.links: list[tuple[str, int, int]] = []
@@ -221,38 +220,25 @@ class _Writing:
         if not text:
             return
         if target is not None and text.strip():
-            start = self.length
+            start = len(self.text)
             if self.links and self.links[-1][0] == target and start - self.links[-1][2] <= 1:
                 start = self.links.pop()[1]
-            self.links.append((target, start, self.length + len(text)))
-        self.parts.append(text)
-        self.length += len(text)
+            self.links.append((target, start, len(self.text) + len(text)))
+        self.text += text
         self.spaced = text.endswith(" ")
 
     def hyphen(self, hyphen: str) -> None:
-        self.cut(int(self.spaced and self.length > 0))
-        self.parts.append(hyphen)
-        self.length += len(hyphen)
+        self.text = (self.text[:-1] if self.spaced else self.text) + hyphen
         self.spaced = True
 
-    def cut(self, count: int) -> None:
-        """Take the last characters back."""
-        while count and self.parts:
-            last = self.parts.pop()
-            kept = last[: max(0, len(last) - count)]
-            self.length -= len(last) - len(kept)
-            count -= len(last) - len(kept)
-            if kept:
-                self.parts.append(kept)
-
     def mark(self, labels: Sequence[str], piece: TextRun) -> None:
-        at = self.length - int(self.spaced and self.length > 0 and self.parts[-1].endswith(" "))
+        at = len(self.text) - int(self.spaced and self.text.endswith(" "))
         self.marks.extend(Mark(label, at, piece.page) for label in labels)
         if piece.text[-1:].isspace():
             self.add(" ", None)
 
     def done(self, raw: str) -> Composed:
-        text = "".join(self.parts).rstrip()
+        text = self.text.rstrip()
         marks = tuple(Mark(mark.label, min(mark.at, len(text)), mark.page) for mark in self.marks)
         return Composed(text, raw, tuple(self._links(text)), marks)
 
