@@ -75,7 +75,7 @@ def note(mark: str, text: str, top: float) -> Line:
 def test_small_rows_behind_raised_marks_are_notes() -> None:
     found = rows([line("Text of the page", top=100), note("4", "First note", 700), note("5", "Second", 712)])
     start = foot_rows(found, (), SETTING)
-    made = notes(found[start:], 500)
+    made = notes(found[start:])
     assert start == 1
     assert [(unit.label.text if unit.label else None, unit.lines[0].text) for unit in made] == [
         ("4", "First note"),
@@ -86,7 +86,7 @@ def test_small_rows_behind_raised_marks_are_notes() -> None:
 def test_a_note_goes_on_under_the_rule_of_the_next_page() -> None:
     found = rows([line("Text", top=100), line("the rest of a note", top=700, size=9), note("6", "Another", 712)])
     start = foot_rows(found, (Bar(695, 57, 200),), SETTING)
-    assert [unit.label is None for unit in notes(found[start:], 500)] == [True, False]
+    assert [unit.label is None for unit in notes(found[start:])] == [True, False]
 
 
 def test_small_print_without_mark_or_rule_is_no_note() -> None:

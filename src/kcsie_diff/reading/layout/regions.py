@@ -139,17 +139,12 @@ def _text(page: int, found: Sequence[TextRow], context: PageContext, bars: Seque
         yield from _text(page, found[listed.stop :], replace(context, carried=None), bars)
         return
     for run in columns(found):
-        yield from _column(page, run, context if run and run[0] is found[0] else replace(context, carried=None), bars)
-
-
-def _column(page: int, run: tuple[TextRow, ...], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:
-    """One column: its text, the aligned tables in it, and what is scattered as the words of a drawing are."""
-    begin = 0
-    for span, table in aligned(run, context.typography, bars, context.carried):
-        yield from _loose(page, run[begin : span.start])
-        yield Region(page, role=Role.CELL, table=table)
-        begin = span.stop
-    yield from _loose(page, run[begin:])
+        begin = 0
+        for span, table in aligned(run, context.typography, bars, context.carried if run[0] is found[0] else None):
+            yield from _loose(page, run[begin : span.start])
+            yield Region(page, role=Role.CELL, table=table)
+            begin = span.stop
+        yield from _loose(page, run[begin:])
 
 
 def _loose(page: int, run: tuple[TextRow, ...]) -> Iterator[Region]:
@@ -284,12 +279,13 @@ def _cited_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typog
     return len(rows)
 
 
-def notes(rows: Sequence[TextRow], edge: float, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
+def notes(rows: Sequence[TextRow], before: TextUnit | None = None) -> tuple[TextUnit, ...]:
     """The rows at the foot of a page, a unit for each note; rows before the first mark make a unit without label.
 
     `before` is the last unit of the notes of an earlier page.
     """
     made: list[TextUnit] = []
+    edge = max(row.right for row in rows)
     for row in rows:
         mark = label_of_note(row.line) or _plain_mark(row, made[-1] if made else before, begins=not made)
         if mark is not None or not made:
