@@ -30,11 +30,6 @@ class Frame(Record, frozen=True):
     right: float
     bottom: float
 
-    def distance(self, piece: TextRun) -> float:
-        """How far the middle of a piece is from the cell, in points; 0 inside."""
-        x, y = middle(piece)
-        return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
-
 
 class Area(Record, frozen=True):
     """A rectangle of a page, in points."""
@@ -72,8 +67,9 @@ class Grid(Area, frozen=True):
     frames: tuple[Frame, ...]
 
     def frame(self, piece: TextRun) -> Frame:
-        """The cell that a piece stands in, or nearest to."""
-        return min(self.frames, key=lambda frame: frame.distance(piece))
+        """The cell that the middle of a piece stands in, or nearest to."""
+        x, y = middle(piece)
+        return min(self.frames, key=lambda f: max(f.left - x, x - f.right, 0.0) + max(f.top - y, y - f.bottom, 0.0))
 
 
 class TableCell(Record, frozen=True):
