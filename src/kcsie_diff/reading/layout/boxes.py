@@ -147,11 +147,8 @@ def _stacked(areas: Iterable[Area]) -> list[Area]:
     made: list[Area] = []
     for area in sorted(areas, key=lambda one: (round(one.left), one.top)):
         last = made[-1] if made else None
-        if (
-            last
-            and abs(last.left - area.left) + abs(last.right - area.right) < 3
-            and area.top - last.bottom < TOLERANCES.touching
-        ):
+        alike = last is not None and abs(last.left - area.left) + abs(last.right - area.right) < 3
+        if last is not None and alike and area.top - last.bottom < TOLERANCES.touching:
             made[-1] = Area(last.left, last.top, last.right, max(last.bottom, area.bottom))
         else:
             made.append(area)

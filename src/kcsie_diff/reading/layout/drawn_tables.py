@@ -117,14 +117,10 @@ def _tables(
         bands = Bands(carried.bands if carried and not at else ())
         stop = _extent(drawn, at, bands)
         if stop > at:
-            cells = [cell for row in drawn[at:stop] for cell in row]
-            span = range(min(cell.first for cell in cells), 1 + max(cell.last for cell in cells))
-            if sum(len(cell.parts) for cell in cells) == sum(len(parts[index]) for index in span):
-                rows = enumerate(drawn[at:stop])
-                yield (
-                    span,
-                    bands.table([TableCell(n, bands.place(one) or 0, one.parts) for n, row in rows for one in row]),
-                )
+            cells = [(number, cell) for number, row in enumerate(drawn[at:stop]) for cell in row]
+            span = range(min(cell.first for _, cell in cells), 1 + max(cell.last for _, cell in cells))
+            if sum(len(cell.parts) for _, cell in cells) == sum(len(parts[index]) for index in span):
+                yield span, bands.table([TableCell(n, bands.place(cell) or 0, cell.parts) for n, cell in cells])
         at = max(stop, at + 1)
 
 
@@ -170,11 +166,11 @@ def _extent(drawn: Sequence[DrawnRow], at: int, bands: Bands) -> int:
     while stop < len(drawn) and _follows(drawn[stop - 1], drawn[stop]) and bands.fits(drawn[stop]):
         bands.take(drawn[stop])
         stop += 1
-    while stop > at and len(drawn[stop - 1]) == 1 and not bands.place(drawn[stop - 1][0]):
+    while len(drawn[stop - 1]) == 1 and not bands.place(drawn[stop - 1][0]):
         stop -= 1
+    if known:
+        return stop
     several = [row for row in drawn[at:stop] if len(row) > 1]
-    if known or not several:
-        return stop if known else at
     # A word stands beside several lines, as a term beside what it means; a label of a paragraph is no word.
     beside = [row[0].parts[0].text for row in several if len(row[0].parts) == 1 < len(row[-1].parts)]
     named = sum(1 for text in beside if _WORD.search(text)) > TOLERANCES.drawn_rows
@@ -196,9 +192,9 @@ def drawn_rows(parts: Sequence[Sequence[TextRow]], typography: Typography) -> li
     """The rows of cells that a page draws from left to right, from the parts of each of its printed rows."""
     rows: list[DrawnRow] = []
     for cell in _cells(parts, typography):
-        beside = rows and any(one.first <= cell.last and cell.first <= one.last for one in rows[-1])
-        if beside and cell.left >= rows[-1][-1].right - 1:
-            rows[-1] = (*rows[-1], cell)
+        row = rows[-1] if rows and cell.left >= rows[-1][-1].right - 1 else ()
+        if any(one.first <= cell.last and cell.first <= one.last for one in row):
+            rows[-1] = (*row, cell)
         else:
             rows.append((cell,))
     return rows

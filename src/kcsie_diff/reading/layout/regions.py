@@ -206,10 +206,10 @@ def _numbered(rows: Sequence[TextRow]) -> list[int]:
         if named_page(rows[index].text) or right - rows[index].right < TOLERANCES.entry_edge
     ]  # fmt: skip
     counted = [int(figures[index]) for index in found if figures[index].isdigit()]
-    rising = sum(a <= b for a, b in pairwise(counted))
+    rising = all(a <= b for a, b in pairwise(counted))
     crowded = len(found) >= TOLERANCES.entry_share * (found[-1] - found[0] + 1)
     varied = len(set(counted)) > TOLERANCES.entry_variety * len(counted)
-    return found if len(counted) >= FEWEST and rising == len(counted) - 1 and crowded and varied else []
+    return found if len(counted) >= FEWEST and rising and crowded and varied else []
 
 
 def _page_figure(row: TextRow) -> str | None:

@@ -172,29 +172,23 @@ def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
     return tuple(_with_stray_marks(made))
 
 
-def _with_stray_marks(found: Sequence[TextRow]) -> Iterator[TextRow]:
+def _with_stray_marks(found: Sequence[TextRow]) -> list[TextRow]:
     """The rows, a mark that a line break tore from the end of its row put back there.
 
     Matches: small figures alone in a row, right under a row of larger type. Must not match: a page number, a cell.
     """
-    held: TextRow | None = None
+    made: list[TextRow] = []
     for row in found:
-        if (
-            held is not None
-            and row.text.isdigit()
-            and row.size < TOLERANCES.stray_mark_size * held.size
-            and row.baseline - held.baseline < TOLERANCES.stray_mark_step * held.size
-            and abs(row.left - held.left) < 1
-        ):
+        above = made[-1] if made else row
+        small = row.size < TOLERANCES.stray_mark_size * above.size and row.text.isdigit()
+        close = row.baseline - above.baseline < TOLERANCES.stray_mark_step * above.size
+        if small and close and abs(row.left - above.left) < 1:
             mark = (replace(piece, raised=True) for piece in row.line.pieces)
-            last = Line((*held.segments[-1].pieces, *mark))
-            held = TextRow((*held.segments[:-1], last), (*held.order[:-1], held.order[-1] + row.order[0]))
-            continue
-        if held is not None:
-            yield held
-        held = row
-    if held is not None:
-        yield held
+            last = Line((*above.segments[-1].pieces, *mark))
+            made[-1] = TextRow((*above.segments[:-1], last), (*above.order[:-1], above.order[-1] + row.order[0]))
+        else:
+            made.append(row)
+    return made
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
