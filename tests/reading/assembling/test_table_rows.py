@@ -1,6 +1,6 @@
 """Table rows that a page end cuts, and those that a structure tree puts elsewhere than the page does."""
 
-from kcsie_diff.reading.assembling.row_breaks import whole_rows
+from kcsie_diff.reading.assembling.page_breaks import whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, with_tables
 from kcsie_diff.reading.page_model import Cell, PageBlock, Role
 from kcsie_diff.records import replace

@@ -73,7 +73,7 @@ def test_a_word_beside_several_lines_is_a_term_and_a_number_is_none() -> None:
 
 def test_the_rest_of_a_row_under_a_head_printed_again_is_a_row_of_its_own() -> None:
     head = [line("Duty", top=100, bold=True), line("Who", left=130, top=100, bold=True)]
-    table = Table(57, 100, 300, 300, 2, (), ((57, 120), (130, 300)))
+    table = Table(57, 100, 300, 2, (), ((57, 120), (130, 300)))
     assert found(*head, line("the main door", left=130, top=116), carried=table) == [
         ["Duty", "Who"],
         ["", "the main door"],

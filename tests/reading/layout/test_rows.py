@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcsie_diff.reading.layout.rows import rows
+from kcsie_diff.reading.layout.rows import measure_typography, rows
 from kcsie_diff.reading.page_model import Line
 
 from ..made import line, piece
@@ -93,3 +93,9 @@ def test_words_that_a_justified_line_spreads_out_are_no_cells(
     wide = spaced_out(*SPREAD, gaps=gaps, top=100)
     others = [line("x", top=100 + 17 * n, right=wide.right) for n in range(1, full + 1)]
     assert len(rows([wide, *others])[0].segments) == segments
+
+
+def test_the_setting_is_told_by_most_letters_and_common_steps() -> None:
+    text = rows([line("words in running text", top=100 + 17 * number) for number in range(8)])
+    typography = measure_typography([text, rows([line("Title", size=20)])])
+    assert (typography.body, typography.step(12.0)) == (12.0, 17.0)

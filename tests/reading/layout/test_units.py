@@ -3,8 +3,8 @@
 import pytest
 
 from kcsie_diff.language.labels import LabelKind
-from kcsie_diff.reading.layout.rows import Typography, rows
-from kcsie_diff.reading.layout.units import ColumnRows, TextUnit, continues, units
+from kcsie_diff.reading.layout.rows import TextRow, Typography, rows
+from kcsie_diff.reading.layout.units import TextUnit, continues, units
 
 from ..made import line
 
@@ -14,17 +14,17 @@ EDGE = 500.0
 FULL = "words that fill the line up to its very end, so that no other word goes in"
 
 
-def column(*texts: tuple[float, float, str], edge: float = EDGE) -> ColumnRows:
+def column(*texts: tuple[float, float, str]) -> tuple[TextRow, ...]:
     """Rows, each a number of steps under the one before: (steps, left edge, text)."""
     top, lines = 100.0, []
     for steps, left, text in texts:
         top += steps * STEP
         lines.append(line(text, left=left, top=top))
-    return ColumnRows(rows(lines), 57.0, edge)
+    return rows(lines)
 
 
 def told(*texts: tuple[float, float, str], typography: Typography = SETTING) -> list[tuple[str | None, str]]:
-    found = units(column(*texts), typography)
+    found = units(column(*texts), EDGE, typography)
     return [
         (unit.label.text if unit.label else None, " ".join(one.text.strip() for one in unit.lines)) for unit in found
     ]
@@ -32,7 +32,7 @@ def told(*texts: tuple[float, float, str], typography: Typography = SETTING) -> 
 
 def unit(*texts: tuple[float, float, str], page: int = 1) -> TextUnit:
     lines = [line(text, left=left, top=100 + STEP * i, page=page) for i, (_, left, text) in enumerate(texts)]
-    (made,) = units(ColumnRows(rows(lines), 57.0, EDGE), SETTING)
+    (made,) = units(rows(lines), EDGE, SETTING)
     return made
 
 
@@ -96,8 +96,8 @@ def test_a_sentence_that_ends_early_ends_a_paragraph_only_where_no_gap_would() -
 
 def test_a_text_under_a_full_bold_heading_is_no_part_of_it() -> None:
     heading = line("Early help for families and for children", left=57, top=100, bold=True)
-    course = ColumnRows(rows([heading, line("Any child may benefit", top=115)]), 57.0, heading.right + 4)
-    assert len(units(course, SETTING)) == 2
+    course = rows([heading, line("Any child may benefit", top=115)])
+    assert len(units(course, heading.right + 4, SETTING)) == 2
 
 
 def test_an_item_goes_on_in_rows_as_far_apart_as_the_items() -> None:
@@ -116,7 +116,7 @@ def test_an_address_goes_on_under_the_bold_title_that_it_belongs_to() -> None:
         line("• The log of the quay", left=57, bold=True),
         line(f"https://quay.example/{'log/' * 15}", left=69, top=122),
     ]
-    assert len(units(ColumnRows(rows(made), 57.0, EDGE), SETTING)) == 1
+    assert len(units(rows(made), EDGE, SETTING)) == 1
 
 
 def test_a_paragraph_goes_on_under_its_large_initial() -> None:
@@ -126,9 +126,9 @@ def test_a_paragraph_goes_on_under_its_large_initial() -> None:
         line(f"{beside} Other", left=90, top=115),
         line("Under the initial they go on.", left=57, top=130),
     ]
-    assert len(units(ColumnRows(rows(made), 57.0, EDGE), SETTING)) == 1
+    assert len(units(rows(made), EDGE, SETTING)) == 1
     low = [line(f"Nobody {beside}", left=57), *made[1:]]
-    assert len(units(ColumnRows(rows(low), 57.0, EDGE), SETTING)) == 2
+    assert len(units(rows(low), EDGE, SETTING)) == 2
 
 
 def test_a_column_of_which_a_part_is_set_wide_keeps_the_gaps_of_the_rest() -> None:
@@ -170,19 +170,15 @@ def test_a_paragraph_after_a_list_is_no_part_of_its_last_item() -> None:
 
 
 def test_terms_and_what_they_mean_are_apart_however_narrow_the_column_is() -> None:
-    rows_of = column(
-        (1, 57, "Tower"), (1, 87, "01632 960001"), (1, 57, "Coast watch"), (1, 87, "01632 960002"), edge=160
-    )
-    assert len(units(rows_of, SETTING)) == 4
-    hanging = column((1, 57, "Harbours of the coast and"), (1, 87, "of the lakes"), edge=210)
-    assert len(units(hanging, SETTING)) == 1
+    rows_of = column((1, 57, "Tower"), (1, 87, "01632 960001"), (1, 57, "Coast watch"), (1, 87, "01632 960002"))
+    assert len(units(rows_of, 160, SETTING)) == 4
+    hanging = column((1, 57, "Harbours of the coast and"), (1, 87, "of the lakes"))
+    assert len(units(hanging, 210, SETTING)) == 1
 
 
 def test_a_row_right_under_an_open_sentence_goes_on_with_it_whatever_it_begins_with() -> None:
-    last, first = (
-        unit((1, 57, FULL)),
-        units(ColumnRows(rows([line("377.", left=57, top=100 + STEP)]), 57, EDGE), SETTING),
-    )
+    last = unit((1, 57, FULL))
+    first = units(rows([line("377.", left=57, top=100 + STEP)]), EDGE, SETTING)
     assert continues(last, first[0], SETTING)
-    far = units(ColumnRows(rows([line("377.", left=57, top=100 + 3 * STEP)]), 57, EDGE), SETTING)
+    far = units(rows([line("377.", left=57, top=100 + 3 * STEP)]), EDGE, SETTING)
     assert not continues(last, far[0], SETTING)

@@ -1,7 +1,7 @@
 """Raised figures of a document: footnote marks, known as such, and exponents, written as raised characters."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from kcsie_diff.language.labels import note_marks
 from kcsie_diff.language.normalise import clean
@@ -50,14 +50,18 @@ def with_exponents(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
         (block.page if block.role is Role.FOOTNOTE else 0, label) for block in blocks if (label := note_label(block))
     ]
     marks = _required(figures, notes)
-    changed: dict[int, dict[tuple[int, int], TextRun]] = {}
+    made = list(blocks)
     for figure in figures:
-        block, *place = figure.at
-        if figure.worded:
-            changed.setdefault(block, {})[place[0], place[1]] = replace(figure.piece, mark=True)
-        elif figure.doubtful and figure.at not in marks:
-            changed.setdefault(block, {})[place[0], place[1]] = _raised(figure.piece)
-    return tuple(_with(block, changed[n]) if n in changed else block for n, block in enumerate(blocks))
+        if figure.worded or (figure.doubtful and figure.at not in marks):
+            index, row, place = figure.at
+            lines, pieces = list(made[index].lines), list(made[index].lines[row].pieces)
+            if figure.worded:
+                pieces[place] = replace(figure.piece, mark=True)
+            else:
+                pieces[place] = replace(figure.piece, text=figure.piece.text.translate(_RAISED), raised=False)
+            lines[row] = Line(tuple(pieces))
+            made[index] = replace(made[index], lines=tuple(lines))
+    return tuple(made)
 
 
 def _figures(blocks: Sequence[PageBlock]) -> Iterator[_Figure]:
@@ -98,16 +102,3 @@ def _is_next(figure: _Figure, clear: Sequence[_Figure]) -> bool:
     last = max((mark for mark in clear if mark.at < figure.at), key=lambda mark: mark.at, default=None)
     before = int(last.text) if last and last.text.isdigit() else 0
     return figure.text.isdigit() and int(figure.text) == before + 1
-
-
-def _with(block: PageBlock, pieces: Mapping[tuple[int, int], TextRun]) -> PageBlock:
-    """A block with other pieces in some places, by line and index."""
-    lines = tuple(
-        Line(tuple(pieces.get((row, at), piece) for at, piece in enumerate(line.pieces)))
-        for row, line in enumerate(block.lines)
-    )
-    return replace(block, lines=lines)
-
-
-def _raised(piece: TextRun) -> TextRun:
-    return replace(piece, text=piece.text.translate(_RAISED), raised=False)

@@ -6,7 +6,7 @@ their places between the rows.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kcsie_diff.language.sentences import ends_clause
@@ -48,11 +48,28 @@ def unbox(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
 
     Columns without any text are not counted: a table that has text in one column only is a box too.
     """
-    used: dict[str, set[int]] = {}
+    numbers = _numbered((block.cell.table, (block.cell.column,)) for block in blocks if block.cell)
+    made: list[PageBlock] = []
     for block in blocks:
-        if block.cell:
-            used.setdefault(block.cell.table, set()).add(block.cell.column)
-    return tuple(_fit(block, sorted(used[block.cell.table])) if block.cell else block for block in blocks)
+        cell, held = block.cell, numbers[block.cell.table] if block.cell else {}
+        if cell is None:
+            made.append(block)
+        elif len(held) == 1:
+            role = Role.PARAGRAPH if block.role is Role.CELL else block.role
+            made.append(replace(block, cell=None, boxed=True, role=role))
+        else:
+            covered = tuple(held[column] for column in cell.covered if column in held)
+            place = replace(cell, column=held[cell.column], columns=len(held), covered=covered)
+            made.append(replace(block, cell=place))
+    return tuple(made)
+
+
+def _numbered(used: Iterable[tuple[str, Iterable[int]]]) -> dict[str, dict[int, int]]:
+    """The columns of each table that hold text, each with its number among them."""
+    found: dict[str, set[int]] = {}
+    for table, columns in used:
+        found.setdefault(table, set()).update(columns)
+    return {table: {column: i for i, column in enumerate(sorted(columns))} for table, columns in found.items()}
 
 
 def with_tables(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
@@ -67,16 +84,6 @@ def with_tables(blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
         if block.role not in (Role.FURNITURE, Role.FOOTNOTE):
             above = cell
         yield block if cell is block.cell else replace(block, cell=cell)
-
-
-def _fit(block: PageBlock, columns: Sequence[int]) -> PageBlock:
-    """A block with its column counted among those that hold text, or without its cell where there is only one."""
-    if block.cell is None or len(columns) == 1:
-        return replace(block, cell=None, boxed=True, role=Role.PARAGRAPH if block.role is Role.CELL else block.role)
-    numbers = {column: number for number, column in enumerate(columns)}
-    covered = tuple(numbers[column] for column in block.cell.covered if column in numbers)
-    place = replace(block.cell, column=numbers[block.cell.column], columns=len(columns), covered=covered)
-    return replace(block, cell=place)
 
 
 def rows(blocks: Sequence[PageBlock]) -> Parts:
@@ -214,36 +221,31 @@ def _aligned(parts: Parts) -> Parts:
                 known_extents[row.table][column] = min(left, known[0]), max(right, known[1])
     return tuple(
         _under_columns(part, known_extents[part.table])
-        if isinstance(part, Row) and 1 < len(part.cells) < most[part.table] and _is_short(part)
+        if isinstance(part, Row) and 1 < len(part.cells) < most[part.table]
         else part
         for part in parts
     )
 
 
-def _is_short(row: Row) -> bool:
-    """Whether a row has fewer cells than its table has columns, empty cells counted."""
-    cell = row.drawn[0].cell
-    return cell is not None and (cell.width is None or cell.width < cell.columns)
-
-
 def _under_columns(row: Row, columns: Mapping[int, tuple[float, float]]) -> Row:
-    """A row with each cell under the column that it overlaps most, where that leaves the cells in order and apart."""
+    """A row with each cell under the column that it overlaps most, where that leaves the cells in order and apart.
+
+    Must not match a row with as many cells as its table has columns, empty cells counted.
+    """
     found = [
         max(columns, key=lambda column: min(right, columns[column][1]) - max(left, columns[column][0]))
         for left, right in extents(row.cells)
     ]
-    if any(after <= before for before, after in pairwise(found)):
+    cell = row.drawn[0].cell
+    full = cell is None or (cell.width is not None and cell.width >= cell.columns)
+    if full or any(after <= before for before, after in pairwise(found)):
         return row
     return replace(row, cells={column: row.cells[old] for column, old in zip(found, sorted(row.cells), strict=True)})
 
 
 def _narrowed(parts: Parts) -> Parts:
     """The parts, without the columns of each table that no row has text in."""
-    used: dict[str, set[int]] = {}
-    for part in parts:
-        if isinstance(part, Row):
-            used.setdefault(part.table, set()).update(part.cells)
-    numbers = {table: {column: i for i, column in enumerate(sorted(columns))} for table, columns in used.items()}
+    numbers = _numbered((part.table, part.cells) for part in parts if isinstance(part, Row))
     return tuple(
         replace(
             part,

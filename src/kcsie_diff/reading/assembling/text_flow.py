@@ -24,7 +24,7 @@ _LEADER = re.compile(r"\.{5,}|(?:\. ){4,}\.?")
 LINE_ENDS = (LINE_HYPHEN, "\u00ad")
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LAST = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
+_LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[^\W_]+")
 
 WRITTEN = 1
@@ -48,19 +48,16 @@ class Hyphens(Record, frozen=True):
         "self" + "harm" keeps its hyphen where "self-harm" is written elsewhere; "informa" + "tion" loses it where
         "information" is. A figure beside the hyphen keeps it ("16-" + "year-old").
         """
-        return "-" if self._keep(before, after) else ""
-
-    def _keep(self, before: str, after: str) -> bool:
         last, first = _LAST.search(before.casefold()), _FIRST.match(after.casefold())
         if not last or not first or last[0][-1].isdigit() or first[0][0].isdigit():
-            return True
-        tail = last[0].rsplit("-", 1)[-1]
-        whole, hyphenated = self.words[tail + first[0]], self.words[f"{tail}-{first[0]}"]
+            return "-"
+        whole, hyphenated = self.words[last[0] + first[0]], self.words[f"{last[0]}-{first[0]}"]
         if whole or hyphenated:
-            return hyphenated >= whole
-        if not after[:1].islower():
-            return True
-        return min(self.words[tail], self.words[first[0]]) > (WRITTEN if self.keeps else WRITTEN_OFTEN)
+            keeps = hyphenated >= whole
+        else:
+            often = WRITTEN if self.keeps else WRITTEN_OFTEN
+            keeps = not after[:1].islower() or min(self.words[last[0]], self.words[first[0]]) > often
+        return "-" if keeps else ""
 
 
 def learn(lines: Iterable[str], ends: Iterable[tuple[str, str]]) -> Hyphens:
@@ -70,9 +67,8 @@ def learn(lines: Iterable[str], ends: Iterable[tuple[str, str]]) -> Hyphens:
     for before, after in ends:
         last, first = _LAST.search(before.casefold()), _FIRST.match(after.casefold())
         if last and first:
-            tail = last[0].rsplit("-", 1)[-1]
-            kept += words[f"{tail}-{first[0]}"] > 0
-            lost += words[tail + first[0]] > 0
+            kept += words[f"{last[0]}-{first[0]}"] > 0
+            lost += words[last[0] + first[0]] > 0
     return Hyphens(words, keeps=kept >= lost)
 
 
@@ -122,8 +118,7 @@ class Composer(Record, frozen=True):
         """The text of the blocks of one unit, in order: hidden pieces only in furniture, leaders only in contents."""
         writing = _Writing()
         lines = [line for block in blocks for line in block.lines]
-        with_hidden = bool(blocks) and blocks[0].role is Role.FURNITURE
-        listed = bool(blocks) and blocks[0].role is Role.CONTENTS
+        with_hidden, listed = blocks[0].role is Role.FURNITURE, blocks[0].role is Role.CONTENTS
         for i, line in enumerate(lines):
             edge = None
             for piece in line.pieces:
@@ -156,7 +151,7 @@ class Composer(Record, frozen=True):
             # Behind a hyphen of the word itself, a soft hyphen only allows the line to end.
             writing.hyphen("" if word.endswith("-") else self.hyphens.joined(word, after))
         elif last.endswith(("-", "\u2010")) and last[-2:-1].isalnum() and after[:1].isalnum():
-            writing.cut(1)
+            writing.text = writing.text[:-1]
             writing.hyphen(self.hyphens.joined(before[:-1], after))
         elif not _runs_on(line.text, after):
             writing.add(" ", None)
@@ -213,8 +208,7 @@ class _Writing:
     """A text being composed. `spaced` says that no further space may follow; `links` are target, start and end."""
 
     def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
+        self.text = ""
         self.spaced = True
         self.marks: list[Mark] = []
         self.links: list[tuple[str, int, int]] = []
@@ -226,38 +220,25 @@ class _Writing:
         if not text:
             return
         if target is not None and text.strip():
-            start = self.length
+            start = len(self.text)
             if self.links and self.links[-1][0] == target and start - self.links[-1][2] <= 1:
                 start = self.links.pop()[1]
-            self.links.append((target, start, self.length + len(text)))
-        self.parts.append(text)
-        self.length += len(text)
+            self.links.append((target, start, len(self.text) + len(text)))
+        self.text += text
         self.spaced = text.endswith(" ")
 
     def hyphen(self, hyphen: str) -> None:
-        self.cut(int(self.spaced and self.length > 0))
-        self.parts.append(hyphen)
-        self.length += len(hyphen)
+        self.text = (self.text[:-1] if self.spaced else self.text) + hyphen
         self.spaced = True
 
-    def cut(self, count: int) -> None:
-        """Take the last characters back."""
-        while count and self.parts:
-            last = self.parts.pop()
-            kept = last[: max(0, len(last) - count)]
-            self.length -= len(last) - len(kept)
-            count -= len(last) - len(kept)
-            if kept:
-                self.parts.append(kept)
-
     def mark(self, labels: Sequence[str], piece: TextRun) -> None:
-        at = self.length - int(self.spaced and self.length > 0 and self.parts[-1].endswith(" "))
+        at = len(self.text) - int(self.spaced and self.text.endswith(" "))
         self.marks.extend(Mark(label, at, piece.page) for label in labels)
         if piece.text[-1:].isspace():
             self.add(" ", None)
 
     def done(self, raw: str) -> Composed:
-        text = "".join(self.parts).rstrip()
+        text = self.text.rstrip()
         marks = tuple(Mark(mark.label, min(mark.at, len(text)), mark.page) for mark in self.marks)
         return Composed(text, raw, tuple(self._links(text)), marks)
 

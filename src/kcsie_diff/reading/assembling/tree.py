@@ -11,12 +11,10 @@ from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, nu
 from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
 from kcsie_diff.reading.assembling.exponents import with_exponents
-from kcsie_diff.reading.assembling.page_breaks import JoinedUnit, join
-from kcsie_diff.reading.assembling.row_breaks import whole_rows
+from kcsie_diff.reading.assembling.page_breaks import join, whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
 from kcsie_diff.reading.assembling.text_flow import Composed, Composer, boxes, composer, joined, note_label
 from kcsie_diff.reading.page_model import PageBlock, Role
-from kcsie_diff.records import replace
 
 KINDS = {
     Role.HEADING: NodeKind.HEADING,
@@ -48,17 +46,13 @@ def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[N
     Every word of every block is in exactly one node.
     """
     blocks = with_exponents(unbox(tuple(with_tables(blocks))))
-    tree = Tree(composer(blocks), tuple(labels), _margins(blocks), bare=_count_barely(blocks))
+    headings = (block.text.strip() for block in blocks if block.role is Role.HEADING and block.label is None)
+    counts = {split[0] for text in headings if (split := heading_number(text, bare=True))}
+    # Headings counted 1, 2, 3 without a stop say that the figure in "7 Key States" is a number.
+    tree = Tree(composer(blocks), tuple(labels), _margins(blocks), bare={"1", "2", "3"} <= counts)
     for part in join(whole_rows(rows(blocks))):
         tree.take(part)
     return tree.outline.nodes()
-
-
-def _count_barely(blocks: Iterable[PageBlock]) -> bool:
-    """Whether the headings are counted 1, 2, 3 without a stop, so that the figure in "7 Key States" is a number."""
-    headings = (block.text.strip() for block in blocks if block.role is Role.HEADING and block.label is None)
-    found = {split[0] for text in headings if (split := heading_number(text, bare=True))}
-    return {"1", "2", "3"} <= found
 
 
 def _margins(blocks: Iterable[PageBlock]) -> tuple[float, float]:
@@ -92,29 +86,34 @@ class Tree:
         self._column: tuple[int, float, float] | None = None
         self._counting = 0
 
-    def take(self, part: JoinedUnit | Row) -> None:
+    def take(self, part: Sequence[PageBlock] | Row) -> None:
         """Add a unit or a table row to the outline."""
         if isinstance(part, Row):
             self._take_row(part)
             return
-        head = part.head
-        for block in part.blocks:
+        head = part[0]
+        for block in part:
             self._enter_column(block)
         kind = self._kind(head)
-        composed = self.composer.compose(part.blocks)
+        composed = self.composer.compose(part)
         if not composed.text and not head.label and not head.alt and not composed.raw.strip():
             return
         match kind:
             case NodeKind.HEADING:
-                self._take_heading(part, composed)
+                split = None if head.label else heading_number(composed.text, bare=self.bare)
+                if split:
+                    composed = composed.from_character(len(composed.text) - len(split[1]))
+                self._add(part, kind, composed, label=split[0] if split else None)
+                self._paragraph, self._counting = None, 0
+                self._item_lefts.clear()
             case NodeKind.ITEM:
-                left = self._left(part.head)
+                left = self._left(head)
                 while self._item_lefts and left < self._item_lefts[-1] + DEEPER:
                     self._item_lefts.pop()
                 self._item_lefts.append(left)
-                self._add(part.blocks, NodeKind.ITEM, composed, depth=len(self._item_lefts))
+                self._add(part, kind, composed, depth=len(self._item_lefts))
             case _:
-                node = self._add(part.blocks, kind, composed)
+                node = self._add(part, kind, composed)
                 if kind is NodeKind.PARAGRAPH:
                     self._paragraph = node
                     self._item_lefts.clear()
@@ -128,27 +127,18 @@ class Tree:
         if is_bullet(head.label) or not is_decimal(head.label) or number(head.label) == head.label.strip().rstrip(")"):
             # "2.13" without a stop behind it still numbers a paragraph, if it is at the body's edge.
             inner_stop = "." in head.label.strip("().")
-            return NodeKind.PARAGRAPH if inner_stop and not self._is_indented(head) else NodeKind.ITEM
+            return NodeKind.PARAGRAPH if inner_stop and self._left(head) <= INDENTED else NodeKind.ITEM
         return NodeKind.ITEM if self._counts_items(head) else NodeKind.PARAGRAPH
 
     def _counts_items(self, head: PageBlock) -> bool:
         """Whether a number counts the items of a list: indented, or 1, 2, 3 after a paragraph that introduces them."""
         label = number(head.label) or ""
         value = int(label) if label.isdigit() else 0
-        introduced = self._paragraph is not None and self._paragraph.text.endswith(":")
-        if self._is_indented(head):
-            self._counting = 0
-            return True
-        if value == 1 and introduced and self._paragraph is not None and self._paragraph.number is not None:
-            self._counting = 1
-        elif value and value == self._counting + 1 and self._counting:
-            self._counting = value
-        else:
-            self._counting = 0
-        return self._counting > 0
-
-    def _is_indented(self, head: PageBlock) -> bool:
-        return self._left(head) > INDENTED
+        indented, above = self._left(head) > INDENTED, self._paragraph
+        introduced = value == 1 and above is not None and above.number is not None and above.text.endswith(":")
+        goes_on = self._counting > 0 and value == self._counting + 1
+        self._counting = value if (introduced or goes_on) and not indented else 0
+        return indented or self._counting > 0
 
     def _left(self, block: PageBlock) -> float:
         """The left edge of a block with its label, from the edge of the body, or of its column right of the first."""
@@ -172,20 +162,11 @@ class Tree:
             self._column = *self._column[:2], min(left, self._column[2])
         self._before = block
 
-    def _take_heading(self, unit: JoinedUnit, composed: Composed) -> None:
-        split = None if unit.head.label else heading_number(composed.text, bare=self.bare)
-        if split:
-            composed = composed.from_character(len(composed.text) - len(split[1]))
-        self._add(unit.blocks, NodeKind.HEADING, composed, label=split[0] if split else None)
-        self._paragraph, self._counting = None, 0
-        self._item_lefts.clear()
-
     def _take_row(self, row: Row) -> None:
         cells = [self._cell(row.cells.get(column, ())) for column in range(row.columns)]
+        texts = tuple(cell.text for cell in cells)
         whole = joined(cells, CELL_BAR, CELL_BAR)
-        node = self._node(row.blocks, NodeKind.TABLE_ROW, whole)
-        pages = [mark.page for mark in whole.marks]
-        self.outline.add(replace(node, cells=tuple(cell.text for cell in cells), covered=row.covered), mark_pages=pages)
+        self._add(row, NodeKind.TABLE_ROW, whole, cells=texts)
         self._item_lefts.clear()
 
     def _cell(self, blocks: Sequence[PageBlock]) -> Composed:
@@ -198,34 +179,31 @@ class Tree:
 
     def _add(
         self,
-        blocks: Sequence[PageBlock],
+        part: Sequence[PageBlock] | Row,
         kind: NodeKind,
         composed: Composed,
         *,
         depth: int = 0,
         label: str | None = None,
+        cells: tuple[str, ...] = (),
     ) -> Node:
-        node = self._node(blocks, kind, composed, label)
-        return self.outline.add(node, depth, [mark.page for mark in composed.marks])
-
-    def _node(self, blocks: Sequence[PageBlock], kind: NodeKind, composed: Composed, label: str | None = None) -> Node:
+        blocks = part.blocks if isinstance(part, Row) else part
         head = blocks[0]
         pages = tuple(sorted({block.page for block in blocks}))
-        return Node(
+        if not isinstance(part, Row):
+            label = label or (note_label(head) if kind is NodeKind.FOOTNOTE else number(head.label))
+        node = Node(
             key="",
             kind=kind,
             text=composed.text,
             place=Place(pages, self.labels[pages[0] - 1] if pages[0] <= len(self.labels) else None, boxes(blocks)),
             raw=composed.raw,
-            number=label or _number(head, kind),
+            number=label,
             level=min(6, max(1, head.level or 2)) if kind is NodeKind.HEADING else None,
+            cells=cells,
+            covered=part.covered if isinstance(part, Row) else (),
             alt=head.alt,
             links=composed.links,
             marks=tuple(FootnoteMark(mark.label, mark.at) for mark in composed.marks),
         )
-
-
-def _number(head: PageBlock, kind: NodeKind) -> str | None:
-    if kind is NodeKind.TABLE_ROW:
-        return None
-    return note_label(head) if kind is NodeKind.FOOTNOTE else number(head.label)
+        return self.outline.add(node, depth, [mark.page for mark in composed.marks])

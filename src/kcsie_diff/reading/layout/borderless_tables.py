@@ -6,67 +6,11 @@ first row that does not fit them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
-from kcsie_diff.reading.layout.drawing_order import drawn_rows, turns_up
+from kcsie_diff.reading.layout.drawn_tables import Bands, drawn_rows, turns_up
 from kcsie_diff.reading.layout.rows import TextRow, Typography, runs_on
 from kcsie_diff.reading.layout.ruled_tables import Bar, Table, TableCell
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
-
-
-class Extent(Protocol):
-    """What has a left and a right edge, in points."""
-
-    @property
-    def left(self) -> float:
-        """The left edge."""
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-
-
-class Bands:
-    """The columns of a table that grows: the stretch of the page's width that each has taken so far."""
-
-    def __init__(self, edges: Sequence[tuple[float, float]] = ()) -> None:
-        self.edges = list(edges)
-
-    def place(self, segment: Extent) -> int | None:
-        """The only column that a segment touches; -1 where it touches none, None where it touches several."""
-        met = [i for i, (left, right) in enumerate(self.edges) if segment.left < right and left < segment.right]
-        if len(met) > 1:
-            return None
-        return met[0] if met else -1
-
-    def cut(self, row: TextRow) -> TextRow:
-        """A row with the words of two columns parted: the upper ones may have left no gap that tells cells from words.
-
-        Matches words in a text run of their own that begin where a column does.
-        """
-        if len(self.edges) < 2 or all(self.place(segment) is not None for segment in row.segments):
-            return row
-        starts = [left for left, _ in self.edges]
-        return row.cut(lambda piece, _: any(abs(piece.left - left) < TOLERANCES.column_edge for left in starts))
-
-    def fits(self, segments: Iterable[Extent]) -> bool:
-        """Whether each of some segments stands in a column of its own, or between all columns."""
-        places = [self.place(segment) for segment in segments]
-        known = [place for place in places if place is not None and place >= 0]
-        return None not in places and len(set(known)) == len(known) and bool(known)
-
-    def take(self, segments: Iterable[Extent]) -> None:
-        """Widen the columns by segments that fit."""
-        for segment in segments:
-            place = self.place(segment)
-            if place is None:
-                continue
-            if place < 0:
-                self.edges.append((segment.left, segment.right))
-            else:
-                left, right = self.edges[place]
-                self.edges[place] = (min(left, segment.left), max(right, segment.right))
-        self.edges.sort()
 
 
 def aligned(
@@ -95,47 +39,36 @@ def aligned(
 def _extent(found: list[TextRow], index: int, bands: Bands, typography: Typography, bars: Sequence[Bar]) -> int:
     """Where the table ends that begins at a row; the same index where none does. Its rows are cut by its columns."""
     found[index] = bands.cut(found[index])
-    known = bool(bands.edges) and _takes_up(found[index], bands)
+    first = found[index]
+    known = bool(bands.edges) and _takes_up(first, bands)
     if not known:
         bands.edges.clear()
-        if not _starts(found[index]):
+        if len(first.segments) < 2 or (len(first.segments) == 2 and first.label is not None):
             return index
-    bands.take(found[index].segments)
+    bands.take(first.segments)
     stop = index + 1
     while stop < len(found) and _table_continues(found[stop - 1], row := bands.cut(found[stop]), bands, typography):
         found[stop] = row
         bands.take(row.segments)
         stop += 1
-    while (
-        stop > index + 1
-        and len(found[stop - 1].segments) == 1
-        and _is_after(found[stop - 2], found[stop - 1], typography)
-    ):
+    while stop > index + 1 and len(found[stop - 1].segments) == 1:
+        above, row = found[stop - 2 : stop]
+        if row.baseline - above.baseline <= TOLERANCES.after_table_step * typography.step(row.size):
+            break
         stop -= 1
-    sure = known or _ruled_under(found[index], bars)
-    if not sure and _is_table(found[index:stop], bands):
-        sure = not (index and _is_stretched(found[index - 1], found[index:stop]))
-    return stop if sure else index
-
-
-def _starts(row: TextRow) -> bool:
-    """Whether a row may be the first of a table."""
-    if len(row.segments) < 2:
-        return False
-    return len(row.segments) > 2 or row.label is None
+    if known or _is_ruled_under(first, bars):
+        return stop
+    stretched = index and _is_stretched(found[index - 1], found[index:stop])
+    return stop if not stretched and _is_table(found[index:stop], bands) else index
 
 
 def _takes_up(row: TextRow, bands: Bands) -> bool:
     """Whether a row at the top of a page continues the columns of the page before."""
     if not bands.fits(row.segments):
         return False
-    places = [bands.place(segment) for segment in row.segments]
-    if len(places) > 1:
-        return True
-    place = places[0]
-    return (
-        place is not None and place > 0 and abs(bands.edges[place][0] - row.left) < TOLERANCES.column_start * row.size
-    )
+    place = bands.place(row.segments[0]) or 0
+    begins = place > 0 and abs(bands.edges[place][0] - row.left) < TOLERANCES.column_start * row.size
+    return begins or len(row.segments) > 1
 
 
 def _is_table(found: Sequence[TextRow], bands: Bands) -> bool:
@@ -160,18 +93,17 @@ def _is_stretched(above: TextRow, found: Sequence[TextRow]) -> bool:
     not match cells of several words, nor cells that stand at unlike distances.
     """
     full = [row for row in found if len(row.segments) > 1]
-    several = any(len(row.segments) > 2 for row in full)  # one gap is like no other
-    return several and runs_on(above, found[0]) and all(_is_filled(row, full[0].right) for row in full)
+    if not any(len(row.segments) > 2 for row in full) or not runs_on(above, found[0]):  # one gap is like no other
+        return False
+    for row in full:
+        slack = TOLERANCES.stretched_gap * row.size
+        gaps = [b.left - a.right for a, b in pairwise(row.segments)]
+        if max(gaps) - min(gaps) > slack or abs(row.right - full[0].right) > slack:
+            return False
+    return all(len(segment.text.split()) == 1 for row in full for segment in row.segments)
 
 
-def _is_filled(row: TextRow, edge: float) -> bool:
-    slack = TOLERANCES.stretched_gap * row.size
-    gaps = [b.left - a.right for a, b in pairwise(row.segments)]
-    words = all(len(segment.text.split()) == 1 for segment in row.segments)
-    return words and max(gaps) - min(gaps) <= slack and abs(row.right - edge) <= slack
-
-
-def _ruled_under(row: TextRow, bars: Iterable[Bar]) -> bool:
+def _is_ruled_under(row: TextRow, bars: Iterable[Bar]) -> bool:
     """Whether a rule runs under all cells of a row, as under the head of a table."""
     return any(
         row.baseline < bar.at < row.baseline + TOLERANCES.head_rule_reach * row.size
@@ -183,16 +115,16 @@ def _ruled_under(row: TextRow, bars: Iterable[Bar]) -> bool:
 
 def _with_head(found: Sequence[TextRow], index: int, least: int, bands: Bands, typography: Typography) -> int:
     """Where the table begins, the upper lines of its head included."""
-    while index > least and _fits_above(found[index - 1], found[index], bands, typography):
-        bands.take(found[index - 1].segments)
+    while index > least:
+        row, below = found[index - 1 : index + 1]
+        close = below.baseline - row.baseline < TOLERANCES.head_step * typography.step(row.size)
+        inside = row.left > bands.edges[0][1] or len(row.segments) > 1
+        alike = abs(row.size - below.size) < TOLERANCES.same_size
+        if not (close and inside and alike and bands.fits(row.segments)):
+            break
+        bands.take(row.segments)
         index -= 1
     return index
-
-
-def _fits_above(row: TextRow, below: TextRow, bands: Bands, typography: Typography) -> bool:
-    close = below.baseline - row.baseline < TOLERANCES.head_step * typography.step(row.size)
-    inside = row.left > bands.edges[0][1] or len(row.segments) > 1
-    return close and inside and abs(row.size - below.size) < TOLERANCES.same_size and bands.fits(row.segments)
 
 
 def _table_continues(above: TextRow, row: TextRow, bands: Bands, typography: Typography) -> bool:
@@ -202,11 +134,6 @@ def _table_continues(above: TextRow, row: TextRow, bands: Bands, typography: Typ
     alone = len(row.segments) == 1 and row.left <= bands.edges[0][0] + 1
     heading = row.bold and alone and step > TOLERANCES.after_table_heading_step * typography.step(row.size)
     return near and not larger and not heading and bands.fits(row.segments)
-
-
-def _is_after(above: TextRow, row: TextRow, typography: Typography) -> bool:
-    """Whether a row with one segment at the end of a table stands too far below it to belong to it."""
-    return row.baseline - above.baseline > TOLERANCES.after_table_step * typography.step(row.size)
 
 
 def _table(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar], typography: Typography) -> Table:
@@ -221,39 +148,24 @@ def _table(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar], typograp
     held: dict[tuple[int, int], list[TextRow]] = {}
     for number, part in placed:
         held.setdefault((number, bands.place(part.segments[0]) or 0), []).append(part)
-    cells = tuple(
-        TableCell(*place, tuple(sorted(inside, key=lambda row: row.baseline))) for place, inside in sorted(held.items())
-    )
-    left, right = bands.edges[0][0], bands.edges[-1][1]
-    return Table(left, found[0].top, right, found[-1].bottom, len(bands.edges), cells, tuple(bands.edges))
+    cells = ((place, tuple(sorted(inside, key=lambda row: row.baseline))) for place, inside in sorted(held.items()))
+    return bands.table([TableCell(*place, inside) for place, inside in cells])
 
 
 def _row_numbers(found: Sequence[TextRow], bands: Bands, bars: Sequence[Bar]) -> Iterator[int]:
     """The table row that each row of the page belongs to, by gaps and rules."""
-    steps = [
-        below.baseline - above.baseline
-        for above, below in pairwise(found)
-        if below.baseline - above.baseline > TOLERANCES.same_row_step
-    ]
-    least = min(steps, default=0.0)
+    steps = [below.baseline - above.baseline for above, below in pairwise(found)]
+    least = min((step for step in steps if step > TOLERANCES.same_row_step), default=0.0)
     usual = TOLERANCES.table_row_gap * least + TOLERANCES.table_row_slack
-    loose = any(step > usual for step in steps)
+    loose = max(steps, default=0.0) > max(usual, TOLERANCES.same_row_step)
+    rules = [bar.at for bar in bars if bar.end - bar.start > TOLERANCES.rule_length]
     number = 0
     yield number
-    for above, row in pairwise(found):
-        step = row.baseline - above.baseline
-        wide = step > usual
+    for above, row, step in zip(found, found[1:], steps, strict=False):
+        wide, top = step > usual, row.baseline - TOLERANCES.rule_clearance * row.size
         first = any(bands.place(segment) == 0 for segment in row.segments)
         several = len(row.segments) > 1 and (wide or len(above.segments) > 1)
-        parted = several or _rule_between(above, row, bars) or (first and (wide or not loose))
-        if step > TOLERANCES.same_row_step and parted:
+        ruled_off = any(above.baseline + 1 < rule < top for rule in rules)
+        if step > TOLERANCES.same_row_step and (several or ruled_off or (first and (wide or not loose))):
             number += 1
         yield number
-
-
-def _rule_between(above: TextRow, row: TextRow, bars: Iterable[Bar]) -> bool:
-    return any(
-        above.baseline + 1 < bar.at < row.baseline - TOLERANCES.rule_clearance * row.size
-        and bar.end - bar.start > TOLERANCES.rule_length
-        for bar in bars
-    )

@@ -1,50 +1,12 @@
 """Boxes and drawings: the paths that a page draws to shaded boxes of text, flow charts and their scattered words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, permutations
 
 from kcsie_diff.reading.layout.rows import TextRow, rows, runs_on
-from kcsie_diff.reading.layout.ruled_tables import Frame, Grid
+from kcsie_diff.reading.layout.ruled_tables import Area, Frame, Grid
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Page, Stroke, middle
-from kcsie_diff.records import Record
-
-
-class Area(Record, frozen=True):
-    """A rectangle of a page, in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    shaded: bool = False
-
-    def holds(self, other: "Area | Stroke") -> bool:
-        """Whether another rectangle stands inside, give or take a pen's width."""
-        return (
-            self.left - 2 <= other.left
-            and self.top - 2 <= other.top
-            and other.right <= self.right + 2
-            and other.bottom <= self.bottom + 2
-        )
-
-    def has(self, x: float, y: float) -> bool:
-        """Whether a point stands inside."""
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
-
-    def touches(self, other: "Area") -> bool:
-        """Whether two rectangles touch or overlap."""
-        beside = self.left - TOLERANCES.touching < other.right and other.left - TOLERANCES.touching < self.right
-        return (
-            beside and self.top - TOLERANCES.touching < other.bottom and other.top - TOLERANCES.touching < self.bottom
-        )
-
-    def beside(self, other: "Area") -> bool:
-        """Whether two rectangles stand side by side."""
-        level = self.top < other.bottom and other.top < self.bottom
-        return level and (
-            self.right <= other.left + TOLERANCES.touching or other.right <= self.left + TOLERANCES.touching
-        )
 
 
 def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, ...]:
@@ -54,30 +16,27 @@ def boxes(page: Page, taken: Sequence[Grid], drawn: Area | None) -> tuple[Grid, 
     a sentence that runs on. Must not match: a bar behind a heading, the shades of table rows (they stand side by side,
     or their cells stand under those of rows outside), a page's background, what stands in a grid.
     """
-    free = (s for s in _shapes(page) if s.shaded and not _in_grid(s, taken))
-    shades = _stacked(Area(s.left, s.top, s.right, s.bottom) for s in free)
+    shades = _stacked(area for area in _shapes(page, shaded=True) if not _in_grid(area, taken))
     if not shades:
         return ()
     lines = [middle(line) for line in page.lines]
     cells = [(row, {round(part.left) for part in row.segments}) for row in rows(page.lines) if len(row.segments) > 1]
-    found: list[Area] = []
+    found: list[Grid] = []
     for area in sorted(shades, key=lambda one: (one.top - one.bottom, one.left)):
         if drawn is not None and area.touches(drawn):
             continue
         least = TOLERANCES.side_box_width if _holds_prose(area, page) else TOLERANCES.box_width
-        wide = (
-            least * page.width < area.right - area.left and area.bottom - area.top < TOLERANCES.box_height * page.height
-        )
-        alone = not any(area.beside(other) and area.touches(other) for other in shades)
         if (
-            wide
-            and alone
+            least * page.width < area.right - area.left
+            and area.bottom - area.top < TOLERANCES.box_height * page.height
+            and not any(area.beside(other) and area.touches(other) for other in shades)
             and not any(held.touches(area) for held in found)
             and len({round(y / 4) for x, y in lines if area.has(x, y)}) >= TOLERANCES.box_rows
             and not _shades_row(area, cells)
         ):
-            found.append(area)
-    return tuple(_grid(area) for area in found)
+            edges = area.left, area.top, area.right, area.bottom
+            found.append(Grid(*edges, columns=1, frames=(Frame(0, 0, *edges),)))
+    return tuple(found)
 
 
 def _holds_prose(area: Area, page: Page) -> bool:
@@ -110,17 +69,19 @@ def chart(page: Page, taken: Sequence[Grid]) -> Area | None:
     with text between them.
     """
     lines = [middle(line) for line in page.lines]
-    held = [
-        area for area in _distinct(_shapes(page))
-        if not _in_grid(area, taken) and any(area.has(x, y) for x, y in lines)
-    ]  # fmt: skip
+    shapes: list[Area] = []  # each once: many are drawn twice, as shade and as frame
+    for area in _shapes(page):
+        if not any(area.holds(other) and other.holds(area) for other in shapes):
+            shapes.append(area)
+    held = [area for area in shapes if not _in_grid(area, taken) and any(area.has(x, y) for x, y in lines)]
     inner = [area for area in held if not any(other is not area and area.holds(other) for other in held)]
     inner = [area for area in inner if not any(other is not area and area.touches(other) for other in inner)]
     if len(inner) < TOLERANCES.chart_boxes or not (
         any(a.beside(b) for a, b in permutations(inner, 2)) or _linked(inner, page.strokes)
     ):
         return None
-    around = bounds(inner)
+    left, top = min(area.left for area in inner), min(area.top for area in inner)
+    around = Area(left, top, max(area.right for area in inner), max(area.bottom for area in inner))
     among = [(x, y) for x, y in lines if around.has(x, y)]
     if sum(any(area.has(x, y) for area in inner) for x, y in among) < TOLERANCES.chart_words * len(among):
         return None
@@ -163,46 +124,15 @@ def scattered(found: Sequence[TextRow]) -> tuple[range, ...]:
     return tuple(made)
 
 
-def bounds(areas: Iterable[Area]) -> Area:
-    """The smallest rectangle around some others."""
-    held = list(areas)
-    return Area(
-        min(a.left for a in held), min(a.top for a in held), max(a.right for a in held), max(a.bottom for a in held)
-    )
-
-
-def _shapes(page: Page) -> Iterable[Stroke]:
+def _shapes(page: Page, *, shaded: bool = False) -> Iterator[Area]:
+    """The shapes of a page that may hold text, all of them or those alone that are shaded."""
     wide, high = TOLERANCES.shape_width, TOLERANCES.shape_height
-    return (s for s in page.strokes[: TOLERANCES.most_shapes] if s.right - s.left >= wide and s.bottom - s.top >= high)
+    for s in page.strokes[: TOLERANCES.most_shapes]:
+        if s.right - s.left >= wide and s.bottom - s.top >= high and (s.shaded or not shaded):
+            yield Area(s.left, s.top, s.right, s.bottom)
 
 
-def _distinct(strokes: Iterable[Stroke]) -> list[Area]:
-    """Each rectangle once: many are drawn twice, as shade and as frame."""
-    made: list[Area] = []
-    for stroke in strokes:
-        area = Area(stroke.left, stroke.top, stroke.right, stroke.bottom, stroke.shaded)
-        if not any(area.holds(other) and other.holds(area) for other in made):
-            made.append(area)
-    return made
-
-
-def _stacked(areas: Iterable[Area]) -> list[Area]:
-    """Rectangles of one width that stand on each other made one: the title and the body of a box."""
-    made: list[Area] = []
-    for area in sorted(areas, key=lambda one: (round(one.left), one.top)):
-        last = made[-1] if made else None
-        if (
-            last
-            and abs(last.left - area.left) + abs(last.right - area.right) < 3
-            and area.top - last.bottom < TOLERANCES.touching
-        ):
-            made[-1] = Area(last.left, last.top, last.right, max(last.bottom, area.bottom))
-        else:
-            made.append(area)
-    return made
-
-
-def _in_grid(area: Area | Stroke, taken: Sequence[Grid]) -> bool:
+def _in_grid(area: Area, taken: Sequence[Grid]) -> bool:
     return any(
         grid.left - 6 <= area.left
         and area.right <= grid.right + 6
@@ -212,6 +142,14 @@ def _in_grid(area: Area | Stroke, taken: Sequence[Grid]) -> bool:
     )
 
 
-def _grid(area: Area) -> Grid:
-    frame = Frame(0, 0, area.left, area.top, area.right, area.bottom)
-    return Grid(area.left, area.top, area.right, area.bottom, 1, (frame,))
+def _stacked(areas: Iterable[Area]) -> list[Area]:
+    """Rectangles of one width that stand on each other made one: the title and the body of a box."""
+    made: list[Area] = []
+    for area in sorted(areas, key=lambda one: (round(one.left), one.top)):
+        last = made[-1] if made else None
+        alike = last is not None and abs(last.left - area.left) + abs(last.right - area.right) < 3
+        if last is not None and alike and area.top - last.bottom < TOLERANCES.touching:
+            made[-1] = Area(last.left, last.top, last.right, max(last.bottom, area.bottom))
+        else:
+            made.append(area)
+    return made

@@ -5,7 +5,7 @@ tell, the gutter is the place near the middle that the fewest rows cross; each s
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise, takewhile
 
@@ -26,12 +26,15 @@ def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
     languages, two pages on one sheet. Must not match: a table, which is drawn row after row; numbers, labels and ticks
     in a margin, which are narrow; cells of one line.
     """
-    cut = _with_columns_cut(rows)
+    # A full line may leave a gutter of less than an em: it is cut where a column begins further up or down.
+    begins = Counter(round(segment.left) for row in rows for segment in row.segments[1:])
+    edges = {left for left, count in begins.items() if count >= TOLERANCES.passage_rows}
+    cut = tuple(row.cut(lambda piece, apart: apart and round(piece.left) in edges) for row in rows) if edges else rows
     best = max(_apart_at(cut), key=lambda found: len(found[0]), default=None)
     if best is None:
         return (rows,) if rows else ()
     rows, (band, gutter) = cut, best
-    left, right = (tuple(_side(rows[band.start : band.stop], gutter, first=first)) for first in (True, False))
+    left, right = _sides(rows[band.start : band.stop], gutter)
     beside = sum(row.baseline <= right[-1].baseline for row in left)
     if _drawn_before(left[:beside], right):  # what is drawn after both stands under them, however short it is
         beside += sum(1 for _ in takewhile(lambda row: _drawn_before((row,), right), left[beside:]))
@@ -42,13 +45,6 @@ def drawn_apart(rows: tuple[TextRow, ...]) -> tuple[tuple[TextRow, ...], ...]:
     rest = _rest_of_paragraph(left[-1], below) if ends_sentence(right[-1].text) else 0
     parts = (rows[: band.start], (*left, *below[:rest]), right, below[rest:])
     return tuple(passage for part in parts for passage in drawn_apart(part))
-
-
-def _with_columns_cut(rows: tuple[TextRow, ...]) -> tuple[TextRow, ...]:
-    """The rows, cut where a column begins further up or down: a full line may leave a gutter of less than an em."""
-    begins = Counter(round(segment.left) for row in rows for segment in row.segments[1:])
-    edges = {left for left, count in begins.items() if count >= TOLERANCES.passage_rows}
-    return tuple(row.cut(lambda piece, apart: apart and round(piece.left) in edges) for row in rows) if edges else rows
 
 
 def _apart_at(rows: Sequence[TextRow]) -> Iterator[tuple[range, float]]:
@@ -66,10 +62,10 @@ def _apart_at(rows: Sequence[TextRow]) -> Iterator[tuple[range, float]]:
         for crossed, group in groupby(range(len(rows)), key=crossing.__getitem__):
             band = list(group)
             beside = sum(spans[index][-1][0] > gutter for index in band)
-            if crossed or beside < TOLERANCES.passage_rows:
-                continue
-            if _is_apart(rows[band[0] : band[-1] + 1], gutter, least):
-                yield range(band[0], band[-1] + 1), gutter
+            held = range(band[0], band[-1] + 1)
+            enough = not crossed and beside >= TOLERANCES.passage_rows
+            if enough and _is_apart(rows[held.start : held.stop], gutter, least):
+                yield held, gutter
 
 
 def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
@@ -80,9 +76,10 @@ def _is_apart(band: Sequence[TextRow], gutter: float, least: float) -> bool:
     for row in band:
         for at, segment in zip(row.drawn, row.segments, strict=True):
             drawn[segment.left > gutter].add(at)
-    if not all(drawn) or not any(_at_once(one, other) for one, other in (drawn, drawn[::-1])):
+    mixed = (any(min(one) < at < max(one) for at in other) for one, other in (drawn, drawn[::-1]))
+    if not all(drawn) or all(mixed):
         return False
-    sides = [tuple(_side(band, gutter, first=first)) for first in (True, False)]
+    sides = _sides(band, gutter)
     prose = [any(runs_on(above, below) for above, below in pairwise(side)) for side in sides]
     if not any(prose) or any(_is_cut(row, gutter) for row in band):
         return False
@@ -104,11 +101,6 @@ def _is_cut(row: TextRow, gutter: float) -> bool:
 
 def _drawn_before(rows: Iterable[TextRow], others: Iterable[TextRow]) -> bool:
     return max(max(row.drawn) for row in rows) <= min(min(row.drawn) for row in others)
-
-
-def _at_once(drawn: Collection[int], others: Collection[int]) -> bool:
-    """Whether a passage is drawn without a part of another in between."""
-    return not any(min(drawn) < at < max(drawn) for at in others)
 
 
 def _rest_of_paragraph(last: TextRow, below: Sequence[TextRow]) -> int:
@@ -133,26 +125,18 @@ def columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:
     text, a list of contents.
     """
     runs: list[tuple[TextRow, ...]] = []
-    begin = 0
-    for span in _side_by_side(rows):
-        runs.extend(_columns(rows[begin : span.start]))
-        runs.extend(_lists(rows[span.start : span.stop]))
-        begin = span.stop
-    runs.extend(_columns(rows[begin:]))
-    return tuple(runs)
-
-
-def _side_by_side(rows: Sequence[TextRow]) -> Iterator[range]:
-    """Where lists stand side by side; rows in which one list continues alone belong to them."""
-    index = 0
+    begin = index = 0
     while index < len(rows):
-        edges = _bullets(rows[index])
-        stop = index + 1
-        if len(edges) > 1:
+        edges, stop = _bullets(rows[index]), index + 1
+        if len(edges) > 1:  # rows in which one list continues alone belong to the lists side by side
             while stop < len(rows) and any(abs(left - edge) < 2 for left in _bullets(rows[stop]) for edge in edges):
                 stop += 1
-            yield range(index, stop)
+            runs.extend(_columns(rows[begin:index]))
+            runs.extend(_lists(rows[index:stop]))
+            begin = stop
         index = stop
+    runs.extend(_columns(rows[begin:]))
+    return tuple(runs)
 
 
 def _lists(rows: Sequence[TextRow]) -> Iterator[tuple[TextRow, ...]]:
@@ -183,7 +167,7 @@ def _columns(rows: Sequence[TextRow]) -> tuple[tuple[TextRow, ...], ...]:
     runs: list[tuple[TextRow, ...]] = []
     for crossing, group in groupby(rows, key=lambda row: any(s.left < gutter < s.right for s in row.segments)):
         band = tuple(group)
-        left, right = (tuple(_side(band, gutter, first=first)) for first in (True, False))
+        left, right = _sides(band, gutter)
         if crossing or not _balanced(left, right):
             runs.append(band)
         else:
@@ -209,11 +193,11 @@ def _gutter(rows: Sequence[TextRow]) -> float | None:
     return min(places, key=lambda x: sum(s.left < x < s.right for row in rows for s in row.segments))
 
 
-def _side(band: Sequence[TextRow], gutter: float, *, first: bool) -> Iterator[TextRow]:
-    for row in band:
-        kept = row.keep(lambda segment: (segment.right <= gutter) == first)
-        if kept:
-            yield kept
+def _sides(band: Sequence[TextRow], gutter: float) -> tuple[tuple[TextRow, ...], tuple[TextRow, ...]]:
+    """What of some rows stands to the left of a gutter, and what to the right."""
+    left = [row.keep(lambda segment: segment.right <= gutter) for row in band]
+    right = [row.keep(lambda segment: segment.right > gutter) for row in band]
+    return tuple(row for row in left if row), tuple(row for row in right if row)
 
 
 def _balanced(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
@@ -221,12 +205,11 @@ def _balanced(left: Sequence[TextRow], right: Sequence[TextRow]) -> bool:
     if len(left) < TOLERANCES.column_rows or len(right) < TOLERANCES.column_rows:
         return False
     widths = [max(row.right for row in side) - min(row.left for row in side) for side in (left, right)]
-    alike = 0.7 < widths[0] / max(1.0, widths[1]) < 1.43
-    return alike and all(_filled(side, width) for side, width in zip((left, right), widths, strict=True))
-
-
-def _filled(side: Sequence[TextRow], width: float) -> bool:
-    """Whether most rows are one run of words as wide as the column."""
-    full = sum(len(row.segments) == 1 and row.right - row.left > TOLERANCES.column_full * width for row in side)
-    letters = sum(len(row.text) for row in side) / len(side)
-    return full > TOLERANCES.column_full_rows * len(side) and letters > TOLERANCES.column_letters
+    if not 0.7 < widths[0] / max(1.0, widths[1]) < 1.43:
+        return False
+    for side, width in zip((left, right), widths, strict=True):
+        full = sum(len(row.segments) == 1 and row.right - row.left > TOLERANCES.column_full * width for row in side)
+        letters = sum(len(row.text) for row in side) / len(side)
+        if full <= TOLERANCES.column_full_rows * len(side) or letters <= TOLERANCES.column_letters:
+            return False
+    return True

@@ -6,17 +6,26 @@ behind a mark that the text above cites.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kcsie_diff.language.labels import LabelKind, follows, number
-from kcsie_diff.reading.contents import Titles
+from kcsie_diff.language.page_numbers import ends_in_page, has_leader, is_plain_page_number, named_page, with_page
+from kcsie_diff.reading.contents import FEWEST, TITLE, Titles
 from kcsie_diff.reading.layout.borderless_tables import aligned
-from kcsie_diff.reading.layout.boxes import Area, boxes, chart, scattered
+from kcsie_diff.reading.layout.boxes import boxes, chart, scattered
 from kcsie_diff.reading.layout.columns import columns, drawn_apart
-from kcsie_diff.reading.layout.contents_lists import contents_span
 from kcsie_diff.reading.layout.drawn_tables import drawn_tables
 from kcsie_diff.reading.layout.rows import TextRow, Typography, rows
-from kcsie_diff.reading.layout.ruled_tables import Bar, Grid, Table, banded, grids, horizontal_bars, ruled, with_columns
+from kcsie_diff.reading.layout.ruled_tables import (
+    Area,
+    Bar,
+    Table,
+    banded,
+    grids,
+    horizontal_bars,
+    ruled,
+    with_columns,
+)
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.units import TextUnit
 from kcsie_diff.reading.line_labels import Label, label_of_note, marks
@@ -54,27 +63,21 @@ def regions(page: Page, context: PageContext) -> tuple[Region, ...]:
     foot = foot_rows(flow, bars, typography, page.lines)
     text = flow[:foot]
     found: list[Region] = []
-    later = replace(context, carried=None)
     for top, bottom, region in _bands(frames):
         here = tuple(row for row in text if top <= row.baseline < bottom)
         begin = 0
-        for span, table in drawn_tables(here, typography, None if found else context.carried):
-            found.extend(_passages(page.number, here[begin : span.start], context if not found else later, bars))
-            found.append(Region(page.number, role=Role.CELL, table=table))
+        tables = drawn_tables(here, typography, None if found else context.carried)
+        for span, table in (*tables, (range(len(here), len(here)), None)):
+            for passage in drawn_apart(here[begin : span.start]):
+                found.extend(_text(page.number, passage, replace(context, carried=None) if found else context, bars))
+            if table is not None:
+                found.append(Region(page.number, role=Role.CELL, table=table))
             begin = span.stop
-        found.extend(_passages(page.number, here[begin:], context if not found else later, bars))
         if region is not None:
             found.append(region)
     if foot < len(flow):
         found.append(Region(page.number, flow[foot:], Role.FOOTNOTE))
     return tuple(found)
-
-
-def _passages(page: int, found: tuple[TextRow, ...], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:
-    """Text between two tables, one passage that is drawn at once after the other."""
-    later = replace(context, carried=None)
-    for at, passage in enumerate(drawn_apart(found)):
-        yield from _text(page, passage, later if at else context, bars)
 
 
 def _bands(frames: Sequence[tuple[float, Region]]) -> Iterator[tuple[float, float, Region | None]]:
@@ -92,11 +95,16 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
     The words of a flow chart stay in the order in which they are drawn: a program draws each box with its words.
     """
     shaded = banded(page.strokes, page.lines)
-    found = [grid for grid in grids(page.strokes) if not any(_area(whole).holds(_area(grid)) for whole in shaded)]
-    ruled_grids = [with_columns(grid, page.lines) for grid in (*found, *shaded) if _frames_text(grid, page)]
+    found = [grid for grid in grids(page.strokes) if not any(whole.holds(grid) for whole in shaded)]
+    ruled_grids = [
+        with_columns(grid, page.lines)
+        for grid in (*found, *shaded)
+        if len(grid.frames) > 1  # else it may be a frame around a single line, as some headings have
+        or len({round(line.baseline / 4) for line in page.lines if grid.top < line.baseline < grid.bottom}) > 1
+    ]
     drawn = chart(page, ruled_grids)
     frames = (*ruled_grids, *boxes(page, ruled_grids, drawn))
-    inside, outside = _parted(page.lines, [_area(grid) for grid in frames])
+    inside, outside = _parted(page.lines, frames)
     made = [
         (grid.top, Region(page.number, role=Role.CELL, table=ruled(grid, held)))
         for grid, held in zip(frames, inside, strict=True) if held
@@ -105,16 +113,6 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
         words, outside = _parted(outside, [drawn])
         made.append((drawn.top, Region(page.number, tuple(TextRow((line,)) for line in words[0]), Role.FIGURE)))
     return sorted(made, key=lambda one: one[0]), outside
-
-
-def _area(grid: Grid) -> Area:
-    return Area(grid.left, grid.top, grid.right, grid.bottom)
-
-
-def _frames_text(grid: Grid, page: Page) -> bool:
-    """Whether a grid is a table or a box, and no frame around a single line, as some headings have."""
-    held = {round(line.baseline / 4) for line in page.lines if grid.top < line.baseline < grid.bottom}
-    return len(grid.frames) > 1 or len(held) > 1
 
 
 def _parted(lines: Iterable[Line], areas: Sequence[Area]) -> tuple[list[list[Line]], list[Line]]:
@@ -135,23 +133,18 @@ def _text(page: int, found: Sequence[TextRow], context: PageContext, bars: Seque
     """Text between two ruled tables: lists of contents, columns, and the aligned tables in them."""
     listed = contents_span(found, context.typography, context.titles, early=context.early)
     if listed:
-        later = replace(context, early=False, carried=None)
-        yield from _text(page, found[: listed.start], replace(context, early=False), bars)
-        yield Region(page, tuple(found[index] for index in listed), Role.CONTENTS)
-        yield from _text(page, found[listed.stop :], later, bars)
+        context = replace(context, early=False)
+        yield from _text(page, found[: listed.start], context, bars)
+        yield Region(page, tuple(found[listed.start : listed.stop]), Role.CONTENTS)
+        yield from _text(page, found[listed.stop :], replace(context, carried=None), bars)
         return
     for run in columns(found):
-        yield from _column(page, run, context if run and run[0] is found[0] else replace(context, carried=None), bars)
-
-
-def _column(page: int, run: tuple[TextRow, ...], context: PageContext, bars: Sequence[Bar]) -> Iterator[Region]:
-    """One column: its text, the aligned tables in it, and what is scattered as the words of a drawing are."""
-    begin = 0
-    for span, table in aligned(run, context.typography, bars, context.carried):
-        yield from _loose(page, run[begin : span.start])
-        yield Region(page, role=Role.CELL, table=table)
-        begin = span.stop
-    yield from _loose(page, run[begin:])
+        begin = 0
+        for span, table in aligned(run, context.typography, bars, context.carried if run[0] is found[0] else None):
+            yield from _loose(page, run[begin : span.start])
+            yield Region(page, role=Role.CELL, table=table)
+            begin = span.stop
+        yield from _loose(page, run[begin:])
 
 
 def _loose(page: int, run: tuple[TextRow, ...]) -> Iterator[Region]:
@@ -165,6 +158,74 @@ def _loose(page: int, run: tuple[TextRow, ...]) -> Iterator[Region]:
         begin = span.stop
     if begin < len(run):
         yield Region(page, run[begin:])
+
+
+# ---- lists of contents ----
+
+
+def contents_span(rows: Sequence[TextRow], typography: Typography, titles: Titles, *, early: bool) -> range:
+    """Which rows of a page are a list of contents, without the heading above it; an empty range where none are.
+
+    `early` says that the page stands in the first part of the file, where numbers without leaders may be page numbers;
+    so they may under the heading "Contents".
+    Matches: entries with leaders; entries whose page numbers stand under each other at the right and only rise; the
+    rows between them, which hold the first words of long entries; all under the heading "Contents", or naming titles
+    of the document. Must not match: a table or list whose last column rises, numbers in the margin that count.
+    """
+    entries = [index for index, row in enumerate(rows) if has_leader(row.text)]
+    if len(entries) < FEWEST and (early or any(TITLE.search(row.text) for row in rows)):
+        entries = _numbered(rows)
+    if len(entries) < FEWEST:
+        return range(0)
+    first, last = entries[0], entries[-1]
+    titled = any(TITLE.search(row.text) for row in rows[: first + 1])
+    if not titled:
+        top, bottom = (choose(rows[index].baseline for index in entries) for choose in (min, max))
+        texts = [rows[index].text for index in entries]
+        if not titles.name(texts, rows[first].line.page, top - 1, bottom + 1):
+            return range(0)
+    while (
+        first
+        and last - first < TOLERANCES.most_entry_rows
+        and _continues_entry(rows[first - 1], rows[first], typography)
+    ):
+        first -= 1
+    while titled and first and ends_in_page(rows[first - 1].text):
+        first -= 1
+    return range(first, last + 1)
+
+
+def _numbered(rows: Sequence[TextRow]) -> list[int]:
+    """The rows that end with a page number apart from their words, rising, and under each other or called "Page"."""
+    figures = {index: figure for index, row in enumerate(rows) if (figure := _page_figure(row))}
+    if len(figures) < FEWEST:
+        return []
+    right = max(rows[index].right for index in figures)
+    found = [
+        index for index in figures
+        if named_page(rows[index].text) or right - rows[index].right < TOLERANCES.entry_edge
+    ]  # fmt: skip
+    counted = [int(figures[index]) for index in found if figures[index].isdigit()]
+    rising = all(a <= b for a, b in pairwise(counted))
+    crowded = len(found) >= TOLERANCES.entry_share * (found[-1] - found[0] + 1)
+    varied = len(set(counted)) > TOLERANCES.entry_variety * len(counted)
+    return found if len(counted) >= FEWEST and rising and crowded and varied else []
+
+
+def _page_figure(row: TextRow) -> str | None:
+    """The page number at the end of a row: apart from its words, called "Page", or behind a leader of blanks."""
+    last = row.segments[-1].text.strip()
+    if len(row.segments) == 1 and row.right - row.left > TOLERANCES.blank_leader * row.size * len(last):
+        return with_page(last)[1]
+    apart = len(row.segments) in (2, 3) and is_plain_page_number(last)
+    return named_page(row.text) or (last if apart else None)
+
+
+def _continues_entry(above: TextRow, entry: TextRow, typography: Typography) -> bool:
+    """Whether a row without a number holds the first words of the entry under it."""
+    step = entry.baseline - above.baseline
+    alike = abs(above.size - entry.size) < 0.1 and above.bold == entry.bold and abs(above.left - entry.left) < 2
+    return alike and step <= 1.1 * typography.step(entry.size)
 
 
 # ---- footnotes ----
@@ -218,12 +279,13 @@ def _cited_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typog
     return len(rows)
 
 
-def notes(rows: Sequence[TextRow], edge: float, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
+def notes(rows: Sequence[TextRow], before: TextUnit | None = None) -> tuple[TextUnit, ...]:
     """The rows at the foot of a page, a unit for each note; rows before the first mark make a unit without label.
 
     `before` is the last unit of the notes of an earlier page.
     """
     made: list[TextUnit] = []
+    edge = max(row.right for row in rows)
     for row in rows:
         mark = label_of_note(row.line) or _plain_mark(row, made[-1] if made else before, begins=not made)
         if mark is not None or not made:

@@ -172,32 +172,23 @@ def rows(lines: Iterable[Line]) -> tuple[TextRow, ...]:
     return tuple(_with_stray_marks(made))
 
 
-def _with_stray_marks(found: Sequence[TextRow]) -> Iterator[TextRow]:
+def _with_stray_marks(found: Sequence[TextRow]) -> list[TextRow]:
     """The rows, a mark that a line break tore from the end of its row put back there.
 
     Matches: small figures alone in a row, right under a row of larger type. Must not match: a page number, a cell.
     """
-    held: TextRow | None = None
+    made: list[TextRow] = []
     for row in found:
-        if (
-            held is not None
-            and row.text.isdigit()
-            and row.size < TOLERANCES.stray_mark_size * held.size
-            and _is_next(held, row)
-        ):
+        above = made[-1] if made else row
+        small = row.size < TOLERANCES.stray_mark_size * above.size and row.text.isdigit()
+        close = row.baseline - above.baseline < TOLERANCES.stray_mark_step * above.size
+        if small and close and abs(row.left - above.left) < 1:
             mark = (replace(piece, raised=True) for piece in row.line.pieces)
-            last = Line((*held.segments[-1].pieces, *mark))
-            held = TextRow((*held.segments[:-1], last), (*held.order[:-1], held.order[-1] + row.order[0]))
-            continue
-        if held is not None:
-            yield held
-        held = row
-    if held is not None:
-        yield held
-
-
-def _is_next(above: TextRow, row: TextRow) -> bool:
-    return row.baseline - above.baseline < TOLERANCES.stray_mark_step * above.size and abs(row.left - above.left) < 1
+            last = Line((*above.segments[-1].pieces, *mark))
+            made[-1] = TextRow((*above.segments[:-1], last), (*above.order[:-1], above.order[-1] + row.order[0]))
+        else:
+            made.append(row)
+    return made
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
@@ -210,30 +201,29 @@ def _pieces(lines: Iterable[Line]) -> Iterator[_Standing]:
                 found.append(piece)
             elif found and not found[-1].text.endswith(" "):
                 found[-1] = replace(found[-1], text=found[-1].text + " ")
-        spread = _is_spread(found) and sum(_is_full(one, found) for one in lines) >= TOLERANCES.spread_neighbours
+        spread = _is_spread(found, lines)
         for index, piece in enumerate(found):
             hangs = piece.raised or piece.hidden or (index > 0 and _is_index(piece, found[index - 1]))
             yield _Standing(piece, number, index, hangs, spread)
 
 
-def _is_spread(pieces: Sequence[TextRun]) -> bool:
+def _is_spread(pieces: Sequence[TextRun], lines: Sequence[Line]) -> bool:
     """Whether pieces of a line are words that justified text spreads out: of different widths, all gaps wide and alike.
 
-    Must not match a row of a table: cells of different widths that begin, end or are centred in columns leave gaps that
-    differ.
+    Other lines of a justified column have both edges of these pieces and no gap. Must not match a row of a table: cells
+    of different widths that begin, end or are centred in columns leave gaps that differ.
     """
     every = (after.left - piece.right for piece, after in pairwise(pieces))
     gaps = [gap for gap in every if gap > TOLERANCES.space_width * pieces[0].size]
     if len(gaps) < TOLERANCES.spread_gaps or max(gaps) <= TOLERANCES.word_gap * pieces[0].size:
         return False
     widths = [piece.right - piece.left for piece in pieces]
-    return max(widths) > 2 * min(widths) and max(gaps) <= TOLERANCES.spread_likeness * min(gaps)
-
-
-def _is_full(line: Line, pieces: Sequence[TextRun]) -> bool:
-    """Whether a line has both edges of some pieces and no gap, as the other lines of a justified column have."""
-    same = abs(line.left - pieces[0].left) < 2 and abs(line.right - pieces[-1].right) < 2
-    return same and all(b.left - a.right <= TOLERANCES.word_gap * a.size for a, b in pairwise(line.pieces))
+    if max(widths) <= 2 * min(widths) or max(gaps) > TOLERANCES.spread_likeness * min(gaps):
+        return False
+    left, right = pieces[0].left, pieces[-1].right
+    column = (line for line in lines if abs(line.left - left) < 2 and abs(line.right - right) < 2)
+    full = (all(b.left - a.right <= TOLERANCES.word_gap * a.size for a, b in pairwise(line.pieces)) for line in column)
+    return sum(full) >= TOLERANCES.spread_neighbours
 
 
 def _is_index(piece: TextRun, before: TextRun) -> bool:
@@ -277,10 +267,8 @@ def _row(group: Sequence[_Standing]) -> TextRow:
         else:
             segments[-1].append(one)
         left, right = min(left, one.piece.left), max(right, one.piece.right)
-    return TextRow(
-        tuple(Line(tuple(_spaced(segment))) for segment in segments),
-        tuple(tuple(one.line for one in segment) for segment in segments),
-    )
+    order = tuple(tuple(one.line for one in segment) for segment in segments)
+    return TextRow(tuple(Line(tuple(_spaced(segment))) for segment in segments), order)
 
 
 def _spaced(found: Sequence[_Standing]) -> Iterator[TextRun]:
@@ -329,11 +317,8 @@ class Typography(Record, frozen=True):
             full = above.right > edge - TOLERANCES.full_row * (edge - above.left)
             if full and _one_text(above, below):
                 steps[round(below.size, 1)].append(below.baseline - above.baseline)
-        wider = {
-            size: quantiles(found, n=4)[0] for size, found in steps.items()
-            if len(found) >= TOLERANCES.least_steps
-            and quantiles(found, n=4)[0] > TOLERANCES.wider_leading * self.step(size)
-        }  # fmt: skip
+        many = {size: quantiles(found, n=4)[0] for size, found in steps.items() if len(found) >= TOLERANCES.least_steps}
+        wider = {size: step for size, step in many.items() if step > TOLERANCES.wider_leading * self.step(size)}
         return replace(self, leading={**self.leading, **wider}) if wider else self
 
 
@@ -368,12 +353,9 @@ def _is_spaced(pages: Iterable[Sequence[TextRow]], typography: Typography) -> bo
 
 def _one_text(above: TextRow, below: TextRow) -> bool:
     step = below.baseline - above.baseline
-    beside = above.left < below.right and below.left < above.right
-    return (
-        beside
-        and abs(above.size - below.size) < TOLERANCES.same_size
-        and TOLERANCES.least_step * below.size < step < TOLERANCES.most_step * below.size
-    )
+    under = above.left < below.right and below.left < above.right
+    alike = under and abs(above.size - below.size) < TOLERANCES.same_size
+    return alike and TOLERANCES.least_step * below.size < step < TOLERANCES.most_step * below.size
 
 
 def _usual(found: Counter[float]) -> float:

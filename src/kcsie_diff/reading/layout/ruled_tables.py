@@ -30,25 +30,46 @@ class Frame(Record, frozen=True):
     right: float
     bottom: float
 
-    def distance(self, piece: TextRun) -> float:
-        """How far the middle of a piece is from the cell, in points; 0 inside."""
-        x, y = middle(piece)
-        return max(self.left - x, x - self.right, 0.0) + max(self.top - y, y - self.bottom, 0.0)
 
-
-class Grid(Record, frozen=True):
-    """Ruling lines that meet, and the cells between them, row by row."""
+class Area(Record, frozen=True):
+    """A rectangle of a page, in points."""
 
     left: float
     top: float
     right: float
     bottom: float
+
+    def holds(self, other: "Area | Stroke") -> bool:
+        """Whether another rectangle stands inside, give or take a pen's width."""
+        wide = self.left - 2 <= other.left and other.right <= self.right + 2
+        return wide and self.top - 2 <= other.top and other.bottom <= self.bottom + 2
+
+    def has(self, x: float, y: float) -> bool:
+        """Whether a point stands inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def touches(self, other: "Area") -> bool:
+        """Whether two rectangles touch or overlap."""
+        reach = TOLERANCES.touching
+        beside = self.left - reach < other.right and other.left - reach < self.right
+        return beside and self.top - reach < other.bottom and other.top - reach < self.bottom
+
+    def beside(self, other: "Area") -> bool:
+        """Whether two rectangles stand side by side."""
+        reach, level = TOLERANCES.touching, self.top < other.bottom and other.top < self.bottom
+        return level and (self.right <= other.left + reach or other.right <= self.left + reach)
+
+
+class Grid(Area, frozen=True):
+    """Ruling lines that meet, and the cells between them, row by row."""
+
     columns: int
     frames: tuple[Frame, ...]
 
     def frame(self, piece: TextRun) -> Frame:
-        """The cell that a piece stands in, or nearest to."""
-        return min(self.frames, key=lambda frame: frame.distance(piece))
+        """The cell that the middle of a piece stands in, or nearest to."""
+        x, y = middle(piece)
+        return min(self.frames, key=lambda f: max(f.left - x, x - f.right, 0.0) + max(f.top - y, y - f.bottom, 0.0))
 
 
 class TableCell(Record, frozen=True):
@@ -73,7 +94,6 @@ class Table(Record, frozen=True):
     left: float
     top: float
     right: float
-    bottom: float
     columns: int
     cells: tuple[TableCell, ...]
     bands: tuple[tuple[float, float], ...] = ()
@@ -85,12 +105,6 @@ def horizontal_bars(strokes: Iterable[Stroke]) -> list[Bar]:
     return _joined(Bar((s.top + s.bottom) / 2, s.left, s.right) for s in thin)
 
 
-def vertical_bars(strokes: Iterable[Stroke]) -> list[Bar]:
-    """The lines that stand, joined where they continue."""
-    thin = (s for s in strokes if s.right - s.left <= TOLERANCES.thin < s.bottom - s.top)
-    return _joined(Bar((s.left + s.right) / 2, s.top, s.bottom) for s in thin)
-
-
 def grids(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
     """The grids of a page, from the top down. A grid has two standing and two lying lines at least.
 
@@ -98,7 +112,9 @@ def grids(strokes: Sequence[Stroke]) -> tuple[Grid, ...]:
     footnotes or under a running header, underlines, boxes drawn as one shade or joined by arrows.
     """
     lying = horizontal_bars(strokes)
-    standing = [*vertical_bars(strokes), *_cell_sides(strokes, lying)]
+    thin = (s for s in strokes if s.right - s.left <= TOLERANCES.thin < s.bottom - s.top)
+    bars = _joined(Bar((s.left + s.right) / 2, s.top, s.bottom) for s in thin)
+    standing = [*bars, *_cell_sides(strokes, lying)]
     if len(lying) * len(standing) > TOLERANCES.most_crossings:
         return ()
     found = (_grid(h, v) for h, v in _meeting(lying, standing) if len(h) > 1 and len(v) > 1)
@@ -109,7 +125,7 @@ def _cell_sides(strokes: Sequence[Stroke], lying: Sequence[Bar]) -> Iterable[Bar
     """The sides of cells that are drawn as shapes, white ones too, beside each other between two rules."""
     rows: dict[tuple[int, int], list[Stroke]] = {}
     for s in strokes:
-        if s.right - s.left > TOLERANCES.shade_width and s.bottom - s.top > TOLERANCES.shade_height:
+        if _holds_text(s):
             rows.setdefault((round(s.top), round(s.bottom)), []).append(s)
     for (top, bottom), shapes in rows.items():
         if not 1 < len(shapes) <= TOLERANCES.most_cells_beside:
@@ -132,24 +148,11 @@ def banded(strokes: Sequence[Stroke], lines: Sequence[Line]) -> tuple[Grid, ...]
     Must not match: a shaded box, bars behind headings, boxes of a flow chart; two tables with a heading or text between
     them, among the `lines` of the page, that runs over the edges of their columns.
     """
-    shades = [
-        s
-        for s in strokes
-        if s.shaded and s.right - s.left > TOLERANCES.shade_width and s.bottom - s.top > TOLERANCES.shade_height
-    ]
+    shades = [s for s in strokes if s.shaded and _holds_text(s)]
     lying = horizontal_bars(strokes)
     made: list[Grid] = []
     for bands in _alike(_bands(shades), lines):
-        xs = bands[0].edges
-        ys = _edges([edge for band in bands for edge in (band.top, band.bottom)])
-        ys = _beyond(
-            ys,
-            [
-                bar.at
-                for bar in lying
-                if bar.start < xs[0] + TOLERANCES.shade_width and bar.end > xs[-1] - TOLERANCES.shade_width
-            ],
-        )
+        xs, ys = bands[0].edges, _row_edges(bands, lying)
         if len(bands) == 1 and not _has_head(bands[0], ys[0], lines):
             continue
         if ys[-1] <= bands[-1].bottom + 2:
@@ -160,6 +163,10 @@ def banded(strokes: Sequence[Stroke], lines: Sequence[Line]) -> tuple[Grid, ...]
         )  # fmt: skip
         made.append(Grid(xs[0], ys[0], xs[-1], ys[-1], len(xs) - 1, frames))
     return tuple(made)
+
+
+def _holds_text(shape: Stroke) -> bool:
+    return shape.right - shape.left > TOLERANCES.shade_width and shape.bottom - shape.top > TOLERANCES.shade_height
 
 
 class _Band(Record, frozen=True):
@@ -184,11 +191,7 @@ def _alike(bands: Sequence[_Band], lines: Sequence[Line]) -> Iterable[list[_Band
     """The runs of bands with the same columns and no more than a row between them."""
     run: list[_Band] = []
     for band in bands:
-        if run and not (
-            _same_columns(run[-1], band)
-            and band.top - run[-1].bottom < TOLERANCES.band_gap
-            and not _has_text_across(run[-1], band, lines)
-        ):
+        if run and not _goes_on(run[-1], band, lines):
             yield run
             run = []
         run.append(band)
@@ -196,9 +199,12 @@ def _alike(bands: Sequence[_Band], lines: Sequence[Line]) -> Iterable[list[_Band
         yield run
 
 
-def _has_text_across(above: _Band, below: _Band, lines: Sequence[Line]) -> bool:
-    """Whether text between two bands runs over an edge between two columns."""
-    return any(_runs_across(line, above) for line in lines if above.bottom < line.baseline < below.top)
+def _goes_on(above: _Band, band: _Band, lines: Sequence[Line]) -> bool:
+    """Whether a band has the columns of another close above it, and no text between them runs over their edges."""
+    if len(above.edges) != len(band.edges) or band.top - above.bottom >= TOLERANCES.band_gap:
+        return False
+    same = all(abs(x - y) <= 2 for x, y in zip(above.edges, band.edges, strict=True))
+    return same and not any(_runs_across(line, above) for line in lines if above.bottom < line.baseline < band.top)
 
 
 def _has_head(band: _Band, top: float, lines: Sequence[Line]) -> bool:
@@ -231,18 +237,15 @@ def _foot_of_white_row(band: _Band, lines: Sequence[Line]) -> Iterable[float]:
     return (foot + 2,) if len(columns) > 1 else ()
 
 
-def _same_columns(a: _Band, b: _Band) -> bool:
-    return len(a.edges) == len(b.edges) and all(abs(x - y) <= 2 for x, y in zip(a.edges, b.edges, strict=True))
-
-
-def _beyond(ys: list[float], rules: Sequence[float]) -> list[float]:
+def _row_edges(bands: Sequence[_Band], lying: Sequence[Bar]) -> list[float]:
     """The edges of the rows, with the rules over the first band (two: the head's) and the one under the last band."""
-    above = sorted((at for at in rules if ys[0] - TOLERANCES.band_rule_reach < at < ys[0] - 2), reverse=True)
-    near = [at for at, inner in zip(above, [ys[0], *above], strict=False) if inner - at < TOLERANCES.band_head_height][
-        :2
-    ]
-    below = sorted(at for at in rules if ys[-1] + 2 < at < ys[-1] + TOLERANCES.band_rule_reach)[:1]
-    return _edges([*ys, *near, *below])
+    ys = _edges([edge for band in bands for edge in (band.top, band.bottom)])
+    left, right = bands[0].edges[0] + TOLERANCES.shade_width, bands[0].edges[-1] - TOLERANCES.shade_width
+    rules = sorted(bar.at for bar in lying if bar.start < left and bar.end > right)
+    above = [at for at in reversed(rules) if ys[0] - TOLERANCES.band_rule_reach < at < ys[0] - 2]
+    near = [at for at, inner in zip(above, [ys[0], *above], strict=False) if inner - at < TOLERANCES.band_head_height]
+    below = [at for at in rules if ys[-1] + 2 < at < ys[-1] + TOLERANCES.band_rule_reach]
+    return _edges([*ys, *near[:2], *below[:1]])
 
 
 def _joined(bars: Iterable[Bar]) -> list[Bar]:
@@ -348,7 +351,11 @@ def with_columns(grid: Grid, lines: Sequence[Line]) -> Grid:
     known = sorted({f.left for f in grid.frames})
     xs = _edges([*known, *(x - 2 for x in common if not any(x - TOLERANCES.shade_width <= k <= x for k in known))])
     cut = [bound for bound in xs if any(bound <= x <= bound + TOLERANCES.shade_width for x in common)]
-    frames = [part for f in grid.frames for part in (_cut(f, cut) if f in whole else (f,))]
+    frames = [
+        replace(f, left=left, right=right)
+        for f in grid.frames
+        for left, right in pairwise([f.left, *(cut if f in whole else ()), f.right])
+    ]
     ranked = (replace(f, column=max(i for i, x in enumerate(xs) if x <= f.left + 1)) for f in frames)
     return replace(grid, columns=len(xs), frames=tuple(ranked))
 
@@ -357,12 +364,6 @@ def _cell_starts(row: TextRow) -> Iterable[float]:
     """Where the cells of a row begin, but for the first; the words behind a label make no cell."""
     words = row.label.text_left if row.label else row.left
     return (segment.left for segment in row.segments[1:] if segment.left > words + 1)
-
-
-def _cut(frame: Frame, at: Sequence[float]) -> Iterable[Frame]:
-    """A frame in as many as it is cut into at some places."""
-    edges = [frame.left, *at, frame.right]
-    return (replace(frame, left=left, right=right) for left, right in pairwise(edges))
 
 
 def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
@@ -379,4 +380,4 @@ def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
     blank = [place for place, height in heights.items() if height > 1 and place not in held]
     covered = {row: tuple(column for top, column in blank if top <= row < top + heights[top, column]) for row in tops}
     cells = (TableCell(*at, rows(inside), heights[at], covered[at[0]]) for at, inside in sorted(held.items()))
-    return Table(grid.left, grid.top, grid.right, grid.bottom, grid.columns, tuple(cells))
+    return Table(grid.left, grid.top, grid.right, grid.columns, tuple(cells))

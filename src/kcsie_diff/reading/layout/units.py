@@ -63,19 +63,16 @@ class TextUnit(Record, frozen=True, dict=True):
         return line_was_full(self.last.right, self.edge, row.first_word, TOLERANCES.full_line_space * self.last.size)
 
 
-class ColumnRows(Record, frozen=True):
-    """A run of rows that is read from the top down, and the edges of the column that it stands in."""
+def units(
+    rows: Sequence[TextRow], edge: float, typography: Typography, before: TextUnit | None = None
+) -> tuple[TextUnit, ...]:
+    """Group the rows of a column into units; `edge` is its right edge.
 
-    rows: tuple[TextRow, ...]
-    left: float
-    right: float
-
-
-def units(column: ColumnRows, typography: Typography, before: TextUnit | None = None) -> tuple[TextUnit, ...]:
-    """Group the rows of a column into units. `before` is the last unit of the column before, on another page maybe."""
+    `before` is the last unit of the column before, on another page maybe.
+    """
     made: list[TextUnit] = []
-    typography = typography.within(column.rows, column.right)
-    for row, following in zip(column.rows, [*column.rows[1:], None], strict=False):
+    typography = typography.within(rows, edge)
+    for row, following in zip(rows, [*rows[1:], None], strict=False):
         last = made[-1] if made else None
         label = _label(row, following, last, before, typography)
         if (
@@ -83,7 +80,7 @@ def units(column: ColumnRows, typography: Typography, before: TextUnit | None = 
             or label is not None
             or (_begins(last, row, typography) and not _goes_on_apart(last, row, made, before, typography))
         ):
-            made.append(TextUnit((row,), column.right, label))
+            made.append(TextUnit((row,), edge, label))
         else:
             made[-1] = TextUnit((*last.rows, row), last.edge, last.label)
     return tuple(made)
@@ -102,12 +99,12 @@ def _label(
     after_gap = last is not None and _gap(last, row, typography)
     if not after_gap and above is not None and _is_word(found, row, above):
         return None
-    return found if is_label(found, row, above, following, typography, fresh=last is None) else None
+    return found if _is_label(found, row, above, following, typography, fresh=last is None) else None
 
 
 def _is_word(found: Label, row: TextRow, last: TextUnit) -> bool:
     """Whether a label is a word of the unit before it, which has the same type, as far as the words tell."""
-    if found.apart or not last.was_full(row) or _differs(last, row) or row.bold != last.last.bold:
+    if found.apart or not last.was_full(row) or _is_resized(last, row) or row.bold != last.last.bold:
         return False
     before = "\n".join(line.text for line in last.lines)
     if found.kind is LabelKind.BULLET:
@@ -115,7 +112,7 @@ def _is_word(found: Label, row: TextRow, last: TextUnit) -> bool:
     return is_count_in_sentence(found.text, before, found.rest.text)
 
 
-def is_label(
+def _is_label(
     found: Label, row: TextRow, last: TextUnit | None, following: TextRow | None, typography: Typography, *, fresh: bool
 ) -> bool:
     """Whether what looks like a label is one. `fresh` says that `last` stands in another column.
@@ -124,19 +121,20 @@ def is_label(
     that continues a list, one after a colon or a row broken off early. Must not match a figure or a dash that a line
     break happened to put first: "… in paragraph | 19. The …", "… children | – and their parents – …".
     """
-    if found.kind is LabelKind.BULLET and not found.doubtful:
-        return True
-    if found.apart:
+    if found.apart or (found.kind is LabelKind.BULLET and not found.doubtful):
         return True
     hanging = following is not None and (
-        _has_hanging_indent(found, row, following, typography) or _begins_list(found, following)
+        _has_hanging_indent(found, row, following, typography) or _is_next(found, following.label, 1.0)
     )
     if found.bare:
         return hanging and (last is None or row.left < last.follow_left - TOLERANCES.indent * row.size)
-    if hanging or last is None or _continues_list(found, last) or introduces_list(last.last.text):
+    if hanging or last is None or introduces_list(last.last.text):
         return True
-    if fresh or _differs(last, row):
-        runs_on = fresh and not last.ended and not (_differs(last, row) and row.size > 0.95 * last.last.size)
+    if _is_next(last.label, found, TOLERANCES.list_indent * last.last.size):
+        return True
+    differs = _is_resized(last, row) or (last.last.bold and not row.bold)  # as text under a heading does
+    if fresh or differs:
+        runs_on = fresh and not last.ended and not (differs and row.size > 0.95 * last.last.size)
         return not runs_on and not found.doubtful
     outside = row.left < last.follow_left - TOLERANCES.hanging_indent * row.size
     return outside or _gap(last, row, typography) or not last.was_full(row)
@@ -145,27 +143,15 @@ def is_label(
 def _has_hanging_indent(found: Label, row: TextRow, following: TextRow, typography: Typography) -> bool:
     """Whether the next row begins where the words after the label begin."""
     close = following.baseline - row.baseline < TOLERANCES.hanging_step * typography.step(row.size)
-    return (
-        close
-        and following.left > found.left + TOLERANCES.hanging_indent * row.size
-        and abs(following.left - found.text_left) < row.size
-    )
+    inside = close and following.left > found.left + TOLERANCES.hanging_indent * row.size
+    return inside and abs(following.left - found.text_left) < row.size
 
 
-def _begins_list(found: Label, following: TextRow) -> bool:
-    """Whether the next row has the same bullet, or the next number, under this one."""
-    after = following.label
-    return after is not None and abs(after.left - found.left) <= 1 and follows(found.text, after.text)
-
-
-def _continues_list(found: Label, last: TextUnit) -> bool:
-    """Whether the label is the next one of the list that the last unit is in."""
-    held = last.label
-    return (
-        held is not None
-        and abs(held.left - found.left) <= TOLERANCES.list_indent * last.last.size
-        and follows(held.text, found.text)
-    )
+def _is_next(label: Label | None, following: Label | None, slack: float) -> bool:
+    """Whether a label is followed by the same bullet, or the next number, under it, give or take some points."""
+    if label is None or following is None:
+        return False
+    return abs(following.left - label.left) <= slack and follows(label.text, following.text)
 
 
 def _gap(last: TextUnit, row: TextRow, typography: Typography) -> bool:
@@ -177,18 +163,13 @@ def _gap(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     return step > TOLERANCES.paragraph_gap * usual or step < TOLERANCES.overlap * row.size
 
 
-def _differs(last: TextUnit, row: TextRow) -> bool:
-    """Whether a row is set in another size or weight than the one before it, as text under a heading is."""
-    return not _has_size(last.last, row) or (last.last.bold and not row.bold)
+def _is_resized(last: TextUnit, row: TextRow) -> bool:
+    """Whether a row is set in another size than the one before it, and neither of them partly in that of the other.
 
-
-def _has_size(above: TextRow, row: TextRow) -> bool:
-    """Whether two rows are set in one size, or one of them partly in that of the other.
-
-    Matches a row whose code or address, set smaller, is longer than its other words. Must not match a row and its note.
+    Must not match a row whose code or address, set smaller, is longer than its other words.
     """
-    slack = TOLERANCES.type_difference * row.size
-    return abs(row.size - above.size) <= slack or any(
+    above, slack = last.last, TOLERANCES.type_difference * row.size
+    return abs(row.size - above.size) > slack and not any(
         abs(piece.size - other.size) <= slack and not piece.raised and any(map(str.isalpha, piece.text))
         for mixed, other in ((above, row), (row, above))
         for piece in mixed.line.pieces
@@ -197,15 +178,18 @@ def _has_size(above: TextRow, row: TextRow) -> bool:
 
 def _begins(last: TextUnit, row: TextRow, typography: Typography) -> bool:
     """Whether a row without a label begins a unit of its own."""
-    if not _has_size(last.last, row) or _gap(last, row, typography):
+    if _is_resized(last, row) or _gap(last, row, typography):
         return True
-    if row.size > TOLERANCES.heading_type * typography.body:
-        return row.bold != last.last.bold
-    if _centred(last.last, row):
-        return row.bold != last.last.bold
-    return (
-        _changes_weight(last, row) or _indented(last, row) or _broken_off(last, row, typography) or _listed(last, row)
-    )
+    above = last.last
+    apart = abs(above.left - row.left) > TOLERANCES.indent * row.size
+    centred = apart and abs(above.left + above.right - row.left - row.right) < TOLERANCES.centred * row.size
+    if centred or row.size > TOLERANCES.heading_type * typography.body:
+        return row.bold != above.bold
+    if _changes_weight(last, row) or _indented(last, row) or _listed(last, row):
+        return True
+    # The row before ended early, after a whole sentence: text that runs on fills its lines.
+    starts = row.text[:1].isupper() or not row.text[:1].isalpha()
+    return starts and not typography.spaced and last.ended and not last.was_full(row)
 
 
 def _goes_on_apart(
@@ -219,8 +203,7 @@ def _goes_on_apart(
     near = TOLERANCES.overlap * row.size < row.baseline - last.last.baseline < TOLERANCES.most_step * row.size
     under = abs(row.left - last.follow_left) <= TOLERANCES.indent * row.size
     runs_on = last.was_full(row) and not (last.ended and row.text[:1].isupper())
-    alike = _has_size(last.last, row) and not _changes_weight(last, row)
-    if not (near and under and runs_on and alike):
+    if not (near and under and runs_on) or _is_resized(last, row) or _changes_weight(last, row):
         return False
     rest = len(made) == 1 and before is not None and continues(before, last, typography)
     labelled = last.label is not None or (rest and before is not None and before.label is not None)
@@ -240,11 +223,6 @@ def _changes_weight(last: TextUnit, row: TextRow) -> bool:
         return not last.was_full(row)
     led = all(held.bold for held in last.rows) and last.last.line.pieces[-1].bold
     return led and not row.line.pieces[0].bold
-
-
-def _centred(above: TextRow, row: TextRow) -> bool:
-    apart = abs(above.left - row.left) > TOLERANCES.indent * row.size
-    return apart and abs(above.left + above.right - row.left - row.right) < TOLERANCES.centred * row.size
 
 
 def _indented(last: TextUnit, row: TextRow) -> bool:
@@ -271,14 +249,6 @@ def _indented(last: TextUnit, row: TextRow) -> bool:
     return (term and not flush) or last.ended or not last.was_full(row)
 
 
-def _broken_off(last: TextUnit, row: TextRow, typography: Typography) -> bool:
-    """Whether the row before ended early, after a whole sentence: text that runs on fills its lines."""
-    starts = row.text[:1]
-    return (
-        not typography.spaced and last.ended and not last.was_full(row) and (starts.isupper() or not starts.isalpha())
-    )
-
-
 def _listed(last: TextUnit, row: TextRow) -> bool:
     """Whether short rows stand under each other, as in an address or a list of names.
 
@@ -300,42 +270,31 @@ def continues(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
     a stop, as a list of links has.
     """
     row, above = first.rows[0], last.last
-    if first.label is not None or above.text.endswith(":") or not _is_set_alike(last, first, typography):
+    if first.label is not None or above.text.endswith(":"):
         return False
+    small_type = row.size <= 0.95 * typography.body
+    if row.size > 1.1 * typography.body or _is_resized(last, row) or not (small_type or row.bold == above.bold):
+        return False  # no running text of one size and weight
     under = row.page == above.page and row.baseline - above.baseline > 0 and not _gap(last, row, typography)
     small = row.text[:1].islower() or (under and not last.ended)
-    if last.ended and not small and (row.page == above.page or not _leaves_an_edge(last, first)):
+    # A label or an indent of the unit before leaves an edge that a new paragraph would not take.
+    leaves_an_edge = last.label is not None or abs(row.left - last.rows[0].left) >= 3
+    if last.ended and not small and (row.page == above.page or not leaves_an_edge):
         return False
     entries = len(last.rows) == len(first.rows) == 1 and not last.ended and not first.ended
     if (row.page == above.page or entries) and not small:
         return False
-    return _same_edge(last, first) and (last.was_full(row) or (small and not last.ended))
+    return _same_edge(last, row) and (last.was_full(row) or (small and not last.ended))
 
 
-def _is_set_alike(last: TextUnit, first: TextUnit, typography: Typography) -> bool:
-    """Whether both are running text of one size and weight."""
-    row, above = first.rows[0], last.last
-    if row.size > 1.1 * typography.body or not _has_size(above, row):
-        return False
-    return row.bold == above.bold or row.size <= 0.95 * typography.body
-
-
-def _leaves_an_edge(last: TextUnit, first: TextUnit) -> bool:
-    """Whether a label or an indent of the unit before leaves an edge that a new paragraph would not take."""
-    return last.label is not None or abs(first.rows[0].left - last.rows[0].left) >= 3
-
-
-def _same_edge(last: TextUnit, first: TextUnit) -> bool:
+def _same_edge(last: TextUnit, row: TextRow) -> bool:
     """Whether the text begins where it would have gone on; margins of left and right pages may differ.
 
     On one page it goes on in the next column, further right.
     """
-    slack = 1.5 * TOLERANCES.indent * first.rows[0].size
-    here = first.rows[0].left
-    if first.rows[0].page == last.last.page and here > last.last.right:
+    slack = 1.5 * TOLERANCES.indent * row.size
+    if (row.page == last.last.page and row.left > last.last.right) or abs(row.left - last.follow_left) <= slack:
         return True
-    if abs(here - last.follow_left) <= slack:
-        return True
-    if len(last.rows) == 1 and last.label is not None and abs(here - last.label.left) <= slack:
-        return True
-    return len(last.rows) == 1 and last.label is None and here < last.follow_left
+    if len(last.rows) > 1:
+        return False
+    return row.left < last.follow_left if last.label is None else abs(row.left - last.label.left) <= slack
