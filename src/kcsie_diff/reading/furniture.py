@@ -52,7 +52,9 @@ def find(pages: Sequence[Page]) -> Running:
     """
     found: defaultdict[int, set[int]] = defaultdict(set)
     for page in pages:
-        found[page.number].update(i for i, line in enumerate(page.lines) if page_numbers.is_continued(line.text))
+        for index, line in enumerate(page.lines):
+            if page_numbers.is_continued(line.text):
+                found[page.number].add(index)
     sides = [(page, indices) for page in pages for indices in _sides(page)]
     single = [
         replace(page, number=number, lines=tuple(page.lines[i] for i in indices))
