@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from kcsie_diff.language.labels import is_label
 from kcsie_diff.language.normalise import letters
-from kcsie_diff.reading import furniture, marginal_numbers
+from kcsie_diff.reading import furniture
 from kcsie_diff.reading.contents import Titles, with_contents
-from kcsie_diff.reading.drawn_bullets import with_drawn_bullets
 from kcsie_diff.reading.furniture import set_aside
+from kcsie_diff.reading.hanging_labels import with_drawn_bullets, with_marginal_numbers
 from kcsie_diff.reading.headings import with_headings
 from kcsie_diff.reading.layout import analysis as layout
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
@@ -65,7 +65,7 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     if roles and not _tells(pages, roles, source.struct_parents):
         roles = None
     pages, stamped = set_aside(with_drawn_bullets(without_underlines(pages)))
-    pages, line_numbers = marginal_numbers.resolve(pages)
+    pages, line_numbers = with_marginal_numbers(pages)
     running, titles = furniture.find(pages), Titles(pages)
     sorter = _Sorter(roles, source.struct_parents)
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
