@@ -44,7 +44,16 @@ def with_drawn_bullets(pages: Sequence[Page]) -> tuple[Page, ...]:
     """
     found = {page.number: dict(_bulleted(page)) for page in pages if page.strokes}
     edges = Counter(round(dot.left) for held in found.values() for dot in held.values())
-    return tuple(_with_signs(page, found.get(page.number, {}), edges) for page in pages)
+    made = []
+    for page in pages:
+        signs = {at: dot for at, dot in found.get(page.number, {}).items() if edges[round(dot.left)] >= FEWEST}
+        lines = list(page.lines)
+        for at, dot in signs.items():
+            first = lines[at].pieces[0]
+            sign = replace(first, text=SIGN, left=dot.left, right=dot.right, link=None, mark=False, raised=False)
+            lines[at] = Line((sign, *lines[at].pieces))
+        made.append(replace(page, lines=tuple(lines)) if signs else page)
+    return tuple(made)
 
 
 def _bulleted(page: Page) -> Iterator[tuple[int, Stroke]]:
@@ -66,20 +75,6 @@ def _is_level(dot: Stroke, line: Line) -> bool:
     if not SMALLEST * size <= width <= LARGEST * size or abs(width - height) > ROUND * size:
         return False
     return LOWEST * size < line.baseline - (dot.top + dot.bottom) / 2 < HIGHEST * size
-
-
-def _with_signs(page: Page, found: dict[int, Stroke], edges: Counter[int]) -> Page:
-    signs = {at: dot for at, dot in found.items() if edges[round(dot.left)] >= FEWEST}
-    if not signs:
-        return page
-    lines = (_begun(line, signs[at]) if at in signs else line for at, line in enumerate(page.lines))
-    return replace(page, lines=tuple(lines))
-
-
-def _begun(line: Line, dot: Stroke) -> Line:
-    first = line.pieces[0]
-    sign = replace(first, text=SIGN, left=dot.left, right=dot.right, link=None, mark=False, raised=False)
-    return Line((sign, *line.pieces))
 
 
 # ---- numbers in the margin ----
@@ -122,11 +117,6 @@ class _Numbered(Record, frozen=True):
         """The number."""
         return int(self.figure.text)
 
-    @property
-    def on_right(self) -> bool:
-        """Whether the figure stands in the right margin."""
-        return self.figure.left > self.text[0].left
-
 
 def with_marginal_numbers(pages: Sequence[Page]) -> tuple[tuple[Page, ...], LineNumbers]:
     """The pages without line numbers and with paragraph numbers before their paragraphs, and the line numbers.
@@ -135,12 +125,12 @@ def with_marginal_numbers(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Line
     "15") or paragraphs; a paragraph number gets a stop behind it as elsewhere. Must not match the page number, a column
     of a table or a list of contents.
     """
-    numbered = sorted((one for page in pages for one in _in_margins(page)), key=lambda one: one.on_right)
+    numbered = [one for page in pages for one in _in_margins(page)]
     drop: set[TextRun] = set()
     labels: dict[TextRun, str] = {}
     furniture: dict[int, tuple[Line, ...]] = {}
-    for _, group in groupby(numbered, key=lambda one: one.on_right):
-        found = list(group)
+    for on_right in (False, True):
+        found = [one for one in numbered if (one.figure.left > one.text[0].left) is on_right]
         counts_lines = _count_lines(found)
         if not (counts_lines or _count_paragraphs(found)):
             continue
@@ -227,19 +217,14 @@ def _count_paragraphs(found: Sequence[_Numbered]) -> bool:
     """
     steps = [(b.value - a.value, b.row - a.row) for a, b in pairwise(found)]
     by_one = [rows for step, rows in steps if step == 1]
-    plain = [one for one in found if not _has_cells(one.text) and not has_leader(_text(one.text) + " 1")]
+    plain = 0
+    for row in (one.text for one in found):
+        has_cells = any(b.left - a.right > _CELL_GAP * b.size for a, b in pairwise(row))
+        plain += not has_cells and not has_leader("".join(piece.text for piece in row) + " 1")
     return (
         len(by_one) >= max(_STEPS, _AGREE * len(steps))
         and len(found) >= 2 * len({one.page for one in found})
         and sum(rows != 1 for rows in by_one) > len(by_one) / 3
         and sum(one.full for one in found) > len(found) / 2
-        and len(plain) >= _AGREE * len(found)
+        and plain >= _AGREE * len(found)
     )
-
-
-def _has_cells(row: Sequence[TextRun]) -> bool:
-    return any(b.left - a.right > _CELL_GAP * b.size for a, b in pairwise(row))
-
-
-def _text(row: Sequence[TextRun]) -> str:
-    return "".join(piece.text for piece in row)
