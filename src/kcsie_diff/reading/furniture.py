@@ -90,11 +90,10 @@ def _running(pages: Sequence[Page]) -> Running:
     if len(pages) <= REPEATS:
         twice = {place: spots for place, spots in places.items() if len({page for page, _ in spots}) > 1}
         beside = {spot for spots in twice.values() for spot in spots}
-        apart = (
-            (place, spots) for place, spots in twice.items()
+        repeated |= {
+            place: spots for place, spots in twice.items()
             if all(_is_apart(sheets[page], index, {i for on, i in beside if on == page}) for page, index in spots)
-        )  # fmt: skip
-        repeated |= dict(apart)
+        }  # fmt: skip
     within = _within(pages, {text for text, _ in repeated if letters(text)})
     found: dict[int, set[int]] = defaultdict(set)
     for (text, _), spots in repeated.items():
@@ -117,10 +116,7 @@ def _heads(page: Page) -> list[tuple[float, float]]:
         (s.top, s.bottom) for s in page.strokes
         if s.top < edge < s.bottom < 2 * edge and s.right - s.left > TOLERANCES.shape_width
     }  # fmt: skip
-    return [
-        (top, bottom) for top, bottom in crossing
-        if any(edge <= line.baseline < bottom for line in page.lines)
-    ]  # fmt: skip
+    return [place for place in crossing if any(edge <= line.baseline < place[1] for line in page.lines)]
 
 
 def _own_number(page: Page) -> Collection[int]:
@@ -250,21 +246,21 @@ def set_aside(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Stamps]:
     stamps: dict[int, tuple[Line, ...]] = {}
     kept = []
     for page in pages:
-        taken = [
-            tuple(
+        left, stamped = [], []
+        for line in page.lines:
+            taken = [
                 p for p in line.pieces if p in single or (_column(p) in turned if p.rotated else _place(p) in upright)
-            )
-            for line in page.lines
-        ]
-        lines = (_without(line, some) if some else line for line, some in zip(page.lines, taken, strict=True))
-        kept.append(replace(page, lines=tuple(line for line in lines if line is not None)))
-        stamps[page.number] = tuple(Line(some) for some in taken if some)
+            ]
+            if not taken:
+                left.append(line)
+                continue
+            stamped.append(Line(tuple(taken)))
+            rest = tuple(piece for piece in line.pieces if piece not in taken)
+            if any(piece.text.strip() for piece in rest):
+                left.append(Line(rest))
+        kept.append(replace(page, lines=tuple(left)))
+        stamps[page.number] = tuple(stamped)
     return tuple(kept), {number: lines for number, lines in stamps.items() if lines}
-
-
-def _without(line: Line, taken: Collection[TextRun]) -> Line | None:
-    rest = tuple(piece for piece in line.pieces if piece not in taken)
-    return Line(rest) if any(piece.text.strip() for piece in rest) else None
 
 
 def _turned(pages: Sequence[Page]) -> frozenset[int]:

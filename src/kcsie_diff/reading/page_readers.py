@@ -113,7 +113,9 @@ class _Sorter:
         beside = {i for i, held in owners.items() if not any(owned and owned.cell for owned in held)}
         out = _Sorted(page, [page.lines[i] for i in sorted(beside)])
         body = [line for i, line in enumerate(page.lines) if i not in beside]
-        out.tagged = self.roles is not None and self._coverage(page, body) >= COVERED
+        pieces = [piece for line in body for piece in line.pieces]
+        owned = sum(len(piece.text) for piece in pieces if self._owner(page, piece) is not None)
+        out.tagged = self.roles is not None and owned >= COVERED * sum(len(piece.text) for piece in pieces)
         for line in body:
             self._sort_line(out, line)
         return out
@@ -171,13 +173,6 @@ class _Sorter:
 
     def _owner(self, page: Page, piece: TextRun) -> Owned | None:
         return self.roles.of(self.keys.get(page.number), piece.mcid) if self.roles is not None else None
-
-    def _coverage(self, page: Page, lines: Sequence[Line]) -> float:
-        """The share of some lines' characters that an element owns; 1 where there are none."""
-        pieces = [piece for line in lines for piece in line.pieces]
-        whole = sum(len(piece.text) for piece in pieces)
-        owned = sum(len(piece.text) for piece in pieces if self._owner(page, piece) is not None)
-        return owned / whole if whole else 1.0
 
 
 def _of(line: Line, pieces: Sequence[TextRun]) -> Line:

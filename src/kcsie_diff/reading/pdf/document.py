@@ -25,23 +25,17 @@ def opened(data: bytes, password: str | None, name: str) -> Iterator[pypdfium2.P
     try:
         document = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
-        raise _refusal(raw.FPDF_GetLastError(), data, name) from error
-    with contextlib.closing(document):
-        yield document
-
-
-def _refusal(code: int, data: bytes, name: str) -> ReadingError:
-    """The error for a document that PDFium does not open, by the code that PDFium gives (fpdfview.h)."""
-    if code == raw.FPDF_ERR_PASSWORD:
-        return needs_password(name)
-    if code == raw.FPDF_ERR_SECURITY:
+        code = raw.FPDF_GetLastError()  # as fpdfview.h has it
+        if code != raw.FPDF_ERR_SECURITY:
+            raise (needs_password if code == raw.FPDF_ERR_PASSWORD else has_no_pages)(name) from error
         how = "for the owner of a certificate" if CERTIFICATE in data else "in a way that is not known here"
-        return ReadingError(
+        raise ReadingError(
             "unknown-encryption",
             f"{name} is encrypted {how}.",
             "Open it in the program that it was made for, print it to a new PDF and compare that.",
-        )
-    return has_no_pages(name)
+        ) from error
+    with contextlib.closing(document):
+        yield document
 
 
 def has_no_pages(name: str) -> ReadingError:

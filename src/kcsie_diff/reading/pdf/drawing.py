@@ -107,15 +107,8 @@ class Visibility:
 
     def covers(self, order: int, left: float, bottom: float, right: float, top: float) -> tuple[Paint, ...]:
         """The opaque rectangles that the page draws after a text object, `order`, over its box or a part of it."""
-        return tuple(
-            fill
-            for fill in self._fills
-            if fill.order > order
-            and fill.left < right
-            and fill.right > left
-            and fill.bottom < top
-            and fill.top > bottom
-        )
+        later = (fill for fill in self._fills if fill.order > order and fill.left < right and fill.right > left)
+        return tuple(fill for fill in later if fill.bottom < top and fill.top > bottom)
 
     def blends(self, order: int, colour: Colour, x: float, y: float) -> bool:
         """Whether text of a colour at a point has the colour of what lies under it.
