@@ -70,7 +70,7 @@ class Structure:
         self._resolve = resolve
         self._depth = depth
         self._left = objects
-        self._elements: dict[object, Element | None] = {}
+        self._elements: dict[object, Element] = {}
         self._page: int | None = None
         self._owners: Sequence[object] = ()
         self.damage = 0
@@ -99,29 +99,27 @@ class Structure:
 
     def element(self, held: object) -> Element | None:
         """The element that a reference or dictionary stands for, with all that holds it; None where there is none."""
-        chain: list[tuple[object, object, Mapping[str, object]]] = []
-        seen: set[object] = set()
+        chain: dict[object, tuple[object, Mapping[str, object]]] = {}
         above: Element | None = None
         rooted = False
         while True:
             key = identity(held)
             if key in self._elements:
                 above = self._elements[key]
-                rooted = above is not None and above.rooted
+                rooted = above.rooted
                 break
             found = self._resolve(held)
             is_root = key == self._root_name or found is self._root
             if not isinstance(found, Mapping) or is_root or entry(found, "/Type") == "/StructTreeRoot":
                 rooted = isinstance(found, Mapping)
                 break
-            if key in seen or len(chain) >= self._depth or self._left <= 0:
+            if key in chain or len(chain) >= self._depth or self._left <= 0:
                 self.damage += 1
                 break
-            seen.add(key)
             self._left -= 1
-            chain.append((key, held, found))
+            chain[key] = held, found
             held = entry(found, "/P")
-        for key, reference, source in reversed(chain):
+        for key, (reference, source) in reversed(chain.items()):
             above = self._elements[key] = self._describe((key, reference), source, above, rooted=rooted)
         return above
 
@@ -155,8 +153,6 @@ class Structure:
         for kid in found if isinstance(found, list | tuple) else [held] if found is not None else []:
             if self._left <= 0:
                 return
-            if isinstance(kid, int):
-                continue
             source = self._resolve(kid)
             if isinstance(source, Mapping) and entry(source, "/S") is not None:
                 below = self.element(kid)

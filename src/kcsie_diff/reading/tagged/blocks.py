@@ -239,21 +239,19 @@ def _is_bullet_in_sentence(here: _BlockBuilder, line: Line, edge: float) -> bool
 def _finish(draft: _BlockBuilder, sizes: TypeSizes, cited: Collection[str]) -> PageBlock:
     """The block that was built, its label cut off its text. `cited` are the marks in the text of the page."""
     lines, role = draft.lines(), draft.role
-    label, left = draft.label, draft.label_left
-    if label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < sizes.body - SIZE_DIFFERENCE)):
-        mark = label_of_note(lines[0], cited if role is Role.FOOTNOTE else ())
-        if mark:
-            label, left, lines = mark.text, mark.left, (mark.rest, *lines[1:])
-            role = role if role is Role.FOOTNOTE else Role.ITEM
-    if label is None and role in (Role.HEADING, *BODY):
-        taken = label_of_unit(lines[0])
-        if taken and not (role is Role.HEADING and not taken.text[:1].isdigit()):
-            label, left, lines = taken.text, taken.left, (taken.rest, *lines[1:])
+    small = role in BODY and lines[0].size < sizes.body - SIZE_DIFFERENCE
+    taken = None
+    if draft.label is None and (role is Role.FOOTNOTE or small):
+        taken = label_of_note(lines[0], cited if role is Role.FOOTNOTE else ())
+        role = Role.ITEM if taken and small else role
+    if draft.label is None and not taken and role in (Role.HEADING, *BODY):
+        unit = label_of_unit(lines[0])
+        taken = unit if unit and (role is not Role.HEADING or unit.text[:1].isdigit()) else None
     return PageBlock(
         role=role,
-        lines=lines,
-        label=label,
-        label_left=left,
+        lines=(taken.rest, *lines[1:]) if taken else lines,
+        label=taken.text if taken else draft.label,
+        label_left=taken.left if taken else draft.label_left,
         level=draft.owned.level if role is Role.HEADING else draft.owned.depth,
         continues=draft.continues,
         owners=frozenset(draft.units),
