@@ -333,7 +333,7 @@ def _unit(chain: tuple[Element, ...], *, notes: bool) -> tuple[Element, Role]:
     """
     named = ((NOTES, Role.FOOTNOTE), (("TOCI", "TOC"), Role.CONTENTS), ((*HEADINGS, "H"), Role.HEADING))
     for types, role in named if notes else named[1:]:
-        if found := chain[0].within(*types):
+        if found := next((holder for holder in chain if holder.type in types), None):
             return found, role
     for holder in chain:
         item = holder.within("LI")
