@@ -26,8 +26,10 @@ def opened(data: bytes, password: str | None, name: str) -> Iterator[pypdfium2.P
         document = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
         code = raw.FPDF_GetLastError()  # as fpdfview.h has it
+        if code == raw.FPDF_ERR_PASSWORD:
+            raise needs_password(name) from error
         if code != raw.FPDF_ERR_SECURITY:
-            raise (needs_password if code == raw.FPDF_ERR_PASSWORD else has_no_pages)(name) from error
+            raise has_no_pages(name) from error
         how = "for the owner of a certificate" if CERTIFICATE in data else "in a way that is not known here"
         raise ReadingError(
             "unknown-encryption",

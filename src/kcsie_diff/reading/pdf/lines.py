@@ -216,10 +216,11 @@ def _is_raised(piece: TextRun, main: TextRun) -> bool:
 def _with_marks(line: Line) -> list[TextRun]:
     made: list[TextRun] = []
     for piece in line.pieces:
-        raised, last = _is_raised(piece, line.main), made[-1] if made else None
-        joins = last and last.raised and not last.text[-1:].isspace() and piece.left - last.right < 0.2 * piece.size
-        if last and raised and joins:
+        last = made[-1] if made else None
+        if not _is_raised(piece, line.main):
+            made.append(piece)
+        elif last and last.raised and not last.text[-1:].isspace() and piece.left - last.right < 0.2 * piece.size:
             made[-1] = replace(last, text=last.text + piece.text, right=piece.right, link=None)
         else:
-            made.append(replace(piece, raised=True) if raised else piece)
+            made.append(replace(piece, raised=True))
     return made
