@@ -75,7 +75,7 @@ def clear() -> int:
 
 def size() -> tuple[int, int]:
     """Return how many editions are kept, and how many bytes they take."""
-    sizes = [_bytes(entry) for entry in _entries(folder()) if entry.suffix == _SUFFIX]
+    sizes = [_used(entry)[1] for entry in _entries(folder()) if entry.suffix == _SUFFIX]
     return len(sizes), sum(sizes)
 
 
@@ -83,7 +83,7 @@ def _trim(place: Path) -> None:
     """Delete the entries used longest ago until the others are small enough."""
     left = MOST_BYTES
     for entry in sorted(_entries(place), key=_used, reverse=True):
-        left -= _bytes(entry)
+        left -= _used(entry)[1]
         if left < 0:
             entry.unlink(missing_ok=True)
 
@@ -128,15 +128,10 @@ def _entries(place: Path) -> list[Path]:
         return []
 
 
-def _bytes(entry: Path) -> int:
+def _used(entry: Path) -> tuple[float, int]:
+    """When an entry was used last, and how many bytes it takes."""
     try:
-        return entry.stat().st_size
+        found = entry.stat()
     except OSError:  # another process deleted it
-        return 0
-
-
-def _used(entry: Path) -> float:
-    try:
-        return entry.stat().st_mtime
-    except OSError:
-        return 0.0
+        return 0.0, 0
+    return found.st_mtime, found.st_size

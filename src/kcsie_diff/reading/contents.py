@@ -129,7 +129,8 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
     listed |= _below_title(blocks, titles)
     body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
     listed |= {n for n in body if blocks[n].role is Role.CONTENTS}
-    listed |= {n for n, after in pairwise(body) if after in listed and _is_list_title(blocks[n])}
+    titles_above = (n for n, after in pairwise(body) if after in listed and blocks[n].cell is None)
+    listed |= {n for n in titles_above if LIST_TITLE.match(blocks[n].text)}
     for before, n, after in zip(body, body[1:], body[2:], strict=False):
         if before in listed and after in listed and _may_be_entry(blocks[n]) and ends_in_page(blocks[n].text):
             listed.add(n)
@@ -137,10 +138,6 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
         replace(block, role=Role.CONTENTS) if n in listed and block.role is not Role.CONTENTS else block
         for n, block in enumerate(blocks)
     )
-
-
-def _is_list_title(block: PageBlock) -> bool:
-    return block.cell is None and LIST_TITLE.match(block.text) is not None
 
 
 def _may_be_entry(block: PageBlock) -> bool:
@@ -169,15 +166,13 @@ def _listed(run: Sequence[tuple[int, PageBlock]], titles: Titles) -> frozenset[i
     """Which blocks of a run, by index, are entries: where they name titles and their pages, from first to last."""
     if len(run) < FEWEST:
         run = [(n, block) for n, block in run if has_leader(block.text)]
-    entry = [n for n, (_, block) in enumerate(run) if _is_entry(block, titles)]
+    entry = [at for at, (_, block) in enumerate(run) if _is_entry(block, titles)]
     if not entry:
         return frozenset()
-    run = run[entry[0] : entry[-1] + 1]
-    held = [block for _, block in run]
+    places, held = zip(*run[entry[0] : entry[-1] + 1], strict=True)
     top, bottom = min(block.top for block in held), max(block.bottom for block in held)
-    entries = [block.unlabelled().text for block in held]
-    named = titles.name(entries, held[0].page, top, bottom)
-    return frozenset(n for n, _ in run) if named else frozenset()
+    named = titles.name([block.unlabelled().text for block in held], held[0].page, top, bottom)
+    return frozenset(places if named else ())
 
 
 def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:

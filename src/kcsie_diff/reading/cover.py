@@ -33,7 +33,7 @@ _BESIDE = (Role.FURNITURE, Role.CONTENTS, Role.FOOTNOTE)
 _DOCUMENT = re.compile(
     r"\b(?:policy|policies|guidance|guidelines?|guide|procedures?|handbook|standards?|code|statement|plan|framework|advice"
     r"|strategy|charter|manual|regulations|specification|recommendations?|rules|protocol|instructions|toolkit|agreement)\b",
-    re.IGNORECASE,
+    re.I,
 )
 _FILE_NAME = re.compile(
     r"^microsoft \w+ - |\.(?:docx?|pdf|pptx?|odt|rtf|indd|pages)$|^(?:untitled|document ?\d*)$", re.I
@@ -41,31 +41,25 @@ _FILE_NAME = re.compile(
 _OWN_DATE = re.compile(
     r"\b(?:adopt(?:ed|ion)|approv(?:ed|al)|ratified|agreed|publish(?:ed)?|publication|issued?|effective|updated?|revised"
     r"|reviewed|valid|in force|into force|takes? effect|version|dated?|from)\b[^.]{0,40}$",
-    re.IGNORECASE,
+    re.I,
 )
 """What stands before the date of the edition itself: "Date of adoption: ", "comes into force on "."""
 
-_NEXT_DATE = re.compile(r"\b(?:next|to be|due|until|expir\w+|review date|date of review)\b[^.]{0,40}$", re.IGNORECASE)
-_ITSELF = re.compile(r"\b(?:this|it)\b[^.]{0,80}$", re.IGNORECASE)
+_NEXT_DATE = re.compile(r"\b(?:next|to be|due|until|expir\w+|review date|date of review)\b[^.]{0,40}$", re.I)
+_ITSELF = re.compile(r"\b(?:this|it)\b[^.]{0,80}$", re.I)
 _STATUS = (
-    ("for information", re.compile(r"\bfor information\b", re.IGNORECASE)),
-    ("consultation", re.compile(r"\bconsultation (?:version|draft|document)\b|\bfor consultation\b", re.IGNORECASE)),
-    ("draft", re.compile(r"\bdraft\b", re.IGNORECASE)),
-    ("in force", re.compile(r"\b(?:in force|comes? into force|takes? effect|effective from)\b", re.IGNORECASE)),
+    ("for information", re.compile(r"\bfor information\b", re.I)),
+    ("consultation", re.compile(r"\bconsultation (?:version|draft|document)\b|\bfor consultation\b", re.I)),
+    ("draft", re.compile(r"\bdraft\b", re.I)),
+    ("in force", re.compile(r"\b(?:in force|comes? into force|takes? effect|effective from)\b", re.I)),
 )
 _LICENCE = (
-    (
-        "Open Government Licence v3.0",
-        re.compile(r"open government licence[^.]{0,40}(?:v(?:ersion)? ?)3", re.IGNORECASE),
-    ),
-    (
-        "Open Government Licence v2.0",
-        re.compile(r"open government licence[^.]{0,40}(?:v(?:ersion)? ?)2", re.IGNORECASE),
-    ),
-    ("Open Government Licence", re.compile(r"open government licence", re.IGNORECASE)),
+    ("Open Government Licence v3.0", re.compile(r"open government licence[^.]{0,40}(?:v(?:ersion)? ?)3", re.I)),
+    ("Open Government Licence v2.0", re.compile(r"open government licence[^.]{0,40}(?:v(?:ersion)? ?)2", re.I)),
+    ("Open Government Licence", re.compile(r"open government licence", re.I)),
     (
         "Creative Commons Attribution-ShareAlike",
-        re.compile(r"creative commons attribution[- ]share ?alike|\bCC[- ]BY-SA\b", re.IGNORECASE),
+        re.compile(r"creative commons attribution[- ]share ?alike|\bCC[- ]BY-SA\b", re.I),
     ),
 )
 _NAME = r"((?:[A-Z][\w’'-]+)(?:,? (?:for|of|and|the|[A-Z][\w’'-]+))*)"
@@ -106,7 +100,10 @@ def read(metadata_title: str | None, name: str, nodes: Sequence[Node], blocks: S
         status=next(_statuses(first, longest), None),
         date=_date(early, longest),
         licence=next((name for name, pattern in _LICENCE if any(pattern.search(node.text) for node in nodes)), None),
-        publisher=_publisher([*early, *late]),
+        publisher=next(
+            (found[1].strip() for one in _PUBLISHERS for node in (*early, *late) if (found := one.search(node.text))),
+            None,
+        ),
     )
 
 
@@ -118,19 +115,13 @@ def _title(stated: str, early: Sequence[Node], blocks: Sequence[PageBlock]) -> s
     printed = _printed_title(blocks)
     if _FILE_NAME.search(stated):
         stated = ""
-    if not stated or not _is_printed(stated, {word for node in early for word in words(node.text)}):
+    own, shown = words(stated), {word for node in early for word in words(node.text)}
+    # It is printed if most of its words are, and every number, which tells one version from another.
+    numbers = all(word in shown for word in own if word[0].isdigit())
+    if not (stated and numbers and sum(word in shown for word in own) > 0.7 * len(own)):
         return printed or stated or None
-    goes_on = (
-        printed is not None and letters(printed).startswith(letters(stated)) and letters(printed) != letters(stated)
-    )
-    return printed if goes_on else stated
-
-
-def _is_printed(stated: str, printed: set[str]) -> bool:
-    """Whether a title is printed: most of its words, and every number, which tells one version from another."""
-    own = words(stated)
-    numbers = all(word in printed for word in own if word[0].isdigit())
-    return numbers and sum(word in printed for word in own) > 0.7 * len(own)
+    longer, own_letters = letters(printed or ""), letters(stated)
+    return printed if longer != own_letters and longer.startswith(own_letters) else stated
 
 
 def _printed_title(blocks: Sequence[PageBlock]) -> str | None:
@@ -146,7 +137,8 @@ def _printed_title(blocks: Sequence[PageBlock]) -> str | None:
         return None
     body, _ = type_of_body(blocks)
     largest = max(block.size for block in found)
-    named = [one for one in found if _names_document(one) and one.size >= NAMED * largest]
+    large = [one for one in found if one.size >= NAMED * largest]
+    named = [one for one in large if _DOCUMENT.search(one.text) and len(one.text.split()) > 1]
     title = max([one for one in named if one.size > body or one.bold] or found, key=lambda one: one.size)
     if title.size <= body and not title.bold and not named:
         return None
@@ -162,10 +154,6 @@ def _may_be_title(block: PageBlock) -> bool:
         return False
     sentence = text.endswith((".", ";", ":")) and len(text.split()) > SHORT
     return not (sentence or FORM.search(text) or CONTENTS_TITLE.match(text) or first_date(text) == text)
-
-
-def _names_document(block: PageBlock) -> bool:
-    return _DOCUMENT.search(block.text) is not None and len(block.text.split()) > 1
 
 
 def _is_set_like(block: PageBlock, title: PageBlock) -> bool:
@@ -187,25 +175,15 @@ def _statuses(texts: Sequence[str], longest: int) -> Iterator[str]:
 def _date(early: Sequence[Node], longest: int) -> str | None:
     """The date of an edition: one on the first page in no more words than `longest`, else one that is called its own.
 
-    Else one that stands for itself on the pages after it.
+    Else one that stands for itself on the pages after it. A date has a year, and is not that of a next review.
     """
-    dated = [(node, date) for node in early for date in _dates(node.text)]
+    dated = [
+        (node, found[0])
+        for node in early
+        for found in DATE_PATTERN.finditer(node.text)
+        if first_date(found[0]) and not _NEXT_DATE.search(node.text[: found.start()])
+    ]
     first = (date for node, date in dated if node.page == 1 and len(node.text.split()) <= longest)
     called = (date for node, date in dated if _OWN_DATE.search(node.text[: node.text.index(date)]))
     alone = (date for node, date in dated if date == node.text.strip(" ()."))
     return next(first, None) or next(called, None) or next(alone, None)
-
-
-def _dates(text: str) -> Iterator[str]:
-    """The dates with a year in a text, but for those of a next review."""
-    for found in DATE_PATTERN.finditer(text):
-        if first_date(found[0]) and not _NEXT_DATE.search(text[: found.start()]):
-            yield found[0]
-
-
-def _publisher(nodes: Sequence[Node]) -> str | None:
-    for pattern in _PUBLISHERS:
-        found = next((match for node in nodes if (match := pattern.search(node.text))), None)
-        if found:
-            return found[1].strip()
-    return None

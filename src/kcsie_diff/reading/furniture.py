@@ -94,11 +94,10 @@ def _running(pages: Sequence[Page]) -> Running:
     if len(pages) <= REPEATS:
         twice = {place: spots for place, spots in places.items() if len({page for page, _ in spots}) > 1}
         beside = {spot for spots in twice.values() for spot in spots}
-        apart = (
-            (place, spots) for place, spots in twice.items()
+        repeated |= {
+            place: spots for place, spots in twice.items()
             if all(_is_apart(sheets[page], index, {i for on, i in beside if on == page}) for page, index in spots)
-        )  # fmt: skip
-        repeated |= dict(apart)
+        }  # fmt: skip
     within = _within(pages, {text for text, _ in repeated if letters(text)})
     found: dict[int, set[int]] = defaultdict(set)
     for (text, _), spots in repeated.items():
@@ -123,10 +122,7 @@ def _heads(page: Page) -> list[tuple[float, float]]:
         (s.top, s.bottom) for s in page.strokes
         if s.top < edge < s.bottom < 2 * edge and s.right - s.left > TOLERANCES.shape_width
     }  # fmt: skip
-    return [
-        (top, bottom) for top, bottom in crossing
-        if any(edge <= line.baseline < bottom for line in page.lines)
-    ]  # fmt: skip
+    return [place for place in crossing if any(edge <= line.baseline < place[1] for line in page.lines)]
 
 
 def _own_number(page: Page) -> Collection[int]:
@@ -231,12 +227,11 @@ def is_page_number(page: Page, line: Line) -> bool:
 
 def label(page: Page, block: PageBlock) -> PageBlock:
     """A block as it is, or labelled as furniture where it holds page numbers or hidden words alone."""
-    if block.role is Role.UNPLACED and (
-        all(is_page_number(page, line) for line in block.lines)
-        or all(piece.hidden for line in block.lines for piece in line.pieces)
-    ):
-        return replace(block, role=Role.FURNITURE)
-    return block
+    pieces = (piece for line in block.lines for piece in line.pieces)
+    beside = block.role is Role.UNPLACED and (
+        all(is_page_number(page, line) for line in block.lines) or all(piece.hidden for piece in pieces)
+    )
+    return replace(block, role=Role.FURNITURE) if beside else block
 
 
 # ---- stamps ----
@@ -279,33 +274,35 @@ def set_aside(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Stamps]:
     stamps: dict[int, tuple[Line, ...]] = {}
     kept = []
     for page in pages:
-        taken = [
-            tuple(
+        left, stamped = [], []
+        for line in page.lines:
+            taken = [
                 p for p in line.pieces if p in single or (_column(p) in turned if p.rotated else _place(p) in upright)
-            )
-            for line in page.lines
-        ]
-        lines = (_without(line, some) if some else line for line, some in zip(page.lines, taken, strict=True))
-        kept.append(replace(page, lines=tuple(line for line in lines if line is not None)))
-        stamps[page.number] = tuple(Line(some) for some in taken if some)
+            ]
+            if not taken:
+                left.append(line)
+                continue
+            stamped.append(Line(tuple(taken)))
+            rest = tuple(piece for piece in line.pieces if piece not in taken)
+            if any(piece.text.strip() for piece in rest):
+                left.append(Line(rest))
+        kept.append(replace(page, lines=tuple(left)))
+        stamps[page.number] = tuple(stamped)
     return tuple(kept), {number: lines for number, lines in stamps.items() if lines}
 
 
-def _without(line: Line, taken: Collection[TextRun]) -> Line | None:
-    rest = tuple(piece for piece in line.pieces if piece not in taken)
-    return Line(rest) if any(piece.text.strip() for piece in rest) else None
-
-
-def _turned(pages: Sequence[Page]) -> frozenset[float]:
+def _turned(pages: Sequence[Page]) -> frozenset[int]:
     """The columns of turned text whose letters are the same on several pages."""
     pages = [page for page in pages if not _is_turned(page)]
-    columns: dict[float, dict[int, str]] = defaultdict(lambda: defaultdict(str))
+    columns: dict[int, dict[int, str]] = defaultdict(lambda: defaultdict(str))
     for page in pages:
         for piece in sorted(_pieces(page, lambda piece: piece.rotated), key=lambda piece: (piece.baseline, piece.left)):
             columns[_column(piece)][page.number] += letters(piece.text)
     found = set()
     for column, texts in columns.items():
-        [(_, count)] = Counter(_spelling_of(text) for text in texts.values()).most_common(1)
+        # The letters without the figures, since a stamp may count the copies or pages.
+        spelt = Counter("".join(letter for letter in text if not letter.isdigit()) for text in texts.values())
+        [(_, count)] = spelt.most_common(1)
         if count >= min(_TURNED_PAGES, max(2, len(pages))):
             found.add(column)
     return frozenset(found)
@@ -321,32 +318,24 @@ def _of_one_page(page: Page) -> Iterator[TextRun]:
     if not upright or page.turned:
         return
     large = _HUGE * median(piece.size for piece in upright)
-    for piece in pieces:
-        # Text that runs straight up or down is as wide as its letters are high.
-        aslant = piece.rotated and piece.right - piece.left > _ASLANT * piece.size
-        if piece.size > large and (aslant or (not piece.rotated and _is_crossed(piece, upright))):
+    for piece in (one for one in pieces if one.size > large):
+        # Text that runs straight up or down is as wide as its letters are high. Lines run beside a large initial.
+        top, bottom = piece.baseline - 0.6 * piece.size, piece.baseline - 0.1 * piece.size
+        across = (one for one in upright if top < one.baseline < bottom and one.left < piece.right)
+        crossed = len(letters(piece.text)) >= _LETTERS and any(one.right > piece.left for one in across)
+        aslant = piece.right - piece.left > _ASLANT * piece.size
+        if (piece.rotated and aslant) or (crossed and not piece.rotated):
             yield piece
     turned = [piece for piece in pieces if piece.rotated]
     if len(turned) >= _TILES and len({letters(piece.text) for piece in turned}) == 1:
         yield from turned
 
 
-def _is_crossed(large: TextRun, pieces: Sequence[TextRun]) -> bool:
-    """Whether lines of text run through the letters of a text run. They run beside a large initial."""
-    if len(letters(large.text)) < _LETTERS:
-        return False
-    top, bottom = large.baseline - 0.6 * large.size, large.baseline - 0.1 * large.size
-    return any(
-        top < piece.baseline < bottom and piece.left < large.right and piece.right > large.left for piece in pieces
-    )
-
-
 def _is_turned(page: Page) -> bool:
     """Whether most of a page is turned: a wide table printed sideways, which fills more lines than a notice."""
-    size = [0, 0]
-    for piece in _pieces(page, lambda _: True):
-        size[piece.rotated] += len(piece.text)
-    return size[1] > size[0] and len({_column(piece) for piece in _pieces(page, lambda p: p.rotated)}) >= TURNED_LINES
+    turned = list(_pieces(page, lambda piece: piece.rotated))
+    most = 2 * sum(len(piece.text) for piece in turned) > sum(len(line.text) for line in page.lines)
+    return most and len({_column(piece) for piece in turned}) >= TURNED_LINES
 
 
 def _upright(pages: Sequence[Page]) -> frozenset[tuple[str, int, int]]:
@@ -371,14 +360,9 @@ def _pieces(page: Page, wanted: Callable[[TextRun], bool]) -> Iterator[TextRun]:
     return (piece for line in page.lines for piece in line.pieces if wanted(piece))
 
 
-def _column(piece: TextRun) -> float:
+def _column(piece: TextRun) -> int:
     return round(piece.left / _GRID)
 
 
 def _place(piece: TextRun) -> tuple[str, int, int]:
-    return letters(piece.text), round(piece.left / _GRID), round(piece.baseline / _GRID)
-
-
-def _spelling_of(text: str) -> str:
-    """The letters of a text without its figures: a stamp may count the copies or pages."""
-    return "".join(letter for letter in text if not letter.isdigit())
+    return letters(piece.text), _column(piece), round(piece.baseline / _GRID)

@@ -94,13 +94,12 @@ def with_headings(blocks: Sequence[PageBlock], bookmarks: Sequence[Bookmark]) ->
     seen = _witnesses(read, bookmarks, body, bold)
     found = {n: named for n, block in enumerate(read) if (named := _accept(block, seen)) is not None}
     levels = _levels(read, _without_lists(read, found))
-    return tuple(_as_heading(block, levels[n]) if n in levels else block for n, block in enumerate(read))
-
-
-def _as_heading(block: PageBlock, level: int) -> PageBlock:
-    """A block as a heading: "2.3 Policy" is counted by its figures; "ii. Checks" and "A. Aims" keep theirs as text."""
-    counted = block.label is not None and kind_of(block.label) in _COUNTED
-    return replace(block if counted else block.unlabelled(), role=Role.HEADING, level=level)
+    for n, level in levels.items():
+        # "2.3 Policy" is counted by its figures; "ii. Checks" and "A. Aims" keep theirs as text.
+        label = read[n].label
+        counted = label is not None and kind_of(label) in _COUNTED
+        read[n] = replace(read[n] if counted else read[n].unlabelled(), role=Role.HEADING, level=level)
+    return tuple(read)
 
 
 # ---- witnesses ----

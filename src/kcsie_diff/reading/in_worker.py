@@ -65,7 +65,8 @@ def read_editions(
     secrets = [*passwords, *[None] * (len(paths) - len(passwords))]
     requests = [ReadRequest(path, chosen.limits, secret) for path, secret in zip(paths, secrets, strict=True)]
     kept = chosen.cache and chosen.limits == Limits()
-    found = [_find(request) if kept else None for request in requests]
+    # Nothing of a file with a password is ever kept.
+    found = [cache.find(one.path, one.limits.bytes) if kept and one.password is None else None for one in requests]
     missing = {name: one for one, name, each in zip(requests, names, found, strict=True) if not each}
     asked = _Files(tuple(missing), tuple(missing.values()), deadline, kept)
     # What a copy loads is loaded once for all readers, while this process loads what comes after reading.
@@ -82,11 +83,6 @@ def read_editions(
         read = tuple(_read(one, _named(name, within), kept=kept) for name, one in missing.items())
     following = iter(read)
     return tuple(edition or next(following) for edition in found)
-
-
-def _find(request: ReadRequest) -> Edition | None:
-    """What was read from the file before; nothing of one with a password is ever kept."""
-    return cache.find(request.path, request.limits.bytes) if request.password is None else None
 
 
 def _read_by_copies(asked: _Files, progress: Progress) -> tuple[Edition, ...]:

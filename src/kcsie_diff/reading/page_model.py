@@ -5,7 +5,6 @@ structure tree, the other by looking at the page. `assemble` turns blocks into t
 care which of the two made them.
 
 All positions are in points from the top left corner of the page as it is displayed; y grows downwards; pages count
-from kcsie_diff.records import Record, replace
 from 1.
 """
 
@@ -103,11 +102,6 @@ class found_once(Generic[T]):  # noqa: N801 - used like `cached_property`
         return found
 
 
-def _voice(piece: TextRun) -> tuple[bool, bool, bool, int]:
-    text = piece.text.strip()
-    return not piece.hidden, not piece.raised, not text.isdigit(), len(text)
-
-
 class Line(Record, frozen=True, dict=True):
     """Pieces that stand side by side on one page, in the order in which they are read. There is at least one."""
 
@@ -149,7 +143,10 @@ class Line(Record, frozen=True, dict=True):
 
         Figures speak only where there is nothing else: footnote marks may outnumber the letters of a short line.
         """
-        return self.pieces[0] if len(self.pieces) == 1 else max(self.pieces, key=_voice)
+        if len(self.pieces) == 1:
+            return self.pieces[0]
+        texts = ((piece, piece.text.strip()) for piece in self.pieces)
+        return max(texts, key=lambda one: (not one[0].hidden, not one[0].raised, not one[1].isdigit(), len(one[1])))[0]
 
     @property
     def size(self) -> float:

@@ -6,15 +6,15 @@ outside any mark. It is read by its look, and reported where it stands on the pa
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kcsie_diff.language.labels import is_label
 from kcsie_diff.language.normalise import letters
-from kcsie_diff.reading import furniture, marginal_numbers
+from kcsie_diff.reading import furniture
 from kcsie_diff.reading.contents import Titles, with_contents
-from kcsie_diff.reading.drawn_bullets import with_drawn_bullets
 from kcsie_diff.reading.furniture import set_aside
+from kcsie_diff.reading.hanging_labels import with_drawn_bullets, with_marginal_numbers
 from kcsie_diff.reading.headings import with_headings
 from kcsie_diff.reading.layout import analysis as layout
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
@@ -65,23 +65,23 @@ def read_blocks(source: Source, pages: Sequence[Page]) -> Read:
     if roles and not _tells(pages, roles, source.struct_parents):
         roles = None
     pages, stamped = set_aside(with_drawn_bullets(without_underlines(pages)))
-    pages, line_numbers = marginal_numbers.resolve(pages)
+    pages, line_numbers = with_marginal_numbers(pages)
     running, titles = furniture.find(pages), Titles(pages)
     sorter = _Sorter(roles, source.struct_parents)
     found = [sorter.sort(page, running.get(page.number, frozenset())) for page in pages]
     unread = [replace(page.page, lines=tuple(page.loose)) for page in found if page.loose or not page.tagged]
-    by_look = _by_page(layout.blocks(unread, titles)) if unread else {}
+    by_look: dict[int, list[PageBlock]] = defaultdict(list)
+    for block in layout.blocks(unread, titles) if unread else ():
+        by_look[block.page].append(block)
     sizes = type_sizes(pages, roles, source.struct_parents) if roles else None
     blocks: list[PageBlock] = []
     for page in found:
         beside = (*stamped.get(page.page.number, ()), *line_numbers.get(page.page.number, ()), *page.furniture)
         blocks += [PageBlock(Role.FURNITURE, (line,)) for line in beside]
-        seen: Sequence[PageBlock] = by_look.get(page.page.number, ())
+        seen = by_look[page.page.number]
         if page.tagged and roles and sizes:
-            body = replace(page.page, lines=tuple(page.owned))
-            seen = _merge(
-                page.page, tagged.blocks(body, roles, source.struct_parents.get(body.number), sizes, titles), seen
-            )
+            body, key = replace(page.page, lines=tuple(page.owned)), source.struct_parents.get(page.page.number)
+            seen = _merge(page.page, tagged.blocks(body, roles, key, sizes, titles), seen)
         blocks += [furniture.label(page.page, block) for block in seen]
     return Read(
         with_headings(with_contents(blocks, titles), source.bookmarks),
@@ -109,10 +109,13 @@ class _Sorter:
 
     def sort(self, page: Page, running: Iterable[int]) -> _Sorted:
         """Sort the lines of one page. What the tags put into a table is of it, though it begins page after page."""
-        beside = {i for i in running if not self._in_table(page, page.lines[i])}
+        owners = {i: [self._owner(page, piece) for piece in page.lines[i].pieces] for i in running}
+        beside = {i for i, held in owners.items() if not any(owned and owned.cell for owned in held)}
         out = _Sorted(page, [page.lines[i] for i in sorted(beside)])
         body = [line for i, line in enumerate(page.lines) if i not in beside]
-        out.tagged = self.roles is not None and self._coverage(page, body) >= COVERED
+        pieces = [piece for line in body for piece in line.pieces]
+        owned = sum(len(piece.text) for piece in pieces if self._owner(page, piece) is not None)
+        out.tagged = self.roles is not None and owned >= COVERED * sum(len(piece.text) for piece in pieces)
         for line in body:
             self._sort_line(out, line)
         return out
@@ -158,33 +161,18 @@ class _Sorter:
 
     def _is_furniture(self, page: Page, line: Line) -> bool:
         """Whether what no element owns stands beside the text: in the margin, without a letter, or read before."""
-        artifact = all(piece.artifact for piece in line.pieces)
         spelt = _letters(line.pieces)
         if furniture.is_page_number(page, line) or not spelt:
             return True
-        return artifact and (furniture.in_margin(page, line) or self._repeats(spelt))
-
-    def _repeats(self, spelt: str) -> bool:
+        artifact = all(piece.artifact for piece in line.pieces)
+        if not artifact or furniture.in_margin(page, line):
+            return artifact
         self.read.update(map(_letters, self.unspelt))
         self.unspelt.clear()
         return spelt in self.read
 
-    def _in_table(self, page: Page, line: Line) -> bool:
-        found = (self._owner(page, piece) for piece in line.pieces)
-        return any(owned is not None and owned.cell is not None for owned in found)
-
     def _owner(self, page: Page, piece: TextRun) -> Owned | None:
         return self.roles.of(self.keys.get(page.number), piece.mcid) if self.roles is not None else None
-
-    def _coverage(self, page: Page, lines: Sequence[Line]) -> float:
-        """The share of some lines' characters that an element owns; 1 where there are none."""
-        owned = whole = 0
-        key, owner = self.keys.get(page.number), self.roles.of if self.roles is not None else lambda *_: None
-        for line in lines:
-            for piece in line.pieces:
-                whole += len(piece.text)
-                owned += len(piece.text) if owner(key, piece.mcid) is not None else 0
-        return owned / whole if whole else 1.0
 
 
 def _of(line: Line, pieces: Sequence[TextRun]) -> Line:
@@ -196,35 +184,23 @@ def _letters(pieces: Iterable[TextRun]) -> str:
     return letters("".join(piece.text for piece in pieces))
 
 
-def _by_page(blocks: Iterable[PageBlock]) -> dict[int, list[PageBlock]]:
-    found: dict[int, list[PageBlock]] = defaultdict(list)
-    for block in blocks:
-        found[block.page].append(block)
-    return found
-
-
 def _merge(page: Page, blocks: Sequence[PageBlock], loose: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks of a page with those read by their look, each before the first one that comes after it.
 
-    On a page of one column that is the first one below; else the page's own drawing decides.
+    On a page of one column that is the first one below; else the page's own drawing decides, counted in lines.
     """
     drawn = {(piece.left, piece.baseline): i for i, line in enumerate(page.lines) for piece in line.pieces}
     one_column = all(after.top > block.top for block, after in pairwise(blocks))
 
     def rank(block: PageBlock) -> float:
-        return block.top if one_column else _drawn(block, drawn)
+        places = ((piece.left, piece.baseline) for line in block.lines for piece in line.pieces)
+        return block.top if one_column else min((drawn[at] for at in places if at in drawn), default=0)
 
     before: dict[int, list[PageBlock]] = defaultdict(list)
     for block in loose:
         at = rank(block)
         before[next((i for i, other in enumerate(blocks) if rank(other) > at), len(blocks))].append(block)
     return [one for i in range(len(blocks) + 1) for one in (*before[i], *blocks[i : i + 1])]
-
-
-def _drawn(block: PageBlock, drawn: Mapping[tuple[float, float], int]) -> int:
-    """When the page draws the first of a block's pieces that it knows, counted in lines."""
-    pieces = (piece for line in block.lines for piece in line.pieces)
-    return min((drawn[at] for piece in pieces if (at := (piece.left, piece.baseline)) in drawn), default=0)
 
 
 # ---- underlines ----
@@ -238,22 +214,19 @@ _SLACK = 1.5
 
 def without_underlines(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages, each without the strokes that lie right under words and are no longer than these."""
-    return tuple(replace(page, strokes=_rules(page)) if page.strokes else page for page in pages)
+    return tuple(replace(page, strokes=tuple(_rules(page))) if page.strokes else page for page in pages)
 
 
-def _rules(page: Page) -> tuple[Stroke, ...]:
+def _rules(page: Page) -> Iterator[Stroke]:
     lines = sorted(page.lines, key=lambda line: line.baseline)
     heights = [line.baseline for line in lines]
     reach = _BELOW * max((line.size for line in lines), default=0.0)
-
-    def underlines(stroke: Stroke) -> bool:
-        at = (stroke.top + stroke.bottom) / 2
-        near = lines[bisect_left(heights, at - reach) : bisect_right(heights, at)]
-        return any(_is_under(stroke, at, line) for line in near)
-
-    return tuple(
-        s for s in page.strokes if not (s.bottom - s.top <= TOLERANCES.thin < s.right - s.left and underlines(s))
-    )
+    for stroke in page.strokes:
+        at, near = (stroke.top + stroke.bottom) / 2, lines[:0]
+        if stroke.bottom - stroke.top <= TOLERANCES.thin < stroke.right - stroke.left:
+            near = lines[bisect_left(heights, at - reach) : bisect_right(heights, at)]
+        if not any(_is_under(stroke, at, line) for line in near):
+            yield stroke
 
 
 def _is_under(stroke: Stroke, at: float, line: Line) -> bool:

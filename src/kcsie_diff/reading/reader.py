@@ -56,7 +56,14 @@ def read_edition(
         pages=source.pages,
         reader="tagged" if 2 * len(read.by_tags) > len(pages) else "layout",
         nodes=nodes,
-        problems=_find_problems(source, pages, read, nodes),
+        problems=(
+            *source.problems,
+            *_of_tags(read, pages),
+            *_of_pages(source, pages),
+            *_of_letters(source, pages),
+            *_of_looks(pages),
+            *_of_nodes(nodes),
+        ),
         status=front.status,
         date=front.date,
         licence=front.licence,
@@ -111,17 +118,6 @@ CAPTION, CAPTIONS = 60, 3
 """Characters of the longest caption of a picture, and how many are quoted in the sentence on pictures."""
 
 
-def _find_problems(source: Source, pages: Sequence[Page], read: Read, nodes: Sequence[Node]) -> tuple[Problem, ...]:
-    """Every problem of a file, those of the whole file first."""
-    return (
-        *source.problems,
-        *_of_tags(read, pages),
-        *_of_pages(source, pages),
-        *_of_looks(pages),
-        *_of_nodes(nodes),
-    )
-
-
 def _of_tags(read: Read, pages: Sequence[Page]) -> Iterator[Problem]:
     filled = [page.number for page in pages if page.lines]
     by_look = [number for number in filled if number not in read.by_tags]
@@ -153,25 +149,46 @@ def _of_pages(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
     pictured = [page for page in pages if page.picture >= SCANNED]
     scanned = [page.number for page in pictured]
     if scanned:
-        stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
-        command = f'ocrmypdf --skip-text "{source.name}" "{stem}-text.pdf"'
-        sentence = f"{_have(scanned)} a picture and no text{_but_captions(pictured)}."
-        message = f"{sentence} Words in a picture are not read: compare it by eye."
-        cure = f"To read a scanned page, run: {command}" if len(scanned) > PICTURES * len(pages) else ""
+        # The short lines beside pictures are quoted where there are a few: " but “Figure 2”".
+        beside = [line.text.strip() for page in pictured for line in page.lines if any(map(str.isalpha, line.text))]
+        few = 0 < len(beside) <= CAPTIONS and all(len(text) <= CAPTION for text in beside)
+        captions = " but " + " and ".join(f"“{text}”" for text in beside) if few else ""
+        message = (
+            f"{_have(scanned)} a picture and no text{captions}. Words in a picture are not read: compare it by eye."
+        )
+        command = f"To read a scanned page, run: {_ocrmypdf(source, '--skip-text')}"
+        cure = command if len(scanned) > PICTURES * len(pages) else ""
         yield Problem("scanned-pages", message, scanned[0], cure)
-    unmapped = [page.number for page in pages if _lacks_letters(page)]
+
+
+def _of_letters(source: Source, pages: Sequence[Page]) -> Iterator[Problem]:
+    """Words, and not a bullet or two, whose glyphs have no Unicode value, and words outside the page."""
+    counts = [(page, sum(line.text.count(UNMAPPED) for line in page.lines)) for page in pages]
+    unmapped = [
+        page.number for page, lacking in counts
+        if lacking > 0 and lacking >= UNMAPPED_SHARE * sum(len(line.text) for line in page.lines)
+    ]  # fmt: skip
     if unmapped:
-        stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
-        share = "hardly a letter with a Unicode value" if _mostly_lacks_letters(pages) else "words that cannot be read"
+        letters = sum(len("".join(line.text.split())) for page in pages for line in page.lines)
+        mostly = 2 * sum(lacking for _, lacking in counts) > letters  # what is left makes no sentence
+        share = "hardly a letter with a Unicode value" if mostly else "words that cannot be read"
         message = (
             f"{_have(unmapped)} {share}: a font does not say which letters it shows. Each such "
             f"letter is shown as {UNMAPPED}; a change in such words may be missed, and words may seem removed or new."
         )
-        cure = f'To read it, run: ocrmypdf --force-ocr "{source.name}" "{stem}-text.pdf"'
+        cure = f"To read it, run: {_ocrmypdf(source, '--force-ocr')}"
         yield Problem("unmapped-text", message, unmapped[0], cure)
-    cropped = [page.number for page in pages if _has_cropped(page)]
-    if cropped:
+    hidden = [
+        piece for page in pages for line in page.lines for piece in line.pieces
+        if piece.hidden and not piece.struck and piece.size >= HIDDEN_SIZE and any(map(str.isalnum, piece.text))
+    ]  # fmt: skip
+    if cropped := list(dict.fromkeys(piece.page for piece in hidden)):
         yield Problem("cropped-text", f"{_have(cropped)} text outside the visible page.", cropped[0])
+
+
+def _ocrmypdf(source: Source, option: str) -> str:
+    stem = source.name.removesuffix(".pdf").removesuffix(".PDF")
+    return f'ocrmypdf {option} "{source.name}" "{stem}-text.pdf"'
 
 
 def _of_looks(pages: Sequence[Page]) -> Iterator[Problem]:
@@ -195,30 +212,7 @@ def _of_looks(pages: Sequence[Page]) -> Iterator[Problem]:
 def _words(pieces: Iterable[TextRun]) -> str:
     """The words of some pieces, quoted; an empty text where they hold none."""
     text = clean(" ".join(piece.text for piece in pieces))
-    return quote([text]) if any(character.isalnum() for character in text) else ""
-
-
-def _lacks_letters(page: Page) -> bool:
-    """Whether words of a page, and not a bullet or two, have glyphs without a Unicode value."""
-    lacking = sum(line.text.count(UNMAPPED) for line in page.lines)
-    return lacking > 0 and lacking >= UNMAPPED_SHARE * sum(len(line.text) for line in page.lines)
-
-
-def _mostly_lacks_letters(pages: Sequence[Page]) -> bool:
-    """Whether more than half the letters of a file have no Unicode value: what is left makes no sentence."""
-    texts = [line.text for page in pages for line in page.lines]
-    return 2 * sum(text.count(UNMAPPED) for text in texts) > sum(len("".join(text.split())) for text in texts)
-
-
-def _has_cropped(page: Page) -> bool:
-    return any(
-        piece.hidden
-        and not piece.struck
-        and piece.size >= HIDDEN_SIZE
-        and any(character.isalnum() for character in piece.text)
-        for line in page.lines
-        for piece in line.pieces
-    )
+    return quote([text]) if any(map(str.isalnum, text)) else ""
 
 
 def _of_nodes(nodes: Sequence[Node]) -> Iterator[Problem]:
@@ -235,13 +229,6 @@ def _of_nodes(nodes: Sequence[Node]) -> Iterator[Problem]:
 def _have(pages: Sequence[int]) -> str:
     """The start of a sentence on what pages have: "Page 3 has", "Pages 3-5 have"."""
     return f"{_pages(pages)} {'has' if len(pages) == 1 else 'have'}"
-
-
-def _but_captions(pages: Sequence[Page]) -> str:
-    """The short lines beside pictures, quoted, where there are a few: " but “Figure 2”"."""
-    found = [line.text.strip() for page in pages for line in page.lines if any(map(str.isalpha, line.text))]
-    captions = [f"“{text}”" for text in found if len(text) <= CAPTION]
-    return f" but {' and '.join(captions)}" if captions and len(captions) == len(found) <= CAPTIONS else ""
 
 
 def _pages(pages: Iterable[int]) -> str:

@@ -47,28 +47,21 @@ def link_areas(page: Mapping[str, object]) -> Iterator[LinkArea]:
     """The link annotations of a page that lead out of the file (12.5.6.5)."""
     for annotation in _annotations(page):
         if resolved(annotation, "/Subtype") == "/Link":
-            # Where an action leads: the URI of a URI action (12.6.4.7), the file of a remote one; None inside the file.
-            found = resolved(resolved(annotation, "/A"), "/URI")
+            found = resolved(resolved(annotation, "/A"), "/URI")  # only an action that leads to the web has one
             if isinstance(found, bytes):
                 found = found.decode("utf-8", "replace")
-            target = str(found).strip() or None if isinstance(found, str) else None
-            if target:
-                yield from _areas(annotation, target)
+            target = found.strip() if isinstance(found, str) else ""
+            for points in _areas(annotation) if target else ():
+                xs, ys = points[::2], points[1::2]
+                yield LinkArea(min(xs), min(ys), max(xs), max(ys), target)
 
 
-def _areas(annotation: object, target: str) -> Iterator[LinkArea]:
-    """One area for each line of a link: its quadrilaterals where given, else its rectangle."""
-    quads = _numbers(resolved(annotation, "/QuadPoints"))
-    if len(quads) >= 8 and len(quads) % 8 == 0:
-        for i in range(0, len(quads), 8):
-            xs, ys = quads[i : i + 8 : 2], quads[i + 1 : i + 8 : 2]
-            yield LinkArea(min(xs), min(ys), max(xs), max(ys), target)
-        return
-    rect = _numbers(resolved(annotation, "/Rect"))
-    if len(rect) == 4:
-        yield LinkArea(
-            min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3]), target
-        )
+def _areas(annotation: object) -> list[list[float]]:
+    """The points of each line of a link: its quadrilaterals where given, else its rectangle."""
+    quads, rect = (_numbers(resolved(annotation, key)) for key in ("/QuadPoints", "/Rect"))
+    if quads and len(quads) % 8 == 0:
+        return [quads[i : i + 8] for i in range(0, len(quads), 8)]
+    return [rect] if len(rect) == 4 else []
 
 
 def _numbers(found: object) -> list[float]:
@@ -151,7 +144,7 @@ def _file_name(specification: object) -> str | None:
     return clean(found) or None if isinstance(found, str) else None
 
 
-# ---- how a file names its places ----
+# ---- how a file names its places: page labels and bookmarks ----
 
 MOST_BOOKMARKS = 10
 """For each page. An outline with more names every paragraph, as Acrobat's "Structure Bookmarks" do, and no headings."""
@@ -173,9 +166,6 @@ class Bookmark(Record, frozen=True):
     page: int | None
 
 
-# ---- page labels ----------------------------------------------------------------------------------------------------
-
-
 def page_labels(objects: Objects) -> tuple[str, ...]:
     """The label of each page as viewers show it; its number from 1 where the file gives none that can be read."""
     ranges = [
@@ -183,8 +173,7 @@ def page_labels(objects: Objects) -> tuple[str, ...]:
         for start, value in tree_entries(entry(objects.catalogue, "/PageLabels"), "/Nums", MOST_NODES)
         if isinstance(start, int)
     ]
-    labels = []
-    at = -1
+    labels, at = [], -1
     for index in range(len(objects.pages)):
         while at + 1 < len(ranges) and ranges[at + 1][0] <= index:
             at += 1
@@ -199,28 +188,19 @@ def _label(style: object, index: int) -> str | None:
     if not isinstance(style, Mapping) or not isinstance(start, int | None) or not isinstance(prefix, str | None):
         return None
     number = index + (1 if start is None else start)
-    kind = resolved(style, "/S")
-    if kind is None:
-        return prefix or ""
-    counted = _counted(kind, number) if number > 0 else None
-    return None if counted is None else (prefix or "") + counted
-
-
-def _counted(kind: object, number: int) -> str | None:
-    """A number in one of the styles of page labels."""
-    match kind:
-        case "/D":
-            return str(number)
-        case "/R" | "/r" if number <= _HIGHEST_ROMAN:
-            return in_roman(number).upper() if kind == "/R" else in_roman(number)
-        case "/A" | "/a" if number <= 26 * LONGEST_LABEL:
+    match resolved(style, "/S"):
+        case None:
+            counted = ""
+        case "/D" if number > 0:
+            counted = str(number)
+        case "/R" | "/r" as kind if 0 < number <= _HIGHEST_ROMAN:
+            counted = in_roman(number).upper() if kind == "/R" else in_roman(number)
+        case "/A" | "/a" as kind if 0 < number <= 26 * LONGEST_LABEL:
             times, letter = divmod(number - 1, 26)
-            return chr(ord("A" if kind == "/A" else "a") + letter) * (times + 1)
+            counted = chr(ord("A" if kind == "/A" else "a") + letter) * (times + 1)
         case _:
             return None
-
-
-# ---- bookmarks ------------------------------------------------------------------------------------------------------
+    return (prefix or "") + counted
 
 
 class Outline(Record, frozen=True, dict=True):

@@ -25,24 +25,23 @@ def opened(data: bytes, password: str | None, name: str) -> Iterator[pypdfium2.P
     try:
         document = pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
-        raise _refusal(raw.FPDF_GetLastError(), data, name) from error
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def _refusal(code: int, data: bytes, name: str) -> ReadingError:
-    """The error for a document that PDFium does not open, by the code that PDFium gives (fpdfview.h)."""
-    if code == raw.FPDF_ERR_PASSWORD:
-        return needs_password(name)
-    if code == raw.FPDF_ERR_SECURITY:
+        code = raw.FPDF_GetLastError()  # as fpdfview.h has it
+        if code == raw.FPDF_ERR_PASSWORD:
+            raise needs_password(name) from error
+        if code != raw.FPDF_ERR_SECURITY:
+            raise has_no_pages(name) from error
         how = "for the owner of a certificate" if CERTIFICATE in data else "in a way that is not known here"
-        return ReadingError(
+        raise ReadingError(
             "unknown-encryption",
             f"{name} is encrypted {how}.",
             "Open it in the program that it was made for, print it to a new PDF and compare that.",
-        )
+        ) from error
+    with contextlib.closing(document):
+        yield document
+
+
+def has_no_pages(name: str) -> ReadingError:
+    """Return the error for a document in which no pages are found."""
     return ReadingError(
         "broken-pdf",
         f"{name} is damaged: its pages cannot be found.",
@@ -83,35 +82,28 @@ def annotation_words(
 
 def _words(document: pypdfium2.PdfDocument, number: int, *, fields: bool | None = None) -> list[str]:
     """The words of a page, whose annotations are drawn into it afterwards where `fields` says which."""
-    page = document[number - 1]
-    try:
+    with contextlib.closing(document[number - 1]) as page:
         text = page.get_textpage()
         words: list[str] = text.get_text_range().split()
         text.close()
-        if fields is not None:
-            for index in reversed(range(raw.FPDFPage_GetAnnotCount(page.raw))):
-                if not _is_wanted(page, index, fields=fields):
-                    raw.FPDFPage_RemoveAnnot(page.raw, index)
-            raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+        if fields is None:
+            return words
+        for index in reversed(range(raw.FPDFPage_GetAnnotCount(page.raw))):
+            annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            raw.FPDFPage_CloseAnnot(annotation)
+            if kind == raw.FPDF_ANNOT_LINK or (kind == raw.FPDF_ANNOT_WIDGET) != fields:
+                raw.FPDFPage_RemoveAnnot(page.raw, index)
+        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
         return words
-    finally:
-        page.close()
-
-
-def _is_wanted(page: pypdfium2.PdfPage, index: int, *, fields: bool) -> bool:
-    annotation = raw.FPDFPage_GetAnnot(page.raw, index)
-    kind = raw.FPDFAnnot_GetSubtype(annotation)
-    raw.FPDFPage_CloseAnnot(annotation)
-    return bool(kind != raw.FPDF_ANNOT_LINK and (kind == raw.FPDF_ANNOT_WIDGET) == fields)
 
 
 def _more(before: list[str], after: list[str]) -> Iterator[str]:
     """The words of `after` that `before` does not have, or has less often; what was drawn last comes last."""
     left = Counter(before)
     for word in after:
-        if left[word]:
-            left[word] -= 1
-        else:
+        left[word] -= 1
+        if left[word] < 0:
             yield word
 
 

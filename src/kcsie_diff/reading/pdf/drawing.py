@@ -76,7 +76,7 @@ class Strike(Record, frozen=True):
 
 
 class Visibility:
-    """What one page draws beside its text, asked letter by letter."""
+    """What one page draws beside its text, asked letter by letter; `has_strikes` if a line might strike out words."""
 
     def __init__(self, paints: Iterable[Paint]) -> None:
         self._paints = tuple(paints)
@@ -87,11 +87,7 @@ class Visibility:
         )
         fills = tuple(one for one in self._paints if one.colour and one.top - one.bottom > 4)
         self._fills = fills if len(fills) <= MOST_FILLS else ()
-
-    @property
-    def has_strikes(self) -> bool:
-        """Whether the page draws any line that might strike out words."""
-        return bool(self._strikes)
+        self.has_strikes = bool(self._strikes)
 
     def strikes(self, left: float, right: float, baseline: float, size: float) -> tuple[Strike, ...]:
         """The lines that strike out words of a line of text between two edges.
@@ -111,15 +107,8 @@ class Visibility:
 
     def covers(self, order: int, left: float, bottom: float, right: float, top: float) -> tuple[Paint, ...]:
         """The opaque rectangles that the page draws after a text object, `order`, over its box or a part of it."""
-        return tuple(
-            fill
-            for fill in self._fills
-            if fill.order > order
-            and fill.left < right
-            and fill.right > left
-            and fill.bottom < top
-            and fill.top > bottom
-        )
+        later = (fill for fill in self._fills if fill.order > order and fill.left < right and fill.right > left)
+        return tuple(fill for fill in later if fill.bottom < top and fill.top > bottom)
 
     def blends(self, order: int, colour: Colour, x: float, y: float) -> bool:
         """Whether text of a colour at a point has the colour of what lies under it.
@@ -197,10 +186,7 @@ def pointers(buffer: Any) -> tuple[int, ...]:
 def bounds_of(item: int) -> Box | None:
     """The box of an object, where PDFium can tell."""
     four = (ctypes.c_float * 4)()
-    if not _get_bounds(item, *pointers(four)):
-        return None
-    left, bottom, right, top = four
-    return left, bottom, right, top
+    return (four[0], four[1], four[2], four[3]) if _get_bounds(item, *pointers(four)) else None
 
 
 def is_shaded(item: int) -> bool:
@@ -219,21 +205,15 @@ def _modes(item: int) -> tuple[int, int]:
     return two[0], two[1]
 
 
-def _fill(item: int) -> Colour | None:
-    """The colour that fills an object; None where it is glass or PDFium cannot tell."""
-    four = (ctypes.c_uint * 4)()
-    if not get_fill(item, *pointers(four)) or four[3] < OPAQUE:
-        return None
-    return four[0], four[1], four[2]
-
-
 def paint_of(item: int, order: int, bounds: Box) -> Paint:
     """A path as what it paints: a fill within its clip, or an outline."""
     fill, stroke = _modes(item)
     stroked = bool(fill or stroke)
     if not fill or _count_segments(item) > BOX_SEGMENTS or _is_glass(item):
         return Paint(order, *bounds, stroked=stroked)
-    return Paint(order, *clipped(item, bounds), _fill(item), stroked)
+    four = (ctypes.c_uint * 4)()
+    opaque = get_fill(item, *pointers(four)) and four[3] >= OPAQUE
+    return Paint(order, *clipped(item, bounds), (four[0], four[1], four[2]) if opaque else None, stroked)
 
 
 def is_border(item: int) -> bool:
@@ -247,31 +227,22 @@ def is_border(item: int) -> bool:
 
 def clipped(item: int, bounds: Box) -> Box:
     """As much of the bounds of an object as its clip leaves open."""
-    clip = _clip(item)
-    if clip is None:
-        return bounds
-    return max(bounds[0], clip[0]), max(bounds[1], clip[1]), min(bounds[2], clip[2]), min(bounds[3], clip[3])
-
-
-def _clip(item: int) -> Box | None:
-    """The box that all clipping paths of an object leave open; None where there are none."""
     handle = _get_clip(item)
     clips = _count_clips(handle) if handle else 0
     if clips <= 0:
-        return None
-    boxes = []
+        return bounds
+    left, bottom, right, top = bounds
     clip = ctypes.cast(handle, raw.FPDF_CLIPPATH)
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(clips):
-        points = []
+        xs, ys = [], []
         for at in range(min(STROKES, raw.FPDFClipPath_CountPathSegments(clip, index))):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, at), x, y)
-            points.append((x.value, y.value))
-        if points:
-            boxes.append((*map(min, zip(*points, strict=True)), *map(max, zip(*points, strict=True))))
-    if not boxes:
-        return None
-    return tuple((max, max, min, min)[i](box[i] for box in boxes) for i in range(4))
+            xs.append(x.value)
+            ys.append(y.value)
+        if xs:
+            left, bottom, right, top = max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys))
+    return left, bottom, right, top
 
 
 def is_artifact(item: int) -> bool:

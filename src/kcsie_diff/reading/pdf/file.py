@@ -22,7 +22,7 @@ from kcsie_diff.reading.pdf.annotations import (
     page_labels,
     page_notes,
 )
-from kcsie_diff.reading.pdf.document import annotation_words, count_pages
+from kcsie_diff.reading.pdf.document import annotation_words, count_pages, has_no_pages
 from kcsie_diff.reading.pdf.geometry import LinkArea
 from kcsie_diff.reading.pdf.objects import Objects, entry, read_objects, resolve, resolved
 from kcsie_diff.reading.pdf.structure_tree import Structure
@@ -66,7 +66,7 @@ def open_file(path: Path, limits: Limits, password: str | None = None) -> Source
         _check_pages(path, len(objects.pages), limits)
         return _describe(path, data, objects, limits, password)
     if counted < 1:
-        raise _broken(path)
+        raise has_no_pages(path.name)
     message = (
         "The file is damaged, and only the text of its pages was read. Its title, page numbers as printed, links, "
         "tags, notes, form fields and attachments are missing. Compare a sound copy of the file if there is one."
@@ -123,19 +123,11 @@ def _size(path: Path) -> int:
     return found.st_size
 
 
-def _broken(path: Path) -> ReadingError:
-    return ReadingError(
-        "broken-pdf",
-        f"{path.name} is damaged: its pages cannot be found.",
-        "Download it again, or save a new copy from a PDF reader.",
-    )
-
-
 def _describe(path: Path, data: bytes, objects: Objects, limits: Limits, password: str | None) -> Source:
     pages, catalogue = objects.pages, objects.catalogue
     links = {i: tuple(link_areas(page)) for i, page in enumerate(pages, 1)}
-    tree = entry(catalogue, "/StructTreeRoot")
-    title = resolved(objects.information, "/Title")
+    tree, title = entry(catalogue, "/StructTreeRoot"), resolved(objects.information, "/Title")
+    parents = ((number, resolved(page, "/StructParents")) for number, page in enumerate(pages, 1))
     read = Source(
         name=path.name,
         data=data,
@@ -145,8 +137,8 @@ def _describe(path: Path, data: bytes, objects: Objects, limits: Limits, passwor
         labels=page_labels(objects),
         links={number: areas for number, areas in links.items() if areas},
         has_links=any(links.values()),
-        struct_parents=_struct_parents(pages),
-        problems=(*_hidden(catalogue, pages), *_annotated(pages, data, password)),
+        struct_parents={number: int(key) for number, key in parents if isinstance(key, int)},
+        problems=tuple(_unread(catalogue, pages, data, password)),
         bookmarks=Outline(objects).bookmarks(),
     )
     objects.forget()  # the annotations of a long file take a quarter of all memory
@@ -155,22 +147,18 @@ def _describe(path: Path, data: bytes, objects: Objects, limits: Limits, passwor
     return replace(read, structure=Structure(tree, resolve, depth=limits.depth, objects=limits.objects))
 
 
-def _struct_parents(pages: Sequence[Mapping[str, object]]) -> dict[int, int]:
-    found = ((number, resolved(page, "/StructParents")) for number, page in enumerate(pages, 1))
-    return {number: int(key) for number, key in found if isinstance(key, int)}
+def _unread(
+    catalogue: object, pages: Sequence[Mapping[str, object]], data: bytes, password: str | None
+) -> Iterator[Problem]:
+    """What the file holds beside its pages, and the words that stand on a page in notes, stamps and form fields.
 
-
-def _hidden(catalogue: object, pages: Sequence[Mapping[str, object]]) -> Iterator[Problem]:
-    """What the file holds beside its pages, and what a reader might therefore not see."""
+    These are told as they are shown or else as they are held.
+    """
     if layers := hidden_layers(catalogue):
         message = f"The file has {layers} layers that are switched off; their text was read as if it were on the page."
         yield Problem("hidden-layers", message)
     if attached := attachments(catalogue, iter(pages)):
         yield Problem("attachments", f"Files are attached to the document and were not compared: {quote(attached)}")
-
-
-def _annotated(pages: Sequence[Mapping[str, object]], data: bytes, password: str | None) -> Iterator[Problem]:
-    """The words that stand on a page in notes, stamps and form fields, as they are shown or else as they are held."""
     held = {number: page_notes(page) for number, page in enumerate(pages, 1)}
     drawn_notes = [number for number, each in held.items() if each.drawn_notes][:MOST_DRAWN]
     drawn_fields = [number for number, each in held.items() if each.drawn_fields][:MOST_DRAWN]

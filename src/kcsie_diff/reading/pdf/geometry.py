@@ -53,29 +53,28 @@ def upright_parts(page: Page) -> tuple[Page, ...]:
 
     The positions of the first are those of the page as displayed (`glyphs` gives them so). Any other page is one part.
     """
-    upright = [Line(held) for line in page.lines if (held := tuple(p for p in line.pieces if p.rotated))]
-    if not page.turned or not upright:
+    if not page.turned:
         return (page,)
-    rest = [Line(held) for line in page.lines if (held := tuple(p for p in line.pieces if not p.rotated))]
-    size = (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
-    return Page(page.number, *size, tuple(upright)), replace(page, lines=tuple(rest))
+    upright, rest = (
+        tuple(Line(held) for line in page.lines if (held := tuple(p for p in line.pieces if p.rotated is apart)))
+        for apart in (True, False)
+    )
+    return (Page(page.number, *_shown_size(page), upright), replace(page, lines=rest)) if upright else (page,)
+
+
+def _shown_size(page: Page) -> tuple[float, float]:
+    """Width and height of a page as displayed, which may have been turned to be read."""
+    return (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
 
 
 def laid_with(page: Page, line: Line) -> Line:
     """A line of the upright part of a page that was turned, where it lies on the turned page."""
-    return Line(tuple(_turned(piece, page) if piece.rotated else piece for piece in line.pieces))
-
-
-def _turned(piece: TextRun, page: Page) -> TextRun:
-    match page.turned:
-        case 90:
-            left, top, right, bottom = page.width - piece.bottom, piece.left, page.width - piece.top, piece.right
-        case 180:
-            left, top = page.width - piece.right, page.height - piece.bottom
-            right, bottom = page.width - piece.left, page.height - piece.top
-        case _:
-            left, top, right, bottom = piece.top, page.height - piece.right, piece.bottom, page.height - piece.left
-    return replace(piece, left=left, top=top, right=right, bottom=bottom, baseline=bottom)
+    pieces = []
+    for piece in line.pieces:
+        left, top, right, bottom = _turned(piece, *_shown_size(page), page.turned)
+        turned = replace(piece, left=left, top=top, right=right, bottom=bottom, baseline=bottom)
+        pieces.append(turned if piece.rotated else piece)
+    return Line(tuple(pieces))
 
 
 def as_displayed(nodes: Sequence[Node], pages: Sequence[Page]) -> tuple[Node, ...]:
@@ -83,22 +82,20 @@ def as_displayed(nodes: Sequence[Node], pages: Sequence[Page]) -> tuple[Node, ..
     turned = {page.number: page for page in pages if page.turned}
     if not turned:
         return tuple(nodes)
-    return tuple(
-        replace(node, place=replace(node.place, boxes=tuple(_back(box, turned) for box in node.place.boxes)))
-        for node in nodes
-    )
+    made = []
+    for node in nodes:
+        found = ((box, turned.get(box.page)) for box in node.place.boxes)
+        boxes = (Box(box.page, *_turned(box, on.width, on.height, 360 - on.turned)) if on else box for box, on in found)
+        made.append(replace(node, place=replace(node.place, boxes=tuple(boxes))))
+    return tuple(made)
 
 
-def _back(box: Box, turned: dict[int, Page]) -> Box:
-    """A box of a page that was turned clockwise, turned back."""
-    page = turned.get(box.page)
-    if page is None:
-        return box
-    match page.turned:
+def _turned(box: Box | TextRun, width: float, height: float, clockwise: int) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a box when the page that it stands on, so wide and high, is turned."""
+    match clockwise:
         case 90:
-            return Box(box.page, box.top, page.width - box.right, box.bottom, page.width - box.left)
+            return height - box.bottom, box.left, height - box.top, box.right
         case 180:
-            left, top = page.width - box.right, page.height - box.bottom
-            return Box(box.page, left, top, page.width - box.left, page.height - box.top)
+            return width - box.right, height - box.bottom, width - box.left, height - box.top
         case _:
-            return Box(box.page, page.height - box.bottom, box.left, page.height - box.top, box.right)
+            return box.top, width - box.right, box.bottom, width - box.left

@@ -1,7 +1,7 @@
 """Glyphs: the characters of a page, as PDFium gives them, to lines of text runs with their places."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -38,8 +38,12 @@ def read_pages(data: bytes, links: Mapping[int, Sequence[LinkArea]], password: s
     for number, page in enumerate(open_pages(data, password), 1):
         if page is None:
             yield Page(number, 0.0, 0.0, (), readable=False)
-        else:
-            yield _read_page(page, number, links.get(number, ()))
+            continue
+        strokes = tuple(page.strokes())
+        text = _PageText(page, number, links.get(number, ()), strokes)
+        lines = with_initials(tuple(join_level(text.lines())))
+        picture = page.picture() if sum(len(line.text) for line in lines) < SPARSE else 0.0
+        yield Page(number, *page.geometry.size, lines, strokes, picture, turned=page.turned)
 
 
 def with_true_weights(pages: tuple[Page, ...]) -> tuple[Page, ...]:
@@ -52,27 +56,17 @@ def with_true_weights(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     called = {name for name in weights if any(word in name.casefold() for word in BOLD)}
     families = {_family(name) for name in called}
     wrong = {name for name, bold in weights.items() if bold and name not in called and _family(name) in families}
-    return (
-        tuple(replace(page, lines=tuple(_lighter(line, wrong) for line in page.lines)) for page in pages)
-        if wrong
-        else pages
-    )
+    if not wrong:
+        return pages
+    made = []
+    for page in pages:
+        runs = ([replace(one, bold=one.bold and one.font not in wrong) for one in line.pieces] for line in page.lines)
+        made.append(replace(page, lines=tuple(Line(tuple(pieces)) for pieces in runs)))
+    return tuple(made)
 
 
 def _family(font: str) -> str:
     return re.split(r"[-,]", font.casefold(), maxsplit=1)[0].removesuffix("mt").removesuffix("ps")
-
-
-def _lighter(line: Line, fonts: Collection[str]) -> Line:
-    """A line, what is set in some fonts not bold."""
-    return replace(line, pieces=tuple(replace(one, bold=one.bold and one.font not in fonts) for one in line.pieces))
-
-
-def _read_page(page: OpenPage, number: int, links: Sequence[LinkArea]) -> Page:
-    strokes = tuple(page.strokes())
-    lines = with_initials(tuple(join_level(_PageText(page, number, links, strokes).lines())))
-    picture = page.picture() if sum(len(line.text) for line in lines) < SPARSE else 0.0
-    return Page(number, *page.geometry.size, lines, strokes, picture, turned=page.turned)
 
 
 class _PageText:
@@ -86,7 +80,7 @@ class _PageText:
         self.geometry = page.geometry
         self.characters = page.characters
         self.leftward = is_leftward(page.characters)
-        self.visibility = Visibility((*page.paints(), *page.strike_outs()))
+        self.visibility = Visibility(page.paints())
         self.struck: tuple[tuple[float, ...], Sequence[Strike]] = ((), ())
 
     def lines(self) -> Iterator[Line]:
@@ -137,7 +131,9 @@ class _PageText:
         drawn = self.page.drawn(start, item)
         for begin, stop, seen in self._looks(start, end, item, drawn, edges):
             near = self._links_near(begin, stop, drawn) if self.links else ()
-            parts = self._parts(begin, stop, near) if near else ((begin, stop, None),)
+            parts: Iterable[tuple[int, int, str | None]] = ((begin, stop, None),)
+            if near:
+                parts = self._runs(begin, [self._target(index, near) for index in range(begin, stop)])
             for first, last, target in parts:
                 if FIGURES.search(self.characters, first, last) is None:
                     yield self._piece(first, last, target, seen, drawn)
@@ -265,10 +261,6 @@ class _PageText:
             last -= 1
         return last
 
-    def _parts(self, start: int, end: int, near: Sequence[LinkArea]) -> Iterator[tuple[int, int, str | None]]:
-        """Cut the characters of one object by the link area, of those near it, that each stands in."""
-        return self._runs(start, [self._target(index, near) for index in range(start, end)])
-
     def _links_near(self, start: int, end: int, drawn: Drawn) -> Sequence[LinkArea]:
         """The links that touch the box of some characters; of text that lies level, only those at its height can."""
         links = self.links
@@ -280,11 +272,7 @@ class _PageText:
             return ()
         a, b = self.page.box(start), self.page.box(self._last(start, end))
         left, bottom, right, top = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
-        return [
-            link
-            for link in links
-            if link.left < right and link.right > left and link.bottom < top and link.top > bottom
-        ]
+        return [one for one in links if one.left < right and one.right > left and one.bottom < top and one.top > bottom]
 
     def _target(self, index: int, links: Sequence[LinkArea]) -> str | None:
         left, bottom, right, top = self.page.box(index)

@@ -1,13 +1,16 @@
 """Lines: text runs in drawing order to lines on one baseline, like neighbours joined and raised letters marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
+from typing import TypeVar
 
 from kcsie_diff.language.vocabulary import is_word
 from kcsie_diff.reading.page_model import RULE, Line, Stroke, TextRun
 from kcsie_diff.records import replace
+
+T = TypeVar("T")
 
 WORDS_OF_A_LETTER = "AI"
 """Initials that may be a word: "A critical aspect" keeps its space, "Anybody" has none."""
@@ -70,24 +73,24 @@ def set_lines(pieces: Sequence[TextRun], rules: Sequence[Stroke] = ()) -> Iterat
 
     Pieces are not joined over the `rules` that part the cells of a table.
     """
-    for run in _level_runs(pieces):
+    for run in _runs(pieces, _on_one_line):
         yield _mark_raised(Line(tuple(_join_alike(run, rules) if len(run) > 1 else run)))
 
 
-def _level_runs(pieces: Sequence[TextRun]) -> Iterator[list[TextRun]]:
-    """Cut a line where the text steps back or down by more than a footnote mark does: PDFium joins some such lines."""
-    run: list[TextRun] = []
-    for piece in pieces:
-        if run and not _on_one_line(run, piece):
+def _runs(parts: Iterable[T], go_on: Callable[[T, T], bool]) -> Iterator[list[T]]:
+    """Some parts in runs, in each of which every part goes on from the one before it."""
+    run: list[T] = []
+    for part in parts:
+        if run and not go_on(run[-1], part):
             yield run
             run = []
-        run.append(piece)
+        run.append(part)
     if run:
         yield run
 
 
-def _on_one_line(run: Sequence[TextRun], piece: TextRun) -> bool:
-    last = run[-1]
+def _on_one_line(last: TextRun, piece: TextRun) -> bool:
+    """Whether text does not step back or down by more than a footnote mark does: PDFium joins some such lines."""
     size = max(last.size, piece.size)
     if piece.rotated or last.rotated:
         return piece.rotated == last.rotated
@@ -100,14 +103,7 @@ def join_level(lines: Iterator[Line]) -> Iterator[Line]:
     PDFium breaks the line before some footnote marks, and at every letter where it takes a page for vertical writing:
     there it finds no spaces either.
     """
-    held: list[Line] = []
-    for line in lines:
-        if held and not _line_continues(held[-1], line):
-            yield _joined_level(held)
-            held = []
-        held.append(line)
-    if held:
-        yield _joined_level(held)
+    return map(_joined_level, _runs(lines, _line_continues))
 
 
 def _joined_level(parts: Sequence[Line]) -> Line:
@@ -194,8 +190,7 @@ def _mark_raised(line: Line) -> Line:
     """Mark what is set smaller and higher than the main text of its line, and join the figures of one mark."""
     if len(line.pieces) == 1 or not any(piece.baseline < line.main.baseline - 0.1 * line.size for piece in line.pieces):
         return line
-    line = Line(tuple(_with_full_size_marks(line)))
-    return Line(tuple(_with_marks(line))) if any(_is_raised(piece, line.main) for piece in line.pieces) else line
+    return Line(tuple(_with_marks(Line(tuple(_with_full_size_marks(line))))))
 
 
 def _with_full_size_marks(line: Line) -> Iterator[TextRun]:
@@ -218,19 +213,14 @@ def _is_raised(piece: TextRun, main: TextRun) -> bool:
     return piece.raised or (higher and piece.size < 0.85 * main.size and not piece.hidden)
 
 
-def _with_marks(line: Line) -> Iterator[TextRun]:
-    held: TextRun | None = None
+def _with_marks(line: Line) -> list[TextRun]:
+    made: list[TextRun] = []
     for piece in line.pieces:
+        last = made[-1] if made else None
         if not _is_raised(piece, line.main):
-            if held:
-                yield held
-            held = None
-            yield piece
-        elif held and not held.text[-1:].isspace() and piece.left - held.right < 0.2 * piece.size:
-            held = replace(held, text=held.text + piece.text, right=piece.right, link=None)
+            made.append(piece)
+        elif last and last.raised and not last.text[-1:].isspace() and piece.left - last.right < 0.2 * piece.size:
+            made[-1] = replace(last, text=last.text + piece.text, right=piece.right, link=None)
         else:
-            if held:
-                yield held
-            held = replace(piece, raised=True)
-    if held:
-        yield held
+            made.append(replace(piece, raised=True))
+    return made

@@ -9,7 +9,7 @@ import ctypes
 import math
 import re
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, repeat
 from typing import Any
@@ -192,7 +192,7 @@ class OpenPage:
         self._objects = list(map(_get_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page.raw))))
         self._kinds = list(map(get_kind, self._objects))
         self._own = {item: order for order, item in enumerate(self._objects)}
-        self._fonts: dict[int, Font] = {}
+        self._fonts: dict[int | None, Font] = {None: Font("", bold=False, italic=False)}
         self._boxed = self._placed = -1
         self._box, self._origin = (0.0, 0.0, 0.0, 0.0), (0.0, 0.0)
         self._four = (ctypes.c_double * 4)()
@@ -241,24 +241,18 @@ class OpenPage:
         """How the text object `item` is drawn, which draws the character `index`."""
         known = _get_matrix(self._text, index, self._matrix)
         a, b, c, d, _, _ = _six_numbers(self._six) if known else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        own = item in self._own
+        own, font = item in self._own, _get_font(item)
+        if font not in self._fonts:
+            self._fonts[font] = _describe_font(font)
         mcid = _get_mcid(item) if own else -1
         return Drawn(
             _get_size(self._text, index) * math.hypot(c, d),
             math.degrees(math.atan2(b, a)),
-            self._font(item),
+            self._fonts[font],
             mcid if mcid >= 0 else None,
             not own,
             mcid < 0 and is_artifact(item),
         )
-
-    def _font(self, item: int) -> Font:
-        handle = _get_font(item)
-        if not handle:
-            return Font("", bold=False, italic=False)
-        if handle not in self._fonts:
-            self._fonts[handle] = _describe_font(handle)
-        return self._fonts[handle]
 
     def strokes(self) -> Iterator[Stroke]:
         """The boxes of the paths that a page draws itself; those inside a form are part of a picture, as a rule."""
@@ -271,9 +265,14 @@ class OpenPage:
             )
 
     def paints(self) -> Iterator[Paint]:
-        """What the page draws beside text, in user space and in drawing order; of very much, the first ones."""
+        """What the page draws beside text, in user space and in drawing order; of very much, the first ones.
+
+        The lines that annotations draw over words come after all else.
+        """
         for order, item, kind, bounds in self._boxes(lambda kind: kind != raw.FPDF_PAGEOBJ_TEXT):
             yield paint_of(item, order, bounds) if kind == raw.FPDF_PAGEOBJ_PATH else Paint(order, *bounds)
+        for left, right, at in struck_by_annotations(self._page):
+            yield Paint(len(self._objects), left, at, right, at, stroked=True)
 
     def _boxes(self, wanted: Callable[[int], bool]) -> Iterator[tuple[int, int, int, Box]]:
         """The first objects of the wanted kinds: when each is drawn, its handle, its kind, and its box where known."""
@@ -284,11 +283,6 @@ class OpenPage:
             bounds = bounds_of(self._objects[order])
             if bounds:
                 yield order, self._objects[order], kind, bounds
-
-    def strike_outs(self) -> Iterator[Paint]:
-        """The lines that annotations draw over words after all else."""
-        for left, right, at in struck_by_annotations(self._page):
-            yield Paint(len(self._objects), left, at, right, at, stroked=True)
 
     def ink(self, item: int, may_matter: Callable[[Colour], bool]) -> tuple[int, Colour] | None:
         """When the page draws a text object, and in which colour.
@@ -325,18 +319,14 @@ def _direction(text: Any, rotation: int) -> int:
         angle = math.degrees(raw.FPDFText_GetCharAngle(text, index))
         found.setdefault(-round(angle / 90) * 90 % 360, []).append(index)
     turn = max(found, key=lambda turn: len(found[turn]), default=rotation)
-    notice = len(found) > 1 and turn != rotation and _count_lines(text, found[turn], turn) < TURNED_LINES
-    return rotation if notice else turn
-
-
-def _count_lines(text: Any, letters: Sequence[int], turn: int) -> int:
-    """On how many lines some letters stand that run with a page turned so."""
+    if len(found) < 2 or turn == rotation:
+        return turn
     x, y = ctypes.c_double(), ctypes.c_double()
     lines = set()
-    for index in letters:
+    for index in found[turn]:
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         lines.add(round((x if turn % 180 else y).value))
-    return len(lines)
+    return turn if len(lines) >= TURNED_LINES else rotation
 
 
 def _characters(text: Any) -> str:

@@ -70,11 +70,12 @@ class Structure:
         self._resolve = resolve
         self._depth = depth
         self._left = objects
-        self._elements: dict[object, Element | None] = {}
+        self._elements: dict[object, Element] = {}
         self._page: int | None = None
         self._owners: Sequence[object] = ()
         self.damage = 0
-        self._roles = self._role_map()
+        roles = resolve(entry(self._root, "/RoleMap"))
+        self._roles = {str(key): resolve(entry(roles, key)) for key in roles} if isinstance(roles, Mapping) else {}
         parents = tree_entries(entry(self._root, "/ParentTree"), "/Nums", objects, resolve)
         self._parents = {int(key): value for key, value in parents if isinstance(key, int)}
 
@@ -98,29 +99,27 @@ class Structure:
 
     def element(self, held: object) -> Element | None:
         """The element that a reference or dictionary stands for, with all that holds it; None where there is none."""
-        chain: list[tuple[object, object, Mapping[str, object]]] = []
-        seen: set[object] = set()
+        chain: dict[object, tuple[object, Mapping[str, object]]] = {}
         above: Element | None = None
         rooted = False
         while True:
             key = identity(held)
             if key in self._elements:
                 above = self._elements[key]
-                rooted = above is not None and above.rooted
+                rooted = above.rooted
                 break
             found = self._resolve(held)
             is_root = key == self._root_name or found is self._root
             if not isinstance(found, Mapping) or is_root or entry(found, "/Type") == "/StructTreeRoot":
                 rooted = isinstance(found, Mapping)
                 break
-            if key in seen or len(chain) >= self._depth or self._left <= 0:
+            if key in chain or len(chain) >= self._depth or self._left <= 0:
                 self.damage += 1
                 break
-            seen.add(key)
             self._left -= 1
-            chain.append((key, held, found))
+            chain[key] = held, found
             held = entry(found, "/P")
-        for key, reference, source in reversed(chain):
+        for key, (reference, source) in reversed(chain.items()):
             above = self._elements[key] = self._describe((key, reference), source, above, rooted=rooted)
         return above
 
@@ -154,8 +153,6 @@ class Structure:
         for kid in found if isinstance(found, list | tuple) else [held] if found is not None else []:
             if self._left <= 0:
                 return
-            if isinstance(kid, int):
-                continue
             source = self._resolve(kid)
             if isinstance(source, Mapping) and entry(source, "/S") is not None:
                 below = self.element(kid)
@@ -169,10 +166,6 @@ class Structure:
                 break
             name = self._roles[name]
         return name.lstrip("/") if isinstance(name, str) else ""
-
-    def _role_map(self) -> Mapping[str, object]:
-        found = self._resolve(entry(self._root, "/RoleMap"))
-        return {str(key): self._resolve(entry(found, key)) for key in found} if isinstance(found, Mapping) else {}
 
     def _spans(self, source: Mapping[str, object]) -> tuple[int, int]:
         """The columns and rows that a cell spans (14.8.5.7, table attributes)."""
@@ -232,7 +225,7 @@ class Roles:
     def __init__(self, structure: Structure) -> None:
         self._structure = structure
         self._owned: dict[tuple[int, int], Owned | None] = {}
-        self._known: dict[Element, Owned | None] = {}
+        self._known: dict[Element | None, Owned | None] = {None: None}
         self._grids: dict[Element, dict[Element, Cell]] = {}
         self._loose_rows: dict[Element, dict[Element, Cell]] = {}
 
@@ -242,7 +235,11 @@ class Roles:
             return None
         key = struct_parents, mcid
         if key not in self._owned:
-            self._owned[key] = self._ask(struct_parents, mcid)
+            element = self._structure.owner(struct_parents, mcid)
+            if element is not None and element not in self._known:
+                # Boxes and flow charts of real guidance stand in Artifact elements: such text is read by its look.
+                self._known[element] = None if element.within("Artifact") else self._describe(element)
+            self._owned[key] = self._known[element]
         return self._owned[key]
 
     def figures(self, struct_parents: int) -> Iterator[tuple[int, Owned]]:
@@ -253,15 +250,6 @@ class Roles:
             if owned and owned.role is Role.FIGURE and owned.alt and owned.unit not in seen:
                 seen.add(owned.unit)
                 yield mcid, owned
-
-    def _ask(self, struct_parents: int, mcid: int) -> Owned | None:
-        element = self._structure.owner(struct_parents, mcid)
-        if element is None:
-            return None
-        if element not in self._known:
-            # Boxes and flow charts of real guidance stand in Artifact elements: such text is read by its look.
-            self._known[element] = None if element.within("Artifact") else self._describe(element)
-        return self._known[element]
 
     def _describe(self, element: Element, *, notes: bool = True) -> Owned:
         chain = tuple(element.up())
@@ -289,7 +277,11 @@ class Roles:
             return self._loose_cell(cell)
         if table not in self._grids:
             self._grids[table] = dict(_places(table.name, self._rows(table)))
-        return self._grids[table].get(cell) or self._stray(table, cell)
+        grid = self._grids[table]
+        if cell not in grid:  # what cannot be reached from its table stands in a row of its own, after those that can
+            row = 1 + max((place.row for place in grid.values()), default=-1)
+            grid[cell] = Cell(table.name, row, 0, max((place.columns for place in grid.values()), default=1))
+        return grid[cell]
 
     def _loose_cell(self, cell: Element) -> Cell | None:
         """A cell of a row that hangs in no table: real trees lose the table of rows that a page end moved."""
@@ -302,19 +294,10 @@ class Roles:
             self._loose_rows[row] = {one: replace(place, row=number) for one, place in places}
         return self._loose_rows[row].get(cell)
 
-    def _stray(self, table: Element, cell: Element) -> Cell:
-        """A cell that cannot be reached from its table stands in a row of its own, after those that can."""
-        grid = self._grids[table]
-        row = 1 + max((place.row for place in grid.values()), default=-1)
-        columns = max((place.columns for place in grid.values()), default=1)
-        grid[cell] = Cell(table.name, row, 0, columns)
-        return grid[cell]
-
     def _rows(self, table: Element) -> Iterator[tuple[Element, ...]]:
         for kid in self._structure.kids(table):
             if kid.type in ("THead", "TBody", "TFoot"):
-                for row in self._structure.kids(kid):
-                    yield self._cells(row)
+                yield from map(self._cells, self._structure.kids(kid))
             elif kid.type == "TR":
                 yield self._cells(kid)
 
@@ -350,16 +333,16 @@ def _unit(chain: tuple[Element, ...], *, notes: bool) -> tuple[Element, Role]:
     """
     named = ((NOTES, Role.FOOTNOTE), (("TOCI", "TOC"), Role.CONTENTS), ((*HEADINGS, "H"), Role.HEADING))
     for types, role in named if notes else named[1:]:
-        found = next((holder for holder in chain if holder.type in types), None)
-        if found:
+        if found := next((holder for holder in chain if holder.type in types), None):
             return found, role
     for holder in chain:
         item = holder.within("LI")
         if holder.type == "Figure":
             return holder, Role.FIGURE
-        if holder.type in PARAGRAPHS or (holder.type in ("LI", "LBody") and item):
-            unit = holder if holder.type in PARAGRAPHS or item is None else item
-            return unit, Role.ITEM if item else Role.PARAGRAPH
+        if holder.type in PARAGRAPHS:
+            return holder, Role.ITEM if item else Role.PARAGRAPH
+        if holder.type in ("LI", "LBody") and item:
+            return item, Role.ITEM
         if holder.type in ("TD", "TH"):
             return holder, Role.PARAGRAPH
     return next((holder for holder in chain if holder.type not in INLINE), chain[-1]), Role.PARAGRAPH
@@ -369,13 +352,11 @@ def _part(label: Element | None) -> ElementPart:
     """A Lbl in a list item or a note is its label; one anywhere else is the mark of a footnote, as typst writes it."""
     if label is None:
         return ElementPart.TEXT
-    holder = label.parent
-    if holder is None or holder.type in ("LI", *NOTES, "TOCI", "Caption"):
-        return ElementPart.LABEL
-    return ElementPart.MARK
+    is_label = label.parent is None or label.parent.type in ("LI", *NOTES, "TOCI", "Caption")
+    return ElementPart.LABEL if is_label else ElementPart.MARK
 
 
 def _level(heading: Element) -> int:
     if heading.type in HEADINGS:
         return HEADINGS[heading.type]
-    return max(1, min(6, sum(holder.type in ("Sect", "ElementPart", "Art") for holder in heading.up())))
+    return max(1, min(6, sum(holder.type in ("Sect", "Part", "Art") for holder in heading.up())))

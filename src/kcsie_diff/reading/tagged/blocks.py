@@ -12,7 +12,7 @@ from itertools import pairwise
 from kcsie_diff.language.labels import is_bullet_in_sentence, is_label
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, label_of_unit, marks
-from kcsie_diff.reading.page_model import Cell, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
+from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
 from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.notes import OwnedLine, TypeSizes, settle
 from kcsie_diff.reading.tagged.printed_lines import with_columns, with_whole_rows
@@ -63,9 +63,9 @@ class _BlockBuilder:
         else:
             self.rows.append((number, [piece]))
 
-    @property
-    def cell(self) -> Cell | None:
-        return self.owned.cell
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that its pieces make so far."""
+        return tuple(Line(tuple(pieces)) for _, pieces in self.rows)
 
     def pitch(self) -> float:
         """The usual distance of two baselines."""
@@ -90,21 +90,22 @@ def blocks(page: Page, roles: Roles, key: int | None, sizes: TypeSizes, titles: 
     begun = [draft for draft in drafts if draft.rows]
     cited = marks(page.lines)
     found = with_columns(page, with_whole_rows(page, [_finish(draft, sizes, cited) for draft in begun]), titles)
-    for mcid, owned in roles.figures(key) if key is not None else ():
-        if not any(owned.unit in block.owners for block in found):
-            at = next((i for i, block in enumerate(found) if _first_mcid(block) > mcid), len(found))
-            found.insert(at, _picture(page, owned, found[at - 1].bottom if at else 0.0))
-    return tuple(found)
+    return tuple(found if key is None else _with_pictures(page, found, roles, key))
 
 
-def _first_mcid(block: PageBlock) -> int:
-    return min((piece.mcid for line in block.lines for piece in line.pieces if piece.mcid is not None), default=-1)
-
-
-def _picture(page: Page, owned: Owned, top: float) -> PageBlock:
-    """A figure without a letter, kept for its alternative text; it stands right below what is drawn before it."""
-    nothing = TextRun("", page.number, 0.0, top, page.width, top, top, 0.0)
-    return PageBlock(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
+def _with_pictures(page: Page, found: list[PageBlock], roles: Roles, key: int) -> list[PageBlock]:
+    """The blocks, and figures without a letter, kept for their alternative text, right below what is drawn before."""
+    for mcid, owned in roles.figures(key):
+        if any(owned.unit in block.owners for block in found):
+            continue
+        pieces = ([piece for line in block.lines for piece in line.pieces] for block in found)
+        firsts = (min((piece.mcid for piece in held if piece.mcid is not None), default=-1) for held in pieces)
+        at = next((i for i, first in enumerate(firsts) if first > mcid), len(found))
+        top = found[at - 1].bottom if at else 0.0
+        nothing = TextRun("", page.number, 0.0, top, page.width, top, top, 0.0)
+        picture = PageBlock(Role.FIGURE, (Line((nothing,)),), owners=frozenset((owned.unit,)), alt=owned.alt)
+        found.insert(at, picture)
+    return found
 
 
 def _is_entry(draft: _BlockBuilder, titles: Titles) -> bool:
@@ -112,7 +113,7 @@ def _is_entry(draft: _BlockBuilder, titles: Titles) -> bool:
 
     Must not match a paragraph of the body that bears the tag, which ends with a stop.
     """
-    lines = [Line(tuple(pieces)) for _, pieces in draft.rows]
+    lines = draft.lines()
     text = " ".join(line.text for line in lines).strip()
     return text[-1:] not in (".", ";") or titles.has(text, lines[0].page, lines[0].top, lines[-1].bottom)
 
@@ -120,14 +121,14 @@ def _is_entry(draft: _BlockBuilder, titles: Titles) -> bool:
 def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun, owned: Owned, edge: float) -> None:
     """Add a text run of the line `number` to the block that it belongs to: the last one, or a new one.
 
-    Lines break before `edge`.
+    Lines break before `edge`; the line at hand has not ended.
     """
     if not owned.link and piece.link and not any(character.isalnum() for character in piece.text):
         piece = replace(piece, link=None)
     last = drafts[-1] if drafts else None
     begun = last if last and last.rows else None
-    same_line = begun is not None and begun.rows[-1][0] == number
-    if begun and (owned.part is ElementPart.MARK or (not same_line and _is_lone_mark(begun, line, piece, owned))):
+    ends = None if begun and begun.rows[-1][0] == number else edge
+    if begun and (owned.part is ElementPart.MARK or (ends is not None and _is_lone_mark(begun, line, piece, owned))):
         begun.add(number, replace(piece, mark=True))
         return
     if owned.part is ElementPart.LABEL and (is_label(piece.text) or owned.role is Role.FOOTNOTE):
@@ -136,7 +137,7 @@ def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun,
     if last and _awaits(last, owned):
         home = last
         home.role, home.owned = owned.role, owned
-    elif begun and _continues_block(begun, owned, line, piece, None if same_line else edge):
+    elif begun and _continues_unit(begun, owned, piece, ends) and not _begins_unit(begun, line, ends):
         home = begun
     else:
         above = begun is not None and line.baseline < begun.rows[0][1][0].baseline  # as at the top of the next column
@@ -144,11 +145,6 @@ def _place(drafts: list[_BlockBuilder], number: int, line: Line, piece: TextRun,
         drafts.append(home)
     home.units.add(owned.unit)
     home.add(number, piece)
-
-
-def _continues_block(here: _BlockBuilder, owned: Owned, line: Line, piece: TextRun, edge: float | None) -> bool:
-    """Whether a text run is of the block at hand; `edge` is None on the block's own last line."""
-    return _continues_unit(here, owned, piece, edge) and (edge is None or not _begins_unit(here, line, edge))
 
 
 def _is_lone_mark(here: _BlockBuilder, line: Line, piece: TextRun, owned: Owned) -> bool:
@@ -159,19 +155,17 @@ def _is_lone_mark(here: _BlockBuilder, line: Line, piece: TextRun, owned: Owned)
 
 def _awaits(here: _BlockBuilder, owned: Owned) -> bool:
     """Whether a label still waits for its text, and this is it."""
-    if here.rows or here.label is None:
-        return False
-    return owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
+    own = owned.unit in here.units or (owned.item is not None and owned.item == here.owned.item)
+    return own and not here.rows and here.label is not None
 
 
 def _continues_unit(here: _BlockBuilder, owned: Owned, piece: TextRun, edge: float | None) -> bool:
     """Whether a piece is of the unit at hand: by its element, or because it continues the same line (no `edge`)."""
-    same_line = edge is None
-    if owned.adrift and not same_line and not (owned.cell and owned.cell.row < 0):
+    if owned.adrift and edge is not None and not (owned.cell and owned.cell.row < 0):
         # Nothing leads to its element, so that the cell which the text stands in is not known either.
         close = here.role in (*BODY, Role.FOOTNOTE) and _stands_close(here, piece)
         return owned.unit in here.units or close
-    if owned.cell != here.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
+    if owned.cell != here.owned.cell or (owned.role is Role.FOOTNOTE) != (here.role is Role.FOOTNOTE):
         return False
     if owned.unit in here.units or Role.CONTENTS in (owned.role, here.role):
         return owned.unit in here.units
@@ -202,18 +196,17 @@ def _stands_close(here: _BlockBuilder, piece: TextRun) -> bool:
 
     Real trees put the rest of a paragraph, behind a link say, into an element that nothing leads to.
     """
-    lines = [Line(tuple(pieces)) for _, pieces in here.rows]
-    last, one = lines[-1], len(lines) == 1
+    last, one = Line(tuple(here.rows[-1][1])), len(here.rows) == 1
     close = 0 < piece.baseline - last.baseline < 1.1 * (1.45 * piece.size if one else here.pitch())
     return close and piece.size == last.size and (one or abs(piece.left - last.left) < 2)
 
 
-def _begins_unit(here: _BlockBuilder, line: Line, edge: float) -> bool:
-    """Whether a line begins a unit of its own though its element says that it continues."""
+def _begins_unit(here: _BlockBuilder, line: Line, edge: float | None) -> bool:
+    """Whether a line begins a unit of its own though its element says that it continues; never the one at hand."""
+    if edge is None or here.role in (Role.CONTENTS, Role.FIGURE):
+        return False
     if here.role is Role.FOOTNOTE:
         return label_of_note(line) is not None
-    if here.role in (Role.CONTENTS, Role.FIGURE):
-        return False
     last = Line(tuple(here.rows[-1][1]))
     gap, pitch = line.baseline - last.baseline, here.pitch()
     if gap < -pitch or gap > FAR * pitch or (begins_with_bullet(line) and not _is_bullet_in_sentence(here, line, edge)):
@@ -236,35 +229,32 @@ def _line_was_full(here: _BlockBuilder, piece: TextRun, edge: float) -> bool:
 def _is_bullet_in_sentence(here: _BlockBuilder, line: Line, edge: float) -> bool:
     """Whether the bullet that begins a line parts words, as others of its kind do within the lines; not in a cell."""
     worded = next((piece for piece in line.pieces if any(map(str.isalnum, piece.text))), line.pieces[0])
-    if here.cell is not None or not _line_was_full(here, worded, edge):
+    if here.owned.cell is not None or not _line_was_full(here, worded, edge):
         return False
     text = line.text.strip()
-    before = "\n".join("".join(piece.text for piece in pieces) for _, pieces in here.rows)
+    before = "\n".join(row.text for row in here.lines())
     return is_bullet_in_sentence(text[:1], before, text[1:])
 
 
 def _finish(draft: _BlockBuilder, sizes: TypeSizes, cited: Collection[str]) -> PageBlock:
     """The block that was built, its label cut off its text. `cited` are the marks in the text of the page."""
-    lines = tuple(Line(tuple(pieces)) for _, pieces in draft.rows)
-    role = draft.role
-    label, left = draft.label, draft.label_left
-    if label is None and (role is Role.FOOTNOTE or (role in BODY and lines[0].size < sizes.body - SIZE_DIFFERENCE)):
-        mark = label_of_note(lines[0], cited if role is Role.FOOTNOTE else ())
-        if mark:
-            label, left, lines = mark.text, mark.left, (mark.rest, *lines[1:])
-            role = role if role is Role.FOOTNOTE else Role.ITEM
-    if label is None and role in (Role.HEADING, *BODY):
-        taken = label_of_unit(lines[0])
-        if taken and not (role is Role.HEADING and not taken.text[:1].isdigit()):
-            label, left, lines = taken.text, taken.left, (taken.rest, *lines[1:])
+    lines, role = draft.lines(), draft.role
+    small = role in BODY and lines[0].size < sizes.body - SIZE_DIFFERENCE
+    taken = None
+    if draft.label is None and (role is Role.FOOTNOTE or small):
+        taken = label_of_note(lines[0], cited if role is Role.FOOTNOTE else ())
+        role = Role.ITEM if taken and small else role
+    if draft.label is None and not taken and role in (Role.HEADING, *BODY):
+        unit = label_of_unit(lines[0])
+        taken = unit if unit and (role is not Role.HEADING or unit.text[:1].isdigit()) else None
     return PageBlock(
         role=role,
-        lines=lines,
-        label=label,
-        label_left=left,
+        lines=(taken.rest, *lines[1:]) if taken else lines,
+        label=taken.text if taken else draft.label,
+        label_left=taken.left if taken else draft.label_left,
         level=draft.owned.level if role is Role.HEADING else draft.owned.depth,
         continues=draft.continues,
         owners=frozenset(draft.units),
-        cell=draft.cell,
+        cell=draft.owned.cell,
         alt=draft.owned.alt,
     )

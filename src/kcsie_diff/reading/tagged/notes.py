@@ -5,7 +5,7 @@ note. The page shows which is which: a note stands at the foot, behind a mark th
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kcsie_diff.reading.line_labels import label_of_note, marks
 from kcsie_diff.reading.page_model import Line, Page, Role
@@ -89,7 +89,10 @@ def _with_body(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]:
             return False
         return one.line.baseline < foot if smaller else one.owner.unit not in marked and one.line.baseline < body
 
-    return [replace(one, owners=tuple(map(_but_for_note, one.owners))) if is_body(one) else one for one in lines]
+    return [
+        replace(one, owners=tuple((held and held.but_for_note) or held for held in one.owners)) if is_body(one) else one
+        for one in lines
+    ]
 
 
 def _begins_note(one: OwnedLine) -> bool:
@@ -98,10 +101,6 @@ def _begins_note(one: OwnedLine) -> bool:
     labelled = first is not None and first.part is ElementPart.LABEL
     item = first.but_for_note.item if first and first.but_for_note else None
     return label_of_note(one.line) is not None or (labelled and item is None)
-
-
-def _but_for_note(owned: Owned | None) -> Owned | None:
-    return owned.but_for_note or owned if owned else None
 
 
 def _with_notes(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]:
@@ -116,32 +115,35 @@ def _with_notes(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]
         and (label := label_of_note(one.line, cited if _is_small(one, sizes) else ()))
         and label.text in cited
     }  # fmt: skip
-    foot = next((held for held in _feet(lines, begins) if _is_foot(lines, held, begins, sizes)), ())
     made = list(lines)
     last: OwnedLine | None = None
-    for n in foot:
+    unit = ""
+    for n in _foot(lines, begins, sizes):
         one = made[n]
         if n in begins or (last and _goes_on(last, one)):
-            unit = one.owner.unit if n in begins and one.owner else last.owner.unit if last and last.owner else ""
-            made[n] = last = replace(one, owners=tuple(owned and _as_note(owned, unit) for owned in one.owners))
+            unit = one.owner.unit if n in begins and one.owner else unit
+            owners = (
+                owned and replace(owned, role=Role.FOOTNOTE, unit=unit, part=ElementPart.TEXT, item=None, level=None)
+                for owned in one.owners
+            )
+            made[n] = last = replace(one, owners=tuple(owners))
     return made
 
 
-def _feet(lines: Sequence[OwnedLine], begins: set[int]) -> Iterator[tuple[int, ...]]:
-    """For each line that begins a note, from the top down, it and the lines below it, from the top down."""
-    for first in sorted(begins, key=lambda n: lines[n].line.baseline):
-        top = lines[first].line.baseline - 1
-        below = (n for n, one in enumerate(lines) if one.line.baseline > top)
-        yield tuple(sorted(below, key=lambda n: lines[n].line.baseline))
+def _foot(lines: Sequence[OwnedLine], begins: set[int], sizes: TypeSizes) -> list[int]:
+    """The lines at the foot, from the top down: the first that begins a note and has nothing but notes below it.
 
-
-def _is_foot(lines: Sequence[OwnedLine], held: Sequence[int], begins: set[int], sizes: TypeSizes) -> bool:
-    """Whether all that stands there may be notes: by tag, by type, or as a part of what begins with a mark."""
-    units = {owner.unit for n in held if n in begins and (owner := lines[n].owner)}
-    return all(
-        one.owner is None or one.is_note or one.owner.unit in units or _is_small(one, sizes)
-        for one in (lines[n] for n in held)
-    )
+    What stands there may be a note by its tag, by its type, or as a part of what begins with a mark.
+    """
+    downwards = sorted(range(len(lines)), key=lambda n: lines[n].line.baseline)
+    for first in downwards:
+        if first in begins:
+            foot = [n for n in downwards if lines[n].line.baseline > lines[first].line.baseline - 1]
+            units = {owner.unit for n in foot if n in begins and (owner := lines[n].owner)}
+            held = (lines[n] for n in foot)
+            if all(not one.owner or one.is_note or one.owner.unit in units or _is_small(one, sizes) for one in held):
+                return foot
+    return []
 
 
 def _is_small(one: OwnedLine, sizes: TypeSizes) -> bool:
@@ -154,7 +156,3 @@ def _goes_on(last: OwnedLine, one: OwnedLine) -> bool:
         return False
     close = one.line.baseline - last.line.baseline < CLOSE * one.line.size
     return close and abs(one.line.size - last.line.size) < SMALLER
-
-
-def _as_note(owned: Owned, unit: str) -> Owned:
-    return replace(owned, role=Role.FOOTNOTE, unit=unit, part=ElementPart.TEXT, item=None, level=None)

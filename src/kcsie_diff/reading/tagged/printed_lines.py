@@ -6,7 +6,7 @@ a paragraph alone where a writer set a table with tabs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kcsie_diff.language.sentences import ends_clause
 from kcsie_diff.language.vocabulary import STOP_WORDS
@@ -14,7 +14,7 @@ from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.layout import analysis as layout
 from kcsie_diff.reading.layout.rows import rows
 from kcsie_diff.reading.layout.ruled_tables import Bar, horizontal_bars
-from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
+from kcsie_diff.reading.page_model import Page, PageBlock, Role
 from kcsie_diff.records import replace
 
 WIDE = 1.25
@@ -46,11 +46,11 @@ def with_whole_rows(page: Page, found: Sequence[PageBlock]) -> list[PageBlock]:
         if not any(_goes_on(found, above, below) for above, below, _ in pairs):
             continue
         bars = horizontal_bars(page.strokes) if bars is None else bars
-        steps = [_step(found, above, below) for above, below, _ in pairs]
-        least = min((step for step in steps if step > 0), default=0.0)
+        seams = [_seam(found, above, below) for above, below, _ in pairs]
+        least = min((lower - upper for upper, lower in seams if lower > upper), default=0.0)
         parted = [
-            step > WIDE * least or _is_ruled_off(found, above, below, bars)
-            for step, (above, below, _) in zip(steps, pairs, strict=True)
+            lower - upper > WIDE * least or _is_ruled_off(_blocks(found, below), upper, lower, bars)
+            for (upper, lower), (_, below, _) in zip(seams, pairs, strict=True)
         ]
         if any(rule and number > 0 for rule, (_, _, number) in zip(parted, pairs, strict=True)):
             for rule, (above, below, _) in zip(parted, pairs, strict=True):
@@ -74,18 +74,10 @@ def with_columns(page: Page, found: Sequence[PageBlock], titles: Titles) -> list
 
 def _side_by_side(found: Sequence[PageBlock]) -> Iterator[list[PageBlock]]:
     """The blocks in runs: paragraphs each of which stands beside the one before or after it; else each by itself."""
-    run: list[PageBlock] = []
-    beside = [_is_beside(a, b) for a, b in pairwise(found)]
-    for block, before, after in zip(found, (False, *beside), (*beside, False), strict=False):
-        if run and not (before or after):
-            yield run
-            run = []
-        run.append(block)
-        if not (before or after):
-            yield run
-            run = []
-    if run:
-        yield run
+    beside = [False, *(_is_beside(a, b) for a, b in pairwise(found)), False]
+    for in_columns, run in groupby(zip(found, pairwise(beside), strict=False), key=lambda one: any(one[1])):
+        blocks = [block for block, _ in run]
+        yield from [blocks] if in_columns else ([block] for block in blocks)
 
 
 def _is_beside(block: PageBlock, after: PageBlock) -> bool:
@@ -98,11 +90,8 @@ def _has_cells(block: PageBlock) -> bool:
     if block.role is not Role.PARAGRAPH or block.cell is not None or block.label is not None:
         return False
     lines = block.lines
-    return len(lines) >= FEWEST and all(len(line.pieces) > 1 for line in lines) and not _runs_on(lines)
-
-
-def _runs_on(lines: Sequence[Line]) -> bool:
-    return any(len(row.segments) < 2 for row in rows(lines))
+    parted = len(lines) >= FEWEST and all(len(line.pieces) > 1 for line in lines)
+    return parted and all(len(row.segments) > 1 for row in rows(lines))
 
 
 def _cells(page: Page, found: Sequence[PageBlock], titles: Titles) -> Sequence[PageBlock]:
@@ -113,40 +102,33 @@ def _cells(page: Page, found: Sequence[PageBlock], titles: Titles) -> Sequence[P
 
 
 def _goes_on(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> bool:
-    """Whether every cell of a row goes on with what stands above it, one of them in the middle of a phrase."""
+    """Whether every cell of a row goes on with what stands above it, one of them in the middle of a phrase.
+
+    There an article, a preposition or the like stands on one side of the line end.
+    """
     seams = [(found[above[column][-1]], found[below[column][0]]) for column in below if column in above]
-    return (
-        len(seams) == len(below)
-        and all(_is_open(before, after) for before, after in seams)
-        and any(_within_phrase(before.text.split(), after.text.split()) for before, after in seams)
+    is_open = len(seams) == len(below) and all(
+        after.label is None and after.text.lstrip()[:1].islower() and not ends_clause(before.text)
+        for before, after in seams
     )
+    words = ((before.text.split(), after.text.split()) for before, after in seams)
+    return is_open and any(a and (a[-1].lower() in STOP_WORDS or b[0] in STOP_WORDS) for a, b in words)
 
 
-def _is_open(before: PageBlock, after: PageBlock) -> bool:
-    return after.label is None and after.text.lstrip()[:1].islower() and not ends_clause(before.text)
-
-
-def _within_phrase(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether an article, a preposition or the like stands on one side of a line end."""
-    return bool(before and after) and (before[-1].lower() in STOP_WORDS or after[0] in STOP_WORDS)
-
-
-def _step(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> float:
-    """How far below the last line of a row the first line of the next one stands, in points."""
+def _seam(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow) -> tuple[float, float]:
+    """The baselines of the last line of a row and of the first line of the next one."""
     last = max(block.lines[-1].baseline for block in _blocks(found, above))
-    return min(block.lines[0].baseline for block in _blocks(found, below)) - last
+    return last, min(block.lines[0].baseline for block in _blocks(found, below))
 
 
-def _is_ruled_off(found: Sequence[PageBlock], above: PrintedRow, below: PrintedRow, bars: Sequence[Bar]) -> bool:
-    """Whether a rule stands between two rows."""
-    upper, lower = list(_blocks(found, above)), list(_blocks(found, below))
-    top, bottom = max(block.lines[-1].baseline for block in upper), min(block.lines[0].baseline for block in lower)
-    left, right = min(block.left for block in lower), max(block.right for block in lower)
+def _is_ruled_off(row: Sequence[PageBlock], top: float, bottom: float, bars: Sequence[Bar]) -> bool:
+    """Whether a rule stands above the blocks of a row, between two heights."""
+    left, right = min(block.left for block in row), max(block.right for block in row)
     return any(top < bar.at < bottom and bar.start < right and left < bar.end for bar in bars)
 
 
-def _blocks(found: Sequence[PageBlock], row: PrintedRow) -> Iterator[PageBlock]:
-    return (found[place] for places in row.values() for place in places)
+def _blocks(found: Sequence[PageBlock], row: PrintedRow) -> list[PageBlock]:
+    return [found[place] for places in row.values() for place in places]
 
 
 def _join(made: list[PageBlock], above: Mapping[int, list[int]], below: dict[int, list[int]]) -> set[int]:

@@ -1,19 +1,84 @@
-"""Numbers in the margin: pages to pages without line numbers, and with each paragraph number before its paragraph.
+"""Labels that hang beside the text: pages to pages on which each stands at the start of its words.
 
-Bare figures that stand outside the text, on either side and level with its lines, count printed lines ("5", "10", "15")
-or paragraphs. Line numbers are furniture; a paragraph number goes before the first line of its paragraph, with a stop
-behind it as elsewhere. Must not match the page number, a column of a table or a list of contents.
+A bullet may be drawn as a shape, as browsers do: it becomes the sign that a person sees. A number may stand in the
+margin: there bare figures count printed lines, and are furniture, or paragraphs.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
 from kcsie_diff.language.page_numbers import has_leader
 from kcsie_diff.reading.furniture import in_margin
-from kcsie_diff.reading.page_model import Line, Page, TextRun
+from kcsie_diff.reading.page_model import Line, Page, Stroke, TextRun
 from kcsie_diff.records import Record, replace
+
+# ---- bullets ----
+
+SIGN = "• "
+
+SMALLEST, LARGEST = 0.2, 0.6
+"""Ems. A dot is as wide as that and about as high: a stop is smaller, a box to tick larger."""
+
+ROUND = 0.15
+"""Ems. A dot is about as high as it is wide: the two differ by no more."""
+
+LOWEST, HIGHEST = 0.1, 0.6
+"""Ems. The middle of a dot stands between these heights above the baseline of its words."""
+
+REACH = 2.5
+"""Ems. The words begin no further behind their bullet."""
+
+FEWEST = 2
+"""Dots. As many stand under each other in a file: a lone one may be a part of a picture."""
+
+MOST = 200
+"""Dots. A page with more is a drawing: each is held against each line."""
+
+
+def with_drawn_bullets(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages, a bullet before each line that begins behind a drawn dot.
+
+    Must not match the dots of a chart or a leader, which stand beyond the words or within them, nor a box to tick.
+    """
+    found = {page.number: dict(_bulleted(page)) for page in pages if page.strokes}
+    edges = Counter(round(dot.left) for held in found.values() for dot in held.values())
+    made = []
+    for page in pages:
+        signs = {at: dot for at, dot in found.get(page.number, {}).items() if edges[round(dot.left)] >= FEWEST}
+        lines = list(page.lines)
+        for at, dot in signs.items():
+            first = lines[at].pieces[0]
+            sign = replace(first, text=SIGN, left=dot.left, right=dot.right, link=None, mark=False, raised=False)
+            lines[at] = Line((sign, *lines[at].pieces))
+        made.append(replace(page, lines=tuple(lines)) if signs else page)
+    return tuple(made)
+
+
+def _bulleted(page: Page) -> Iterator[tuple[int, Stroke]]:
+    """The lines of a page, by index, that begin behind a dot."""
+    most = LARGEST * max((line.size for line in page.lines), default=0.0)
+    dots = [s for s in page.strokes if 0 < s.right - s.left <= most and 0 < s.bottom - s.top <= most]
+    for dot in dots if len(dots) <= MOST else ():
+        level = [
+            (line.left, at) for at, line in enumerate(page.lines) if line.right > dot.left and _is_level(dot, line)
+        ]
+        left, at = min(level, default=(0.0, 0))
+        if dot.right < left < dot.right + REACH * page.lines[at].size:
+            yield at, dot
+
+
+def _is_level(dot: Stroke, line: Line) -> bool:
+    """Whether a shape is a dot of the size that a line has, and stands at the height of its small letters."""
+    width, height, size = dot.right - dot.left, dot.bottom - dot.top, line.size
+    if not SMALLEST * size <= width <= LARGEST * size or abs(width - height) > ROUND * size:
+        return False
+    return LOWEST * size < line.baseline - (dot.top + dot.bottom) / 2 < HIGHEST * size
+
+
+# ---- numbers in the margin ----
 
 LineNumbers = Mapping[int, tuple[Line, ...]]
 """The line numbers of each page: page number -> a line that holds them all."""
@@ -60,14 +125,16 @@ class _Numbered(Record, frozen=True):
         """The number."""
         return int(self.figure.text)
 
-    @property
-    def on_right(self) -> bool:
-        """Whether the figure stands in the right margin."""
-        return self.figure.left > self.text[0].left
 
+def with_marginal_numbers(pages: Sequence[Page]) -> tuple[tuple[Page, ...], LineNumbers]:
+    """The pages without line numbers and with paragraph numbers before their paragraphs, and the line numbers.
 
-def resolve(pages: Sequence[Page]) -> tuple[tuple[Page, ...], LineNumbers]:
-    """The pages without line numbers and with paragraph numbers before their paragraphs, and the line numbers."""
+    Bare figures that stand outside the text, on either side and level with its lines, count printed lines ("5", "10",
+    "15") or paragraphs; a paragraph number gets a stop behind it as elsewhere. Must not match the page number, a column
+    of a table or a list of contents.
+    """
+    if not any(map(_has_number_outside, pages)):
+        return tuple(pages), {}
     numbered = sorted((one for page in pages for one in _at_ends(page)), key=_column)
     drop: set[TextRun] = set()
     labels: dict[TextRun, str] = {}
@@ -89,7 +156,7 @@ def resolve(pages: Sequence[Page]) -> tuple[tuple[Page, ...], LineNumbers]:
 
 def _column(one: _Numbered) -> tuple[bool, float]:
     """What the figures of one count share: their margin and their size. Page numbers of contents are set larger."""
-    return one.on_right, one.figure.size
+    return one.figure.left > one.text[0].left, one.figure.size
 
 
 def _changed(page: Page, drop: set[TextRun], labels: Mapping[TextRun, str]) -> Page:
@@ -131,22 +198,37 @@ def _beside_paragraphs(found: Sequence[_Numbered]) -> list[_Numbered]:
 
 def _at_ends(page: Page) -> Iterator[_Numbered]:
     """The figures that a row of a page begins or ends with, each with its row."""
-    pieces = [
-        piece for line in page.lines for piece in line.pieces
-        if piece.text.strip() and not (piece.rotated or piece.hidden or piece.raised)
-    ]  # fmt: skip
-    figures = {piece for piece in pieces if _NUMBER.fullmatch(piece.text.strip())}
-    if not figures:
-        return
-    inner = [line for line in page.lines if not in_margin(page, line)]
-    edges = [(piece.left, piece.right) for line in inner for piece in line.pieces if piece not in figures]
-    left, right = min((edge for edge, _ in edges), default=0.0), max((edge for _, edge in edges), default=page.width)
-    for number, row in enumerate(_rows(pieces)):
+    left, right = _text_edges(page)
+    for number, row in enumerate(_rows([piece for line in page.lines for piece in line.pieces if _is_seen(piece)])):
         for figure, text in ((row[0], row[1:]), (row[-1], row[:-1])):
-            if text and figure in figures:
+            if text and _is_figure(figure):
                 full = text[-1].right - text[0].left > _FULL * (right - left)
-                outside = figure.right <= left or figure.left >= right
-                yield _Numbered(page.number, number, figure, tuple(text), full, outside)
+                yield _Numbered(page.number, number, figure, tuple(text), full, _is_outside(figure, left, right))
+
+
+def _has_number_outside(page: Page) -> bool:
+    """Whether a figure stands beyond all text of a page."""
+    figures = [piece for line in page.lines for piece in line.pieces if _is_figure(piece) and _is_seen(piece)]
+    return bool(figures) and any(_is_outside(figure, *_text_edges(page)) for figure in figures)
+
+
+def _text_edges(page: Page) -> tuple[float, float]:
+    """The left and the right edge of all text of a page but figures, and but what stands above or below the text."""
+    inner = [line for line in page.lines if not in_margin(page, line)]
+    words = [piece for line in inner for piece in line.pieces if not (_is_figure(piece) and _is_seen(piece))]
+    return min((piece.left for piece in words), default=0.0), max((piece.right for piece in words), default=page.width)
+
+
+def _is_seen(piece: TextRun) -> bool:
+    return bool(piece.text.strip()) and not (piece.rotated or piece.hidden or piece.raised)
+
+
+def _is_figure(piece: TextRun) -> bool:
+    return _NUMBER.fullmatch(piece.text.strip()) is not None
+
+
+def _is_outside(figure: TextRun, left: float, right: float) -> bool:
+    return figure.right <= left or figure.left >= right
 
 
 def _rows(pieces: Sequence[TextRun]) -> list[list[TextRun]]:
@@ -184,19 +266,14 @@ def _count_paragraphs(found: Sequence[_Numbered]) -> bool:
     """
     steps = [(b.value - a.value, b.row - a.row) for a, b in pairwise(found)]
     by_one = [rows for step, rows in steps if step == 1]
-    plain = [one for one in found if not _has_cells(one.text) and not has_leader(_text(one.text) + " 1")]
+    plain = 0
+    for row in (one.text for one in found):
+        has_cells = any(b.left - a.right > _CELL_GAP * b.size for a, b in pairwise(row))
+        plain += not has_cells and not has_leader("".join(piece.text for piece in row) + " 1")
     return (
         len(by_one) >= max(_STEPS, _AGREE * len(steps))
         and len(found) >= 2 * len({one.page for one in found})
         and sum(rows != 1 for rows in by_one) > len(by_one) / 3
         and sum(one.full for one in found) > len(found) / 2
-        and len(plain) >= _AGREE * len(found)
+        and plain >= _AGREE * len(found)
     )
-
-
-def _has_cells(row: Sequence[TextRun]) -> bool:
-    return any(b.left - a.right > _CELL_GAP * b.size for a, b in pairwise(row))
-
-
-def _text(row: Sequence[TextRun]) -> str:
-    return "".join(piece.text for piece in row)
