@@ -72,6 +72,23 @@ def test_a_chapter_title_beside_it_keeps_no_line_from_running() -> None:
     assert furniture.find(pages) == {n: frozenset({1}) for n in (1, 2, 3)}
 
 
+def test_a_foot_that_names_a_section_and_counts_the_page_is_running() -> None:
+    sections = {8: "2.1. Boats 4", 14: "3.7. Lamps and ropes 10", 16: "3.7. Lamps and 18", 17: "Lamps 17"}
+    pages = [
+        page(n, (f"Text of page {'abcdefghijklmnopqrst'[n]}", 90), (sections.get(n, f"{n - 4} Chapter 2. Keys"), 790))
+        for n in range(5, 19)
+    ]
+    running = furniture.find(pages)
+    assert {n for n in range(5, 19) if 1 not in running.get(n, ())} == {16, 17}
+
+
+def test_what_says_that_a_listing_goes_on_is_none_of_the_text() -> None:
+    words = ("(continues on next page)", "Table 3 – continued from previous page", "Continued overleaf")
+    text = ("Payments continue on the next page of the form", "Continued support", "continued")
+    sheet = page(1, *((one, 200 + 20 * n) for n, one in enumerate((*words, *text))))
+    assert furniture.find([sheet]) == {1: frozenset({0, 1, 2})}
+
+
 def test_page_numbers_are_told_from_years_in_text() -> None:
     sheet = page(1, ("12", 790), ("Page 3 of 9", 790), ("xiv", 790), ("2 September", 790), ("12", 400))
     assert [furniture.is_page_number(sheet, one) for one in sheet.lines] == [True, True, True, False, False]

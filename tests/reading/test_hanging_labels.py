@@ -45,6 +45,29 @@ def test_a_number_beside_a_paragraph_is_its_number(place: str, tagged: bool, tmp
     ]
 
 
+@pytest.mark.parametrize("tagged", [True, False])
+def test_small_numbers_count_headings_too_beside_a_line_that_juts_out_and_a_list_of_contents(
+    tagged: bool, tmp_path: Path
+) -> None:
+    def beside(n: int, down: float) -> str:
+        """A number on the baseline of the line beside it, whose letters are that much higher, in points."""
+        return f"#place(right, dx: 1.2cm, dy: {down}pt, text(6pt)[{n}])"
+
+    entries = [f"{title} #box(width: 1fr, repeat[.]) 2" for title in ("Keys", "Guests", "Fires")]
+    source = "#show heading: set block(width: 100%)\n"
+    source += "\n\n".join(("#heading(outlined: false)[Contents]", *entries)) + "\n#pagebreak()\n"
+    for n, (title, text) in enumerate(zip(("Keys", "Guests", "Fires", "Bells"), PARAGRAPHS, strict=True)):
+        source += f"= {beside(2 * n + 1, 7)}{title}\n{beside(2 * n + 2, 4)}{text}\n\n"
+    source += "#box(width: 18cm)[" + PARAGRAPHS[0][:85] + "]\n"
+    found = [one for one in content(tmp_path, source, tagged=tagged) if one[2] in (*PARAGRAPHS, "Keys", "Bells")]
+    assert found == [
+        (NodeKind.HEADING, None, "Keys"),
+        *((NodeKind.PARAGRAPH, str(2 * n), text) for n, text in enumerate(PARAGRAPHS[:3], 1)),
+        (NodeKind.HEADING, None, "Bells"),
+        (NodeKind.PARAGRAPH, "8", PARAGRAPHS[3]),
+    ]
+
+
 def with_words(nodes: list[Node], words: str) -> list[str]:
     return [text for text in texts(nodes) if words in text]
 

@@ -56,13 +56,17 @@ def find(pages: Sequence[Page]) -> Running:
             if page_numbers.is_continued(line.text):
                 found[page.number].add(index)
     sides = [(page, indices) for page in pages for indices in _sides(page)]
-    single = [
-        replace(page, number=number, lines=tuple(page.lines[i] for i in indices))
-        for number, (page, indices) in enumerate(sides, 1)
-    ]
-    for number, running in _running(single).items():
-        page, indices = sides[number - 1]
-        found[page.number].update(indices[i] for i in running)
+    if len(sides) == len(pages):
+        for on, running in _running(pages).items():
+            found[on].update(running)
+    else:
+        single = [
+            replace(page, number=number, lines=tuple(page.lines[i] for i in indices))
+            for number, (page, indices) in enumerate(sides, 1)
+        ]
+        for number, running in _running(single).items():
+            page, indices = sides[number - 1]
+            found[page.number].update(indices[i] for i in running)
     return {number: frozenset(indices) for number, indices in found.items()}
 
 

@@ -266,6 +266,7 @@ def _count_paragraphs(found: Sequence[_Numbered]) -> bool:
     """
     steps = [(b.value - a.value, b.row - a.row) for a, b in pairwise(found)]
     by_one = [rows for step, rows in steps if step == 1]
+    beside = _beside_paragraphs(found)
     plain = 0
     for row in (one.text for one in found):
         has_cells = any(b.left - a.right > _CELL_GAP * b.size for a, b in pairwise(row))
@@ -274,6 +275,6 @@ def _count_paragraphs(found: Sequence[_Numbered]) -> bool:
         len(by_one) >= max(_STEPS, _AGREE * len(steps))
         and len(found) >= 2 * len({one.page for one in found})
         and sum(rows != 1 for rows in by_one) > len(by_one) / 3
-        and sum(one.full for one in found) > len(found) / 2
+        and sum(one.full for one in beside) > len(beside) / 2
         and plain >= _AGREE * len(found)
     )

@@ -5,6 +5,7 @@ import pytest
 from kcsie_diff.language.labels import LabelKind
 from kcsie_diff.reading.layout.rows import TextRow, Typography, rows
 from kcsie_diff.reading.layout.units import TextUnit, continues, units
+from kcsie_diff.reading.page_model import Line, TextRun
 
 from ..made import line
 
@@ -167,6 +168,24 @@ def test_what_a_page_begins_anew(text: str) -> None:
 def test_a_paragraph_after_a_list_is_no_part_of_its_last_item() -> None:
     item = unit((0, 75, "• county lines and what goes with them in a line that is wholly full of text"))
     assert not continues(item, unit((0, 57, "staff should know"), page=2), SETTING)
+
+
+def test_a_row_that_is_mostly_code_set_smaller_goes_on() -> None:
+    def row(top: float, *pieces: tuple[str, float]) -> Line:
+        left, made = 57.0, []
+        for text, size in pieces:
+            width = 5.5 * len(text)
+            made.append(TextRun(text, 1, left, top - 0.8 * size, left + width, top + 0.2 * size, top, size, "Times"))
+            left += width
+        return Line(tuple(made))
+
+    lines = [
+        row(100, ("Look at what has changed in the yard, and then call the warden of the house by", 12)),
+        row(115, ("sending ", 12), ("post --to warden --words all-of-the-changes --sign", 10), (" and", 12)),
+        row(130, ("post --again", 10), (". The warden answers on the same day, before the bell has rung.", 12)),
+        row(145, ("A note under it, set in the smaller type alone.", 10)),
+    ]
+    assert [len(one.rows) for one in units(rows(lines), EDGE, SETTING)] == [3, 1]
 
 
 def test_terms_and_what_they_mean_are_apart_however_narrow_the_column_is() -> None:
