@@ -55,7 +55,6 @@ _NOTE_MARK = re.compile(r"[(\[]?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6
 _BETWEEN_MARKS = re.compile(r"[,;\s]+")
 _SPACES = " \t\u00a0"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
-_ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
     ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
@@ -224,8 +223,8 @@ def _neighbours(own: str, step: int) -> Iterator[str]:
     head, dot, tail = own.rpartition(".")
     if tail.isdecimal():
         yield f"{head}{dot}{int(tail) + step}"
-    if own and _ROMAN.fullmatch(own) is not None:
-        yield in_roman(_roman_value(own) + step)
+    if own in _ROMAN:
+        yield in_roman(_ROMAN[own] + step)
     if len(own) == 1 and own.isalpha():
         yield chr(ord(own) + step)
 
@@ -239,12 +238,7 @@ def in_roman(value: int) -> str:
     return spelled
 
 
-def _roman_value(figures: str) -> int:
-    value = 0
-    for figure, worth in _ROMAN_VALUES:
-        while figures.startswith(figure):
-            value, figures = value + worth, figures.removeprefix(figure)
-    return value
+_ROMAN = {in_roman(value): value for value in range(1, 100)}
 
 
 # ---- words that a line end put where a label would stand ----
@@ -323,8 +317,9 @@ def own_labels(edition: Edition) -> Mapping[str, OwnLabel]:
     """
     series: defaultdict[tuple[str, str], list[tuple[Node, str, int]]] = defaultdict(list)
     for node in edition.content:
+        family = str(node.kind) if node.kind in (NodeKind.HEADING, NodeKind.TABLE_ROW) else ""
         for label, end in _own_label(node):
-            series[_family(node), re.sub(r"\d+", "0", label)].append((node, label, end))
+            series[family, re.sub(r"\d+", "0", label)].append((node, label, end))
     counts = {name: Counter(label for _, label, _ in members) for name, members in series.items()}
     accepted = {name for name, members in series.items() if _counts_on([label for _, label, _ in members])}
     found: dict[str, OwnLabel] = {}
@@ -335,10 +330,6 @@ def own_labels(edition: Edition) -> Mapping[str, OwnLabel]:
             if (family, shape) in accepted or (others and not any(label in other for other in others)):
                 found[node.key] = OwnLabel(label, end, counts[family, shape][label] == 1)
     return found
-
-
-def _family(node: Node) -> str:
-    return node.kind if node.kind in (NodeKind.HEADING, NodeKind.TABLE_ROW) else ""
 
 
 def _own_label(node: Node) -> Iterator[tuple[str, int]]:

@@ -6,7 +6,8 @@ those of guidance on GOV.UK ("see paragraphs 5 to 7 of Part one") and of NIST do
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from kcsie_diff.language.labels import LEADS
@@ -16,16 +17,10 @@ from kcsie_diff.records import Record
 
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?!\w|[\w.]*\d)"
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
-
-
-def _list_of(lead: str) -> str:
-    """The pattern of one number or several behind a word, which may be repeated ("paragraphs 5 and paragraphs 7")."""
-    return rf"(?:{lead})\s+{_NUMBER}(?:{_JOIN}(?:(?:{lead})\s+)?{_NUMBER})*"
-
-
-# A number alone is a paragraph's where the text says "see" ("see 286-290").
-_BARE = rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"
-_ALL = "|".join([*(rf"(?P<{kind}>{_list_of(lead)})" for kind, lead in LEADS.items()), _BARE])
+# One number or several behind a word, which may be repeated ("paragraphs 5 and paragraphs 7"). A number alone is a
+# paragraph's where the text says "see" ("see 286-290").
+_LISTS = (rf"(?P<{kind}>(?:{lead})\s+{_NUMBER}(?:{_JOIN}(?:(?:{lead})\s+)?{_NUMBER})*)" for kind, lead in LEADS.items())
+_ALL = "|".join([*_LISTS, rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"])
 _REFERENCE = re.compile(rf"\b(?=[cfpst\d])(?:{_ALL})", re.IGNORECASE)  # the letters that any of them begins with
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
@@ -111,31 +106,20 @@ def find_references(text: str) -> tuple[Reference, ...]:
 def find_all_references(text: str) -> tuple[Reference, ...]:
     """Every cross reference of a text, in order, those to other documents too: "paragraph 145 of KCSIE"."""
     found: list[Reference] = []
-    if _DIGIT.search(text) and _holds(_LEAD_STARTS, text.lower()):
-        found += _numbered(text)
-    if _holds(_ANNEX_LEADS, text):
-        found += _annexes(text)
+    low = text.lower()
+    if _DIGIT.search(text) and any(lead in low for lead in _LEAD_STARTS):
+        for match in _REFERENCE.finditer(text):
+            labels = tuple(_LABEL.findall(match[0]))
+            is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
+            kind = match.lastgroup or "paragraph"
+            found.append(Reference(kind, labels, is_range, *match.span(), match[0], _document(text, match)))
+    if any(lead in text for lead in _ANNEX_LEADS):
+        for match in _ANNEX.finditer(text):
+            kind, label = match["lead"].lower(), match["label"].lower()
+            found.append(Reference(kind, (label,), False, *match.span(), match[0], _document(text, match)))
     if "[" in text:
         found += (Reference("key", tuple(_LABEL.findall(m[0])), False, *m.span(), m[0]) for m in _KEY.finditer(text))
     return tuple(sorted(found, key=lambda reference: reference.start))
-
-
-def _holds(leads: Iterable[str], text: str) -> bool:
-    return any(lead in text for lead in leads)
-
-
-def _numbered(text: str) -> Iterator[Reference]:
-    for match in _REFERENCE.finditer(text):
-        labels = tuple(_LABEL.findall(match[0]))
-        is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
-        kind = match.lastgroup or "paragraph"
-        yield Reference(kind, labels, is_range, *match.span(), match[0], _document(text, match))
-
-
-def _annexes(text: str) -> Iterator[Reference]:
-    for match in _ANNEX.finditer(text):
-        kind, label = match["lead"].lower(), match["label"].lower()
-        yield Reference(kind, (label,), False, *match.span(), match[0], _document(text, match))
 
 
 def _document(text: str, reference: re.Match[str]) -> str | None:
@@ -166,27 +150,19 @@ class Targets:
         self.edition = edition
 
     def find(self, kind: str, label: str) -> tuple[Node, ...]:
-        """The nodes that a label of a kind stands for: none where the edition has none, several where labels repeat."""
-        if kind == "page":
-            return self._pages.get(label, ())
-        return self._labelled.get((kind, label.casefold().split("(")[0]), ())
+        """The nodes that a label of a kind stands for: none where the edition has none, several where labels repeat.
+
+        A page stands for the nodes that start on it.
+        """
+        return self._labelled.get((kind, label if kind == "page" else label.casefold().split("(")[0]), ())
 
     @cached_property
     def _labelled(self) -> Mapping[tuple[str, str], tuple[Node, ...]]:
-        found: dict[tuple[str, str], tuple[Node, ...]] = {}
+        found: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
         for node in self.edition.content:
-            for key in names_of(node):
-                found[key] = (*found.get(key, ()), node)
-        return found
-
-    @cached_property
-    def _pages(self) -> Mapping[str, tuple[Node, ...]]:
-        """Nodes by the printed label of the page on which they start, or its number where no label is printed."""
-        found: dict[str, list[Node]] = {}
-        for node in self.edition.content:
-            for label in page_label(node):
-                found.setdefault(label, []).append(node)
-        return {label: tuple(nodes) for label, nodes in found.items()}
+            for key in (*names_of(node), *(("page", label) for label in page_label(node))):
+                found[key].append(node)
+        return {key: tuple(nodes) for key, nodes in found.items()}
 
 
 def page_label(node: Node) -> tuple[str, ...]:

@@ -30,8 +30,16 @@ def sentence_spans(text: str, breaks: Sequence[int] = ()) -> list[tuple[int, int
     A sentence ends at each of `breaks`, whatever stands there. Matches "One. Two", "He said “No.” Then", the cells of
     "Lead | When". Must not match the stop of "e.g. Annex A" or "para. 7", nor one that lower case follows.
     """
-    edges = (0, *breaks, len(text))
-    return [span for first, last in pairwise(edges) for span in _spans(text, first, last)]
+    spans = []
+    for start, end in pairwise((0, *breaks, len(text))):
+        first = start
+        for stop in _STOP.finditer(text, start, end):
+            if text[stop.start()] != "." or not _is_abbreviation(text, first, stop):
+                spans.append((first, stop.end()))
+                first = stop.end()
+        spans.append((first, end))
+    trimmed = [_trim(text, first, last) for first, last in spans]
+    return [(first, last) for first, last in trimmed if first < last]
 
 
 def ends_sentence(text: str) -> bool:
@@ -54,19 +62,8 @@ def is_whole_sentence(text: str) -> bool:
     return _WHOLE.match(text) is not None
 
 
-def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = []
-    for stop in _STOP.finditer(text, start, end):
-        if text[stop.start()] == "." and _is_abbreviation(text, max(start, stop.start() - _LONGEST_ABBREVIATION), stop):
-            continue
-        spans.append((start, stop.end()))
-        start = stop.end()
-    spans.append((start, end))
-    trimmed = [_trim(text, first, last) for first, last in spans]
-    return [(first, last) for first, last in trimmed if first < last]
-
-
 def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
+    start = max(start, stop.start() - _LONGEST_ABBREVIATION)
     if _ABBREVIATION.search(text, start, stop.start()):
         return True
     return text[stop.end() : stop.end() + 1].isdigit() and bool(_BEFORE_NUMBER.search(text, start, stop.start()))
