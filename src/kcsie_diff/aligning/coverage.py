@@ -137,7 +137,11 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
             "The editions seem to be the wrong way round: "
             f"the one given as the older states {years[0]}, the other {years[1]}."
         )
-    unread = [name for name, edition in (("older", old), ("newer", new)) if _lacks_letters(edition)]
+    unread = [
+        name
+        for name, edition in (("older", old), ("newer", new))
+        if any(problem.code == "unmapped-text" for problem in edition.problems)
+    ]
     if unread:
         yield (
             f"Some words of the {' and the '.join(unread)} edition cannot be read, because their font does not say "
@@ -161,18 +165,10 @@ def wrong_way_round(old: Edition, new: Edition) -> tuple[str, str] | None:
 
     None where title and date do not agree on it.
     """
-    stated = ((_title_year(old), _title_year(new)), (find_month(old.date or ""), find_month(new.date or "")))
+    # The last year in each title, if both have one, and the month on each cover.
+    titles = ([(int(year), year) for year in years_in(edition.title)[-1:]] for edition in (old, new))
+    stated = (*zip(*titles, strict=False), (find_month(old.date or ""), find_month(new.date or "")))
     differing = [(before, after) for before, after in stated if before and after and before[0] != after[0]]
     if not differing or any(before[0] < after[0] for before, after in differing):
         return None
     return differing[0][0][1], differing[0][1][1]
-
-
-def _lacks_letters(edition: Edition) -> bool:
-    return any(problem.code == "unmapped-text" for problem in edition.problems)
-
-
-def _title_year(edition: Edition) -> tuple[int, str] | None:
-    """The last year in the title, and its words."""
-    years = years_in(edition.title)
-    return (int(years[-1]), years[-1]) if years else None

@@ -177,15 +177,11 @@ def _final_matches(store: MatchStore, similar: SimilarNodes, rewritten: Candidat
 
     def final(old: Sequence[int], new: Sequence[int], seed: Seed | None) -> Match:
         considered = () if seed and _is_exact(store, seed) else runners_up.beside(old, new, seed)
-        explanation = (
-            Explanation(seed.step, round(seed.score, _DIGITS), considered)
-            if seed
-            else Explanation("no-partner", None, considered)
-        )
+        how, score = (seed.step, round(seed.score, _DIGITS)) if seed else ("no-partner", None)
         return Match(
             tuple(store.old.nodes[position] for position in old),
             tuple(store.new.nodes[position] for position in new),
-            explanation,
+            Explanation(how, score, considered),
             seed in moved,
         )
 
@@ -226,10 +222,8 @@ class _RunnersUp:
         else:
             found = {(-score, Side.NEW, at) for old in olds for score, at in self._of_old.get(old, ())}
             found |= {(-score, Side.OLD, at) for new in news for score, at in self._of_new.get(new, ())}
-        own, nodes = (
-            {Side.OLD: olds, Side.NEW: news},
-            {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes},
-        )
+        own = {Side.OLD: olds, Side.NEW: news}
+        nodes = {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes}
         best = sorted(one for one in found if one[2] not in own[one[1]])[:_RUNNERS_UP]
         return tuple(Candidate(side, nodes[side][at].key, round(-negative, _DIGITS)) for negative, side, at in best)
 
@@ -278,35 +272,25 @@ _REWORDED_WORDS = 6  # the fewest words of such a piece
 
 def _add_pieces(store: MatchStore, *, reworded: bool = False) -> None:
     """Add to each match the free neighbours that complete it: new ones where a text was split, else old ones."""
-    for side in (0, 1):
-        for stream in _streams((store.old, store.new)[side]):
-            for one_way in (stream, stream[::-1]):
-                _add_along(store, side, one_way, reworded)
-
-
-def _streams(edition: EncodedEdition) -> tuple[list[int], list[int]]:
-    """The positions of the running text and of the footnotes: a text and its rest may have a footnote between them."""
-    body: list[int] = []
-    notes: list[int] = []
-    for position, node in enumerate(edition.nodes):
-        (notes if node.kind is NodeKind.FOOTNOTE else body).append(position)
-    return body, notes
+    for side, edition in enumerate((store.old, store.new)):
+        # Footnotes are a stream of their own: a text and its rest may have one between them.
+        notes = [position for position, node in enumerate(edition.nodes) if node.kind is NodeKind.FOOTNOTE]
+        body = sorted(set(range(len(edition))).difference(notes))
+        for stream in (body, body[::-1], notes, notes[::-1]):
+            _add_along(store, side, stream, reworded)
 
 
 def _add_along(store: MatchStore, side: int, stream: list[int], reworded: bool) -> None:
+    """Add each free position of a stream to the match beside it that accounts for the most of its words."""
     seed_of = (store.of_old, store.of_new)[side]
+    reach, enough = (1, _REWORDED) if reworded else (_REACH, _EXPLAINED)
     for at, position in enumerate(stream):
         if seed_of(position) is None:
-            reach = 1 if reworded else _REACH
-            beside = {seed_of(near) for near in stream[max(0, at - reach) : at + reach + 1]}
-            _add_to_best(store, side, position, sorted(seed for seed in beside if seed), reworded)
-
-
-def _add_to_best(store: MatchStore, side: int, position: int, seeds: Iterable[Seed], reworded: bool) -> None:
-    shares = [(_explained(store, side, position, seed, reworded), seed) for seed in seeds]
-    share, seed = max(shares, default=(0.0, None))
-    if seed is not None and share >= (_REWORDED if reworded else _EXPLAINED):
-        (store.add_old_piece, store.add_new_piece)[side](seed, position)
+            beside = {seed for near in stream[max(0, at - reach) : at + reach + 1] if (seed := seed_of(near))}
+            shares = [(_explained(store, side, position, seed, reworded), seed) for seed in beside]
+            share, best = max(shares, default=(0.0, None))
+            if best is not None and share >= enough:
+                store.add_piece(best, side, position)
 
 
 def _explained(store: MatchStore, side: int, position: int, seed: Seed, reworded: bool) -> float:

@@ -113,16 +113,16 @@ class CandidateIndex:
     """An inverted index of encoded texts, given by position."""
 
     def __init__(self, codes: Mapping[int, str]) -> None:
-        counts = Counter(chain.from_iterable(map(_terms, codes.values())))
+        counts = Counter(chain.from_iterable(set(terms_of(code)) for code in codes.values()))
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
         for position, code in codes.items():
-            for term in _terms(code):
+            for term in set(terms_of(code)):
                 if counts[term] <= _POSTINGS:
                     self._postings[term].append(position)
 
     def candidates(self, code: str) -> list[int]:
         """The positions, 8 at most, that share the most and the rarest terms with an encoded text, best first."""
-        terms = sorted((len(self._postings[term]), term) for term in _terms(code) if term in self._postings)
+        terms = sorted((len(self._postings[term]), term) for term in set(terms_of(code)) if term in self._postings)
         votes: defaultdict[int, float] = defaultdict(float)
         read = 0
         for count, term in terms:
@@ -134,9 +134,9 @@ class CandidateIndex:
         return sorted(votes, key=lambda position: (-votes[position], position))[:_CANDIDATES]
 
 
-def _terms(code: str) -> set[str]:
+def terms_of(code: str) -> list[str]:
     """The words of an encoded text, alone and in pairs: in a long edition few words are rare, but many pairs are."""
-    return {*code, *map(add, code, code[1:])}
+    return [*code, *map(add, code, code[1:])]
 
 
 class SimilarNodes:
