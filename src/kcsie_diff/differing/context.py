@@ -44,12 +44,13 @@ _REPLACES = re.compile(
 
 def describe_itself(edition: Edition) -> SelfDescription:
     """What an edition says of itself."""
-    cover = frozenset(node.key for node in edition.cover)
+    cover_text = " | ".join(node.text for node in edition.cover)
     return SelfDescription(
         names=own_names(edition),
         years=own_years(edition),
-        versions=own_versions(edition),
-        cover=cover,
+        # A number with dots in the title, "Version 1.1" on the cover.
+        versions=frozenset([*versions_in(edition.title), *named_versions_in(cover_text)]),
+        cover=frozenset(node.key for node in edition.cover),
         revision=revision_keys(edition),
     )
 
@@ -64,12 +65,6 @@ def own_names(edition: Edition) -> tuple[str, ...]:
 def own_years(edition: Edition) -> frozenset[str]:
     """The years that an edition states as its own, in its title or on its cover."""
     return frozenset(years_in(f"{edition.title} {edition.date or ''}"))
-
-
-def own_versions(edition: Edition) -> frozenset[str]:
-    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover."""
-    cover = (node.text for node in edition.cover)
-    return frozenset([*versions_in(edition.title), *named_versions_in(" | ".join(cover))])
 
 
 def revision_keys(edition: Edition) -> frozenset[str]:
@@ -153,7 +148,7 @@ def _run(content: Sequence[Node], at: int, kinds: Container[NodeKind]) -> Iterat
     return takewhile(lambda node: node.kind in kinds, content[at + 1 :])
 
 
-def numbered_rows(edition: Edition) -> frozenset[str]:
+def _numbered_rows(edition: Edition) -> frozenset[str]:
     """The keys of the table rows whose first cell is their number in a count that goes on from row to row."""
     content = (node for node in edition.content if node.kind is not NodeKind.FOOTNOTE)
     found: set[str] = set()
@@ -210,7 +205,7 @@ class EditionPair(Record, frozen=True, dict=True):
 
     @cached_property
     def _numbered_rows(self) -> tuple[frozenset[str], frozenset[str]]:
-        return numbered_rows(self.old), numbered_rows(self.new)
+        return _numbered_rows(self.old), _numbered_rows(self.new)
 
     def is_numbered_row(self, node: Node) -> bool:
         """Whether the first cell of a node, which must be a table row then, is its number."""

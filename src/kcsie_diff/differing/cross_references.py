@@ -12,7 +12,7 @@ from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Difference, Match
-from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, Segment, SegmentOp
+from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, Segment
 from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
 from kcsie_diff.model.numbering import ReferenceTarget, RetargetedReference, StaleReference
 
@@ -116,16 +116,13 @@ def _of_node(node: Node, match: Match, editions: EditionPair) -> Iterator[StaleR
     named = find_references(node.text)
     if not named:
         return
-    for old, new in match_references(_references_of(match.old), named, editions):
+    before = [reference for one in match.old for reference in find_references(one.text)]
+    for old, new in match_references(before, named, editions):
         should = _brought_up_to_date(old, editions)
         if old.labels == new.labels and should and should != old.text and not agree(old, new, editions):
             targets = tuple(_target(old.kind, label, editions) for label in old.labels)
             sure = None if _suits_what_is_there_now(new, node, editions) else should
             yield StaleReference(node.key, node.number, node.page, new.text, sure, node.kind.value, targets)
-
-
-def _references_of(nodes: Iterable[Node]) -> tuple[Reference, ...]:
-    return tuple(reference for node in nodes for reference in find_references(node.text))
 
 
 def find_retargeted_references(
@@ -187,21 +184,16 @@ def _retargeted(before: Reference, now: Reference, node: Node, found: tuple[str,
 
 def _target(kind: str, label: str, editions: EditionPair) -> ReferenceTarget:
     """What a label stood for in the old edition, where that is now, and what it stands for in the new one."""
-    was, holds = (_only(targets.find(kind, label)) for targets in (editions.old_targets, editions.new_targets))
-    now = labels_now(kind, label, editions)
-    return ReferenceTarget(label, _opening(was), now, _opening(holds))
+    was, holds = (_opening(targets.find(kind, label)) for targets in (editions.old_targets, editions.new_targets))
+    return ReferenceTarget(label, was, labels_now(kind, label, editions), holds)
 
 
-def _only(nodes: Sequence[Node]) -> Node | None:
-    return nodes[0] if len(nodes) == 1 else None
-
-
-def _opening(node: Node | None) -> str | None:
-    """The first words of a passage: whole where it is short."""
-    if node is None:
+def _opening(nodes: Sequence[Node]) -> str | None:
+    """The first words of the only one of some passages, whole where it is short; None where there is not one."""
+    if len(nodes) != 1:
         return None
-    words = node.text.split()
-    return node.text if len(words) <= _OPENING else f"{' '.join(words[:_OPENING]).rstrip(',;:')} …"
+    words = nodes[0].text.split()
+    return nodes[0].text if len(words) <= _OPENING else f"{' '.join(words[:_OPENING]).rstrip(',;:')} …"
 
 
 def _suits_what_is_there_now(reference: Reference, node: Node, editions: EditionPair) -> bool:
@@ -304,15 +296,12 @@ def _site(difference: Difference) -> tuple[str, str] | None:
     """The old and the new target of the links of a pure link change: hosts, or addresses on one host."""
     if difference.kind is not ChangeKind.LINK:
         return None
-    sites = {_way(change) for change in difference.links}
+    sites: set[tuple[str, str]] = set()
+    for change in difference.links:
+        old, new = change.old or "", change.new or ""
+        hosts = host_of(old), host_of(new)
+        sites.add(hosts if hosts[0] != hosts[1] else (canonical_address(old) or "", canonical_address(new) or ""))
     return sites.pop() if len(sites) == 1 else None
-
-
-def _way(change: LinkChange) -> tuple[str, str]:
-    old, new = change.old or "", change.new or ""
-    if host_of(old) != host_of(new):
-        return host_of(old), host_of(new)
-    return canonical_address(old) or "", canonical_address(new) or ""
 
 
 def _joined(differences: Sequence[Difference]) -> Difference:
@@ -324,7 +313,7 @@ def _joined(differences: Sequence[Difference]) -> Difference:
         moved=False,
         old=old,
         new=new,
-        segments=(Segment(SegmentOp.KEEP, after, before if before != after else None),),
+        segments=(Segment.kept(before, after),),
         explanation=Explanation("site-moved"),
         links=tuple(change for difference in differences for change in difference.links),
     )

@@ -120,13 +120,16 @@ def _joined(differences: Sequence[Difference]) -> Difference:
     new = tuple(node for difference in differences for node in difference.new)
     kinds = {difference.kind for difference in differences}
     segments = _joined_segments(differences)
+    if kinds == {ChangeKind.MOVED}:  # no word changed
+        before = (segment.text if segment.old is None else segment.old for segment in segments)
+        segments = (Segment.kept("".join(before), "".join(segment.text for segment in segments)),)
     return replace(
         first,
         kind=first.kind if len(kinds) == 1 else ChangeKind.REWORDED,
         moved=all(difference.moved for difference in differences),
         old=old,
         new=new,
-        segments=_one_keep(segments) if kinds == {ChangeKind.MOVED} else segments,
+        segments=segments,
         links=tuple(link for difference in differences for link in difference.links),
         spans=tuple(span for difference in differences for span in difference.spans),
     )
@@ -154,9 +157,3 @@ def _put_space(segments: list[Segment], at: int, op: SegmentOp) -> None:
         segments[at] = replace(behind, text=f" {behind.text}", old=behind.old and f" {behind.old}")
     else:
         segments.insert(at, Segment(op, " "))
-
-
-def _one_keep(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    new = "".join(segment.text for segment in segments)
-    old = "".join(segment.text if segment.old is None else segment.old for segment in segments)
-    return (Segment(SegmentOp.KEEP, new, old if old != new else None),)

@@ -158,27 +158,33 @@ def with_merged_cells(
         if len(match.old) == len(match.new) == 1:
             rows = match.old[0], match.new[0]
             for own, other in ((0, 1), (1, 0)):
-                filled = _filled(rows[own], rows[other], values[own].get(rows[own].key, {}))
-                if filled is not rows[own]:
-                    made[own][filled.key] = filled
+                made[own][rows[own].key] = _filled(rows[own], rows[other], values[own].get(rows[own].key, {}))
     old, new = (
-        replace(edition, nodes=tuple(filled.get(node.key, node) for node in edition.nodes)) if filled else edition
+        replace(edition, nodes=tuple(filled.get(node.key, node) for node in edition.nodes))
         for edition, filled in zip((old, new), made, strict=True)
     )
-    return old, new, tuple(_with_rows(match, *made) for match in found)
+    olds, news = made
+    rejoined = (
+        replace(
+            match,
+            old=tuple(olds.get(node.key, node) for node in match.old),
+            new=tuple(news.get(node.key, node) for node in match.new),
+        )
+        for match in found
+    )
+    return old, new, tuple(rejoined)
 
 
 def merged_values(edition: Edition) -> Values:
     """What the merged cells of an edition say in the rows below the one where each begins."""
-    return {node.key: held for node, held in _values(edition.content) if held}
-
-
-def _values(content: Iterable[Node]) -> Iterator[tuple[Node, dict[int, str]]]:
+    found: dict[str, dict[int, str]] = {}
     said: dict[int, str] = {}
-    for node in content:
+    for node in edition.content:
         if node.cells:
             said |= {column: text for column, text in enumerate(node.cells) if column not in node.covered}
-            yield node, {column: said[column] for column in node.covered if said.get(column)}
+            if held := {column: said[column] for column in node.covered if said.get(column)}:
+                found[node.key] = held
+    return found
 
 
 def _filled(row: Node, partner: Node, values: Mapping[int, str]) -> Node:
@@ -201,10 +207,3 @@ def _with_cell(row: Node, column: int, text: str) -> Node:
     )
     marks = (mark if mark.at < at else FootnoteMark(mark.label, mark.at + len(text), mark.key) for mark in row.marks)
     return replace(row, text=CELL_BAR.join(cells), cells=cells, links=tuple(links), marks=tuple(marks))
-
-
-def _with_rows(match: Match, old: Mapping[str, Node], new: Mapping[str, Node]) -> Match:
-    if len(match.old) == len(match.new) == 1 and (match.old[0].key in old or match.new[0].key in new):
-        one, other = match.old[0], match.new[0]
-        return replace(match, old=(old.get(one.key, one),), new=(new.get(other.key, other),))
-    return match
