@@ -218,14 +218,15 @@ def _loose_links(old: SideText, new: SideText, links: set[tuple[int, int]]) -> s
     found = set()
     for one in olds:
         bag = old.sentences[one].distinctive
-        scores = [(_alike(bag, new.sentences[other].distinctive), -other) for other in news]
+        scores = [(alike(bag, new.sentences[other].distinctive), -other) for other in news]
         best, place = max(scores)
         if best >= ALIKE:
             found.add((one, -place))
     return found
 
 
-def _alike(one: Counter[str], other: Counter[str]) -> float:
+def alike(one: Counter[str], other: Counter[str]) -> float:
+    """The share (0 to 1, Dice) of their words on which two bags of words agree."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 

@@ -33,6 +33,10 @@ _TABLE_WORDS = STOP_WORDS | frozenset(
 # Words of a place that name no heading of their own.
 _PLACE_WORDS = frozenset(["annex", "appendix", "chapter", "footnote", "part", "section", "table"])
 _QUOTED = re.compile(r"[‘“\"]([^‘’“”\"]{2,160})[’”\"]")
+_SAYS = {
+    SegmentOp.ADD: re.compile(r"\b(?:added|new|included|inserted|now)\b"),
+    SegmentOp.CUT: re.compile(r"\b(?:removed|removal|deleted|withdrawn|no longer)\b"),
+}
 # Pages between the page that a statement gives and a change: for a statement that says little else, and for any other.
 _PAGES_NEAR = 1
 _PAGES_INEXACT = 8
@@ -145,11 +149,8 @@ def _claim(statement: Statement) -> _Claim:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in words(text) if word not in _TABLE_WORDS)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
+    telling = (word for word in words(text) if word not in _TABLE_WORDS)
+    return frozenset(word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word for word in telling)
 
 
 def _index(targets: Iterable[_Target]) -> Mapping[str, list[_Target]]:
@@ -228,7 +229,8 @@ def _score(claim: _Claim, target: _Target) -> float:
     score += max((_quotes(quoted, target) for quoted in claim.quoted), default=0.0)
     score += 1.5 * len(claim.heading & target.headings) / max(1, len(claim.heading))
     score += _part_fits(claim.statement, target)
-    score += 0.5 * _verbs_fit(claim.statement, target)
+    said = claim.statement.what.lower()
+    score += 0.5 * sum(op in target.has and pattern.search(said) is not None for op, pattern in _SAYS.items())
     return score - (0.5 if target.change.category is Category.EDITORIAL else 0.0)
 
 
@@ -262,10 +264,3 @@ def _part_fits(statement: Statement, target: _Target) -> float:
     if named is None or not section:
         return 0.0
     return 0.5 if any(heading.lower().startswith(named[0].lower()) for heading in section) else -1.0
-
-
-def _verbs_fit(statement: Statement, target: _Target) -> int:
-    said = statement.what.lower()
-    added = re.search(r"\b(?:added|new|included|inserted|now)\b", said) is not None
-    removed = re.search(r"\b(?:removed|removal|deleted|withdrawn|no longer)\b", said) is not None
-    return int(added and SegmentOp.ADD in target.has) + int(removed and SegmentOp.CUT in target.has)

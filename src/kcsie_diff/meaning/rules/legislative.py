@@ -1,10 +1,9 @@
 """Rules for changes that exist because law, or the legal standing of an instrument, changed."""
 
 from kcsie_diff.meaning.actors import actor_of
-from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts, find_limits
 from kcsie_diff.meaning.lexicon import Hit
-from kcsie_diff.meaning.modals import Force, find_modals
+from kcsie_diff.meaning.modals import Force
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, DutyEffect, Side
 
@@ -31,7 +30,7 @@ def _standing(facts: Facts) -> Finding | None:
                 hit
                 for one in some
                 for hit in facts.lexicon.standing.find(side.text, one.words)
-                if _changed(one.words, hit)
+                if any(word.changed for word in one.words[hit.first : hit.last + 1])
             ]
             for side, some in ((facts.words.old, pair.old), (facts.words.new, pair.new))
         ]
@@ -48,10 +47,6 @@ def _standing(facts: Facts) -> Finding | None:
 def _says_so(hit: Hit) -> bool:
     """Whether the words themselves say that the standing changed, so that a wholly new sentence counts."""
     return hit.text.lower().startswith(("now ", "become", "became", "on a ", "statutory footing", "statutory basis"))
-
-
-def _changed(words: tuple[object, ...], hit: Hit) -> bool:
-    return any(getattr(word, "changed", False) for word in words[hit.first : hit.last + 1])
 
 
 def _binding_word(facts: Facts) -> Finding | None:
@@ -75,16 +70,11 @@ def _limit(facts: Facts) -> Finding | None:
     """A limit that only one edition has, in a sentence that says "must" in both."""
     seen: list[Seen] = []
     for pair in facts.changed_pairs:
-        sides = ((facts.words.old, pair.old), (facts.words.new, pair.new))
-        if all(_binds(side, some, facts) for side, some in sides):
-            old, new = (find_limits(side.text, some) for side, some in sides)
+        if all(facts.binding(pair, Force.MUST)):
+            old, new = find_limits(facts.words.old.text, pair.old), find_limits(facts.words.new.text, pair.new)
             seen += [(text, Side.OLD) for text in old if text not in new]
             seen += [(text, Side.NEW) for text in new if text not in old]
     return found(seen, 0.72)
-
-
-def _binds(side: SideText, sentences: tuple[Sentence, ...], facts: Facts) -> bool:
-    return any(modal.force is Force.MUST and modal.binds for modal in find_modals(side, sentences, facts.lexicon))
 
 
 def _law_made(facts: Facts) -> Finding | None:
