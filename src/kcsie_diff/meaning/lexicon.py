@@ -94,22 +94,6 @@ def make_phrases(named: Iterable[tuple[str, str]]) -> Phrases:
     return Phrases(MappingProxyType(longest_first), pairs)
 
 
-SECTIONS = (
-    "actors",
-    "background",
-    "bodies",
-    "checks",
-    "definitions",
-    "law",
-    "organisations",
-    "people",
-    "reporting",
-    "resources",
-    "revision",
-    "signposts",
-    "standing",
-    "terms",
-)
 _OWN = ("general.toml", "safeguarding.toml")
 _MOST_BYTES = 1_000_000
 _RULE_FIELDS = frozenset({"name", "category", "phrases", "side", "confidence"})
@@ -150,6 +134,10 @@ class Lexicon(Record, frozen=True):
     terms: Phrases
     rules: tuple[PhraseRule, ...] = ()
     disabled: frozenset[str] = frozenset()
+
+
+SECTIONS = tuple(name for name in Lexicon.__struct_fields__ if name not in ("rules", "disabled"))
+"""The sections of a data file."""
 
 
 def load_lexicon(rules: Path | None = None) -> Lexicon:

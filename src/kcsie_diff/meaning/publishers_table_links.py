@@ -219,8 +219,7 @@ def _by_place_only(claim: _Claim, candidates: list[_Target]) -> list[tuple[_Targ
 
 def _score(claim: _Claim, target: _Target) -> float:
     """How well a change fits a statement: its words, paragraph, page and part; editorial changes fit less."""
-    said = max(1, len(claim.words))
-    score = (4 * len(claim.words & target.changed) + 2 * len(claim.words & target.around)) / said
+    score = (4 * len(claim.words & target.changed) + 2 * len(claim.words & target.around)) / max(1, len(claim.words))
     if claim.paragraphs and target.paragraphs:
         score += 2.5 if target.paragraphs & claim.paragraphs else -1.0
     distance = _page_distance(claim, target)

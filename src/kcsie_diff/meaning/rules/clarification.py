@@ -39,11 +39,7 @@ def _definition(facts: Facts) -> Finding | None:
         hits = tuple(hit for hit in said if not _A_WAY.match(side.text, hit.start)) or lead
         if hits:
             seen.append((hits[0].text, side.side))
-        elif not facts.is_heading and (
-            _opens_with_term(facts, side, sentence)
-            or _COVERS.search(sentence.text)
-            or (alone and _says_what(facts, side, sentence))
-        ):
+        elif not facts.is_heading and (_COVERS.search(sentence.text) or _opens_with_term(facts, side, sentence, alone)):
             seen.append((sentence.text[:60], side.side))
     if not seen and _is_glossary_entry(facts):
         seen = [(side.changed_text[:60], side.side) for side in facts.words.sides if side.changed_text]
@@ -67,18 +63,16 @@ def _is_glossary_entry(facts: Facts) -> bool:
     return True
 
 
-def _opens_with_term(facts: Facts, side: SideText, sentence: Sentence) -> bool:
-    """Whether a sentence opens with a term of up to five words and a colon: "Abuse: a form of maltreatment"."""
+def _opens_with_term(facts: Facts, side: SideText, sentence: Sentence, alone: bool) -> bool:
+    """Whether a sentence opens with a term of up to five words and a colon: "Abuse: a form of maltreatment".
+
+    So does one that only one edition has where "is" or "are" follows the term: "Early help is support for".
+    """
     words = sentence.words[: TERM_WORDS + 1]
     colon = side.text.find(":", words[0].end, words[-1].end)
-    return bool(facts.lexicon.terms.find(side.text, tuple(word for word in words if word.end <= colon)))
-
-
-def _says_what(facts: Facts, side: SideText, sentence: Sentence) -> bool:
-    """Whether a sentence opens with a term of up to five words and "is" or "are": "Early help is support for"."""
-    words = sentence.words[: TERM_WORDS + 1]
-    verb = next((place for place, word in enumerate(words) if word.folded in ("is", "are")), 0)
-    return bool(facts.lexicon.terms.find(side.text, words[:verb]))
+    verb = next((place for place, word in enumerate(words) if word.folded in ("is", "are")), 0) if alone else 0
+    befores = tuple(word for word in words if word.end <= colon), words[:verb]
+    return any(facts.lexicon.terms.find(side.text, before) for before in befores)
 
 
 def _source(facts: Facts) -> Finding | None:

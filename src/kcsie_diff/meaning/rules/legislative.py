@@ -2,10 +2,12 @@
 
 from kcsie_diff.meaning.actors import actor_of
 from kcsie_diff.meaning.evidence import Facts, find_limits
-from kcsie_diff.meaning.lexicon import Hit
 from kcsie_diff.meaning.modals import Force
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, DutyEffect, Side
+
+# Words that say themselves that the standing of a document changed, so that a wholly new sentence counts.
+_SAY_SO = ("now ", "become", "became", "on a ", "statutory footing", "statutory basis")
 
 
 def _citation(facts: Facts) -> Finding | None:
@@ -39,14 +41,11 @@ def _standing(facts: Facts) -> Finding | None:
             seen += [
                 (hit.text, side)
                 for hit in own
-                if hit.name != "departmental" and hit.name not in others and ((pair.old and pair.new) or _says_so(hit))
+                if hit.name != "departmental"
+                and hit.name not in others
+                and ((pair.old and pair.new) or hit.text.lower().startswith(_SAY_SO))
             ]
     return found(seen, 0.9)
-
-
-def _says_so(hit: Hit) -> bool:
-    """Whether the words themselves say that the standing changed, so that a wholly new sentence counts."""
-    return hit.text.lower().startswith(("now ", "become", "became", "on a ", "statutory footing", "statutory basis"))
 
 
 def _binding_word(facts: Facts) -> Finding | None:
