@@ -38,8 +38,12 @@ def list_concordance(differences: Sequence[Difference], editions: EditionPair) -
     rows: list[ConcordanceRow] = []
     for match in editions.matches:
         at = table.at[1].get(match.new[0].key) if match.new else table.at[0].get(match.old[0].key)
-        for old, new in _partners(table.numbered(0, match.old), table.numbered(1, match.new)):
-            rows.append(table.row(old, new or (match.new[0] if match.new else None), at))
+        olds, news = table.numbered(0, match.old), table.numbered(1, match.new)
+        # Each node of the longer side goes with the one at its place on the other, or the last one there.
+        for n in range(max(len(olds), len(news))):
+            old = olds[min(n, len(olds) - 1)] if olds else None
+            new = news[min(n, len(news) - 1)] if news else next(iter(match.new), None)
+            rows.append(table.row(old, new, at))
     return (*rows, *table.out_of_scope())
 
 
@@ -135,12 +139,3 @@ def _numbers(edition: Edition, labels: Mapping[str, OwnLabel]) -> dict[str, str]
         if label.is_unique and edition.by_key[key].kind is not NodeKind.HEADING
     }
     return found | {node.key: node.number or "" for node in edition.content if node.is_numbered_paragraph}
-
-
-def _partners(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
-    """Each node of the longer side with the one at its place on the other, or the last one there."""
-    for n in range(max(len(old), len(new))):
-        yield (
-            old[min(n, len(old) - 1)] if old else None,
-            new[min(n, len(new) - 1)] if new else None,
-        )

@@ -175,24 +175,15 @@ class EditionPair(Record, frozen=True, dict=True):
         return self._forward.get(node.key, ())
 
     @cached_property
-    def old_places(self) -> Mapping[str, int]:
-        """The position of each content node of the old edition, by key."""
-        return {node.key: n for n, node in enumerate(self.old.content)}
+    def places(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """The position of each content node of the old and the new edition, by key."""
+        old, new = ({node.key: n for n, node in enumerate(edition.content)} for edition in (self.old, self.new))
+        return old, new
 
     @cached_property
-    def new_places(self) -> Mapping[str, int]:
-        """The position of each content node of the new edition, by key."""
-        return {node.key: n for n, node in enumerate(self.new.content)}
-
-    @cached_property
-    def old_targets(self) -> Targets:
-        """What cross references of the old edition point at."""
-        return Targets(self.old)
-
-    @cached_property
-    def new_targets(self) -> Targets:
-        """What cross references of the new edition point at."""
-        return Targets(self.new)
+    def targets(self) -> tuple[Targets, Targets]:
+        """What cross references of the old and the new edition point at."""
+        return Targets(self.old), Targets(self.new)
 
     @cached_property
     def labels(self) -> tuple[Mapping[str, OwnLabel], Mapping[str, OwnLabel]]:

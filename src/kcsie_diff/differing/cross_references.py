@@ -29,7 +29,7 @@ _OPENING = 12
 def labels_now(kind: str, label: str, editions: EditionPair) -> tuple[str, ...]:
     """The labels under which the new edition has what a label of the old one stands for; empty where nothing is."""
     found: list[str] = []
-    for node in editions.old_targets.find(kind, label):
+    for node in editions.targets[0].find(kind, label):
         for partner in editions.of_old(node):
             found += _labels(kind, partner, editions.new)
     return tuple(dict.fromkeys(found))
@@ -57,13 +57,16 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
     if old.kind != new.kind or len(old.labels) != len(new.labels) or old.is_range != new.is_range:
         return False
     slack = RANGE_SLACK if old.is_range else PAGE_SLACK if old.kind == "page" else 0
-    pairs = list(zip(old.labels, new.labels, strict=True))
-    exact = [_suffix(a) == _suffix(b) and _base(b) in labels_now(old.kind, a, editions) for a, b in pairs]
+    pairs = [(a, b, labels_now(old.kind, a, editions)) for a, b in zip(old.labels, new.labels, strict=True)]
+    exact = [_suffix(a) == _suffix(b) and _base(b) in now for a, b, now in pairs]
     if all(exact) or not slack:
         return all(exact)
-    if any(a != b and labels_now(old.kind, a, editions) == (_base(a),) for a, b in pairs):
+    if any(a != b and now == (_base(a),) for a, b, now in pairs):
         return False
-    near = all(_near(b, labels_now(old.kind, a, editions), slack) for a, b in pairs)
+    near = all(
+        b.isdigit() and any(other.isdigit() and abs(int(b) - int(other)) <= slack for other in now)
+        for _, b, now in pairs
+    )
     return near and (any(exact) or old.kind == "page")
 
 
@@ -73,11 +76,6 @@ def _base(label: str) -> str:
 
 def _suffix(label: str) -> str:
     return label.casefold().partition("(")[2]
-
-
-def _near(label: str, labels: Iterable[str], slack: int) -> bool:
-    numbers = [int(other) for other in labels if other.isdigit()]
-    return label.isdigit() and any(abs(int(label) - number) <= slack for number in numbers)
 
 
 def match_references(
@@ -184,7 +182,7 @@ def _retargeted(before: Reference, now: Reference, node: Node, found: tuple[str,
 
 def _target(kind: str, label: str, editions: EditionPair) -> ReferenceTarget:
     """What a label stood for in the old edition, where that is now, and what it stands for in the new one."""
-    was, holds = (_opening(targets.find(kind, label)) for targets in (editions.old_targets, editions.new_targets))
+    was, holds = (_opening(targets.find(kind, label)) for targets in editions.targets)
     return ReferenceTarget(label, was, labels_now(kind, label, editions), holds)
 
 
@@ -207,9 +205,9 @@ def _suits_what_is_there_now(reference: Reference, node: Node, editions: Edition
     said = _content_words(f"{node.text[start : reference.start]} {node.text[reference.end : end]}")
     here, moved = 0, 0
     for label in reference.labels:
-        there = [one for one in editions.new_targets.find(reference.kind, label) if one.key != node.key]
+        there = [one for one in editions.targets[1].find(reference.kind, label) if one.key != node.key]
         here += len(said & _words_of(there, editions))
-        olds = editions.old_targets.find(reference.kind, label)
+        olds = editions.targets[0].find(reference.kind, label)
         moved += len(said & _words_of([new for old in olds for new in editions.of_old(old)], editions))
     return here > moved
 

@@ -110,7 +110,10 @@ def _is_cut_by_page(match: Match) -> bool:
     """
     long, short = sorted((match.old, match.new), key=len, reverse=True)
     return len(long) > len(short) == 1 and all(
-        piece.kind is NodeKind.PARAGRAPH and piece.number is None and _begins_a_page(piece, before)
+        piece.kind is NodeKind.PARAGRAPH
+        and piece.number is None
+        and before.place.pages
+        and (piece.page or 0) > before.place.pages[-1]
         for before, piece in pairwise(long)
     )
 
@@ -130,11 +133,6 @@ def is_row_cut_by_page(match: Match) -> bool:
     return all(even(f"{above} {below}") == even(cell) for above, below, cell in cells)
 
 
-def _begins_a_page(node: Node, before: Node) -> bool:
-    pages, earlier = node.place.pages, before.place.pages
-    return bool(pages and earlier) and pages[0] > earlier[-1]
-
-
 # ---- words ----
 
 
@@ -145,7 +143,7 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
         return (), ()
     if "".join(even(old).split()) == "".join(even(new).split()) and same_words(old, new):
         return (), ("spacing" if even(old) != even(new) else "typography",)
-    named = _own_references(old, editions.old_targets), _own_references(new, editions.new_targets)
+    named = _own_references(old, editions.targets[0]), _own_references(new, editions.targets[1])
     shared = match_references(*named, editions)
     numbers = _own_labels(match, editions)
     one = _tokens(old, _unlike(named[0], named[1], new), [a for a, _b in shared], numbers[0])

@@ -31,7 +31,12 @@ def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Dif
     }
     members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
-        members.setdefault(_group_of(difference, roots, editions), []).append(difference)
+        nodes = (*difference.old, *difference.new)
+        rows = difference.spans and all(node.kind is NodeKind.TABLE_ROW for node in nodes)
+        of_table = rows and editions.about_revision(nodes) and not editions.on_cover(nodes)
+        own = _first(difference).key
+        one = ("revision-table", "") if of_table else (difference.kind, roots.get((difference.kind, own), own))
+        members.setdefault(one, []).append(difference)
     return tuple(
         _joined(part)
         for (kind, _), together in members.items()
@@ -54,17 +59,6 @@ def _parts(differences: Sequence[Difference]) -> Iterator[Sequence[Difference]]:
             part = []
         part.append(difference)
     yield part
-
-
-def _group_of(
-    difference: Difference, roots: Mapping[tuple[ChangeKind, str], str], editions: EditionPair
-) -> tuple[ChangeKind | str, str]:
-    nodes = (*difference.old, *difference.new)
-    rows = difference.spans and all(node.kind is NodeKind.TABLE_ROW for node in nodes)
-    if rows and editions.about_revision(nodes) and not editions.on_cover(nodes):
-        return "revision-table", ""
-    own = difference.kind, _first(difference).key
-    return difference.kind, roots.get(own, own[1])
 
 
 def _first(difference: Difference) -> Node:

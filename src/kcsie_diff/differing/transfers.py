@@ -15,7 +15,7 @@ from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Difference, Match
 from kcsie_diff.model.comparison import Candidate, ChangeKind, Explanation, SegmentOp, Side
-from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind
+from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
 from kcsie_diff.records import replace
 
 # How far, in matches of the new edition, a passage may be from the one that it shares a sentence with.
@@ -56,8 +56,8 @@ def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair
 
 def _rejoin(one: Match, other: Match, how: str, editions: EditionPair) -> Match:
     return Match(
-        tuple(sorted(one.old + other.old, key=lambda node: editions.old_places[node.key])),
-        tuple(sorted(one.new + other.new, key=lambda node: editions.new_places[node.key])),
+        tuple(sorted(one.old + other.old, key=lambda node: editions.places[0][node.key])),
+        tuple(sorted(one.new + other.new, key=lambda node: editions.places[1][node.key])),
         Explanation(how),
         one.moved,
     )
@@ -193,17 +193,9 @@ def _filled(row: Node, partner: Node, values: Mapping[int, str]) -> Node:
         return row
     for column, text in values.items():
         if partner.cells[column] and column not in partner.covered:
-            row = _with_cell(row, column, text)
+            at, more = len(CELL_BAR.join((*row.cells[:column], ""))), len(text)  # what stands after it moves on
+            cells = (*row.cells[:column], text, *row.cells[column + 1 :])
+            links = [one if one.at is None or one.at < at else replace(one, at=one.at + more) for one in row.links]
+            marks = [one if one.at < at else replace(one, at=one.at + more) for one in row.marks]
+            row = replace(row, text=CELL_BAR.join(cells), cells=cells, links=tuple(links), marks=tuple(marks))
     return row
-
-
-def _with_cell(row: Node, column: int, text: str) -> Node:
-    """A row with a text in an empty cell; what stands after it moves on."""
-    at = len(CELL_BAR.join((*row.cells[:column], "")))
-    cells = (*row.cells[:column], text, *row.cells[column + 1 :])
-    links = (
-        link if link.at is None or link.at < at else Link(link.text, link.target, link.at + len(text))
-        for link in row.links
-    )
-    marks = (mark if mark.at < at else FootnoteMark(mark.label, mark.at + len(text), mark.key) for mark in row.marks)
-    return replace(row, text=CELL_BAR.join(cells), cells=cells, links=tuple(links), marks=tuple(marks))
