@@ -162,13 +162,10 @@ def _add_distant_piece(
     own, whole = store.positions(seed)[side], store.positions(seed)[1 - side]
     if best.cosine >= least and margin >= least_margin and len(own) < _MOST_PIECES and len(whole) == 1:
         target = vectors.of(1 - side, whole)
-        before, after = (_cosine(target, vectors.of(side, pieces)) for pieces in (own, [*own, position]))
+        joined = (vectors.of(side, pieces) for pieces in (own, [*own, position]))
+        before, after = (sum(weight * one[term] for term, weight in target.items() if term in one) for one in joined)
         if after - before >= (-_LOSS if is_kindred or margin >= _UNRIVALLED else _GAIN):
             store.add_piece(seed, side, position)
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
 
 
 def _compare(store: MatchStore, vectors: "_Vectors", kinship: "_Kinship") -> Iterator[ComparedPair]:

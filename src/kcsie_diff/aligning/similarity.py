@@ -45,13 +45,6 @@ class Threshold(NamedTuple):
     words: int
     contained: float | None = None
 
-    def for_sizes(self, shorter: int, longer: int) -> float:
-        """The ratio that two texts of these sizes, in words, have to reach."""
-        required = max(self.ratio, 1 - (1 - self.ratio) * shorter / self.words)
-        if self.contained is None or shorter < _DISTINCTIVE:
-            return required
-        return min(required, 2 * self.contained * shorter / (shorter + longer))
-
 
 def likeness(old: EncodedEdition, new: EncodedEdition, position: int, partner: int) -> float:
     """The ratio (0 to 1) of the words that two nodes share in order; of the letters where they are short and close."""
@@ -89,7 +82,10 @@ def reaches(
     old: EncodedEdition, new: EncodedEdition, position: int, partner: int, ratio: float, threshold: Threshold
 ) -> bool:
     """Whether two positions with a known likeness are alike enough."""
-    required = threshold.for_sizes(*sorted((old.size(position), new.size(partner))))
+    shorter, longer = sorted((old.size(position), new.size(partner)))
+    required = max(threshold.ratio, 1 - (1 - threshold.ratio) * shorter / threshold.words)
+    if threshold.contained is not None and shorter >= _DISTINCTIVE:
+        required = min(required, 2 * threshold.contained * shorter / (shorter + longer))
     return ratio >= (required if same_family(old, new, position, partner) else max(required, _OTHER_FAMILY))
 
 
