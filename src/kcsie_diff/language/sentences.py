@@ -1,7 +1,8 @@
 """Sentences: where they end in English guidance, by rules on the stop and what stands around it.
 
-Text to spans, and the questions whether a text ends a sentence, ends a clause, or introduces a list. Abbreviations are
-those of the GOV.UK style guide and of legal citation (OSCOLA, 4th edition, appendix 4.2).
+Text to spans, and the questions whether a text ends a sentence, ends a clause, introduces a list, or gives notice of
+guidance to come. Abbreviations are those of the GOV.UK style guide and of legal citation (OSCOLA, 4th edition, appendix
+4.2).
 """
 
 import re
@@ -21,6 +22,11 @@ _LONGEST_ABBREVIATION = 6
 _ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
 _INTRODUCES_LIST = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,\s(?:and|or)$")
 _ENDS_CLAUSE = (*sorted(CLAUSE_ENDS), "”", "’", '"')
+# Must match "We expect to publish", "remains under review", "pending the outcome of"; not "review each placement".
+_NOTICE = re.compile(
+    r"\b(?:expects? to publish|will (?:be )?publish(?:ed)?|(?:remains?|is|are) under review|pending (?:the )?\w+)\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"[\"“‘(\[]?[A-Z0-9].{20,}[.!?][\"”’)\]]?$", re.DOTALL)
 
 
@@ -60,6 +66,15 @@ def introduces_list(text: str) -> bool:
 def is_whole_sentence(text: str) -> bool:
     """Whether a text begins and ends like a sentence and is longer than a heading or a label (20 characters)."""
     return _WHOLE.match(text) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Whether words announce guidance, or say that it is under review.
+
+    >>> is_notice("This section remains under review."), is_notice("Review each placement.")
+    (True, False)
+    """
+    return _NOTICE.search(text) is not None
 
 
 def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from kcsie_diff.language.notices import is_notice
+from kcsie_diff.language.sentences import is_notice
 from kcsie_diff.language.vocabulary import are_opposite
 from kcsie_diff.meaning.actors import actor_of
 from kcsie_diff.meaning.changed_text import Sentence

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.notices import is_notice
+from kcsie_diff.language.sentences import is_notice
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.significance import find_reversals
 from kcsie_diff.model.alignment import Alignment
