@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kcsie_diff.language.addresses import WEB_START
-from kcsie_diff.language.labels import own_labels
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.references import mask_references
+from kcsie_diff.language.references import mask_references, own_labels
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.records import Record, replace

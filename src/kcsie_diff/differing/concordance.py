@@ -6,7 +6,7 @@ Input: the differences and matches of two editions. Output: rows of old and new 
 from collections.abc import Iterator, Mapping, Sequence
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.language.labels import OwnLabel
+from kcsie_diff.language.references import OwnLabel
 from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.model.edition import Edition, Node, NodeKind

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import groupby, takewhile
 
 from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
-from kcsie_diff.language.labels import OwnLabel, counting_on, own_labels
+from kcsie_diff.language.labels import counting_on
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.references import Targets
+from kcsie_diff.language.references import OwnLabel, Targets, own_labels
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import Match, SelfDescription
 from kcsie_diff.model.edition import Edition, Node, NodeKind

@@ -9,14 +9,10 @@ part 2), and of OWASP and NIST documents ("V2.1.3", "A1.2"). The glyphs are thos
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import pairwise
 
 from kcsie_diff.language.dates import is_year
-from kcsie_diff.model.edition import Edition, Node, NodeKind
-from kcsie_diff.records import Record
 
 BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➣➤➔➜➙➧✓✔❖✦⬥❍❏❐❑❒◻☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
@@ -279,75 +275,3 @@ def _in_its_brackets(label: str, step: int) -> Iterator[str]:
 
 def _stands_in(label: str, text: str) -> bool:
     return re.search(rf"(?:^|\s){re.escape(label)}\s", text) is not None
-
-
-# ---- labels that are part of a text ----
-
-_NAMED = r"(?:Rule|Requirement|Control|Standard|Principle|Recommendation|Action|Measure)\s\d{1,3}(?:\.\d{1,3})*"
-_OWN_LABEL = re.compile(
-    rf"""
-    (?P<label> {_NAMED}                                       # Rule 124
-      | (?:[A-Z]{{1,4}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}  # 3.1.1  V2.1.3  C.1.2
-      | [A-Z]{{1,4}}[.-]?\d{{1,3}}(?:\(\d{{1,3}}\))?           # AC-2  AC-2(1)  V1  C.4
-    )
-    [.:)]?(?:\s*\|)?\s+(?=[A-Z0-9“‘"'(\[])
-    """,
-    re.VERBOSE,
-)
-_SERIES = 3  # so many labels at least make a series
-_COUNTING_ON = 0.6  # the share (0 to 1) of a series' labels that must count on from the one before
-
-
-class OwnLabel(Record, frozen=True):
-    """The label of a node, the offset in its text at which the words begin, and whether no other node has the label.
-
-    The offset is 0 where the label is the node's number and not part of the text.
-    """
-
-    label: str
-    end: int
-    is_unique: bool
-
-
-def own_labels(edition: Edition) -> Mapping[str, OwnLabel]:
-    """The labels that an edition gives its own passages, by the key of the node.
-
-    Matches "3.1.1", "V2.1.3 | Verify", "AC-2", "Rule 124", in a series that counts on. Must not match
-    "SHA-512", "RFC4180", "1.5 million", the number or age in a cell, "(a)", bullets, or the numbers of paragraphs.
-    """
-    series: defaultdict[tuple[str, str], list[tuple[Node, str, int]]] = defaultdict(list)
-    for node in edition.content:
-        family = str(node.kind) if node.kind in (NodeKind.HEADING, NodeKind.TABLE_ROW) else ""
-        for label, end in _own_label(node):
-            series[family, re.sub(r"\d+", "0", label)].append((node, label, end))
-    counts = {name: Counter(label for _, label, _ in members) for name, members in series.items()}
-    accepted = {name for name, members in series.items() if _counts_on([label for _, label, _ in members])}
-    found: dict[str, OwnLabel] = {}
-    for (family, shape), members in series.items():
-        others = [counts[name] for name in accepted if name[1] == shape and name[0] != family]
-        for node, label, end in members:
-            # A row that was read as a paragraph fills a hole in the series of the rows.
-            if (family, shape) in accepted or (others and not any(label in other for other in others)):
-                found[node.key] = OwnLabel(label, end, counts[family, shape][label] == 1)
-    return found
-
-
-def _own_label(node: Node) -> Iterator[tuple[str, int]]:
-    if node.kind in (NodeKind.FOOTNOTE, NodeKind.FIGURE_TEXT):
-        return
-    if node.number is not None:
-        if "." in node.number:
-            yield node.number, 0
-    elif match := _OWN_LABEL.match(node.text):
-        yield match["label"], match.end()
-
-
-def _counts_on(labels: Sequence[str]) -> bool:
-    if len(labels) < _SERIES:
-        return False
-    counts = [tuple(map(int, re.findall(r"\d+", label))) for label in labels]
-    steps = sum(
-        later == (*earlier[:-1], earlier[-1] + 1) or (later[-1] == 1 and later[:-1] != earlier[:-1])
-        for earlier, later in pairwise(counts)
-    )
-    return steps >= _COUNTING_ON * (len(labels) - 1)
