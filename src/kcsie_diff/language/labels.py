@@ -1,7 +1,8 @@
-"""Labels: what a page prints before a unit to count or mark it ("171.", "(a)", "iv.", "2.13", "V2.1.3", "•").
+"""Labels: what a page prints to count or mark a unit ("171.", "(a)", "iv.", "2.13", "V2.1.3", "•"), and its own number.
 
 Text in, label or answer out: which label a text begins with, of what kind it is, which number it bears, whether one
-follows another, and whether a line end merely put a word of the sentence where a label would stand. How a label is set
+follows another, and whether a line end merely put a word of the sentence where a label would stand; whether a text is
+the number of a page, as a margin holds it, or ends with one, as an entry of a list of contents does. How a label is set
 (its font, the gap behind it) is for the readers of pages to judge.
 
 Sources: the numbering of guidance on GOV.UK ("171."), of UK legislation ("(a)", "(iv)"; Statutory Instrument Practice,
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from kcsie_diff.language.dates import is_year
+from kcsie_diff.language.normalise import fold
 
 BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➣➤➔➜➙➧✓✔❖✦⬥❍❏❐❑❒◻☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
@@ -275,3 +277,47 @@ def _in_its_brackets(label: str, step: int) -> Iterator[str]:
 
 def _stands_in(label: str, text: str) -> bool:
     return re.search(rf"(?:^|\s){re.escape(label)}\s", text) is not None
+
+
+# ---- numbers of pages ----
+
+_ROMAN_PAGE = "[ivxlc]{1,7}"
+_PAGE = rf"(?:{_ROMAN_PAGE}|[A-Z]{{0,2}}-?\d{{1,4}})"
+_PAGE_LEAD = r"(?i:page|p\.)"
+_PAGE_NUMBER = re.compile(rf"(?:page )?[-–|]? ?(?:\d{{1,4}}|{_ROMAN_PAGE})(?: ?(?:of|/) ?\d{{1,4}})? ?[-–|]?")
+_PLAIN_PAGE = re.compile(rf"{_ROMAN_PAGE}|\d{{1,4}}")
+_NAMED_PAGE = re.compile(rf"\s{_PAGE_LEAD}\s*(\d{{1,4}})$")
+_LEADER = re.compile(rf"(?:(?:\s?[.…·_]){{4,}}|(?:\s[.…]){{2,}}|…[ .…]*|\t| {{4,}})\s*{_PAGE}\s*$")
+_PAGE_AT_END = re.compile(rf"(?:[\s.…·_,]*\b{_PAGE_LEAD})?[\s.…·_]*(?<![^\W_])({_PAGE})\s*$")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is a page number as margins hold it: "12", "Page 12 of 80", "- iv -"."""
+    return _PAGE_NUMBER.fullmatch(fold(text)) is not None
+
+
+def is_plain_page_number(text: str) -> bool:
+    """Whether a text is a page number and nothing else, as a column of a list of contents holds it."""
+    return _PLAIN_PAGE.fullmatch(text.strip()) is not None
+
+
+def named_page(text: str) -> str | None:
+    """The page that a text names at its end: "Meals Page 12", "Meals p. 12"; None where it names none."""
+    found = _NAMED_PAGE.search(text)
+    return found[1] if found else None
+
+
+def has_leader(text: str) -> bool:
+    """Whether a text ends as an entry with a leader does: in dots or a wide gap, then a page number."""
+    return _LEADER.search(text.rstrip()) is not None
+
+
+def with_page(text: str) -> tuple[str, str | None]:
+    """A text without what may be the number of a page at its end, and that number, if any: "Keys", "iv"."""
+    found = _PAGE_AT_END.search(text)
+    return (text[: found.start()], found[1]) if found else (text, None)
+
+
+def ends_in_page(text: str) -> bool:
+    """Whether a text ends with what may be the number of a page, as an entry does: "Meals 12", "Keys ... Page iv"."""
+    return _PAGE_AT_END.search(text) is not None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from kcsie_diff.language.page_numbers import has_leader
+from kcsie_diff.language.labels import has_leader
 from kcsie_diff.reading.furniture import in_margin
 from kcsie_diff.reading.page_model import Line, Page, TextRun
 from kcsie_diff.records import Record, replace

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.page_numbers import ends_in_page, has_leader, is_plain_page_number, named_page, with_page
+from kcsie_diff.language.labels import ends_in_page, has_leader, is_plain_page_number, named_page, with_page
 from kcsie_diff.reading.contents import FEWEST, TITLE, Titles
 from kcsie_diff.reading.layout.rows import TextRow, Typography
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
