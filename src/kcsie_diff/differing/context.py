@@ -195,12 +195,9 @@ class EditionPair(Record, frozen=True, dict=True):
         return self.new.by_key.get(node.key) is node
 
     @cached_property
-    def _numbered_rows(self) -> tuple[frozenset[str], frozenset[str]]:
+    def numbered_rows(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the table rows of the old and the new edition whose first cell is their number."""
         return _numbered_rows(self.old), _numbered_rows(self.new)
-
-    def is_numbered_row(self, node: Node) -> bool:
-        """Whether the first cell of a node, which must be a table row then, is its number."""
-        return node.key in self._numbered_rows[self.is_new(node)]
 
     @cached_property
     def self_descriptions(self) -> tuple[SelfDescription, SelfDescription]:
@@ -212,16 +209,13 @@ class EditionPair(Record, frozen=True, dict=True):
         """What both editions call themselves."""
         return tuple(name for one in self.self_descriptions for name in one.names)
 
-    def _self_description(self, node: Node) -> SelfDescription:
-        return self.self_descriptions[self.is_new(node)]
-
     def on_cover(self, nodes: Iterable[Node]) -> bool:
         """Whether all of some nodes are on the cover of their edition."""
-        return all(node.key in self._self_description(node).cover for node in nodes)
+        return all(node.key in self.self_descriptions[self.is_new(node)].cover for node in nodes)
 
     def about_revision(self, nodes: Iterable[Node]) -> bool:
         """Whether all of some nodes are about the revision itself."""
-        return all(node.key in self._self_description(node).revision for node in nodes)
+        return all(node.key in self.self_descriptions[self.is_new(node)].revision for node in nodes)
 
     @cached_property
     def new_text(self) -> str:

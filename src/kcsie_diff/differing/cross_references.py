@@ -118,8 +118,8 @@ def _of_node(node: Node, match: Match, editions: EditionPair) -> Iterator[StaleR
     for old, new in match_references(before, named, editions):
         should = _brought_up_to_date(old, editions)
         if old.labels == new.labels and should and should != old.text and not agree(old, new, editions):
-            targets = tuple(_target(old.kind, label, editions) for label in old.labels)
             sure = None if _suits_what_is_there_now(new, node, editions) else should
+            targets = _targets(old, editions)
             yield StaleReference(node.key, node.number, node.page, new.text, sure, node.kind.value, targets)
 
 
@@ -132,7 +132,18 @@ def find_retargeted_references(
     with its target, one that was added, dropped or put into another sentence, or the publisher's table of changes.
     """
     return tuple(
-        _retargeted(before, now, new, (str(at), editions))
+        RetargetedReference(
+            key=new.key,
+            number=new.number,
+            page=new.page,
+            said=before.text,
+            says=now.text,
+            expected=_brought_up_to_date(before, editions),
+            node=new.kind.value,
+            said_targets=_targets(before, editions),
+            targets=_targets(now, editions),
+            change=str(at),
+        )
         for at, difference in enumerate(differences)
         for new in difference.new
         for old in difference.old
@@ -164,26 +175,13 @@ def _stands_alike(old: Reference, old_text: str, new: Reference, new_text: str) 
     return any(len(one) == _BESIDE and one == other for one, other in (before, after))
 
 
-def _retargeted(before: Reference, now: Reference, node: Node, found: tuple[str, EditionPair]) -> RetargetedReference:
-    change, editions = found
-    return RetargetedReference(
-        key=node.key,
-        number=node.number,
-        page=node.page,
-        said=before.text,
-        says=now.text,
-        expected=_brought_up_to_date(before, editions),
-        node=node.kind.value,
-        said_targets=tuple(_target(before.kind, label, editions) for label in before.labels),
-        targets=tuple(_target(now.kind, label, editions) for label in now.labels),
-        change=change,
-    )
-
-
-def _target(kind: str, label: str, editions: EditionPair) -> ReferenceTarget:
-    """What a label stood for in the old edition, where that is now, and what it stands for in the new one."""
-    was, holds = (_opening(targets.find(kind, label)) for targets in editions.targets)
-    return ReferenceTarget(label, was, labels_now(kind, label, editions), holds)
+def _targets(reference: Reference, editions: EditionPair) -> tuple[ReferenceTarget, ...]:
+    """What each label stood for in the old edition, where that is now, and what it stands for in the new one."""
+    found = []
+    for label in reference.labels:
+        was, holds = (_opening(targets.find(reference.kind, label)) for targets in editions.targets)
+        found.append(ReferenceTarget(label, was, labels_now(reference.kind, label, editions), holds))
+    return tuple(found)
 
 
 def _opening(nodes: Sequence[Node]) -> str | None:

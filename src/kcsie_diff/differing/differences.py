@@ -219,7 +219,8 @@ def _own_labels(match: Match, editions: EditionPair) -> tuple[str, str]:
     if old == new or not (is_count(old) and is_count(new)):
         return "", ""
     lettered = "." in old and old.lstrip(ascii_uppercase) == new.lstrip(ascii_uppercase)
-    return (old, new) if lettered or all(map(editions.is_numbered_row, rows)) else ("", "")
+    counted = all(row.key in keys for row, keys in zip(rows, editions.numbered_rows, strict=True))
+    return (old, new) if lettered or counted else ("", "")
 
 
 def _unlike(references: Sequence[Reference], others: Sequence[Reference], other_text: str) -> tuple[Reference, ...]:

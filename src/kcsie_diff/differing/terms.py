@@ -63,14 +63,22 @@ def mark_terms(
     """The swaps, and the differences with `term` set on those that consist of only one swap."""
     terms: list[TermSwap] = []
     marked = list(differences)
-    for swap in _candidates(differences):
-        counts = {n: count for n, d in enumerate(differences) if (count := _occurrences(swap, d))}
+    replaced = [tuple(_replacements(difference)) for difference in differences]
+    for swap in _candidates(differences, replaced):
+        olds, news = _pattern(swap, 0), _pattern(swap, 1)
+        counts = +Counter(
+            {
+                n: sum(min(len(olds.findall(cut)), len(news.findall(added))) for cut, added in forms)
+                for n, forms in enumerate(replaced)
+            }
+        )
         # Of the old term, apart from what is within the new one, hardly anything is left in the new edition.
-        left = len(_pattern(swap, 0).findall(_pattern(swap, 1).sub("", editions.new_text)))
+        left = len(olds.findall(news.sub("", editions.new_text)))
         if len(counts) < PASSAGES or left > KEPT_AT_MOST * sum(counts.values()):
             continue
         for n in counts:
-            if marked[n].term is None and _consists_of(swap, differences[n]):
+            sole = not differences[n].moved and not differences[n].links and _are_all(swap, replaced[n])
+            if marked[n].term is None and sole:
                 marked[n] = replace(marked[n], term=len(terms))
         old, new = min(swap, key=lambda form: (len(form[0]), form))
         terms.append(TermSwap(old, new, sum(counts.values()), tuple(counts)))
@@ -122,10 +130,9 @@ def _name_around(words: str, before: str, after: str) -> tuple[str, str]:
     return "".join(f"{word} " for word in left[-room:]), "".join(f" {word}" for word in right[:room])
 
 
-def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
+def _candidates(differences: Sequence[Difference], replaced: Sequence[tuple[_Form, ...]]) -> list[_Swap]:
     """Replacements that recur, inflections together, in the order in which they occur."""
-    replaced = [tuple(dict.fromkeys(_replacements(difference))) for difference in differences]
-    places = Counter(form for forms in replaced for form in forms if _is_term(form))
+    places = Counter(form for forms in replaced for form in dict.fromkeys(forms) if _is_term(form))
     in_text = {
         form
         for forms, difference in zip(replaced, differences, strict=True)
@@ -180,15 +187,7 @@ def _pattern(swap: _Swap, side: int) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
 
-def _occurrences(swap: _Swap, difference: Difference) -> int:
-    """How often a difference replaces the old term by the new."""
-    old, new = _pattern(swap, 0), _pattern(swap, 1)
-    return sum(min(len(old.findall(cut)), len(new.findall(added))) for cut, added in _replacements(difference))
-
-
-def _consists_of(swap: _Swap, difference: Difference) -> bool:
-    """Whether nothing is left of a difference once the new term replaces the old."""
-    if difference.moved or difference.links:
-        return False
+def _are_all(swap: _Swap, forms: Sequence[_Form]) -> bool:
+    """Whether nothing is left of what was replaced in a difference once the new term replaces the old."""
     instead, old = dict(swap), _pattern(swap, 0)
-    return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in _replacements(difference))
+    return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in forms)

@@ -120,13 +120,11 @@ def mark_moved_sentences(differences: Sequence[Difference]) -> tuple[Difference,
     for score, n, other in sorted(scores, key=lambda found: (-found[0], *found[1:])):
         if score >= _SAME_SENTENCE and not taken & {n, other}:
             taken |= {n, other}
-            result[n] = _moved(result[n], Candidate(Side.NEW, differences[other].new[0].key, score))
-            result[other] = _moved(result[other], Candidate(Side.OLD, differences[n].old[0].key, score))
+            went, came = differences[other].new[0].key, differences[n].old[0].key
+            for at, side, key in ((n, Side.NEW, went), (other, Side.OLD, came)):
+                how = Explanation("sentence-moved", score, (Candidate(side, key, score),))
+                result[at] = replace(result[at], moved=True, explanation=how)
     return tuple(result)
-
-
-def _moved(difference: Difference, counterpart: Candidate) -> Difference:
-    return replace(difference, moved=True, explanation=Explanation("sentence-moved", counterpart.score, (counterpart,)))
 
 
 def _sentences_alone(differences: Sequence[Difference], op: SegmentOp) -> Iterator[tuple[int, frozenset[str]]]:

@@ -143,11 +143,9 @@ def _under_resources(facts: Facts) -> bool:
 
 def _background(facts: Facts) -> Finding | None:
     """Signs, examples and background in sentences that only one edition has, with nothing expected of anybody."""
-    if facts.expects or facts.is_heading:
+    if facts.expects or facts.is_heading or facts.replaces:
         return None
     seen: list[Seen] = []
-    if facts.replaces:
-        return None
     for side, sentence, alone in facts.changed_sentences():
         if not alone:
             return None
@@ -159,11 +157,10 @@ def _background(facts: Facts) -> Finding | None:
 
 def _explanation(facts: Facts) -> Finding | None:
     """Full sentences that only one edition has, with no duty word and outside lists."""
-    if facts.expects or facts.is_heading or any(node.kind is NodeKind.ITEM for _, node in facts.nodes_both):
+    in_list = any(node.kind is NodeKind.ITEM for _, node in facts.nodes_both)
+    if facts.expects or facts.is_heading or in_list or facts.replaces:
         return None
     seen: list[Seen] = []
-    if facts.replaces:
-        return None
     for side, sentence, alone in facts.changed_sentences():
         if not alone or not is_whole_sentence(sentence.text):
             return None
