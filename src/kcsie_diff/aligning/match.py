@@ -7,7 +7,7 @@ steps in order. A free neighbour of a match is a piece of it if the text with it
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kcsie_diff.aligning.coverage import are_unrelated, cover, find_warnings, out_of_scope, uncovered_sections
+from kcsie_diff.aligning.coverage import are_unrelated, cover, find_warnings, sections_left_out
 from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
 from kcsie_diff.aligning.in_place import (
     fill_gap,
@@ -71,11 +71,8 @@ def match(old: Edition, new: Edition) -> Matching:
         found, (encoded_new, encoded_old) = _match_one_way(new, old)
         matches, encoded = tuple(map(_mirrored, found)), (encoded_old, encoded_new)
     coverages = cover(matches, *encoded)
-    left_old, left_new = uncovered_sections(*coverages), uncovered_sections(*coverages[::-1])
-    keys_old, keys_new = (
-        frozenset(edition.nodes[position].key for section in left for position in section.positions)
-        for edition, left in zip(encoded, (left_old, left_new), strict=True)
-    )
+    left = [*sections_left_out(Side.OLD, old, *coverages)], [*sections_left_out(Side.NEW, new, *coverages[::-1])]
+    keys_old, keys_new = (frozenset(key for _, keys in some for key in keys) for some in left)
     in_scope = [
         one
         for one in matches
@@ -83,7 +80,7 @@ def match(old: Edition, new: Edition) -> Matching:
     ]
     return Matching(
         _in_reading_order(in_scope, old, new),
-        (*out_of_scope(Side.OLD, old, encoded[0], left_old), *out_of_scope(Side.NEW, new, encoded[1], left_new)),
+        tuple(section for some in left for section, _ in some),
         keys_old,
         keys_new,
         tuple(find_warnings(old, new, coverages)),
