@@ -91,12 +91,9 @@ def fill_gap(store: MatchStore, gap: Gap, similar: SimilarNodes, threshold: Thre
 def _weight(store: MatchStore, old: int, new: int, score: float) -> float:
     """The words kept, surer matches first; a shared parent decides between equals."""
     words = (store.old.size(old) + store.new.size(new)) / 2 + 0.5
-    old_parent, new_parent = store.old.parents[old], store.new.parents[new]
-    if old_parent is None or new_parent is None:
-        same_parent = old_parent is new_parent
-    else:
-        same_parent = store.old.keys[old_parent] == store.new.keys[new_parent]
-    return words * score * score * (_SAME_PARENT if same_parent else 1.0)
+    parents = ((store.old, store.old.parents[old]), (store.new, store.new.parents[new]))
+    one, other = (None if parent is None else edition.keys[parent] for edition, parent in parents)
+    return words * score * score * (_SAME_PARENT if one == other else 1.0)
 
 
 def _equal_pairs(store: MatchStore, gap: Gap) -> Iterator[tuple[int, int]]:

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.language.addresses import canonical_address, host_of
+from kcsie_diff.language.addresses import canonical_address
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Reference, find_references, names_of, page_label
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Difference, Match
-from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, Segment
+from kcsie_diff.model.comparison import LinkChange
 from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
 from kcsie_diff.model.numbering import ReferenceTarget, RetargetedReference, StaleReference
 
@@ -233,9 +233,6 @@ def _brought_up_to_date(reference: Reference, editions: EditionPair) -> str | No
 
 # ---- links ----
 
-# As many links from one host to another are a move of the site, reported once.
-SITE_MOVED = 3
-
 
 def changed_links(old: Sequence[Node], new: Sequence[Node]) -> tuple[LinkChange, ...]:
     """The links of a pair whose target differs under the same words, in the order of the new nodes.
@@ -268,48 +265,3 @@ def _without(links: Iterable[Link], others: Iterable[Link]) -> list[Link]:
     """The links whose address the others do not have."""
     known = Counter(canonical_address(link.target) for link in others)
     return [link for link in links if not known[canonical_address(link.target)]]
-
-
-def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The same differences, with the links of a whole site that moved from one host to another reported once.
-
-    Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
-    on the same host. Must not match different pages that stay on a host.
-    """
-    sites = Counter(site for difference in differences if (site := _site(difference)))
-    moved = {site for site, count in sites.items() if count >= SITE_MOVED}
-    result: list[Difference] = []
-    for difference in differences:
-        site = _site(difference)
-        if site is None or site not in moved:
-            result.append(difference)
-        elif all(_site(earlier) != site for earlier in result):
-            result.append(_joined([other for other in differences if _site(other) == site]))
-    return tuple(result)
-
-
-def _site(difference: Difference) -> tuple[str, str] | None:
-    """The old and the new target of the links of a pure link change: hosts, or addresses on one host."""
-    if difference.kind is not ChangeKind.LINK:
-        return None
-    sites: set[tuple[str, str]] = set()
-    for change in difference.links:
-        old, new = change.old or "", change.new or ""
-        hosts = host_of(old), host_of(new)
-        sites.add(hosts if hosts[0] != hosts[1] else (canonical_address(old) or "", canonical_address(new) or ""))
-    return sites.pop() if len(sites) == 1 else None
-
-
-def _joined(differences: Sequence[Difference]) -> Difference:
-    old = tuple(node for difference in differences for node in difference.old)
-    new = tuple(node for difference in differences for node in difference.new)
-    before, after = (" ".join(node.text for node in side) for side in (old, new))
-    return Difference(
-        kind=ChangeKind.LINK,
-        moved=False,
-        old=old,
-        new=new,
-        segments=(Segment.kept(before, after),),
-        explanation=Explanation("site-moved"),
-        links=tuple(change for difference in differences for change in difference.links),
-    )

@@ -3,17 +3,22 @@
 Input: differences in reading order. Output: fewer differences, each where the first of its group was.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.differing.differences import text_of
+from kcsie_diff.language.addresses import canonical_address, host_of
 from kcsie_diff.model.alignment import Difference
-from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
+from kcsie_diff.model.comparison import ChangeKind, Explanation, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.records import replace
 
 # In passages: a report of one change is read at a glance up to about a dozen; longer ones are parted after ten.
 _LONGEST, _PASSAGES = 12, 10
+# As many links from one host to another are a move of the site, reported once.
+_SITE_MOVED = 3
 
 
 def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Difference, ...]:
@@ -42,6 +47,36 @@ def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Dif
         for (kind, _), together in members.items()
         for part in (_parts(together) if kind in (ChangeKind.ADDED, ChangeKind.REMOVED) else (together,))
     )
+
+
+def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The same differences, with the links of a whole site that moved from one host to another reported once.
+
+    Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
+    on the same host. Must not match different pages that stay on a host.
+    """
+    sites = [_site(difference) for difference in differences]
+    counts: Counter[tuple[str, str] | None] = Counter(site for site in sites if site)
+    result: list[Difference] = []
+    for n, site in enumerate(sites):
+        if counts[site] < _SITE_MOVED:
+            result.append(differences[n])
+        elif sites.index(site) == n:
+            together = [difference for difference, other in zip(differences, sites, strict=True) if other == site]
+            result.append(replace(_joined(together), explanation=Explanation("site-moved")))
+    return tuple(result)
+
+
+def _site(difference: Difference) -> tuple[str, str] | None:
+    """The old and the new target of the links of a pure link change: hosts, or addresses on one host."""
+    if difference.kind is not ChangeKind.LINK:
+        return None
+    sites: set[tuple[str, str]] = set()
+    for change in difference.links:
+        old, new = change.old or "", change.new or ""
+        hosts = host_of(old), host_of(new)
+        sites.add(hosts if hosts[0] != hosts[1] else (canonical_address(old) or "", canonical_address(new) or ""))
+    return sites.pop() if len(sites) == 1 else None
 
 
 def _parts(differences: Sequence[Difference]) -> Iterator[Sequence[Difference]]:
@@ -113,17 +148,14 @@ def _joined(differences: Sequence[Difference]) -> Difference:
     old = tuple(node for difference in differences for node in difference.old)
     new = tuple(node for difference in differences for node in difference.new)
     kinds = {difference.kind for difference in differences}
-    segments = _joined_segments(differences)
-    if kinds == {ChangeKind.MOVED}:  # no word changed
-        before = (segment.text if segment.old is None else segment.old for segment in segments)
-        segments = (Segment.kept("".join(before), "".join(segment.text for segment in segments)),)
+    unchanged = kinds <= {ChangeKind.MOVED, ChangeKind.LINK}
     return replace(
         first,
         kind=first.kind if len(kinds) == 1 else ChangeKind.REWORDED,
         moved=all(difference.moved for difference in differences),
         old=old,
         new=new,
-        segments=segments,
+        segments=(Segment.kept(text_of(old), text_of(new)),) if unchanged else _joined_segments(differences),
         links=tuple(link for difference in differences for link in difference.links),
         spans=tuple(span for difference in differences for span in difference.spans),
     )

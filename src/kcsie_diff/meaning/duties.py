@@ -125,13 +125,12 @@ class EditionDuties(Record, frozen=True, dict=True):
         words = _clause_words(modal)
         places = Counter(place for word in words for place in self._by_word.get(word, ())[:_MOST])
         near = [place for place, count in places.most_common(_MOST) if count >= _FEWEST_IN_BOTH]
-        found = [one for place in sorted(near) for one, _ in self._of_text(self._texts[place][0])]
-        return tuple(one for one in found if _is_held(*sorted((words, _clause_words(one)), key=Counter.total)))
-
-
-def _is_held(short: Counter[str], long: Counter[str]) -> bool:
-    """Whether the words of one clause are all in a longer one, which says not much more."""
-    return short.total() >= _FEWEST_IN_BOTH and short <= long and long.total() <= _MUCH_LONGER * short.total()
+        found = []
+        for other in (one for place in sorted(near) for one, _ in self._of_text(self._texts[place][0])):
+            short, long = sorted((words, _clause_words(other)), key=Counter.total)
+            if short.total() >= _FEWEST_IN_BOTH and short <= long and long.total() <= _MUCH_LONGER * short.total():
+                found.append(other)
+        return tuple(found)
 
 
 def _clause_words(modal: Modal) -> Counter[str]:
