@@ -58,10 +58,10 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
         return False
     slack = RANGE_SLACK if old.is_range else PAGE_SLACK if old.kind == "page" else 0
     pairs = [(a, b, labels_now(old.kind, a, editions)) for a, b in zip(old.labels, new.labels, strict=True)]
-    exact = [_suffix(a) == _suffix(b) and _base(b) in now for a, b, now in pairs]
+    exact = [_split(a)[1] == _split(b)[1] and _split(b)[0] in now for a, b, now in pairs]
     if all(exact) or not slack:
         return all(exact)
-    if any(a != b and now == (_base(a),) for a, b, now in pairs):
+    if any(a != b and now == (_split(a)[0],) for a, b, now in pairs):
         return False
     near = all(
         b.isdigit() and any(other.isdigit() and abs(int(b) - int(other)) <= slack for other in now)
@@ -70,12 +70,10 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
     return near and (any(exact) or old.kind == "page")
 
 
-def _base(label: str) -> str:
-    return label.casefold().split("(")[0]
-
-
-def _suffix(label: str) -> str:
-    return label.casefold().partition("(")[2]
+def _split(label: str) -> tuple[str, str]:
+    """A label without what is in its brackets, and that: "145" and "a)"."""
+    base, _, bracketed = label.casefold().partition("(")
+    return base, bracketed
 
 
 def match_references(

@@ -109,10 +109,9 @@ def _by_inner_words(part: Run) -> tuple[Run, ...]:
     return inner if kept >= _TITLE_KEPT * max(len(old), len(new)) else (part,)
 
 
-_Range = tuple[Sequence[Token], Sequence[Token], bool]
-
-
-def _by_sentences(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Range]:
+def _by_sentences(
+    old: Sequence[Token], new: Sequence[Token]
+) -> Iterator[tuple[Sequence[Token], Sequence[Token], bool]]:
     left, right = _sentences(old), _sentences(new)
     if min(len(left), len(right)) < 2:
         yield old, new, False

@@ -119,12 +119,12 @@ def make_context(
     inside = {
         (side, key) for side, table in zip((Side.OLD, Side.NEW), tables, strict=True) if table for key in table.keys
     }
-    registers = [read_register(node.text for node in edition.content) for edition in (alignment.old, alignment.new)]
+    old, new = (read_register(node.text for node in edition.content) for edition in (alignment.old, alignment.new))
     return Context(
         old=alignment.old,
         new=alignment.new,
         lexicon=load_lexicon(options.rules),
-        registers=(registers[0], registers[1]),
+        registers=(old, new),
         years=(_year(alignment.old), _year(alignment.new)),
         publishers_table=frozenset(inside),
         self_descriptions=alignment.self_descriptions,

@@ -91,16 +91,14 @@ def _says_otherwise(facts: Facts, *, figures: bool = True) -> bool:
     spans = facts.difference.spans
     if facts.one_sided or len(spans) != 1:
         return False
-    return _is_otherwise(spans[0], facts) or (figures and _is_another_figure(spans[0], facts.context))
-
-
-def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
-    cut, added = (word_keys(text) for text in (span.cut, span.added))
+    cut, added = (word_keys(text) for text in (spans[0].cut, spans[0].added))
     if not 0 < max(len(cut), len(added)) <= _FEW_WORDS:
         return False
     people = (_names_a_person(words, facts) for words in (cut, added))
     reversed_ = are_opposite(" ".join(cut), " ".join(added))
-    return reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people)
+    if reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people):
+        return True
+    return figures and bool(cut and added) and _has_another_figure(spans[0], facts.context)
 
 
 def _names_a_person(words: Sequence[str], facts: Facts) -> bool:
@@ -109,13 +107,11 @@ def _names_a_person(words: Sequence[str], facts: Facts) -> bool:
     return bool(found) or not _PEOPLE_IN_CARE.isdisjoint(words)
 
 
-def _is_another_figure(span: ChangedSpan, context: Context) -> bool:
-    cut, added = (word_keys(text) for text in (span.cut, span.added))
-    few = cut and added and max(len(cut), len(added)) <= _FEW_WORDS
+def _has_another_figure(span: ChangedSpan, context: Context) -> bool:
     figures = set(_FIGURE.findall(span.cut)) ^ set(_FIGURE.findall(span.added))
     named = f"{span.before} {fold(span.cut)}".rstrip("0123456789.- ")
     own = all(_is_of_edition(figure, context) for figure in figures)
-    return bool(few and figures) and not own and not _PLACE.search(named)
+    return bool(figures) and not own and not _PLACE.search(named)
 
 
 def _is_of_edition(figure: str, context: Context) -> bool:
