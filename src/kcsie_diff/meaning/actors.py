@@ -210,12 +210,10 @@ def _users(facts: Facts) -> Iterator[str]:
 
 def _readers(facts: Facts) -> tuple[str, ...]:
     for side in (Side.NEW, Side.OLD):
-        for node in facts.nodes(side)[:1]:
-            edition = facts.context.edition(side)
-            for heading in edition.section(node):
-                before, _, after = heading.lower().partition(" for ")
-                if before and after.startswith("all staff"):
-                    return ("all staff",)
+        paths = (facts.context.edition(side).section(node) for node in facts.nodes(side)[:1])
+        titles = (heading.lower().partition(" for ") for path in paths for heading in path)
+        if any(before and after.startswith("all staff") for before, _, after in titles):
+            return ("all staff",)
     return ()
 
 

@@ -6,6 +6,7 @@ References in such tables are inexact (KCSIE 2024 says page 170 for text on page
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import inf
 
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.vocabulary import STOP_WORDS
@@ -163,7 +164,7 @@ def _index(targets: Iterable[_Target]) -> Mapping[str, list[_Target]]:
 
 def _candidates(claim: _Claim, targets: list[_Target], index: Mapping[str, list[_Target]]) -> list[_Target]:
     """The changes at the place that a statement names, and those that share most words with it, in order."""
-    near = [t for t in targets if t.paragraphs & claim.paragraphs or _is_near(claim, t, _PAGES_INEXACT)]
+    near = [t for t in targets if t.paragraphs & claim.paragraphs or _page_distance(claim, t) <= _PAGES_INEXACT]
     shared = Counter(target.change.id for word in claim.words for target in index.get(word, ()))
     alike = {identity for identity, _ in shared.most_common(_MOST_CANDIDATES)}
     near_ids = {target.change.id for target in near}
@@ -210,7 +211,7 @@ def _by_place_only(claim: _Claim, candidates: list[_Target]) -> list[tuple[_Targ
     there = [
         target
         for target in candidates
-        if _is_near(claim, target, _PAGES_NEAR)
+        if _page_distance(claim, target) <= _PAGES_NEAR
         and _part_fits(claim.statement, target) >= 0
         and kinds.get(target.change.kind, "-") in claim.statement.what.lower()
     ]
@@ -223,7 +224,7 @@ def _score(claim: _Claim, target: _Target) -> float:
     if claim.paragraphs and target.paragraphs:
         score += 2.5 if target.paragraphs & claim.paragraphs else -1.0
     distance = _page_distance(claim, target)
-    if distance is not None:
+    if distance < inf:
         score += 1.5 if distance <= _PAGES_NEAR else 0.3 if distance <= _PAGES_INEXACT else -1.0
     score += max((_quotes(quoted, target) for quoted in claim.quoted), default=0.0)
     score += 1.5 * len(claim.heading & target.headings) / max(1, len(claim.heading))
@@ -246,15 +247,10 @@ def _span(paragraph: str | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _page_distance(claim: _Claim, target: _Target) -> int | None:
-    """How many pages lie between the place that a statement names and a change; None where either is unknown."""
+def _page_distance(claim: _Claim, target: _Target) -> float:
+    """How many pages lie between the place that a statement names and a change; infinite where either is unknown."""
     page = claim.statement.page
-    return None if page is None or not target.pages else min(abs(own - page) for own in target.pages)
-
-
-def _is_near(claim: _Claim, target: _Target, pages: int) -> bool:
-    distance = _page_distance(claim, target)
-    return distance is not None and distance <= pages
+    return inf if page is None else min((abs(own - page) for own in target.pages), default=inf)
 
 
 def _part_fits(statement: Statement, target: _Target) -> float:
