@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from kcsie_diff.language.labels import own_labels
+from kcsie_diff.language.references import own_labels
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind, Place
 from kcsie_diff.records import replace
 

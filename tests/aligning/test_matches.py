@@ -15,8 +15,8 @@ def test_a_removed_match_frees_all_its_positions() -> None:
     store = _store()
     seed = Seed(1, 1, "same-text", 1.0)
     store.add(seed)
-    store.add_new_piece(seed, 0)
-    store.add_old_piece(seed, 2)
+    store.add_piece(seed, 1, 0)
+    store.add_piece(seed, 0, 2)
     assert store.positions(seed) == ([1, 2], [0, 1])
     assert (store.free_old(), store.free_new()) == ([0, 3], [2, 3])
     assert store.of_old(2) is store.of_new(0) is seed

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from kcsie_diff.language.labels import (
     LabelKind,
     counting_on,
+    ends_in_page,
     find_label,
     follows,
+    has_leader,
     heading_number,
     is_bullet,
     is_bullet_in_sentence,
@@ -17,12 +19,14 @@ from kcsie_diff.language.labels import (
     is_decimal,
     is_label,
     is_note_mark,
+    is_page_number,
+    is_plain_page_number,
     is_year_label,
     kind_of,
+    named_page,
     number,
-    own_labels,
+    with_page,
 )
-from kcsie_diff.model.notation import parse
 
 TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -225,26 +229,39 @@ def test_a_column_that_counts_from_one(labels: str, counted: str) -> None:
     assert "".join(str(int(one)) for one in counting_on(labels.split())) == counted
 
 
+@pytest.mark.parametrize("text", ["12", "Page 12 of 80", "– iv –", "3/12"])
+def test_page_numbers_of_margins(text: str) -> None:
+    assert is_page_number(text)
+
+
+@pytest.mark.parametrize("text", ["Part 2", "12 children", "Page", "2031/32 school year"])
+def test_other_words_of_margins_are_none(text: str) -> None:
+    assert not is_page_number(text)
+
+
+def test_a_leader_is_dots_or_a_wide_gap_before_a_page_number() -> None:
+    assert has_leader("Annex A: Further information ........ 148")
+    assert has_leader("Summary . . . . . . 4")
+    assert not has_leader("See section 4")
+    assert not has_leader("and so on... 4 children were")
+
+
 @pytest.mark.parametrize(
-    ("lines", "expected"),
+    ("text", "title", "page"),
     [
-        (["| 1.1.1 | Ask |", "| 1.1.2 | Look |", "| 1.1.3 | Tell |"], ["1.1.1", "1.1.2", "1.1.3"]),
-        (["| AC-1 | Ask |", "| AC-2 | Look |", "| AC-3 | Tell |"], ["AC-1", "AC-2", "AC-3"]),
-        (["> Rule 12 Ask", "> Rule 13 Look", "> Rule 14 Tell"], ["Rule 12", "Rule 13", "Rule 14"]),
-        (["> [1] Ask", "> [2] Look", "> [3] Tell"], []),
-        (["| 1 | Ask |", "| 2 | Look |", "| 3 | Tell |"], []),  # they restart in the next table
-        (["| 1.1 | Ask |", "| 1.2 | Look |"], []),  # two are not a series
-        (["| AES-128 | Ask |", "| AES-192 | Look |", "| AES-256 | Tell |"], []),
-        (["| 16 | Ask |", "| 17 | Look |", "| 18 | Tell |"], []),  # ages, which do not begin at 1
-        (["> 2.5 million", "> 2.6 million", "> 2.7 million"], []),
-        (["- (a) Ask", "- (b) Look", "- (c) Tell"], []),
+        ("Meals 12", "Meals", "12"),
+        ("Meals ........ Page iv", "Meals", "iv"),
+        ("Keys, p. 4", "Keys", "4"),
+        ("Annex A A-3", "Annex A", "A-3"),
+        ("The wardens", "The wardens", None),
     ],
 )
-def test_the_labels_that_an_edition_gives_its_passages(lines: list[str], expected: list[str]) -> None:
-    edition = parse("= Harbour rules\n\n" + "\n".join(f"[1] {line}" for line in lines))
-    assert [label.label for label in own_labels(edition).values()] == expected
+def test_an_entry_is_a_title_and_its_page(text: str, title: str, page: str | None) -> None:
+    assert with_page(text) == (title, page)
+    assert ends_in_page(text) == (page is not None)
 
 
-def test_a_label_that_occurs_twice_names_no_passage() -> None:
-    edition = parse("= Harbour rules\n\n[1] > 1.1 Ask\n[1] > 1.2 Look\n[1] > 1.1 Tell\n[1] > 1.2 Wait")
-    assert [label.is_unique for label in own_labels(edition).values()] == [False] * 4
+def test_only_a_page_that_is_called_so_is_named() -> None:
+    assert named_page("Meals Page 12") == named_page("Meals p. 12") == "12"
+    assert named_page("Meals 12") is None
+    assert is_plain_page_number(" iv ") and not is_plain_page_number("12 boats")

@@ -8,6 +8,7 @@ from kcsie_diff.language.references import (
     find_references,
     mask_numbers,
     mask_references,
+    own_labels,
 )
 from kcsie_diff.model.notation import parse
 
@@ -92,3 +93,28 @@ def test_targets_by_number_page_and_name() -> None:
 )
 def test_a_document_that_is_named_before_the_reference(text: str, document: str | None) -> None:
     assert [reference.document for reference in find_all_references(text)] == [document]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["| 1.1.1 | Ask |", "| 1.1.2 | Look |", "| 1.1.3 | Tell |"], ["1.1.1", "1.1.2", "1.1.3"]),
+        (["| AC-1 | Ask |", "| AC-2 | Look |", "| AC-3 | Tell |"], ["AC-1", "AC-2", "AC-3"]),
+        (["> Rule 12 Ask", "> Rule 13 Look", "> Rule 14 Tell"], ["Rule 12", "Rule 13", "Rule 14"]),
+        (["> [1] Ask", "> [2] Look", "> [3] Tell"], []),
+        (["| 1 | Ask |", "| 2 | Look |", "| 3 | Tell |"], []),  # they restart in the next table
+        (["| 1.1 | Ask |", "| 1.2 | Look |"], []),  # two are not a series
+        (["| AES-128 | Ask |", "| AES-192 | Look |", "| AES-256 | Tell |"], []),
+        (["| 16 | Ask |", "| 17 | Look |", "| 18 | Tell |"], []),  # ages, which do not begin at 1
+        (["> 2.5 million", "> 2.6 million", "> 2.7 million"], []),
+        (["- (a) Ask", "- (b) Look", "- (c) Tell"], []),
+    ],
+)
+def test_the_labels_that_an_edition_gives_its_passages(lines: list[str], expected: list[str]) -> None:
+    edition = parse("= Harbour rules\n\n" + "\n".join(f"[1] {line}" for line in lines))
+    assert [label.label for label in own_labels(edition).values()] == expected
+
+
+def test_a_label_that_occurs_twice_names_no_passage() -> None:
+    edition = parse("= Harbour rules\n\n[1] > 1.1 Ask\n[1] > 1.2 Look\n[1] > 1.1 Tell\n[1] > 1.2 Wait")
+    assert [label.is_unique for label in own_labels(edition).values()] == [False] * 4

@@ -62,32 +62,32 @@ def cover(matches: Iterable[Match], old: EncodedEdition, new: EncodedEdition) ->
 # ---- sections left out ----
 
 
-class UncoveredSection(Record, frozen=True):
-    """A section, named by the position of its heading, and those of its positions that the other edition lacks."""
+def sections_left_out(
+    side: Side, edition: Edition, whole: Coverage, part: Coverage
+) -> Iterator[tuple[OutOfScope, frozenset[str]]]:
+    """The sections of an edition that a part of it leaves out, each with the keys of the nodes that the part lacks.
 
-    heading: int
-    positions: tuple[int, ...]
-
-
-def uncovered_sections(whole: Coverage, part: Coverage) -> tuple[UncoveredSection, ...]:
-    """What a part leaves out of an edition, by section; nothing where the other edition is not a part of it.
-
-    It is a part if it is much shorter and lacks whole parts of the document, not merely what is inside them.
-
-    A section that is covered by half or more is in scope as a whole: what it lacks was removed.
+    There is none where the other edition is no part of it: much shorter, and without whole parts of the document, not
+    merely what is inside them. A section that is covered by half or more is in scope as a whole: what it lacks was
+    removed.
     """
     words = part.words(part.everything)
     is_part = 0 < words <= _PART_AT_MOST * whole.words(whole.everything)
     if not is_part or part.share(part.everything) < _FOUND_AT_LEAST:
-        return ()
+        return
     lacking = sum(whole.edition.size(at) for at in whole.everything if whole.scores[at] is None)
     absent = (s for s in _sections(whole.edition, whole.everything) if all(whole.scores[at] is None for at in s))
     if sum(map(whole.words, absent)) < _IN_ABSENT_PARTS * lacking:
-        return ()
-    return tuple(_uncovered(whole, whole.everything))
+        return
+    for heading, left_out in _uncovered(whole, whole.everything):
+        nodes = [whole.edition.nodes[at] for at in left_out]
+        pages = tuple(sorted({page for node in nodes for page in node.place.pages}))
+        path = edition.section(whole.edition.nodes[heading])
+        yield OutOfScope(side, path, pages, len(nodes)), frozenset(node.key for node in nodes)
 
 
-def _uncovered(whole: Coverage, positions: range) -> Iterator[UncoveredSection]:
+def _uncovered(whole: Coverage, positions: range) -> Iterator[tuple[int, list[int]]]:
+    """The heading of each section that is not covered, and those of its positions that the other edition lacks."""
     for section in _sections(whole.edition, positions):
         share = whole.share(section)
         if share >= _COVERED:
@@ -95,9 +95,9 @@ def _uncovered(whole: Coverage, positions: range) -> Iterator[UncoveredSection]:
         inner = section[1:]
         is_untouched = share < _UNTOUCHED
         first = section.stop if is_untouched else next((s.start for s in _sections(whole.edition, inner)), inner.stop)
-        lacking = tuple(at for at in range(section.start, first) if whole.scores[at] is None)
+        lacking = [at for at in range(section.start, first) if whole.scores[at] is None]
         if lacking:
-            yield UncoveredSection(section.start, lacking)
+            yield section.start, lacking
         if not is_untouched:
             yield from _uncovered(whole, inner)
 
@@ -109,18 +109,6 @@ def _sections(edition: EncodedEdition, positions: range) -> Iterator[range]:
     starts = [at for at, level in levels.items() if level == outermost]
     for start, stop in pairwise([*starts, positions.stop]):
         yield range(start, stop)
-
-
-def out_of_scope(
-    side: Side, edition: Edition, encoded: EncodedEdition, sections: Iterable[UncoveredSection]
-) -> tuple[OutOfScope, ...]:
-    """One entry for each section that is left out: its heading path, its pages, and how many of its nodes."""
-    found = []
-    for section in sections:
-        pages = {page for position in section.positions for page in encoded.nodes[position].place.pages}
-        path = edition.section(encoded.nodes[section.heading])
-        found.append(OutOfScope(side, path, tuple(sorted(pages)), len(section.positions)))
-    return tuple(found)
 
 
 # ---- warnings ----
@@ -137,7 +125,11 @@ def find_warnings(old: Edition, new: Edition, coverages: tuple[Coverage, Coverag
             "The editions seem to be the wrong way round: "
             f"the one given as the older states {years[0]}, the other {years[1]}."
         )
-    unread = [name for name, edition in (("older", old), ("newer", new)) if _lacks_letters(edition)]
+    unread = [
+        name
+        for name, edition in (("older", old), ("newer", new))
+        if any(problem.code == "unmapped-text" for problem in edition.problems)
+    ]
     if unread:
         yield (
             f"Some words of the {' and the '.join(unread)} edition cannot be read, because their font does not say "
@@ -161,18 +153,10 @@ def wrong_way_round(old: Edition, new: Edition) -> tuple[str, str] | None:
 
     None where title and date do not agree on it.
     """
-    stated = ((_title_year(old), _title_year(new)), (find_month(old.date or ""), find_month(new.date or "")))
+    # The last year in each title, if both have one, and the month on each cover.
+    titles = ([(int(year), year) for year in years_in(edition.title)[-1:]] for edition in (old, new))
+    stated = (*zip(*titles, strict=False), (find_month(old.date or ""), find_month(new.date or "")))
     differing = [(before, after) for before, after in stated if before and after and before[0] != after[0]]
     if not differing or any(before[0] < after[0] for before, after in differing):
         return None
     return differing[0][0][1], differing[0][1][1]
-
-
-def _lacks_letters(edition: Edition) -> bool:
-    return any(problem.code == "unmapped-text" for problem in edition.problems)
-
-
-def _title_year(edition: Edition) -> tuple[int, str] | None:
-    """The last year in the title, and its words."""
-    years = years_in(edition.title)
-    return (int(years[-1]), years[-1]) if years else None

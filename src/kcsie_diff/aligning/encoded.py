@@ -5,13 +5,12 @@ compares texts word by word at the speed of strings.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kcsie_diff.language.addresses import WEB_START
-from kcsie_diff.language.labels import own_labels
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.references import mask_references
+from kcsie_diff.language.references import mask_references, own_labels
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.records import Record, replace
@@ -72,20 +71,19 @@ def encode_editions(old: Edition, new: Edition) -> tuple[EncodedEdition, Encoded
         texts = [node.text[labels[node.key].end :] if node.key in labels else node.text for node in nodes]
         for text in texts:
             if text not in encoded:
-                words = words_of(text)
+                folded = mask_references(fold(text), _REFERENCE_MARK)
+                has_address = "://" in folded or "www." in folded
+                words = (_WORD_OR_ADDRESS if has_address else _WORD).findall(folded)
                 key = _PUNCTUATION.sub("", "".join(words)) or text.strip()
                 encoded[text] = key, "".join([alphabet[word] for word in words])
         keys, codes = (tuple(encoded[text][which] for text in texts) for which in (0, 1))
         own = {key: label.label for key, label in labels.items() if label.is_unique}
         return EncodedEdition(nodes, keys, codes, codes, own)
 
-    encoded_old, encoded_new = encode(old), encode(new)
+    both = encode(old), encode(new)
     table = alphabet.stems()
-    return _with_stems(encoded_old, table), _with_stems(encoded_new, table)
-
-
-def _with_stems(edition: EncodedEdition, table: Mapping[int, str | None]) -> EncodedEdition:
-    return replace(edition, stems=tuple(code.translate(table) for code in edition.codes))
+    first, second = (replace(one, stems=tuple(code.translate(table) for code in one.codes)) for one in both)
+    return first, second
 
 
 class _Alphabet(dict[str, str]):
@@ -108,25 +106,18 @@ class _Alphabet(dict[str, str]):
         return table
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text with typography folded away and each cross reference as one mark."""
-    folded = mask_references(fold(text), _REFERENCE_MARK)
-    return (_WORD_OR_ADDRESS if "://" in folded or "www." in folded else _WORD).findall(folded)
-
-
-def _footnotes_after_their_marks(nodes: Iterable[Node]) -> Iterator[Node]:
+def _footnotes_after_their_marks(nodes: Sequence[Node]) -> Iterator[Node]:
     """The nodes in reading order, but each footnote straight after the node that cites it.
 
     Page ends decide between which paragraphs a footnote is printed; where it is cited does not depend on them.
     """
-    listed = tuple(nodes)
-    text = {node.key for node in listed if node.kind is not NodeKind.FOOTNOTE}
+    text = {node.key for node in nodes if node.kind is not NodeKind.FOOTNOTE}
+    held = {node.key: node.parent or "" for node in nodes if node.kind is NodeKind.FOOTNOTE and node.parent in text}
     cited: dict[str, list[Node]] = {}
-    for node in listed:
-        if node.kind is NodeKind.FOOTNOTE and node.parent in text:
-            cited.setdefault(node.parent or "", []).append(node)
-    for node in listed:
-        if node.kind is NodeKind.FOOTNOTE and node.parent in text:
-            continue
-        yield node
-        yield from cited.get(node.key, ())
+    for node in nodes:
+        if node.key in held:
+            cited.setdefault(held[node.key], []).append(node)
+    for node in nodes:
+        if node.key not in held:
+            yield node
+            yield from cited.get(node.key, ())

@@ -91,17 +91,18 @@ def fill_gap(store: MatchStore, gap: Gap, similar: SimilarNodes, threshold: Thre
 def _weight(store: MatchStore, old: int, new: int, score: float) -> float:
     """The words kept, surer matches first; a shared parent decides between equals."""
     words = (store.old.size(old) + store.new.size(new)) / 2 + 0.5
-    old_parent, new_parent = store.old.parents[old], store.new.parents[new]
-    if old_parent is None or new_parent is None:
-        same_parent = old_parent is new_parent
-    else:
-        same_parent = store.old.keys[old_parent] == store.new.keys[new_parent]
-    return words * score * score * (_SAME_PARENT if same_parent else 1.0)
+    parents = ((store.old, store.old.parents[old]), (store.new, store.new.parents[new]))
+    one, other = (None if parent is None else edition.keys[parent] for edition, parent in parents)
+    return words * score * score * (_SAME_PARENT if one == other else 1.0)
 
 
 def _equal_pairs(store: MatchStore, gap: Gap) -> Iterator[tuple[int, int]]:
     """Pairs of equal texts; where a text is repeated, those of about the same rank, counted from either end."""
-    olds, news = _by_key(store.old.keys, gap.old), _by_key(store.new.keys, gap.new)
+    olds: defaultdict[str, list[int]] = defaultdict(list)
+    news: defaultdict[str, list[int]] = defaultdict(list)
+    for found, keys, positions in ((olds, store.old.keys, gap.old), (news, store.new.keys, gap.new)):
+        for position in positions:
+            found[keys[position]].append(position)
     for key, repeats in olds.items():
         partners = news.get(key, [])
         # Shifted by 0 the first repeats of both sides are partners, by the difference in number the last ones.
@@ -111,13 +112,6 @@ def _equal_pairs(store: MatchStore, gap: Gap) -> Iterator[tuple[int, int]]:
             for shift in shifts:
                 if 0 <= rank + shift < len(partners):
                     yield position, partners[rank + shift]
-
-
-def _by_key(keys: tuple[str, ...], positions: Iterable[int]) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for position in positions:
-        found[keys[position]].append(position)
-    return found
 
 
 def _similar_pairs(
@@ -216,11 +210,15 @@ def match_by_name(store: MatchStore, gap: Gap) -> None:
 
 def match_rows_by_label(store: MatchStore, gap: Gap) -> None:
     """Match the table rows of a gap that start with the same label, whatever other row has more of their words."""
-    olds, news = (
-        [position for position in positions if edition.nodes[position].kind is NodeKind.TABLE_ROW]
-        for edition, positions in ((store.old, gap.old), (store.new, gap.new))
+    match_by_name(store, of_kind(store, gap, NodeKind.TABLE_ROW))
+
+
+def of_kind(store: MatchStore, gap: Gap, kind: NodeKind) -> Gap:
+    """The positions of a gap whose nodes are of a kind."""
+    return Gap(
+        [old for old in gap.old if store.old.nodes[old].kind is kind],
+        [new for new in gap.new if store.new.nodes[new].kind is kind],
     )
-    match_by_name(store, Gap(olds, news))
 
 
 def _names(edition: EncodedEdition, positions: Iterable[int]) -> Iterator[tuple[int, str]]:
@@ -246,14 +244,18 @@ def match_written_as_list(store: MatchStore, gap: Gap) -> None:
         for run in _lists(edition, listed):
             codes = "".join(edition.codes[position] for position in run)
             found = [
-                one for one in texts if _says_the_same(codes, other.codes[one]) and other.nodes[one].text[-1:] != ":"
+                one
+                for one in texts
+                if (longer := max(len(codes), len(other.codes[one]))) >= _DISTINCTIVE
+                and words_kept(codes, other.codes[one]) >= _SET_AS_LIST * longer
+                and other.nodes[one].text[-1:] != ":"
             ]
             taken = (store.of_new, store.of_old)[side]
             if len(found) == 1 and taken(found[0]) is None:
                 old, new = ((run[0], found[0]), (found[0], run[0]))[side]
                 store.add(seed := Seed(old, new, "set-as-list", _SET_AS_LIST))
                 for piece in run[1:]:
-                    (store.add_old_piece, store.add_new_piece)[side](seed, piece)
+                    store.add_piece(seed, side, piece)
 
 
 def _lists(edition: EncodedEdition, positions: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -266,11 +268,6 @@ def _lists(edition: EncodedEdition, positions: Sequence[int]) -> Iterator[tuple[
         is_heading = edition.nodes[lead].kind is NodeKind.HEADING
         if end > lead + 2 and edition.nodes[lead].text.rstrip().endswith(":") and not is_heading:
             yield tuple(range(lead, end))
-
-
-def _says_the_same(one: str, other: str) -> bool:
-    longer = max(len(one), len(other))
-    return longer >= _DISTINCTIVE and words_kept(one, other) >= _SET_AS_LIST * longer
 
 
 def match_alone_in_gap(store: MatchStore, gap: Gap) -> None:

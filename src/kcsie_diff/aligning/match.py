@@ -7,7 +7,7 @@ steps in order. A free neighbour of a match is a piece of it if the text with it
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kcsie_diff.aligning.coverage import are_unrelated, cover, find_warnings, out_of_scope, uncovered_sections
+from kcsie_diff.aligning.coverage import are_unrelated, cover, find_warnings, sections_left_out
 from kcsie_diff.aligning.encoded import EncodedEdition, encode_editions
 from kcsie_diff.aligning.in_place import (
     fill_gap,
@@ -71,11 +71,8 @@ def match(old: Edition, new: Edition) -> Matching:
         found, (encoded_new, encoded_old) = _match_one_way(new, old)
         matches, encoded = tuple(map(_mirrored, found)), (encoded_old, encoded_new)
     coverages = cover(matches, *encoded)
-    left_old, left_new = uncovered_sections(*coverages), uncovered_sections(*coverages[::-1])
-    keys_old, keys_new = (
-        frozenset(edition.nodes[position].key for section in left for position in section.positions)
-        for edition, left in zip(encoded, (left_old, left_new), strict=True)
-    )
+    left = [*sections_left_out(Side.OLD, old, *coverages)], [*sections_left_out(Side.NEW, new, *coverages[::-1])]
+    keys_old, keys_new = (frozenset(key for _, keys in some for key in keys) for some in left)
     in_scope = [
         one
         for one in matches
@@ -83,7 +80,7 @@ def match(old: Edition, new: Edition) -> Matching:
     ]
     return Matching(
         _in_reading_order(in_scope, old, new),
-        (*out_of_scope(Side.OLD, old, encoded[0], left_old), *out_of_scope(Side.NEW, new, encoded[1], left_new)),
+        tuple(section for some in left for section, _ in some),
         keys_old,
         keys_new,
         tuple(find_warnings(old, new, coverages)),
@@ -177,15 +174,11 @@ def _final_matches(store: MatchStore, similar: SimilarNodes, rewritten: Candidat
 
     def final(old: Sequence[int], new: Sequence[int], seed: Seed | None) -> Match:
         considered = () if seed and _is_exact(store, seed) else runners_up.beside(old, new, seed)
-        explanation = (
-            Explanation(seed.step, round(seed.score, _DIGITS), considered)
-            if seed
-            else Explanation("no-partner", None, considered)
-        )
+        how, score = (seed.step, round(seed.score, _DIGITS)) if seed else ("no-partner", None)
         return Match(
             tuple(store.old.nodes[position] for position in old),
             tuple(store.new.nodes[position] for position in new),
-            explanation,
+            Explanation(how, score, considered),
             seed in moved,
         )
 
@@ -226,10 +219,8 @@ class _RunnersUp:
         else:
             found = {(-score, Side.NEW, at) for old in olds for score, at in self._of_old.get(old, ())}
             found |= {(-score, Side.OLD, at) for new in news for score, at in self._of_new.get(new, ())}
-        own, nodes = (
-            {Side.OLD: olds, Side.NEW: news},
-            {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes},
-        )
+        own = {Side.OLD: olds, Side.NEW: news}
+        nodes = {Side.OLD: self._store.old.nodes, Side.NEW: self._store.new.nodes}
         best = sorted(one for one in found if one[2] not in own[one[1]])[:_RUNNERS_UP]
         return tuple(Candidate(side, nodes[side][at].key, round(-negative, _DIGITS)) for negative, side, at in best)
 
@@ -278,10 +269,12 @@ _REWORDED_WORDS = 6  # the fewest words of such a piece
 
 def _add_pieces(store: MatchStore, *, reworded: bool = False) -> None:
     """Add to each match the free neighbours that complete it: new ones where a text was split, else old ones."""
-    for side in (0, 1):
-        for stream in _streams((store.old, store.new)[side]):
-            for one_way in (stream, stream[::-1]):
-                _add_along(store, side, one_way, reworded)
+    for side, edition in enumerate((store.old, store.new)):
+        # Footnotes are a stream of their own: a text and its rest may have one between them.
+        notes = [position for position, node in enumerate(edition.nodes) if node.kind is NodeKind.FOOTNOTE]
+        body = sorted(set(range(len(edition))).difference(notes))
+        for stream in (body, body[::-1], notes, notes[::-1]):
+            _add_along(store, side, stream, reworded)
 
 
 def _is_term_of(edition: EncodedEdition, term: int, text: int, whole: str) -> bool:
@@ -301,29 +294,17 @@ def _is_term_of(edition: EncodedEdition, term: int, text: int, whole: str) -> bo
     )
 
 
-def _streams(edition: EncodedEdition) -> tuple[list[int], list[int]]:
-    """The positions of the running text and of the footnotes: a text and its rest may have a footnote between them."""
-    body: list[int] = []
-    notes: list[int] = []
-    for position, node in enumerate(edition.nodes):
-        (notes if node.kind is NodeKind.FOOTNOTE else body).append(position)
-    return body, notes
-
-
 def _add_along(store: MatchStore, side: int, stream: list[int], reworded: bool) -> None:
+    """Add each free position of a stream to the match beside it that accounts for the most of its words."""
     seed_of = (store.of_old, store.of_new)[side]
+    reach, enough = (1, _REWORDED) if reworded else (_REACH, _EXPLAINED)
     for at, position in enumerate(stream):
         if seed_of(position) is None:
-            reach = 1 if reworded else _REACH
-            beside = {seed_of(near) for near in stream[max(0, at - reach) : at + reach + 1]}
-            _add_to_best(store, side, position, sorted(seed for seed in beside if seed), reworded)
-
-
-def _add_to_best(store: MatchStore, side: int, position: int, seeds: Iterable[Seed], reworded: bool) -> None:
-    shares = [(_explained(store, side, position, seed, reworded), seed) for seed in seeds]
-    share, seed = max(shares, default=(0.0, None))
-    if seed is not None and share >= (_REWORDED if reworded else _EXPLAINED):
-        (store.add_old_piece, store.add_new_piece)[side](seed, position)
+            beside = {seed for near in stream[max(0, at - reach) : at + reach + 1] if (seed := seed_of(near))}
+            shares = [(_explained(store, side, position, seed, reworded), seed) for seed in beside]
+            share, best = max(shares, default=(0.0, None))
+            if best is not None and share >= enough:
+                store.add_piece(best, side, position)
 
 
 def _explained(store: MatchStore, side: int, position: int, seed: Seed, reworded: bool) -> float:

@@ -33,15 +33,10 @@ class MatchStore:
         self._by_old[seed.old] = self._by_new[seed.new] = seed
         self._positions[seed] = ([seed.old], [seed.new])
 
-    def add_old_piece(self, seed: Seed, position: int) -> None:
-        """Add a free old position to a match, as a piece that was merged in."""
-        self._by_old[position] = seed
-        insort(self._positions[seed][0], position)
-
-    def add_new_piece(self, seed: Seed, position: int) -> None:
-        """Add a free new position to a match, as a piece that was split off."""
-        self._by_new[position] = seed
-        insort(self._positions[seed][1], position)
+    def add_piece(self, seed: Seed, side: int, position: int) -> None:
+        """Add a free old position (side 0) to a match, as a piece that was merged in, or a new one (1), split off."""
+        (self._by_old, self._by_new)[side][position] = seed
+        insort(self._positions[seed][side], position)
 
     def positions(self, seed: Seed) -> tuple[list[int], list[int]]:
         """All old and all new positions of a match, ascending."""

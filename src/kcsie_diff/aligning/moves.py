@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from kcsie_diff.aligning.encoded import EncodedEdition
-from kcsie_diff.aligning.in_place import fill_gap, once
+from kcsie_diff.aligning.in_place import fill_gap, of_kind, once
 from kcsie_diff.aligning.matches import Gap, MatchStore, Seed
 from kcsie_diff.aligning.similarity import SimilarNodes, Threshold, likeness, reaches
 from kcsie_diff.language.ordering import PlacePair, heaviest_order
@@ -76,21 +76,17 @@ def match_beside_moves(store: MatchStore, similar: SimilarNodes) -> None:
 
 def _gaps_of_run(store: MatchStore, run: Sequence[Seed]) -> Iterator[Gap]:
     first, last = run[0], run[-1]
-    yield Gap(_free_before(store.old_is_free, first.old), _free_before(store.new_is_free, first.new))
+    yield Gap(_free_beside(store.old_is_free, first.old, -1), _free_beside(store.new_is_free, first.new, -1))
     for one, other in pairwise(run):
         yield Gap(
             [position for position in range(one.old + 1, other.old) if store.old_is_free(position)],
             [position for position in range(one.new + 1, other.new) if store.new_is_free(position)],
         )
-    yield Gap(_free_after(store.old_is_free, last.old), _free_after(store.new_is_free, last.new))
+    yield Gap(_free_beside(store.old_is_free, last.old, 1), _free_beside(store.new_is_free, last.new, 1))
 
 
-def _free_before(is_free: Callable[[int], bool], position: int) -> list[int]:
-    return [*takewhile(is_free, range(position - 1, position - 1 - _EDGE, -1))][::-1]
-
-
-def _free_after(is_free: Callable[[int], bool], position: int) -> list[int]:
-    return [*takewhile(is_free, range(position + 1, position + 1 + _EDGE))]
+def _free_beside(is_free: Callable[[int], bool], position: int, step: int) -> list[int]:
+    return sorted(takewhile(is_free, range(position + step, position + step * (_EDGE + 1), step)))
 
 
 def match_under_parents(store: MatchStore, similar: SimilarNodes, threshold: Threshold) -> None:
@@ -100,12 +96,8 @@ def match_under_parents(store: MatchStore, similar: SimilarNodes, threshold: Thr
     """
     for gap in _gaps_under_parents(store):
         fill_gap(store, gap, similar, _EQUAL, "same-text-under")
-        notes, rows = (
-            Gap(_of_kind(store.old, gap.old, kind), _of_kind(store.new, gap.new, kind))
-            for kind in (NodeKind.FOOTNOTE, NodeKind.TABLE_ROW)
-        )
-        fill_gap(store, notes, similar, threshold, "similar-note-under")
-        _match_rows(store, rows)
+        fill_gap(store, of_kind(store, gap, NodeKind.FOOTNOTE), similar, threshold, "similar-note-under")
+        _match_rows(store, of_kind(store, gap, NodeKind.TABLE_ROW))
 
 
 def _gaps_under_parents(store: MatchStore) -> Iterable[Gap]:
@@ -122,10 +114,6 @@ def _gaps_under_parents(store: MatchStore) -> Iterable[Gap]:
                 gap = gaps[seed]
                 (gap.new if is_new else gap.old).append(position)
     return gaps.values()
-
-
-def _of_kind(edition: EncodedEdition, positions: Iterable[int], kind: NodeKind) -> list[int]:
-    return [position for position in positions if edition.nodes[position].kind is kind]
 
 
 def _match_rows(store: MatchStore, gap: Gap) -> None:
@@ -196,7 +184,11 @@ def moved_matches(store: MatchStore) -> set[Seed]:
     A footnote moves with the text that cites it, and never by itself. A heading that only a paragraph went past has not
     moved: it comes after and before the same headings.
     """
-    headings = [seed for seed in store.seeds() if _is_heading(store, seed)]
+    headings = [
+        seed
+        for seed in store.seeds()
+        if store.old.nodes[seed.old].kind is store.new.nodes[seed.new].kind is NodeKind.HEADING
+    ]
     kept = set(in_order(store, headings))
     runs = _runs_without_floating(store)
     moved = {seed for run in runs if not kept.issuperset(run) for seed in run}
@@ -206,10 +198,6 @@ def moved_matches(store: MatchStore) -> set[Seed]:
             if parent is not None and store.of_new(parent) in moved:
                 moved.add(seed)
     return moved
-
-
-def _is_heading(store: MatchStore, seed: Seed) -> bool:
-    return store.old.nodes[seed.old].kind is store.new.nodes[seed.new].kind is NodeKind.HEADING
 
 
 def _runs_without_floating(store: MatchStore) -> list[list[Seed]]:

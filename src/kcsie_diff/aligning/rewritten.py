@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import log, sqrt
-from operator import add
 from typing import NamedTuple
 
 from kcsie_diff.aligning.in_place import headings_above
 from kcsie_diff.aligning.matches import MatchStore, Seed
+from kcsie_diff.aligning.similarity import terms_of
 from kcsie_diff.model.edition import NodeKind
 
 # Cosines (0 to 1), measured on the map that the editors of a standard made of its restructuring (278 requirements). Of
@@ -162,13 +162,10 @@ def _add_distant_piece(
     own, whole = store.positions(seed)[side], store.positions(seed)[1 - side]
     if best.cosine >= least and margin >= least_margin and len(own) < _MOST_PIECES and len(whole) == 1:
         target = vectors.of(1 - side, whole)
-        before, after = (_cosine(target, vectors.of(side, pieces)) for pieces in (own, [*own, position]))
+        joined = (vectors.of(side, pieces) for pieces in (own, [*own, position]))
+        before, after = (sum(weight * one[term] for term, weight in target.items() if term in one) for one in joined)
         if after - before >= (-_LOSS if is_kindred or margin >= _UNRIVALLED else _GAIN):
-            (store.add_old_piece, store.add_new_piece)[side](seed, position)
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+            store.add_piece(seed, side, position)
 
 
 def _compare(store: MatchStore, vectors: "_Vectors", kinship: "_Kinship") -> Iterator[ComparedPair]:
@@ -268,7 +265,7 @@ class _Vectors:
     def of(self, side: int, positions: Sequence[int]) -> Mapping[str, float]:
         """The vector of the text at some positions, taken as one; empty where it is too short."""
         stems = self._editions[side].stems
-        counts = Counter(chain.from_iterable(_terms(stems[position]) for position in positions))
+        counts = Counter(chain.from_iterable(terms_of(stems[position]) for position in positions))
         if sum(len(stems[position]) for position in positions) < _FEWEST:
             return {}
         vector = {t: (1 + log(n)) * self._rarity(t) * (_PAIR if len(t) > 1 else 1) for t, n in counts.items()}
@@ -282,7 +279,3 @@ class _Vectors:
 
     def _rarity(self, term: str) -> float:
         return sum(log(self._total / self._counts[stem]) for stem in term)
-
-
-def _terms(code: str) -> list[str]:
-    return [*code, *map(add, code, code[1:])]

@@ -45,13 +45,6 @@ class Threshold(NamedTuple):
     words: int
     contained: float | None = None
 
-    def for_sizes(self, shorter: int, longer: int) -> float:
-        """The ratio that two texts of these sizes, in words, have to reach."""
-        required = max(self.ratio, 1 - (1 - self.ratio) * shorter / self.words)
-        if self.contained is None or shorter < _DISTINCTIVE:
-            return required
-        return min(required, 2 * self.contained * shorter / (shorter + longer))
-
 
 def likeness(old: EncodedEdition, new: EncodedEdition, position: int, partner: int) -> float:
     """The ratio (0 to 1) of the words that two nodes share in order; of the letters where they are short and close."""
@@ -89,7 +82,10 @@ def reaches(
     old: EncodedEdition, new: EncodedEdition, position: int, partner: int, ratio: float, threshold: Threshold
 ) -> bool:
     """Whether two positions with a known likeness are alike enough."""
-    required = threshold.for_sizes(*sorted((old.size(position), new.size(partner))))
+    shorter, longer = sorted((old.size(position), new.size(partner)))
+    required = max(threshold.ratio, 1 - (1 - threshold.ratio) * shorter / threshold.words)
+    if threshold.contained is not None and shorter >= _DISTINCTIVE:
+        required = min(required, 2 * threshold.contained * shorter / (shorter + longer))
     return ratio >= (required if same_family(old, new, position, partner) else max(required, _OTHER_FAMILY))
 
 
@@ -113,16 +109,16 @@ class CandidateIndex:
     """An inverted index of encoded texts, given by position."""
 
     def __init__(self, codes: Mapping[int, str]) -> None:
-        counts = Counter(chain.from_iterable(map(_terms, codes.values())))
+        counts = Counter(chain.from_iterable(set(terms_of(code)) for code in codes.values()))
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
         for position, code in codes.items():
-            for term in _terms(code):
+            for term in set(terms_of(code)):
                 if counts[term] <= _POSTINGS:
                     self._postings[term].append(position)
 
     def candidates(self, code: str) -> list[int]:
         """The positions, 8 at most, that share the most and the rarest terms with an encoded text, best first."""
-        terms = sorted((len(self._postings[term]), term) for term in _terms(code) if term in self._postings)
+        terms = sorted((len(self._postings[term]), term) for term in set(terms_of(code)) if term in self._postings)
         votes: defaultdict[int, float] = defaultdict(float)
         read = 0
         for count, term in terms:
@@ -134,9 +130,9 @@ class CandidateIndex:
         return sorted(votes, key=lambda position: (-votes[position], position))[:_CANDIDATES]
 
 
-def _terms(code: str) -> set[str]:
+def terms_of(code: str) -> list[str]:
     """The words of an encoded text, alone and in pairs: in a long edition few words are rare, but many pairs are."""
-    return {*code, *map(add, code, code[1:])}
+    return [*code, *map(add, code, code[1:])]
 
 
 class SimilarNodes:

@@ -5,9 +5,9 @@ from collections import Counter
 from kcsie_diff.aligning import Matching
 from kcsie_diff.differing.concordance import list_concordance
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.differing.cross_references import find_outdated_references, find_retargeted_references, join_moved_sites
+from kcsie_diff.differing.cross_references import find_outdated_references, find_retargeted_references
 from kcsie_diff.differing.differences import compare_match
-from kcsie_diff.differing.grouping import group
+from kcsie_diff.differing.grouping import group, join_moved_sites
 from kcsie_diff.differing.terms import mark_terms
 from kcsie_diff.differing.transfers import mark_moved_sentences, rejoin_transferred_sentences, with_merged_cells
 from kcsie_diff.model.alignment import Alignment

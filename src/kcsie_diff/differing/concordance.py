@@ -6,8 +6,8 @@ Input: the differences and matches of two editions. Output: rows of old and new 
 from collections.abc import Iterator, Mapping, Sequence
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.language.labels import OwnLabel
-from kcsie_diff.model.alignment import Difference, Match
+from kcsie_diff.language.references import OwnLabel
+from kcsie_diff.model.alignment import Difference
 from kcsie_diff.model.comparison import ChangeKind
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.model.numbering import ConcordanceRow
@@ -37,9 +37,13 @@ def list_concordance(differences: Sequence[Difference], editions: EditionPair) -
     table = _Concordance(differences, editions)
     rows: list[ConcordanceRow] = []
     for match in editions.matches:
-        at = table.own(match)
-        for old, new in _partners(table.numbered(0, match.old), table.numbered(1, match.new)):
-            rows.append(table.row(old, new or (match.new[0] if match.new else None), at))
+        at = table.at[1].get(match.new[0].key) if match.new else table.at[0].get(match.old[0].key)
+        olds, news = table.numbered(0, match.old), table.numbered(1, match.new)
+        # Each node of the longer side goes with the one at its place on the other, or the last one there.
+        for n in range(max(len(olds), len(news))):
+            old = olds[min(n, len(olds) - 1)] if olds else None
+            new = news[min(n, len(news) - 1)] if news else next(iter(match.new), None)
+            rows.append(table.row(old, new, at))
     return (*rows, *table.out_of_scope())
 
 
@@ -64,10 +68,6 @@ class _Concordance:
         """Those of some nodes of the old (0) or new (1) edition that have a number or a label."""
         return tuple(node for node in nodes if node.key in self.numbers[side])
 
-    def own(self, match: Match) -> int | None:
-        """The index of the difference that a match became, or None."""
-        return self.at[1].get(match.new[0].key) if match.new else self.at[0].get(match.old[0].key)
-
     def row(self, old: Node | None, new: Node | None, at: int | None) -> ConcordanceRow:
         """The row of two partners, one of which may be missing."""
         below = [
@@ -79,17 +79,18 @@ class _Concordance:
             status = "below"
         number, ordinal = self.numbers[1].get(new.key) if new else None, None
         if new and number is None:  # it became an item, or text without a number
-            # The number of the paragraph that a node of the new edition stands under.
             holders = (self.editions.new.by_key[key] for key in self.holders[1].get(new.key, ()))
             number = next((holder.number for holder in holders if holder.is_numbered_paragraph), None)
             ordinal = new.ordinal if new.kind is NodeKind.ITEM else None
             status = "item" if number else status
+        # The outermost heading that it stands under is its section.
+        path = self.editions.new.section(new) if new else self.editions.old.section(old) if old else ()
         return ConcordanceRow(
             old=self.numbers[0][old.key] if old else None,
             new=number,
             old_key=old.key if old else None,
             new_key=new.key if new else None,
-            section=_part(self.editions.new, new) if new else _part(self.editions.old, old) if old else "",
+            section=next(iter(path), ""),
             status=status,
             change=None if at is None else str(at),
             new_ordinal=ordinal,
@@ -138,18 +139,3 @@ def _numbers(edition: Edition, labels: Mapping[str, OwnLabel]) -> dict[str, str]
         if label.is_unique and edition.by_key[key].kind is not NodeKind.HEADING
     }
     return found | {node.key: node.number or "" for node in edition.content if node.is_numbered_paragraph}
-
-
-def _partners(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
-    """Each node of the longer side with the one at its place on the other, or the last one there."""
-    for n in range(max(len(old), len(new))):
-        yield (
-            old[min(n, len(old) - 1)] if old else None,
-            new[min(n, len(new) - 1)] if new else None,
-        )
-
-
-def _part(edition: Edition, node: Node) -> str:
-    """The outermost heading that a node stands under, or nothing."""
-    path = edition.section(node)
-    return path[0] if path else ""

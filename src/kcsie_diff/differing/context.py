@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import groupby, takewhile
 
 from kcsie_diff.language.dates import named_versions_in, versions_in, without_edition, years_in
-from kcsie_diff.language.labels import OwnLabel, counting_on, own_labels
+from kcsie_diff.language.labels import counting_on
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.references import Targets
+from kcsie_diff.language.references import OwnLabel, Targets, own_labels
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.model.alignment import Match, SelfDescription
 from kcsie_diff.model.edition import Edition, Node, NodeKind
@@ -44,12 +44,13 @@ _REPLACES = re.compile(
 
 def describe_itself(edition: Edition) -> SelfDescription:
     """What an edition says of itself."""
-    cover = frozenset(node.key for node in edition.cover)
+    cover_text = " | ".join(node.text for node in edition.cover)
     return SelfDescription(
         names=own_names(edition),
         years=own_years(edition),
-        versions=own_versions(edition),
-        cover=cover,
+        # A number with dots in the title, "Version 1.1" on the cover.
+        versions=frozenset([*versions_in(edition.title), *named_versions_in(cover_text)]),
+        cover=frozenset(node.key for node in edition.cover),
         revision=revision_keys(edition),
     )
 
@@ -64,12 +65,6 @@ def own_names(edition: Edition) -> tuple[str, ...]:
 def own_years(edition: Edition) -> frozenset[str]:
     """The years that an edition states as its own, in its title or on its cover."""
     return frozenset(years_in(f"{edition.title} {edition.date or ''}"))
-
-
-def own_versions(edition: Edition) -> frozenset[str]:
-    """The versions that an edition states as its own: a number with dots in its title, "Version 1.1" on its cover."""
-    cover = (node.text for node in edition.cover)
-    return frozenset([*versions_in(edition.title), *named_versions_in(" | ".join(cover))])
 
 
 def revision_keys(edition: Edition) -> frozenset[str]:
@@ -153,7 +148,7 @@ def _run(content: Sequence[Node], at: int, kinds: Container[NodeKind]) -> Iterat
     return takewhile(lambda node: node.kind in kinds, content[at + 1 :])
 
 
-def numbered_rows(edition: Edition) -> frozenset[str]:
+def _numbered_rows(edition: Edition) -> frozenset[str]:
     """The keys of the table rows whose first cell is their number in a count that goes on from row to row."""
     content = (node for node in edition.content if node.kind is not NodeKind.FOOTNOTE)
     found: set[str] = set()
@@ -180,24 +175,15 @@ class EditionPair(Record, frozen=True, dict=True):
         return self._forward.get(node.key, ())
 
     @cached_property
-    def old_places(self) -> Mapping[str, int]:
-        """The position of each content node of the old edition, by key."""
-        return {node.key: n for n, node in enumerate(self.old.content)}
+    def places(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """The position of each content node of the old and the new edition, by key."""
+        old, new = ({node.key: n for n, node in enumerate(edition.content)} for edition in (self.old, self.new))
+        return old, new
 
     @cached_property
-    def new_places(self) -> Mapping[str, int]:
-        """The position of each content node of the new edition, by key."""
-        return {node.key: n for n, node in enumerate(self.new.content)}
-
-    @cached_property
-    def old_targets(self) -> Targets:
-        """What cross references of the old edition point at."""
-        return Targets(self.old)
-
-    @cached_property
-    def new_targets(self) -> Targets:
-        """What cross references of the new edition point at."""
-        return Targets(self.new)
+    def targets(self) -> tuple[Targets, Targets]:
+        """What cross references of the old and the new edition point at."""
+        return Targets(self.old), Targets(self.new)
 
     @cached_property
     def labels(self) -> tuple[Mapping[str, OwnLabel], Mapping[str, OwnLabel]]:
@@ -209,12 +195,9 @@ class EditionPair(Record, frozen=True, dict=True):
         return self.new.by_key.get(node.key) is node
 
     @cached_property
-    def _numbered_rows(self) -> tuple[frozenset[str], frozenset[str]]:
-        return numbered_rows(self.old), numbered_rows(self.new)
-
-    def is_numbered_row(self, node: Node) -> bool:
-        """Whether the first cell of a node, which must be a table row then, is its number."""
-        return node.key in self._numbered_rows[self.is_new(node)]
+    def numbered_rows(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the table rows of the old and the new edition whose first cell is their number."""
+        return _numbered_rows(self.old), _numbered_rows(self.new)
 
     @cached_property
     def self_descriptions(self) -> tuple[SelfDescription, SelfDescription]:
@@ -226,16 +209,13 @@ class EditionPair(Record, frozen=True, dict=True):
         """What both editions call themselves."""
         return tuple(name for one in self.self_descriptions for name in one.names)
 
-    def _self_description(self, node: Node) -> SelfDescription:
-        return self.self_descriptions[self.is_new(node)]
-
     def on_cover(self, nodes: Iterable[Node]) -> bool:
         """Whether all of some nodes are on the cover of their edition."""
-        return all(node.key in self._self_description(node).cover for node in nodes)
+        return all(node.key in self.self_descriptions[self.is_new(node)].cover for node in nodes)
 
     def about_revision(self, nodes: Iterable[Node]) -> bool:
         """Whether all of some nodes are about the revision itself."""
-        return all(node.key in self._self_description(node).revision for node in nodes)
+        return all(node.key in self.self_descriptions[self.is_new(node)].revision for node in nodes)
 
     @cached_property
     def new_text(self) -> str:

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.differing.context import EditionPair
-from kcsie_diff.language.addresses import canonical_address, host_of
+from kcsie_diff.language.addresses import canonical_address
 from kcsie_diff.language.normalise import fold
 from kcsie_diff.language.references import Reference, find_references, names_of, page_label
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Difference, Match
-from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, Segment, SegmentOp
+from kcsie_diff.model.comparison import LinkChange
 from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
 from kcsie_diff.model.numbering import ReferenceTarget, RetargetedReference, StaleReference
 
@@ -29,7 +29,7 @@ _OPENING = 12
 def labels_now(kind: str, label: str, editions: EditionPair) -> tuple[str, ...]:
     """The labels under which the new edition has what a label of the old one stands for; empty where nothing is."""
     found: list[str] = []
-    for node in editions.old_targets.find(kind, label):
+    for node in editions.targets[0].find(kind, label):
         for partner in editions.of_old(node):
             found += _labels(kind, partner, editions.new)
     return tuple(dict.fromkeys(found))
@@ -57,27 +57,23 @@ def agree(old: Reference, new: Reference, editions: EditionPair) -> bool:
     if old.kind != new.kind or len(old.labels) != len(new.labels) or old.is_range != new.is_range:
         return False
     slack = RANGE_SLACK if old.is_range else PAGE_SLACK if old.kind == "page" else 0
-    pairs = list(zip(old.labels, new.labels, strict=True))
-    exact = [_suffix(a) == _suffix(b) and _base(b) in labels_now(old.kind, a, editions) for a, b in pairs]
+    pairs = [(a, b, labels_now(old.kind, a, editions)) for a, b in zip(old.labels, new.labels, strict=True)]
+    exact = [_split(a)[1] == _split(b)[1] and _split(b)[0] in now for a, b, now in pairs]
     if all(exact) or not slack:
         return all(exact)
-    if any(a != b and labels_now(old.kind, a, editions) == (_base(a),) for a, b in pairs):
+    if any(a != b and now == (_split(a)[0],) for a, b, now in pairs):
         return False
-    near = all(_near(b, labels_now(old.kind, a, editions), slack) for a, b in pairs)
+    near = all(
+        b.isdigit() and any(other.isdigit() and abs(int(b) - int(other)) <= slack for other in now)
+        for _, b, now in pairs
+    )
     return near and (any(exact) or old.kind == "page")
 
 
-def _base(label: str) -> str:
-    return label.casefold().split("(")[0]
-
-
-def _suffix(label: str) -> str:
-    return label.casefold().partition("(")[2]
-
-
-def _near(label: str, labels: Iterable[str], slack: int) -> bool:
-    numbers = [int(other) for other in labels if other.isdigit()]
-    return label.isdigit() and any(abs(int(label) - number) <= slack for number in numbers)
+def _split(label: str) -> tuple[str, str]:
+    """A label without what is in its brackets, and that: "145" and "a)"."""
+    base, _, bracketed = label.casefold().partition("(")
+    return base, bracketed
 
 
 def match_references(
@@ -116,16 +112,13 @@ def _of_node(node: Node, match: Match, editions: EditionPair) -> Iterator[StaleR
     named = find_references(node.text)
     if not named:
         return
-    for old, new in match_references(_references_of(match.old), named, editions):
+    before = [reference for one in match.old for reference in find_references(one.text)]
+    for old, new in match_references(before, named, editions):
         should = _brought_up_to_date(old, editions)
         if old.labels == new.labels and should and should != old.text and not agree(old, new, editions):
-            targets = tuple(_target(old.kind, label, editions) for label in old.labels)
             sure = None if _suits_what_is_there_now(new, node, editions) else should
+            targets = _targets(old, editions)
             yield StaleReference(node.key, node.number, node.page, new.text, sure, node.kind.value, targets)
-
-
-def _references_of(nodes: Iterable[Node]) -> tuple[Reference, ...]:
-    return tuple(reference for node in nodes for reference in find_references(node.text))
 
 
 def find_retargeted_references(
@@ -137,7 +130,18 @@ def find_retargeted_references(
     with its target, one that was added, dropped or put into another sentence, or the publisher's table of changes.
     """
     return tuple(
-        _retargeted(before, now, new, (str(at), editions))
+        RetargetedReference(
+            key=new.key,
+            number=new.number,
+            page=new.page,
+            said=before.text,
+            says=now.text,
+            expected=_brought_up_to_date(before, editions),
+            node=new.kind.value,
+            said_targets=_targets(before, editions),
+            targets=_targets(now, editions),
+            change=str(at),
+        )
         for at, difference in enumerate(differences)
         for new in difference.new
         for old in difference.old
@@ -169,39 +173,21 @@ def _stands_alike(old: Reference, old_text: str, new: Reference, new_text: str) 
     return any(len(one) == _BESIDE and one == other for one, other in (before, after))
 
 
-def _retargeted(before: Reference, now: Reference, node: Node, found: tuple[str, EditionPair]) -> RetargetedReference:
-    change, editions = found
-    return RetargetedReference(
-        key=node.key,
-        number=node.number,
-        page=node.page,
-        said=before.text,
-        says=now.text,
-        expected=_brought_up_to_date(before, editions),
-        node=node.kind.value,
-        said_targets=tuple(_target(before.kind, label, editions) for label in before.labels),
-        targets=tuple(_target(now.kind, label, editions) for label in now.labels),
-        change=change,
-    )
+def _targets(reference: Reference, editions: EditionPair) -> tuple[ReferenceTarget, ...]:
+    """What each label stood for in the old edition, where that is now, and what it stands for in the new one."""
+    found = []
+    for label in reference.labels:
+        was, holds = (_opening(targets.find(reference.kind, label)) for targets in editions.targets)
+        found.append(ReferenceTarget(label, was, labels_now(reference.kind, label, editions), holds))
+    return tuple(found)
 
 
-def _target(kind: str, label: str, editions: EditionPair) -> ReferenceTarget:
-    """What a label stood for in the old edition, where that is now, and what it stands for in the new one."""
-    was, holds = (_only(targets.find(kind, label)) for targets in (editions.old_targets, editions.new_targets))
-    now = labels_now(kind, label, editions)
-    return ReferenceTarget(label, _opening(was), now, _opening(holds))
-
-
-def _only(nodes: Sequence[Node]) -> Node | None:
-    return nodes[0] if len(nodes) == 1 else None
-
-
-def _opening(node: Node | None) -> str | None:
-    """The first words of a passage: whole where it is short."""
-    if node is None:
+def _opening(nodes: Sequence[Node]) -> str | None:
+    """The first words of the only one of some passages, whole where it is short; None where there is not one."""
+    if len(nodes) != 1:
         return None
-    words = node.text.split()
-    return node.text if len(words) <= _OPENING else f"{' '.join(words[:_OPENING]).rstrip(',;:')} …"
+    words = nodes[0].text.split()
+    return nodes[0].text if len(words) <= _OPENING else f"{' '.join(words[:_OPENING]).rstrip(',;:')} …"
 
 
 def _suits_what_is_there_now(reference: Reference, node: Node, editions: EditionPair) -> bool:
@@ -215,9 +201,9 @@ def _suits_what_is_there_now(reference: Reference, node: Node, editions: Edition
     said = _content_words(f"{node.text[start : reference.start]} {node.text[reference.end : end]}")
     here, moved = 0, 0
     for label in reference.labels:
-        there = [one for one in editions.new_targets.find(reference.kind, label) if one.key != node.key]
+        there = [one for one in editions.targets[1].find(reference.kind, label) if one.key != node.key]
         here += len(said & _words_of(there, editions))
-        olds = editions.old_targets.find(reference.kind, label)
+        olds = editions.targets[0].find(reference.kind, label)
         moved += len(said & _words_of([new for old in olds for new in editions.of_old(old)], editions))
     return here > moved
 
@@ -244,9 +230,6 @@ def _brought_up_to_date(reference: Reference, editions: EditionPair) -> str | No
 
 
 # ---- links ----
-
-# As many links from one host to another are a move of the site, reported once.
-SITE_MOVED = 3
 
 
 def changed_links(old: Sequence[Node], new: Sequence[Node]) -> tuple[LinkChange, ...]:
@@ -280,51 +263,3 @@ def _without(links: Iterable[Link], others: Iterable[Link]) -> list[Link]:
     """The links whose address the others do not have."""
     known = Counter(canonical_address(link.target) for link in others)
     return [link for link in links if not known[canonical_address(link.target)]]
-
-
-def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The same differences, with the links of a whole site that moved from one host to another reported once.
-
-    Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
-    on the same host. Must not match different pages that stay on a host.
-    """
-    sites = Counter(site for difference in differences if (site := _site(difference)))
-    moved = {site for site, count in sites.items() if count >= SITE_MOVED}
-    result: list[Difference] = []
-    for difference in differences:
-        site = _site(difference)
-        if site is None or site not in moved:
-            result.append(difference)
-        elif all(_site(earlier) != site for earlier in result):
-            result.append(_joined([other for other in differences if _site(other) == site]))
-    return tuple(result)
-
-
-def _site(difference: Difference) -> tuple[str, str] | None:
-    """The old and the new target of the links of a pure link change: hosts, or addresses on one host."""
-    if difference.kind is not ChangeKind.LINK:
-        return None
-    sites = {_way(change) for change in difference.links}
-    return sites.pop() if len(sites) == 1 else None
-
-
-def _way(change: LinkChange) -> tuple[str, str]:
-    old, new = change.old or "", change.new or ""
-    if host_of(old) != host_of(new):
-        return host_of(old), host_of(new)
-    return canonical_address(old) or "", canonical_address(new) or ""
-
-
-def _joined(differences: Sequence[Difference]) -> Difference:
-    old = tuple(node for difference in differences for node in difference.old)
-    new = tuple(node for difference in differences for node in difference.new)
-    before, after = (" ".join(node.text for node in side) for side in (old, new))
-    return Difference(
-        kind=ChangeKind.LINK,
-        moved=False,
-        old=old,
-        new=new,
-        segments=(Segment(SegmentOp.KEEP, after, before if before != after else None),),
-        explanation=Explanation("site-moved"),
-        links=tuple(change for difference in differences for change in difference.links),
-    )

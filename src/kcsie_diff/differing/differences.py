@@ -3,7 +3,7 @@
 Input: a match and its editions. Output: a `ComparedMatch`. Cross references and noise are taken out of the word diff.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from string import ascii_uppercase
 
@@ -38,13 +38,13 @@ class ComparedMatch(Record, frozen=True):
 
 def compare_match(match: Match, editions: EditionPair) -> ComparedMatch:
     """Compare the two sides of a match; the difference is None where a reader need not know of any."""
-    if not text_of(match.old) and not text_of(match.new):
+    old, new = text_of(match.old), text_of(match.new)
+    if not old and not new:
         return ComparedMatch(match, None)  # a picture: nothing in words
     if not match.old or not match.new:
         return ComparedMatch(match, _one_sided(match, editions))
     if is_row_cut_by_page(match):
         return ComparedMatch(match, None, ("page-break",))
-    old, new = text_of(match.old), text_of(match.new)
     parts, noise = _compare(match, editions)
     links = changed_links(match.old, match.new) if editions.old.links_read and editions.new.links_read else ()
     noise += _label_noise(match)
@@ -54,16 +54,16 @@ def compare_match(match: Match, editions: EditionPair) -> ComparedMatch:
     kind = _kind(match, changed, bool(links))
     if kind is None:
         return ComparedMatch(match, None, noise)
-    segments = to_segments(parts, old, new) if changed else (Segment(SegmentOp.KEEP, new, old if old != new else None),)
+    on_cover = editions.on_cover((*match.old, *match.new))
     difference = Difference(
         kind=kind,
         moved=match.moved,
         old=match.old,
         new=match.new,
-        segments=segments,
+        segments=to_segments(parts, old, new) if changed else (Segment.kept(old, new),),
         explanation=match.explanation,
         links=links,
-        spans=_changed_spans(parts, editions.on_cover((*match.old, *match.new))),
+        spans=tuple(_span(one, parts[:n], parts[n + 1 :], on_cover) for n, one in enumerate(parts) if not one.same),
     )
     return ComparedMatch(match, difference, noise)
 
@@ -112,7 +112,10 @@ def _is_cut_by_page(match: Match) -> bool:
     """
     long, short = sorted((match.old, match.new), key=len, reverse=True)
     return len(long) > len(short) == 1 and all(
-        piece.kind is NodeKind.PARAGRAPH and piece.number is None and _begins_a_page(piece, before)
+        piece.kind is NodeKind.PARAGRAPH
+        and piece.number is None
+        and before.place.pages
+        and (piece.page or 0) > before.place.pages[-1]
         for before, piece in pairwise(long)
     )
 
@@ -149,11 +152,6 @@ def is_row_cut_by_page(match: Match) -> bool:
     return all(even(f"{above} {below}") == even(cell) for above, below, cell in cells)
 
 
-def _begins_a_page(node: Node, before: Node) -> bool:
-    pages, earlier = node.place.pages, before.place.pages
-    return bool(pages and earlier) and pages[0] > earlier[-1]
-
-
 # ---- words ----
 
 
@@ -164,7 +162,7 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
         return (), ()
     if "".join(even(old).split()) == "".join(even(new).split()) and same_words(old, new):
         return (), ("spacing" if even(old) != even(new) else "typography",)
-    named = _own_references(old, editions.old_targets), _own_references(new, editions.new_targets)
+    named = _own_references(old, editions.targets[0]), _own_references(new, editions.targets[1])
     shared = match_references(*named, editions)
     numbers = _own_labels(match, editions)
     one = _tokens(old, _unlike(named[0], named[1], new), [a for a, _b in shared], numbers[0])
@@ -176,8 +174,15 @@ def _compare(match: Match, editions: EditionPair) -> tuple[tuple[Run, ...], tupl
         parts = clean_up(parts)
     if all(part.same for part in parts):
         parts = _with_case_changed(parts)
+    if any(
+        a.text != b.text and a.key == b.key and not a.key.startswith(_SHARED)
+        for part in parts
+        if part.same
+        for a, b in zip(part.old, part.new, strict=False)
+    ):
+        noise += ("typography",)
     shifted = sum(a.labels != b.labels for a, b in shared)
-    return parts, (*noise, *_type_noise(parts), *["reference-shifted"] * shifted, *["label-glyph"] * any(numbers))
+    return parts, (*noise, *["reference-shifted"] * shifted, *["label-glyph"] * any(numbers))
 
 
 def _has_moved_cell(match: Match) -> bool:
@@ -216,16 +221,16 @@ def _own_references(text: str, targets: Targets) -> tuple[Reference, ...]:
 
 
 def _own_labels(match: Match, editions: EditionPair) -> tuple[str, str]:
-    """The labels that both texts begin with, "V2.1.3" or the number of a row: they say nothing. Empty without any."""
+    """The labels that both texts begin with, "V2.1.3": they say nothing. Empty without any.
+
+    So are the numbers of two rows that are counted, where they differ, be it in a letter ("V2.1", "2.1").
+    """
     old, new = (
         node.text[: labels[node.key].end].rstrip(" |") if node.key in labels else ""
         for node, labels in zip((match.old[0], match.new[0]), editions.labels, strict=True)
     )
-    return (old, new) if old and new else _row_numbers(match, editions)
-
-
-def _row_numbers(match: Match, editions: EditionPair) -> tuple[str, str]:
-    """The numbers of two rows that are counted, where they differ, be it in a letter ("V2.1", "2.1"); else empty."""
+    if old and new:
+        return old, new
     rows = (*match.old, *match.new)
     if len(rows) != 2 or not all(row.cells for row in rows):
         return "", ""
@@ -233,7 +238,8 @@ def _row_numbers(match: Match, editions: EditionPair) -> tuple[str, str]:
     if old == new or not (is_count(old) and is_count(new)):
         return "", ""
     lettered = "." in old and old.lstrip(ascii_uppercase) == new.lstrip(ascii_uppercase)
-    return (old, new) if lettered or all(map(editions.is_numbered_row, rows)) else ("", "")
+    counted = all(row.key in keys for row, keys in zip(rows, editions.numbered_rows, strict=True))
+    return (old, new) if lettered or counted else ("", "")
 
 
 def _unlike(references: Sequence[Reference], others: Sequence[Reference], other_text: str) -> tuple[Reference, ...]:
@@ -269,23 +275,18 @@ def _without_noise(
             result.append(part)
             continue
         for piece in split_off(part):
-            span = _span(piece, result, (), on_cover=on_cover)
+            span = _span(piece, result, (), on_cover)
             name = next((rule.name for rule in NOISE if rule.test(span, editions)), None)
             names += [name] if name else []
             result.append(Run(name is not None, piece.old, piece.new))
     return merge_runs(result), tuple(dict.fromkeys(names))
 
 
-def _changed_spans(parts: Sequence[Run], on_cover: bool) -> tuple[ChangedSpan, ...]:
-    return tuple(
-        _span(part, parts[:n], parts[n + 1 :], on_cover=on_cover) for n, part in enumerate(parts) if not part.same
-    )
-
-
-def _span(part: Run, before: Sequence[Run], after: Sequence[Run], *, on_cover: bool) -> ChangedSpan:
+def _span(part: Run, before: Sequence[Run], after: Sequence[Run], on_cover: bool) -> ChangedSpan:
     tail = [token for earlier in before[-_AROUND:] for token in earlier.new[-_AROUND:]][-_AROUND:]
     head = after[0].new[:_AROUND] if after else ()
-    references = {side for side, run in ((Side.OLD, part.old), (Side.NEW, part.new)) if _is_reference(run)}
+    words = {side: [t.key for t in run if t.is_word] for side, run in ((Side.OLD, part.old), (Side.NEW, part.new))}
+    references = {side for side, keys in words.items() if keys and all(k.startswith((_SHARED, _OWN)) for k in keys)}
     return ChangedSpan(
         cut=_printed(part.old),
         added=_printed(part.new),
@@ -297,23 +298,12 @@ def _span(part: Run, before: Sequence[Run], after: Sequence[Run], *, on_cover: b
     )
 
 
-def _is_reference(side: Sequence[Token]) -> bool:
-    named = [token for token in side if token.is_word]
-    return bool(named) and all(token.key.startswith((_SHARED, _OWN)) for token in named)
-
-
 def _printed(side: Sequence[Token]) -> str:
     """The text of tokens, with a space wherever there was one."""
     pieces = [
         token.text if n == 0 or side[n - 1].end == token.start else f" {token.text}" for n, token in enumerate(side)
     ]
     return "".join(pieces)
-
-
-def _type_noise(parts: Sequence[Run]) -> Iterator[str]:
-    kept = [match for part in parts if part.same for match in zip(part.old, part.new, strict=False)]
-    if any(a.text != b.text and a.key == b.key and not a.key.startswith(_SHARED) for a, b in kept):
-        yield "typography"
 
 
 def _with_case_changed(parts: Sequence[Run]) -> tuple[Run, ...]:

@@ -3,17 +3,22 @@
 Input: differences in reading order. Output: fewer differences, each where the first of its group was.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kcsie_diff.differing.context import EditionPair
+from kcsie_diff.differing.differences import text_of
+from kcsie_diff.language.addresses import canonical_address, host_of
 from kcsie_diff.model.alignment import Difference
-from kcsie_diff.model.comparison import ChangeKind, Segment, SegmentOp
+from kcsie_diff.model.comparison import ChangeKind, Explanation, Segment, SegmentOp
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.records import replace
 
 # In passages: a report of one change is read at a glance up to about a dozen; longer ones are parted after ten.
 _LONGEST, _PASSAGES = 12, 10
+# As many links from one host to another are a move of the site, reported once.
+_SITE_MOVED = 3
 
 
 def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Difference, ...]:
@@ -31,12 +36,47 @@ def group(differences: Sequence[Difference], editions: EditionPair) -> tuple[Dif
     }
     members: dict[tuple[ChangeKind | str, str], list[Difference]] = {}
     for difference in differences:
-        members.setdefault(_group_of(difference, roots, editions), []).append(difference)
+        nodes = (*difference.old, *difference.new)
+        rows = difference.spans and all(node.kind is NodeKind.TABLE_ROW for node in nodes)
+        of_table = rows and editions.about_revision(nodes) and not editions.on_cover(nodes)
+        own = _first(difference).key
+        one = ("revision-table", "") if of_table else (difference.kind, roots.get((difference.kind, own), own))
+        members.setdefault(one, []).append(difference)
     return tuple(
         _joined(part)
         for (kind, _), together in members.items()
         for part in (_parts(together) if kind in (ChangeKind.ADDED, ChangeKind.REMOVED) else (together,))
     )
+
+
+def join_moved_sites(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The same differences, with the links of a whole site that moved from one host to another reported once.
+
+    Matches pure link changes from one host to another, three or more of them, and as many from one address to one other
+    on the same host. Must not match different pages that stay on a host.
+    """
+    sites = [_site(difference) for difference in differences]
+    counts: Counter[tuple[str, str] | None] = Counter(site for site in sites if site)
+    result: list[Difference] = []
+    for n, site in enumerate(sites):
+        if counts[site] < _SITE_MOVED:
+            result.append(differences[n])
+        elif sites.index(site) == n:
+            together = [difference for difference, other in zip(differences, sites, strict=True) if other == site]
+            result.append(replace(_joined(together), explanation=Explanation("site-moved")))
+    return tuple(result)
+
+
+def _site(difference: Difference) -> tuple[str, str] | None:
+    """The old and the new target of the links of a pure link change: hosts, or addresses on one host."""
+    if difference.kind is not ChangeKind.LINK:
+        return None
+    sites: set[tuple[str, str]] = set()
+    for change in difference.links:
+        old, new = change.old or "", change.new or ""
+        hosts = host_of(old), host_of(new)
+        sites.add(hosts if hosts[0] != hosts[1] else (canonical_address(old) or "", canonical_address(new) or ""))
+    return sites.pop() if len(sites) == 1 else None
 
 
 def _parts(differences: Sequence[Difference]) -> Iterator[Sequence[Difference]]:
@@ -54,17 +94,6 @@ def _parts(differences: Sequence[Difference]) -> Iterator[Sequence[Difference]]:
             part = []
         part.append(difference)
     yield part
-
-
-def _group_of(
-    difference: Difference, roots: Mapping[tuple[ChangeKind, str], str], editions: EditionPair
-) -> tuple[ChangeKind | str, str]:
-    nodes = (*difference.old, *difference.new)
-    rows = difference.spans and all(node.kind is NodeKind.TABLE_ROW for node in nodes)
-    if rows and editions.about_revision(nodes) and not editions.on_cover(nodes):
-        return "revision-table", ""
-    own = difference.kind, _first(difference).key
-    return difference.kind, roots.get(own, own[1])
 
 
 def _first(difference: Difference) -> Node:
@@ -119,14 +148,14 @@ def _joined(differences: Sequence[Difference]) -> Difference:
     old = tuple(node for difference in differences for node in difference.old)
     new = tuple(node for difference in differences for node in difference.new)
     kinds = {difference.kind for difference in differences}
-    segments = _joined_segments(differences)
+    unchanged = kinds <= {ChangeKind.MOVED, ChangeKind.LINK}
     return replace(
         first,
         kind=first.kind if len(kinds) == 1 else ChangeKind.REWORDED,
         moved=all(difference.moved for difference in differences),
         old=old,
         new=new,
-        segments=_one_keep(segments) if kinds == {ChangeKind.MOVED} else segments,
+        segments=(Segment.kept(text_of(old), text_of(new)),) if unchanged else _joined_segments(differences),
         links=tuple(link for difference in differences for link in difference.links),
         spans=tuple(span for difference in differences for span in difference.spans),
     )
@@ -154,9 +183,3 @@ def _put_space(segments: list[Segment], at: int, op: SegmentOp) -> None:
         segments[at] = replace(behind, text=f" {behind.text}", old=behind.old and f" {behind.old}")
     else:
         segments.insert(at, Segment(op, " "))
-
-
-def _one_keep(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    new = "".join(segment.text for segment in segments)
-    old = "".join(segment.text if segment.old is None else segment.old for segment in segments)
-    return (Segment(SegmentOp.KEEP, new, old if old != new else None),)

@@ -43,17 +43,11 @@ class _SegmentWriter:
                 self.segments.append(Segment(op, self.texts[side][self.at[side] : to]))
             self.at[side] = to
 
-    def replace(self, starts: tuple[int, int], ends: tuple[int, int]) -> None:
-        """Cut and add what lies between offsets; the space before it is kept where both texts have one, or none."""
-        if (self.at[0] == starts[0]) == (self.at[1] == starts[1]):
-            self.keep(*starts)
-        self.change(*ends)
-
     def flush(self) -> None:
         """Write what was kept."""
         old, new = self.kept
         if new:
-            self.segments.append(Segment(SegmentOp.KEEP, new, old if old != new else None))
+            self.segments.append(Segment.kept(old, new))
         elif old:  # nothing but a space that the new text does not have
             self.segments.append(Segment(SegmentOp.CUT, old))
         self.kept = ["", ""]
@@ -68,9 +62,13 @@ def to_segments(parts: Sequence[Run], old: str, new: str) -> tuple[Segment, ...]
     for n, part in enumerate(parts):
         ends = [side[-1].end if side else writer.at[i] for i, side in enumerate((part.old, part.new))]
         if part.same:
-            writer.keep(ends[0], ends[1])
+            writer.keep(*ends)
         elif part.old and part.new:
-            writer.replace((part.old[0].start, part.new[0].start), (ends[0], ends[1]))
+            starts = [part.old[0].start, part.new[0].start]
+            # The space before is kept where both texts have one, or none.
+            if (writer.at[0] == starts[0]) == (writer.at[1] == starts[1]):
+                writer.keep(*starts)
+            writer.change(*ends)
         else:
             _write_one_sided(writer, part, parts[n + 1 :])
     writer.keep(len(old), len(new))
@@ -93,21 +91,17 @@ def _in_order(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 def _write_one_sided(writer: _SegmentWriter, part: Run, rest: Sequence[Run]) -> None:
     """Write a lone cut or addition, with the one of the spaces around it that the other text does not have."""
-    old, new = writer.texts
-    old_at, new_at = writer.at
-    next_old = next((later.old[0].start for later in rest if later.old), len(old))
-    next_new = next((later.new[0].start for later in rest if later.new), len(new))
-    if part.old:
-        start, end = part.old[0].start, part.old[-1].end
-        if old[old_at:start] != old[end:next_old] == new[new_at:next_new]:
-            writer.change(end, new_at)  # the space after the cut is kept, the one before it goes
-        else:
-            writer.keep(start, next_new)
-            writer.change(next_old, next_new)
+    side, run = (0, part.old) if part.old else (1, part.new)
+    following = [next((runs for later in rest if (runs := (later.old, later.new)[n])), ()) for n in (0, 1)]
+    ends = [runs[0].start if runs else len(text) for runs, text in zip(following, writer.texts, strict=True)]
+    before = writer.texts[side][writer.at[side] : run[0].start]
+    behind = writer.texts[side][run[-1].end : ends[side]]
+    if before != behind == writer.texts[1 - side][writer.at[1 - side] : ends[1 - side]]:
+        to = list(writer.at)
+        to[side] = run[-1].end  # the space behind is kept, the one before goes with the words
+        writer.change(*to)
     else:
-        start, end = part.new[0].start, part.new[-1].end
-        if new[new_at:start] != new[end:next_new] == old[old_at:next_old]:
-            writer.change(old_at, end)  # the space after the addition is kept, the one before it is new
-        else:
-            writer.keep(next_old, start)
-            writer.change(next_old, next_new)
+        to = list(ends)
+        to[side] = run[0].start
+        writer.keep(*to)
+        writer.change(*ends)

@@ -17,7 +17,7 @@ from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, STOP_WORDS, are_o
 from kcsie_diff.model.alignment import Difference, TermSwap
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.model.edition import NodeKind
-from kcsie_diff.records import Record, replace
+from kcsie_diff.records import replace
 
 # A swap is in as many passages, and hardly any of the old term's places keep it.
 PASSAGES = 3
@@ -54,29 +54,33 @@ _CUT, _ADD = SegmentOp.CUT, SegmentOp.ADD
 _NOTHING = Segment(SegmentOp.KEEP, "")
 
 _Form = tuple[str, str]
-
-
-class _Swap(Record, frozen=True):
-    """The inflections of one swap: (old, new) each."""
-
-    forms: tuple[_Form, ...]
+_Swap = list[_Form]  # the inflections of one swap, (old, new) each
 
 
 def mark_terms(
     differences: Sequence[Difference], editions: EditionPair
 ) -> tuple[tuple[TermSwap, ...], tuple[Difference, ...]]:
     """The swaps, and the differences with `term` set on those that consist of only one swap."""
-    swaps = [swap for swap in _candidates(differences) if _went(swap, differences, editions)]
     terms: list[TermSwap] = []
     marked = list(differences)
-    for swap in swaps:
-        counts = {n: count for n, d in enumerate(differences) if (count := _occurrences(swap, d))}
-        if len(counts) < PASSAGES:
+    replaced = [tuple(_replacements(difference)) for difference in differences]
+    for swap in _candidates(differences, replaced):
+        olds, news = _pattern(swap, 0), _pattern(swap, 1)
+        counts = +Counter(
+            {
+                n: sum(min(len(olds.findall(cut)), len(news.findall(added))) for cut, added in forms)
+                for n, forms in enumerate(replaced)
+            }
+        )
+        # Of the old term, apart from what is within the new one, hardly anything is left in the new edition.
+        left = len(olds.findall(news.sub("", editions.new_text)))
+        if len(counts) < PASSAGES or left > KEPT_AT_MOST * sum(counts.values()):
             continue
         for n in counts:
-            if marked[n].term is None and _consists_of(swap, differences[n]):
+            sole = not differences[n].moved and not differences[n].links and _are_all(swap, replaced[n])
+            if marked[n].term is None and sole:
                 marked[n] = replace(marked[n], term=len(terms))
-        old, new = min(swap.forms, key=lambda form: (len(form[0]), form))
+        old, new = min(swap, key=lambda form: (len(form[0]), form))
         terms.append(TermSwap(old, new, sum(counts.values()), tuple(counts)))
     return tuple(terms), tuple(marked)
 
@@ -126,38 +130,32 @@ def _name_around(words: str, before: str, after: str) -> tuple[str, str]:
     return "".join(f"{word} " for word in left[-room:]), "".join(f" {word}" for word in right[:room])
 
 
-def _candidates(differences: Sequence[Difference]) -> list[_Swap]:
+def _candidates(differences: Sequence[Difference], replaced: Sequence[tuple[_Form, ...]]) -> list[_Swap]:
     """Replacements that recur, inflections together, in the order in which they occur."""
-    replaced = [tuple(dict.fromkeys(_replacements(difference))) for difference in differences]
-    places = Counter(form for forms in replaced for form in forms if _is_term(form))
+    places = Counter(form for forms in replaced for form in dict.fromkeys(forms) if _is_term(form))
     in_text = {
         form
         for forms, difference in zip(replaced, differences, strict=True)
         if (difference.new or difference.old)[0].kind is not NodeKind.HEADING
         for form in forms
     }
-    for form in filter(_is_name, tuple(places)):
+    for form in tuple(places):
+        old, new = (set(side.split()) for side in form)
+        if not (old < new or new < old):  # no name that gained or lost a word
+            continue
         # a sentence may open with another word with a capital, "Ask Harbour School"; in a heading every word has one
         known = form in in_text
-        places[form] = known * sum(any(_is_within(form, other) for other in forms) for forms in replaced)
+        own, come = (f" {side} " for side in form)
+        wholes = (any(own in f" {old} " and come in f" {new} " for old, new in forms) for forms in replaced)
+        places[form] = known * sum(wholes)
     swaps: list[_Swap] = []
     for form in sorted(places, key=lambda form: (-places[form], form)):
-        swap = next((swap for swap in swaps if _is_inflection(swap.forms[0], form)), None)
+        swap = next((swap for swap in swaps if all(map(_alike, swap[0], form))), None)
         if swap:
-            swaps[swaps.index(swap)] = _Swap((*swap.forms, form))
+            swap.append(form)
         else:
-            swaps.append(_Swap((form,)))
-    return [swap for swap in swaps if sum(places[form] for form in swap.forms) >= PASSAGES]
-
-
-def _is_name(form: _Form) -> bool:
-    """Whether a replacement is one of a name that gained or lost a word."""
-    old, new = (set(side.split()) for side in form)
-    return old < new or new < old
-
-
-def _is_within(form: _Form, other: _Form) -> bool:
-    return all(f" {inner} " in f" {outer} " for inner, outer in zip(form, other, strict=True))
+            swaps.append([form])
+    return [swap for swap in swaps if sum(places[form] for form in swap) >= PASSAGES]
 
 
 def _is_term(form: _Form) -> bool:
@@ -166,65 +164,30 @@ def _is_term(form: _Form) -> bool:
     Must not match opposites ("before", "after"), quantities ("days", "weeks") or other capitals ("Table", "TABLE").
     """
     old, new = (side.split() for side in form)
-    if (
-        form[0].casefold() == form[1].casefold()
-        or are_opposite(*form)
-        or all(_QUANTITIES.intersection(side) for side in (old, new))
-    ):
+    if not old or not new or max(len(old), len(new)) > WORDS_AT_MOST or form[0].casefold() == form[1].casefold():
         return False
-    if not old or not new or max(len(old), len(new)) > WORDS_AT_MOST:
+    if are_opposite(*form) or all(_QUANTITIES.intersection(side) for side in (old, new)):
         return False
     if any(word in _DUTY_WORDS or len(word) == 1 or not word[-1].isalpha() for word in (*old, *new)):
         return False
     return all(any(word not in STOP_WORDS and word[0].isalpha() for word in side) for side in (old, new))
 
 
-def _is_inflection(one: _Form, other: _Form) -> bool:
-    """Whether two replacements are the same but for their endings ("governing body", "governing bodies")."""
-    return all(_alike(a, b) for a, b in zip(one, other, strict=True))
-
-
 def _alike(one: str, other: str) -> bool:
+    """Whether two terms are the same but for their endings ("governing body", "governing bodies")."""
     left, right = one.split(), other.split()
-    if len(left) != len(right):
-        return False
-    return all(
-        _stem(a, b) >= min(3, len(a), len(b)) and _stem(a, b) >= max(len(a), len(b)) - 4
+    return len(left) == len(right) and all(
+        a[: (stem := max(min(3, len(a), len(b)), len(a) - 4, len(b) - 4))] == b[:stem]
         for a, b in zip(left, right, strict=True)
     )
 
 
-def _stem(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
-
-
 def _pattern(swap: _Swap, side: int) -> re.Pattern[str]:
-    forms = sorted({form[side] for form in swap.forms}, key=len, reverse=True)
+    forms = sorted({form[side] for form in swap}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
 
-def _occurrences(swap: _Swap, difference: Difference) -> int:
-    """How often a difference replaces the old term by the new."""
-    old, new = _pattern(swap, 0), _pattern(swap, 1)
-    return sum(min(len(old.findall(cut)), len(new.findall(added))) for cut, added in _replacements(difference))
-
-
-def _consists_of(swap: _Swap, difference: Difference) -> bool:
-    """Whether nothing is left of a difference once the new term replaces the old."""
-    if difference.moved or difference.links:
-        return False
-    instead, old = dict(swap.forms), _pattern(swap, 0)
-    return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in _replacements(difference))
-
-
-def _went(swap: _Swap, differences: Sequence[Difference], editions: EditionPair) -> bool:
-    """Whether hardly anything of the old term is left in the new edition, apart from what is within the new term."""
-    old, new = _pattern(swap, 0), _pattern(swap, 1)
-    replaced = sum(_occurrences(swap, difference) for difference in differences)
-    left = len(old.findall(new.sub("", editions.new_text)))
-    return left <= KEPT_AT_MOST * replaced
+def _are_all(swap: _Swap, forms: Sequence[_Form]) -> bool:
+    """Whether nothing is left of what was replaced in a difference once the new term replaces the old."""
+    instead, old = dict(swap), _pattern(swap, 0)
+    return all(old.sub(lambda match: instead[match[0]], cut) == added for cut, added in forms)

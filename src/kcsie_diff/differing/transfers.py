@@ -15,7 +15,7 @@ from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.model.alignment import Difference, Match
 from kcsie_diff.model.comparison import Candidate, ChangeKind, Explanation, SegmentOp, Side
-from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind
+from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
 from kcsie_diff.records import replace
 
 # How far, in matches of the new edition, a passage may be from the one that it shares a sentence with.
@@ -56,8 +56,8 @@ def rejoin_transferred_sentences(matches: Sequence[Match], editions: EditionPair
 
 def _rejoin(one: Match, other: Match, how: str, editions: EditionPair) -> Match:
     return Match(
-        tuple(sorted(one.old + other.old, key=lambda node: editions.old_places[node.key])),
-        tuple(sorted(one.new + other.new, key=lambda node: editions.new_places[node.key])),
+        tuple(sorted(one.old + other.old, key=lambda node: editions.places[0][node.key])),
+        tuple(sorted(one.new + other.new, key=lambda node: editions.places[1][node.key])),
         Explanation(how),
         one.moved,
     )
@@ -120,13 +120,11 @@ def mark_moved_sentences(differences: Sequence[Difference]) -> tuple[Difference,
     for score, n, other in sorted(scores, key=lambda found: (-found[0], *found[1:])):
         if score >= _SAME_SENTENCE and not taken & {n, other}:
             taken |= {n, other}
-            result[n] = _moved(result[n], Candidate(Side.NEW, differences[other].new[0].key, score))
-            result[other] = _moved(result[other], Candidate(Side.OLD, differences[n].old[0].key, score))
+            went, came = differences[other].new[0].key, differences[n].old[0].key
+            for at, side, key in ((n, Side.NEW, went), (other, Side.OLD, came)):
+                how = Explanation("sentence-moved", score, (Candidate(side, key, score),))
+                result[at] = replace(result[at], moved=True, explanation=how)
     return tuple(result)
-
-
-def _moved(difference: Difference, counterpart: Candidate) -> Difference:
-    return replace(difference, moved=True, explanation=Explanation("sentence-moved", counterpart.score, (counterpart,)))
 
 
 def _sentences_alone(differences: Sequence[Difference], op: SegmentOp) -> Iterator[tuple[int, frozenset[str]]]:
@@ -158,27 +156,33 @@ def with_merged_cells(
         if len(match.old) == len(match.new) == 1:
             rows = match.old[0], match.new[0]
             for own, other in ((0, 1), (1, 0)):
-                filled = _filled(rows[own], rows[other], values[own].get(rows[own].key, {}))
-                if filled is not rows[own]:
-                    made[own][filled.key] = filled
+                made[own][rows[own].key] = _filled(rows[own], rows[other], values[own].get(rows[own].key, {}))
     old, new = (
-        replace(edition, nodes=tuple(filled.get(node.key, node) for node in edition.nodes)) if filled else edition
+        replace(edition, nodes=tuple(filled.get(node.key, node) for node in edition.nodes))
         for edition, filled in zip((old, new), made, strict=True)
     )
-    return old, new, tuple(_with_rows(match, *made) for match in found)
+    olds, news = made
+    rejoined = (
+        replace(
+            match,
+            old=tuple(olds.get(node.key, node) for node in match.old),
+            new=tuple(news.get(node.key, node) for node in match.new),
+        )
+        for match in found
+    )
+    return old, new, tuple(rejoined)
 
 
 def merged_values(edition: Edition) -> Values:
     """What the merged cells of an edition say in the rows below the one where each begins."""
-    return {node.key: held for node, held in _values(edition.content) if held}
-
-
-def _values(content: Iterable[Node]) -> Iterator[tuple[Node, dict[int, str]]]:
+    found: dict[str, dict[int, str]] = {}
     said: dict[int, str] = {}
-    for node in content:
+    for node in edition.content:
         if node.cells:
             said |= {column: text for column, text in enumerate(node.cells) if column not in node.covered}
-            yield node, {column: said[column] for column in node.covered if said.get(column)}
+            if held := {column: said[column] for column in node.covered if said.get(column)}:
+                found[node.key] = held
+    return found
 
 
 def _filled(row: Node, partner: Node, values: Mapping[int, str]) -> Node:
@@ -187,24 +191,9 @@ def _filled(row: Node, partner: Node, values: Mapping[int, str]) -> Node:
         return row
     for column, text in values.items():
         if partner.cells[column] and column not in partner.covered:
-            row = _with_cell(row, column, text)
+            at, more = len(CELL_BAR.join((*row.cells[:column], ""))), len(text)  # what stands after it moves on
+            cells = (*row.cells[:column], text, *row.cells[column + 1 :])
+            links = [one if one.at is None or one.at < at else replace(one, at=one.at + more) for one in row.links]
+            marks = [one if one.at < at else replace(one, at=one.at + more) for one in row.marks]
+            row = replace(row, text=CELL_BAR.join(cells), cells=cells, links=tuple(links), marks=tuple(marks))
     return row
-
-
-def _with_cell(row: Node, column: int, text: str) -> Node:
-    """A row with a text in an empty cell; what stands after it moves on."""
-    at = len(CELL_BAR.join((*row.cells[:column], "")))
-    cells = (*row.cells[:column], text, *row.cells[column + 1 :])
-    links = (
-        link if link.at is None or link.at < at else Link(link.text, link.target, link.at + len(text))
-        for link in row.links
-    )
-    marks = (mark if mark.at < at else FootnoteMark(mark.label, mark.at + len(text), mark.key) for mark in row.marks)
-    return replace(row, text=CELL_BAR.join(cells), cells=cells, links=tuple(links), marks=tuple(marks))
-
-
-def _with_rows(match: Match, old: Mapping[str, Node], new: Mapping[str, Node]) -> Match:
-    if len(match.old) == len(match.new) == 1 and (match.old[0].key in old or match.new[0].key in new):
-        one, other = match.old[0], match.new[0]
-        return replace(match, old=(old.get(one.key, one),), new=(new.get(other.key, other),))
-    return match

@@ -71,12 +71,12 @@ def _with_titles_opened(side: Sequence[Token], other: Sequence[Token]) -> list[T
     return [
         word
         for token in side
-        for word in (opened(token) if _is_long_title(token.key) and token.key not in keys else (token,))
+        for word in (
+            opened(token)
+            if token.key.count(" ") >= _LONG_TITLE - 1 and ends_with_short_title(token.key) and token.key not in keys
+            else (token,)
+        )
     ]
-
-
-def _is_long_title(key: str) -> bool:
-    return key.count(" ") >= _LONG_TITLE - 1 and ends_with_short_title(key)
 
 
 def _swapped(run: Run) -> Run:
@@ -109,10 +109,9 @@ def _by_inner_words(part: Run) -> tuple[Run, ...]:
     return inner if kept >= _TITLE_KEPT * max(len(old), len(new)) else (part,)
 
 
-_Range = tuple[Sequence[Token], Sequence[Token], bool]
-
-
-def _by_sentences(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Range]:
+def _by_sentences(
+    old: Sequence[Token], new: Sequence[Token]
+) -> Iterator[tuple[Sequence[Token], Sequence[Token], bool]]:
     left, right = _sentences(old), _sentences(new)
     if min(len(left), len(right)) < 2:
         yield old, new, False
@@ -146,12 +145,8 @@ def _by_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
 
 def _common(old: Sequence[Token], new: Sequence[Token]) -> int:
     """How many tokens both sides share from the start."""
-    count = 0
-    for left, right in zip(old, new, strict=False):
-        if left.key != right.key:
-            break
-        count += 1
-    return count
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (left, right) in pairs if left.key != right.key), min(len(old), len(new)))
 
 
 def _by_opcodes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
@@ -189,7 +184,9 @@ def _weigh(old: Sequence[Token], new: Sequence[Token]) -> tuple[list[list[int]],
     columns = [(j, token.key) for j, token in enumerate(new, 1)]
     kept, changed = [[0] + [_NEVER] * len(new)], [[_NEVER] + [-_RUN] * len(new)]
     for token in old:
-        key, worth = token.key, _LIGHT if token.key in LIGHT_WORDS or not _holds(token) else _WORD
+        key = token.key
+        # What holds a text in place: a word or the end of a sentence.
+        worth = _WORD if key in CLAUSE_ENDS or (token.is_word and key not in LIGHT_WORDS) else _LIGHT
         above, above_changed = kept[-1], changed[-1]
         row, row_changed = [_NEVER], [-_RUN]
         for j, other in columns:
@@ -201,29 +198,22 @@ def _weigh(old: Sequence[Token], new: Sequence[Token]) -> tuple[list[list[int]],
     return kept, changed
 
 
-def _holds(token: Token) -> bool:
-    """Whether a token holds a text in place: a word or the end of a sentence."""
-    return token.is_word or token.key in CLAUSE_ENDS
-
-
 def _by_rare_tokens(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
-    """Very long sides: tokens that occur once on both hold the pieces in place; a piece still too long is changed."""
+    """Very long sides: tokens that occur once on both, the longest run of them in order, hold the pieces in place.
+
+    A piece still too long is changed.
+    """
+    once = [{key for key, n in Counter(t.key for t in side).items() if n == 1} for side in (old, new)]
+    place = {token.key: j for j, token in enumerate(new) if token.key in once[1]}
+    links = (PlacePair(i, place[t.key], 1.0) for i, t in enumerate(old) if t.key in once[0] and t.key in place)
     a = b = 0
-    for i, j in [*_anchors(old, new), (len(old), len(new))]:
+    for i, j, _ in [*heaviest_increasing_subsequence(links), (len(old), len(new), 0)]:
         if (i - a) * (j - b) <= CELLS:
             yield from _by_opcodes(old[a:i], new[b:j])
         else:
             yield Run(False, tuple(old[a:i]), tuple(new[b:j]))
         yield Run(True, tuple(old[i : i + 1]), tuple(new[j : j + 1]))
         a, b = i + 1, j + 1
-
-
-def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
-    """The longest run, in order on both sides, of tokens that occur once on each."""
-    once = [{key for key, n in Counter(t.key for t in side).items() if n == 1} for side in (old, new)]
-    place = {token.key: j for j, token in enumerate(new) if token.key in once[1]}
-    links = (PlacePair(i, place[t.key], 1.0) for i, t in enumerate(old) if t.key in once[0] and t.key in place)
-    return [(link.old, link.new) for link in heaviest_increasing_subsequence(links)]
 
 
 # ---- reading well ----
@@ -301,10 +291,7 @@ def _is_clutter(before: Run, kept: Run, after: Run) -> bool:
     words = [token for token in kept.new if token.is_word]
     if any(token.key in CLAUSE_ENDS for token in kept.new):
         return False
-    cut, added = (
-        (_size(before.old), _size(after.old)),
-        (_size(before.new), _size(after.new)),
-    )
+    cut, added = (_size(before.old), _size(after.old)), (_size(before.new), _size(after.new))
     if not words:
         return min(sum(cut), sum(added)) > 1
     if all(token.key in LIGHT_WORDS for token in words):

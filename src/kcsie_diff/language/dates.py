@@ -43,8 +43,7 @@ _FULL_DATE_PATTERN = re.compile(_FULL_DATE)
 _YEAR = re.compile(rf"(?<!\d){_EDITION_YEAR}(?!\d)")
 _PAST_YEAR = re.compile(PAST_YEAR)
 _MONTH_AND_YEAR = re.compile(
-    rf"\b({SHORT_MONTH})[a-z]*\.?,?\s+(?:\d{{1,2}},?\s+)?({_EDITION_YEAR})(?!\d)",
-    re.IGNORECASE,
+    rf"\b({SHORT_MONTH})[a-z]*\.?,?\s+(?:\d{{1,2}},?\s+)?({_EDITION_YEAR})(?!\d)", re.IGNORECASE
 )
 _YEAR_ALONE = re.compile(rf"(?:{_MONTH} )?({_EDITION_YEAR})", re.IGNORECASE)
 

@@ -1,7 +1,8 @@
-"""Labels: what a page prints before a unit to count or mark it ("171.", "(a)", "iv.", "2.13", "V2.1.3", "•").
+"""Labels: what a page prints to count or mark a unit ("171.", "(a)", "iv.", "2.13", "V2.1.3", "•"), and its own number.
 
 Text in, label or answer out: which label a text begins with, of what kind it is, which number it bears, whether one
-follows another, and whether a line end merely put a word of the sentence where a label would stand. How a label is set
+follows another, and whether a line end merely put a word of the sentence where a label would stand; whether a text is
+the number of a page, as a margin holds it, or ends with one, as an entry of a list of contents does. How a label is set
 (its font, the gap behind it) is for the readers of pages to judge.
 
 Sources: the numbering of guidance on GOV.UK ("171."), of UK legislation ("(a)", "(iv)"; Statutory Instrument Practice,
@@ -9,14 +10,11 @@ part 2), and of OWASP and NIST documents ("V2.1.3", "A1.2"). The glyphs are thos
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import pairwise
 
 from kcsie_diff.language.dates import is_year
-from kcsie_diff.model.edition import Edition, Node, NodeKind
-from kcsie_diff.records import Record
+from kcsie_diff.language.normalise import fold
 
 BULLETS = frozenset("•●○◦▪■□▫◆◇►▶➢➣➤➔➜➙➧✓✔❖✦⬥❍❏❐❑❒◻☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf071\uf0e0\uf06c\uf02d")
 """Glyphs that mark an item wherever they begin a line; those from U+F000 on are Symbol and Wingdings codes."""
@@ -55,7 +53,6 @@ _NOTE_MARK = re.compile(r"[(\[]?(?:\d{1,5}|[*†‡§]{1,3}|[A-Za-z]|[ivxlc]{1,6
 _BETWEEN_MARKS = re.compile(r"[,;\s]+")
 _SPACES = " \t\u00a0"
 _DECIMAL = re.compile(r"\d+(?:\.\d+)*")
-_ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
     ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
@@ -224,8 +221,8 @@ def _neighbours(own: str, step: int) -> Iterator[str]:
     head, dot, tail = own.rpartition(".")
     if tail.isdecimal():
         yield f"{head}{dot}{int(tail) + step}"
-    if own and _ROMAN.fullmatch(own) is not None:
-        yield in_roman(_roman_value(own) + step)
+    if own in _ROMAN:
+        yield in_roman(_ROMAN[own] + step)
     if len(own) == 1 and own.isalpha():
         yield chr(ord(own) + step)
 
@@ -239,12 +236,7 @@ def in_roman(value: int) -> str:
     return spelled
 
 
-def _roman_value(figures: str) -> int:
-    value = 0
-    for figure, worth in _ROMAN_VALUES:
-        while figures.startswith(figure):
-            value, figures = value + worth, figures.removeprefix(figure)
-    return value
+_ROMAN = {in_roman(value): value for value in range(1, 100)}
 
 
 # ---- words that a line end put where a label would stand ----
@@ -287,76 +279,58 @@ def _stands_in(label: str, text: str) -> bool:
     return re.search(rf"(?:^|\s){re.escape(label)}\s", text) is not None
 
 
-# ---- labels that are part of a text ----
+# ---- numbers of pages ----
 
-_NAMED = r"(?:Rule|Requirement|Control|Standard|Principle|Recommendation|Action|Measure)\s\d{1,3}(?:\.\d{1,3})*"
-_OWN_LABEL = re.compile(
-    rf"""
-    (?P<label> {_NAMED}                                       # Rule 124
-      | (?:[A-Z]{{1,4}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}  # 3.1.1  V2.1.3  C.1.2
-      | [A-Z]{{1,4}}[.-]?\d{{1,3}}(?:\(\d{{1,3}}\))?           # AC-2  AC-2(1)  V1  C.4
-    )
-    [.:)]?(?:\s*\|)?\s+(?=[A-Z0-9“‘"'(\[])
-    """,
-    re.VERBOSE,
+_ROMAN_PAGE = "[ivxlc]{1,7}"
+_PAGE = rf"(?:{_ROMAN_PAGE}|[A-Z]{{0,2}}-?\d{{1,4}})"
+_PAGE_LEAD = r"(?i:page|p\.)"
+_PAGE_NUMBER = re.compile(rf"(?:page )?[-–|]? ?(?:\d{{1,4}}|{_ROMAN_PAGE})(?: ?(?:of|/) ?\d{{1,4}})? ?[-–|]?")
+_PLAIN_PAGE = re.compile(rf"{_ROMAN_PAGE}|\d{{1,4}}")
+_NAMED_PAGE = re.compile(rf"\s{_PAGE_LEAD}\s*(\d{{1,4}})$")
+_LEADER = re.compile(rf"(?:(?:\s?[.…·_]){{4,}}|(?:\s[.…]){{2,}}|…[ .…]*|\t| {{4,}})\s*{_PAGE}\s*$")
+_PAGE_AT_END = re.compile(rf"(?:[\s.…·_,]*\b{_PAGE_LEAD})?[\s.…·_]*(?<![^\W_])({_PAGE})\s*$")
+_CONTINUED = re.compile(
+    r"\W*(?:(?:table|figure|box|listing)\s[\w.-]+\W*)?continue[sd]\s(?:overleaf"
+    r"|(?:on|from|over)\s(?:the\s)?(?:(?:next|previous|following)\spage|(?:page|p\.)\s?\d{1,4}))\W*",
+    re.IGNORECASE,
 )
-_SERIES = 3  # so many labels at least make a series
-_COUNTING_ON = 0.6  # the share (0 to 1) of a series' labels that must count on from the one before
 
 
-class OwnLabel(Record, frozen=True):
-    """The label of a node, the offset in its text at which the words begin, and whether no other node has the label.
+def is_continued(text: str) -> bool:
+    """Whether a line only says that something goes on over the page: "Table 3 – continued from previous page".
 
-    The offset is 0 where the label is the node's number and not part of the text.
+    Must not match "Payments continue on the next page of the form", nor "Continued support".
     """
-
-    label: str
-    end: int
-    is_unique: bool
+    return "ontinue" in text and _CONTINUED.fullmatch(text) is not None
 
 
-def own_labels(edition: Edition) -> Mapping[str, OwnLabel]:
-    """The labels that an edition gives its own passages, by the key of the node.
-
-    Matches "3.1.1", "V2.1.3 | Verify", "AC-2", "Rule 124", in a series that counts on. Must not match
-    "SHA-512", "RFC4180", "1.5 million", the number or age in a cell, "(a)", bullets, or the numbers of paragraphs.
-    """
-    series: defaultdict[tuple[str, str], list[tuple[Node, str, int]]] = defaultdict(list)
-    for node in edition.content:
-        for label, end in _own_label(node):
-            series[_family(node), re.sub(r"\d+", "0", label)].append((node, label, end))
-    counts = {name: Counter(label for _, label, _ in members) for name, members in series.items()}
-    accepted = {name for name, members in series.items() if _counts_on([label for _, label, _ in members])}
-    found: dict[str, OwnLabel] = {}
-    for (family, shape), members in series.items():
-        others = [counts[name] for name in accepted if name[1] == shape and name[0] != family]
-        for node, label, end in members:
-            # A row that was read as a paragraph fills a hole in the series of the rows.
-            if (family, shape) in accepted or (others and not any(label in other for other in others)):
-                found[node.key] = OwnLabel(label, end, counts[family, shape][label] == 1)
-    return found
+def is_page_number(text: str) -> bool:
+    """Whether a text is a page number as margins hold it: "12", "Page 12 of 80", "- iv -"."""
+    return _PAGE_NUMBER.fullmatch(fold(text)) is not None
 
 
-def _family(node: Node) -> str:
-    return node.kind if node.kind in (NodeKind.HEADING, NodeKind.TABLE_ROW) else ""
+def is_plain_page_number(text: str) -> bool:
+    """Whether a text is a page number and nothing else, as a column of a list of contents holds it."""
+    return _PLAIN_PAGE.fullmatch(text.strip()) is not None
 
 
-def _own_label(node: Node) -> Iterator[tuple[str, int]]:
-    if node.kind in (NodeKind.FOOTNOTE, NodeKind.FIGURE_TEXT):
-        return
-    if node.number is not None:
-        if "." in node.number:
-            yield node.number, 0
-    elif match := _OWN_LABEL.match(node.text):
-        yield match["label"], match.end()
+def named_page(text: str) -> str | None:
+    """The page that a text names at its end: "Meals Page 12", "Meals p. 12"; None where it names none."""
+    found = _NAMED_PAGE.search(text)
+    return found[1] if found else None
 
 
-def _counts_on(labels: Sequence[str]) -> bool:
-    if len(labels) < _SERIES:
-        return False
-    counts = [tuple(map(int, re.findall(r"\d+", label))) for label in labels]
-    steps = sum(
-        later == (*earlier[:-1], earlier[-1] + 1) or (later[-1] == 1 and later[:-1] != earlier[:-1])
-        for earlier, later in pairwise(counts)
-    )
-    return steps >= _COUNTING_ON * (len(labels) - 1)
+def has_leader(text: str) -> bool:
+    """Whether a text ends as an entry with a leader does: in dots or a wide gap, then a page number."""
+    return _LEADER.search(text.rstrip()) is not None
+
+
+def with_page(text: str) -> tuple[str, str | None]:
+    """A text without what may be the number of a page at its end, and that number, if any: "Keys", "iv"."""
+    found = _PAGE_AT_END.search(text)
+    return (text[: found.start()], found[1]) if found else (text, None)
+
+
+def ends_in_page(text: str) -> bool:
+    """Whether a text ends with what may be the number of a page, as an entry does: "Meals 12", "Keys ... Page iv"."""
+    return _PAGE_AT_END.search(text) is not None

@@ -273,22 +273,24 @@ def _with_provisions(text: str, titles: list[Citation], register: Register | Non
         elif register is not None:
             place = bisect_right(ends, match.start())
             undated = _UNDATED.match(text, link.end()) if link else None
-            near = titles[max(0, place - 1) : place + 1]
-            instrument = _without_year(undated, register) if undated else _owner(text, match, near, register)
-            alone.append(Citation(*match.span(), match[0], instrument, match[0]))
+            owner_of = _owner(text, match, undated, titles[max(0, place - 1) : place + 1], register)
+            alone.append(Citation(*match.span(), match[0], owner_of, match[0]))
     return tuple(sorted([*joined.values(), *alone], key=lambda one: one.start))
 
 
-def _without_year(title: re.Match[str], register: Register) -> Instrument:
-    """The instrument that a title without its year names: the one of that title that the edition gives in full."""
-    named = Instrument(title[0], title["type"], None)
-    title_key = named.key
-    dated = [one for key, one in register.instruments.items() if key == f"{title_key} {one.year}"]
-    return dated[0] if len(dated) == 1 else named
+def _owner(
+    text: str, provision: re.Match[str], undated: re.Match[str] | None, near: list[Citation], register: Register
+) -> Instrument | None:
+    """Whose provision it is that no "of" joins to a title with its year.
 
-
-def _owner(text: str, provision: re.Match[str], near: list[Citation], register: Register) -> Instrument | None:
-    """Whose provision it is that no "of" joins to a title: the next title of its sentence, the last one, or none."""
+    An `undated` title behind it names the instrument of that title that the edition gives in full. Without one it is
+    that of the next title of its sentence, of the last one, or of none.
+    """
+    if undated:
+        named = Instrument(undated[0], undated["type"], None)
+        title_key = named.key
+        dated = [one for key, one in register.instruments.items() if key == f"{title_key} {one.year}"]
+        return dated[0] if len(dated) == 1 else named
     for title in near:
         between = text[provision.end() : title.start]
         if title.start >= provision.end() and len(between) <= 120 and not re.search(r"[.;]\s", between):

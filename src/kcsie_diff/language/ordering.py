@@ -30,8 +30,17 @@ def heaviest_increasing_subsequence(links: Iterable[PlacePair]) -> list[PlacePai
         rank = ranks[link.new]
         weight, previous = _greatest(best, rank - 1)
         before.append(previous)
-        _raise(best, rank, (weight + link.weight, index))
-    return _walk_back(ordered, before, _greatest(best, len(ranks))[1])
+        value = (weight + link.weight, index)
+        while rank < len(best):
+            if value[0] > best[rank][0]:
+                best[rank] = value
+            rank += rank & -rank
+    chain: list[PlacePair] = []
+    index = _greatest(best, len(ranks))[1]
+    while index >= 0:
+        chain.append(ordered[index])
+        index = before[index]
+    return chain[::-1]
 
 
 def heaviest_order(links: Iterable[PlacePair]) -> list[PlacePair]:
@@ -62,19 +71,3 @@ def _greatest(best: list[tuple[float, int]], rank: int) -> tuple[float, int]:
             found = best[rank]
         rank &= rank - 1
     return found
-
-
-def _raise(best: list[tuple[float, int]], rank: int, value: tuple[float, int]) -> None:
-    while rank < len(best):
-        if value[0] > best[rank][0]:
-            best[rank] = value
-        rank += rank & -rank
-
-
-def _walk_back(ordered: list[PlacePair], before: list[int], index: int) -> list[PlacePair]:
-    chain: list[PlacePair] = []
-    while index >= 0:
-        chain.append(ordered[index])
-        index = before[index]
-    chain.reverse()
-    return chain

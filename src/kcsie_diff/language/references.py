@@ -1,13 +1,16 @@
 """Cross references: where a text names a paragraph, page, footnote or annex, whose document that is, and what it is.
 
 Text to `Reference`s, each with the labels it names and, where it is not the text's own, the document; two masks, which
-put a sign in the place of the numbers; and `Targets`, which finds in an edition what a label stands for. The forms are
-those of guidance on GOV.UK ("see paragraphs 5 to 7 of Part one") and of NIST documents ("Section 3.2.1", "Table 4-1").
+put a sign in the place of the numbers. An edition to `Targets`, which finds what a label stands for, and to the labels
+that it gives its own passages ("V2.1.3"). The forms are those of guidance on GOV.UK ("see paragraphs 5 to 7 of Part
+one") and of NIST documents ("Section 3.2.1", "Table 4-1").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from kcsie_diff.language.labels import LEADS
 from kcsie_diff.language.legislation import INSTRUMENT
@@ -16,16 +19,10 @@ from kcsie_diff.records import Record
 
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})*[a-z]?(?:\([a-z0-9]{1,4}\))*(?!\w|[\w.]*\d)"
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
-
-
-def _list_of(lead: str) -> str:
-    """The pattern of one number or several behind a word, which may be repeated ("paragraphs 5 and paragraphs 7")."""
-    return rf"(?:{lead})\s+{_NUMBER}(?:{_JOIN}(?:(?:{lead})\s+)?{_NUMBER})*"
-
-
-# A number alone is a paragraph's where the text says "see" ("see 286-290").
-_BARE = rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"
-_ALL = "|".join([*(rf"(?P<{kind}>{_list_of(lead)})" for kind, lead in LEADS.items()), _BARE])
+# One number or several behind a word, which may be repeated ("paragraphs 5 and paragraphs 7"). A number alone is a
+# paragraph's where the text says "see" ("see 286-290").
+_LISTS = (rf"(?P<{kind}>(?:{lead})\s+{_NUMBER}(?:{_JOIN}(?:(?:{lead})\s+)?{_NUMBER})*)" for kind, lead in LEADS.items())
+_ALL = "|".join([*_LISTS, rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"])
 _REFERENCE = re.compile(rf"\b(?=[cfpst\d])(?:{_ALL})", re.IGNORECASE)  # the letters that any of them begins with
 _ANNEX = re.compile(
     r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
@@ -111,31 +108,20 @@ def find_references(text: str) -> tuple[Reference, ...]:
 def find_all_references(text: str) -> tuple[Reference, ...]:
     """Every cross reference of a text, in order, those to other documents too: "paragraph 145 of KCSIE"."""
     found: list[Reference] = []
-    if _DIGIT.search(text) and _holds(_LEAD_STARTS, text.lower()):
-        found += _numbered(text)
-    if _holds(_ANNEX_LEADS, text):
-        found += _annexes(text)
+    low = text.lower()
+    if _DIGIT.search(text) and any(lead in low for lead in _LEAD_STARTS):
+        for match in _REFERENCE.finditer(text):
+            labels = tuple(_LABEL.findall(match[0]))
+            is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
+            kind = match.lastgroup or "paragraph"
+            found.append(Reference(kind, labels, is_range, *match.span(), match[0], _document(text, match)))
+    if any(lead in text for lead in _ANNEX_LEADS):
+        for match in _ANNEX.finditer(text):
+            kind, label = match["lead"].lower(), match["label"].lower()
+            found.append(Reference(kind, (label,), False, *match.span(), match[0], _document(text, match)))
     if "[" in text:
         found += (Reference("key", tuple(_LABEL.findall(m[0])), False, *m.span(), m[0]) for m in _KEY.finditer(text))
     return tuple(sorted(found, key=lambda reference: reference.start))
-
-
-def _holds(leads: Iterable[str], text: str) -> bool:
-    return any(lead in text for lead in leads)
-
-
-def _numbered(text: str) -> Iterator[Reference]:
-    for match in _REFERENCE.finditer(text):
-        labels = tuple(_LABEL.findall(match[0]))
-        is_range = len(labels) == 2 and bool(_RANGE.search(match[0]))
-        kind = match.lastgroup or "paragraph"
-        yield Reference(kind, labels, is_range, *match.span(), match[0], _document(text, match))
-
-
-def _annexes(text: str) -> Iterator[Reference]:
-    for match in _ANNEX.finditer(text):
-        kind, label = match["lead"].lower(), match["label"].lower()
-        yield Reference(kind, (label,), False, *match.span(), match[0], _document(text, match))
 
 
 def _document(text: str, reference: re.Match[str]) -> str | None:
@@ -166,27 +152,19 @@ class Targets:
         self.edition = edition
 
     def find(self, kind: str, label: str) -> tuple[Node, ...]:
-        """The nodes that a label of a kind stands for: none where the edition has none, several where labels repeat."""
-        if kind == "page":
-            return self._pages.get(label, ())
-        return self._labelled.get((kind, label.casefold().split("(")[0]), ())
+        """The nodes that a label of a kind stands for: none where the edition has none, several where labels repeat.
+
+        A page stands for the nodes that start on it.
+        """
+        return self._labelled.get((kind, label if kind == "page" else label.casefold().split("(")[0]), ())
 
     @cached_property
     def _labelled(self) -> Mapping[tuple[str, str], tuple[Node, ...]]:
-        found: dict[tuple[str, str], tuple[Node, ...]] = {}
+        found: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
         for node in self.edition.content:
-            for key in names_of(node):
-                found[key] = (*found.get(key, ()), node)
-        return found
-
-    @cached_property
-    def _pages(self) -> Mapping[str, tuple[Node, ...]]:
-        """Nodes by the printed label of the page on which they start, or its number where no label is printed."""
-        found: dict[str, list[Node]] = {}
-        for node in self.edition.content:
-            for label in page_label(node):
-                found.setdefault(label, []).append(node)
-        return {label: tuple(nodes) for label, nodes in found.items()}
+            for key in (*names_of(node), *(("page", label) for label in page_label(node))):
+                found[key].append(node)
+        return {key: tuple(nodes) for key, nodes in found.items()}
 
 
 def page_label(node: Node) -> tuple[str, ...]:
@@ -209,3 +187,75 @@ def names_of(node: Node) -> Iterator[tuple[str, str]]:
     named = _NAMED.match(node.text) if node.kind is not NodeKind.FOOTNOTE and len(node.text) < 200 else None
     if named:
         yield named["lead"].casefold().replace("chapter", "section"), named["label"].casefold()
+
+
+# ---- the labels that passages have in their own edition ----
+
+_CALLED = r"(?:Rule|Requirement|Control|Standard|Principle|Recommendation|Action|Measure)\s\d{1,3}(?:\.\d{1,3})*"
+_OWN_LABEL = re.compile(
+    rf"""
+    (?P<label> {_CALLED}                                      # Rule 124
+      | (?:[A-Z]{{1,4}}[.-]?)?\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}  # 3.1.1  V2.1.3  C.1.2
+      | [A-Z]{{1,4}}[.-]?\d{{1,3}}(?:\(\d{{1,3}}\))?           # AC-2  AC-2(1)  V1  C.4
+    )
+    [.:)]?(?:\s*\|)?\s+(?=[A-Z0-9“‘"'(\[])
+    """,
+    re.VERBOSE,
+)
+_SERIES = 3  # so many labels at least make a series
+_COUNTING_ON = 0.6  # the share (0 to 1) of a series' labels that must count on from the one before
+
+
+class OwnLabel(Record, frozen=True):
+    """The label of a node, the offset in its text at which the words begin, and whether no other node has the label.
+
+    The offset is 0 where the label is the node's number and not part of the text.
+    """
+
+    label: str
+    end: int
+    is_unique: bool
+
+
+def own_labels(edition: Edition) -> Mapping[str, OwnLabel]:
+    """The labels that an edition gives its own passages, by the key of the node.
+
+    Matches "3.1.1", "V2.1.3 | Verify", "AC-2", "Rule 124", in a series that counts on. Must not match
+    "SHA-512", "RFC4180", "1.5 million", the number or age in a cell, "(a)", bullets, or the numbers of paragraphs.
+    """
+    series: defaultdict[tuple[str, str], list[tuple[Node, str, int]]] = defaultdict(list)
+    for node in edition.content:
+        family = str(node.kind) if node.kind in (NodeKind.HEADING, NodeKind.TABLE_ROW) else ""
+        for label, end in _own_label(node):
+            series[family, re.sub(r"\d+", "0", label)].append((node, label, end))
+    counts = {name: Counter(label for _, label, _ in members) for name, members in series.items()}
+    accepted = {name for name, members in series.items() if _counts_on([label for _, label, _ in members])}
+    found: dict[str, OwnLabel] = {}
+    for (family, shape), members in series.items():
+        others = [counts[name] for name in accepted if name[1] == shape and name[0] != family]
+        for node, label, end in members:
+            # A row that was read as a paragraph fills a hole in the series of the rows.
+            if (family, shape) in accepted or (others and not any(label in other for other in others)):
+                found[node.key] = OwnLabel(label, end, counts[family, shape][label] == 1)
+    return found
+
+
+def _own_label(node: Node) -> Iterator[tuple[str, int]]:
+    if node.kind in (NodeKind.FOOTNOTE, NodeKind.FIGURE_TEXT):
+        return
+    if node.number is not None:
+        if "." in node.number:
+            yield node.number, 0
+    elif match := _OWN_LABEL.match(node.text):
+        yield match["label"], match.end()
+
+
+def _counts_on(labels: Sequence[str]) -> bool:
+    if len(labels) < _SERIES:
+        return False
+    counts = [tuple(map(int, re.findall(r"\d+", label))) for label in labels]
+    steps = sum(
+        later == (*earlier[:-1], earlier[-1] + 1) or (later[-1] == 1 and later[:-1] != earlier[:-1])
+        for earlier, later in pairwise(counts)
+    )
+    return steps >= _COUNTING_ON * (len(labels) - 1)

@@ -1,7 +1,8 @@
 """Sentences: where they end in English guidance, by rules on the stop and what stands around it.
 
-Text to spans, and the questions whether a text ends a sentence, ends a clause, or introduces a list. Abbreviations are
-those of the GOV.UK style guide and of legal citation (OSCOLA, 4th edition, appendix 4.2).
+Text to spans, and the questions whether a text ends a sentence, ends a clause, introduces a list, or gives notice of
+guidance to come. Abbreviations are those of the GOV.UK style guide and of legal citation (OSCOLA, 4th edition, appendix
+4.2).
 """
 
 import re
@@ -21,6 +22,11 @@ _LONGEST_ABBREVIATION = 6
 _ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\d{0,3}$")
 _INTRODUCES_LIST = re.compile(r"[:;](?:\s*(?:and|or))?\d{0,3}$|,\s(?:and|or)$")
 _ENDS_CLAUSE = (*sorted(CLAUSE_ENDS), "”", "’", '"')
+# Must match "We expect to publish", "remains under review", "pending the outcome of"; not "review each placement".
+_NOTICE = re.compile(
+    r"\b(?:expects? to publish|will (?:be )?publish(?:ed)?|(?:remains?|is|are) under review|pending (?:the )?\w+)\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"[\"“‘(\[]?[A-Z0-9].{20,}[.!?][\"”’)\]]?$", re.DOTALL)
 
 
@@ -30,8 +36,16 @@ def sentence_spans(text: str, breaks: Sequence[int] = ()) -> list[tuple[int, int
     A sentence ends at each of `breaks`, whatever stands there. Matches "One. Two", "He said “No.” Then", the cells of
     "Lead | When". Must not match the stop of "e.g. Annex A" or "para. 7", nor one that lower case follows.
     """
-    edges = (0, *breaks, len(text))
-    return [span for first, last in pairwise(edges) for span in _spans(text, first, last)]
+    spans = []
+    for start, end in pairwise((0, *breaks, len(text))):
+        first = start
+        for stop in _STOP.finditer(text, start, end):
+            if text[stop.start()] != "." or not _is_abbreviation(text, first, stop):
+                spans.append((first, stop.end()))
+                first = stop.end()
+        spans.append((first, end))
+    trimmed = [_trim(text, first, last) for first, last in spans]
+    return [(first, last) for first, last in trimmed if first < last]
 
 
 def ends_sentence(text: str) -> bool:
@@ -54,19 +68,17 @@ def is_whole_sentence(text: str) -> bool:
     return _WHOLE.match(text) is not None
 
 
-def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = []
-    for stop in _STOP.finditer(text, start, end):
-        if text[stop.start()] == "." and _is_abbreviation(text, max(start, stop.start() - _LONGEST_ABBREVIATION), stop):
-            continue
-        spans.append((start, stop.end()))
-        start = stop.end()
-    spans.append((start, end))
-    trimmed = [_trim(text, first, last) for first, last in spans]
-    return [(first, last) for first, last in trimmed if first < last]
+def is_notice(text: str) -> bool:
+    """Whether words announce guidance, or say that it is under review.
+
+    >>> is_notice("This section remains under review."), is_notice("Review each placement.")
+    (True, False)
+    """
+    return _NOTICE.search(text) is not None
 
 
 def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
+    start = max(start, stop.start() - _LONGEST_ABBREVIATION)
     if _ABBREVIATION.search(text, start, stop.start()):
         return True
     return text[stop.end() : stop.end() + 1].isdigit() and bool(_BEFORE_NUMBER.search(text, start, stop.start()))

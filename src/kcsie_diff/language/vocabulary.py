@@ -195,7 +195,10 @@ def are_opposite(one: str, other: str) -> bool:
     if any(match is not None and match["rest"] == bare for match, bare in zip(prefixed, (other, one), strict=True)):
         return True
     (said, denied), (also_said, also_denied) = _without_denial(one), _without_denial(other)
-    return denied != also_denied and _same_verb(said, also_said)
+    short, long = sorted((said, also_said), key=len)
+    # The endings of a verb may differ: "apply" and "applies".
+    inflected = bool(short) and long[: len(short) - 1] == short[:-1] and len(long) - len(short) < 3
+    return denied != also_denied and (short == long or (inflected and " " not in short + long))
 
 
 def _without_denial(words: str) -> tuple[str, bool]:
@@ -204,13 +207,3 @@ def _without_denial(words: str) -> tuple[str, bool]:
         words = words.replace(short, full)
     rest, count = _DENIES.subn(" ", words)
     return " ".join(rest.split()), count > 0
-
-
-def _same_verb(one: str, other: str) -> bool:
-    """Whether two stretches are the same but for the ending of a verb: "apply" and "applies"."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return (
-        bool(short) and " " not in one + other and long[: len(short) - 1] == short[:-1] and len(long) - len(short) < 3
-    )

@@ -14,7 +14,7 @@ from kcsie_diff.meaning.changed_text import Sentence, SideText, Word
 from kcsie_diff.meaning.duties import DutyChange
 from kcsie_diff.meaning.evidence import Facts
 from kcsie_diff.meaning.lexicon import Hit, Lexicon
-from kcsie_diff.meaning.modals import Force, Modal, find_modals
+from kcsie_diff.meaning.modals import Force, Modal
 from kcsie_diff.model.comparison import Action, Change, Duty, DutyEffect, SegmentOp, Side
 from kcsie_diff.records import replace
 
@@ -162,21 +162,17 @@ def _subject(before: str, lexicon: Lexicon) -> str | None:
 def as_duty(change: DutyChange, lexicon: Lexicon, lead: str = "") -> Duty:
     """A duty change as the comparison reports it."""
     modal = change.modal
+    sentence = modal.sentence.text
+    if len(sentence) > _LONGEST_SENTENCE:
+        start = max(modal.sentence.start, modal.start - _LONGEST_SENTENCE // 2)
+        sentence = f"… {modal.side.text[start : start + _LONGEST_SENTENCE]} …"
     return Duty(
         effect=change.effect,
         old=" ".join(change.old.text.split()) if change.old else None,
         new=" ".join(change.new.text.split()) if change.new else None,
         actor=actor_of(modal, lexicon, lead),
-        sentence=_shown(modal),
+        sentence=sentence,
     )
-
-
-def _shown(modal: Modal) -> str:
-    sentence = modal.sentence
-    if len(sentence.text) <= _LONGEST_SENTENCE:
-        return sentence.text
-    start = max(sentence.start, modal.start - _LONGEST_SENTENCE // 2)
-    return f"… {modal.side.text[start : start + _LONGEST_SENTENCE]} …"
 
 
 def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
@@ -187,11 +183,9 @@ def find_audience(facts: Facts, duties: tuple[Duty, ...]) -> tuple[str, ...]:
     """
     named = [duty.actor for duty in duties if duty.actor]
     for pair in facts.changed_pairs:
-        for side, sentences in ((facts.words.new, pair.new), (facts.words.old, pair.old)):
-            for modal in find_modals(side, sentences, facts.lexicon):
-                if modal.binds and modal.force > Force.MAY:
-                    actor = actor_of(modal, facts.lexicon, facts.lead)
-                    named += [actor] if actor else []
+        olds, news = facts.binding(pair, Force.SHOULD)
+        actors = (actor_of(modal, facts.lexicon, facts.lead) for modal in (*news, *olds))
+        named += [actor for actor in actors if actor]
     sources = (named, _actors_continued(facts), _users(facts), _readers(facts))
     return next((found for names in sources if (found := tuple(dict.fromkeys(names)))), ())
 
@@ -216,13 +210,10 @@ def _users(facts: Facts) -> Iterator[str]:
 
 def _readers(facts: Facts) -> tuple[str, ...]:
     for side in (Side.NEW, Side.OLD):
-        for node in facts.nodes(side)[:1]:
-            edition = facts.context.edition(side)
-            for heading in edition.section(node):
-                before, _, after = heading.lower().partition(" for ")
-                hit = next((name for name in ("all staff",) if after.startswith(name)), None) if before else None
-                if hit:
-                    return (hit,)
+        paths = (facts.context.edition(side).section(node) for node in facts.nodes(side)[:1])
+        titles = (heading.lower().partition(" for ") for path in paths for heading in path)
+        if any(before and after.startswith("all staff") for before, _, after in titles):
+            return ("all staff",)
     return ()
 
 

@@ -150,25 +150,23 @@ def read_words(segments: Iterable[Segment], breaks: tuple[Sequence[int], Sequenc
 
     `breaks` are the offsets in the old and the new text at which another node starts.
     """
-    texts: dict[Side, list[str]] = {Side.OLD: [], Side.NEW: []}
-    ends = {Side.OLD: 0, Side.NEW: 0}
-    spans: dict[Side, list[tuple[int, int]]] = {Side.OLD: [], Side.NEW: []}
+    texts: tuple[list[str], list[str]] = [], []
+    spans: tuple[list[tuple[int, int]], list[tuple[int, int]]] = [], []
     kept: list[tuple[int, int, int, int]] = []
+    ends = [0, 0]
     for segment in segments:
+        before = segment.text if segment.old is None else segment.old
         if segment.op is SegmentOp.KEEP:
-            before = segment.text if segment.old is None else segment.old
-            kept.append((ends[Side.OLD], len(before), ends[Side.NEW], len(segment.text)))
-            for side, text in ((Side.OLD, before), (Side.NEW, segment.text)):
+            kept.append((ends[0], len(before), ends[1], len(segment.text)))
+        for side, (op, text) in enumerate(((SegmentOp.CUT, before), (SegmentOp.ADD, segment.text))):
+            if segment.op is op:
+                spans[side].append((ends[side], ends[side] + len(text)))
+            if segment.op in (op, SegmentOp.KEEP):
                 texts[side].append(text)
                 ends[side] += len(text)
-        else:
-            side = Side.OLD if segment.op is SegmentOp.CUT else Side.NEW
-            spans[side].append((ends[side], ends[side] + len(segment.text)))
-            texts[side].append(segment.text)
-            ends[side] += len(segment.text)
     old, new = (
-        SideText(side, "".join(texts[side]), tuple(spans[side]), tuple(at for at in own if at < ends[side]))
-        for side, own in zip((Side.OLD, Side.NEW), breaks, strict=True)
+        SideText(side, "".join(text), tuple(own), tuple(at for at in starts if at < end))
+        for side, text, own, starts, end in zip(Side, texts, spans, breaks, ends, strict=True)
     )
     return ChangedText(old, new, _match_sentences(old, new, kept))
 
@@ -218,14 +216,15 @@ def _loose_links(old: SideText, new: SideText, links: set[tuple[int, int]]) -> s
     found = set()
     for one in olds:
         bag = old.sentences[one].distinctive
-        scores = [(_alike(bag, new.sentences[other].distinctive), -other) for other in news]
+        scores = [(alike(bag, new.sentences[other].distinctive), -other) for other in news]
         best, place = max(scores)
         if best >= ALIKE:
             found.add((one, -place))
     return found
 
 
-def _alike(one: Counter[str], other: Counter[str]) -> float:
+def alike(one: Counter[str], other: Counter[str]) -> float:
+    """The share (0 to 1, Dice) of their words on which two bags of words agree."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 

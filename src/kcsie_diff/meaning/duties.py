@@ -12,7 +12,7 @@ from math import ceil
 
 from kcsie_diff.language.tokens import WORD, word_key
 from kcsie_diff.language.vocabulary import STOP_WORDS
-from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText
+from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, alike
 from kcsie_diff.meaning.lexicon import Lexicon
 from kcsie_diff.meaning.modals import Force, Modal, Sense, find_modals, may_hold_modals
 from kcsie_diff.model.comparison import DutyEffect, Side
@@ -109,7 +109,7 @@ class EditionDuties(Record, frozen=True, dict=True):
         words = _duty_words(modal)
         if words.total() < _FEWEST_WORDS:
             return ()
-        scored = [(_alike(words, bag), other) for other, bag in self._with_most_of(words, SAME_DUTY)]
+        scored = [(alike(words, bag), other) for other, bag in self._with_most_of(words, SAME_DUTY)]
         return tuple(other for score, other in sorted(scored, key=lambda one: -one[0]) if score >= SAME_DUTY)
 
     def count_clause(self, modal: Modal) -> int:
@@ -118,24 +118,19 @@ class EditionDuties(Record, frozen=True, dict=True):
         if words.total() < _FEWEST_WORDS:
             return 0
         others = (other for other, _ in self._with_most_of(words, SAME_CLAUSE) if other.same == modal.same)
-        return sum(_alike(words, _clause_words(other)) >= SAME_CLAUSE for other in others)
+        return sum(alike(words, _clause_words(other)) >= SAME_CLAUSE for other in others)
 
     def with_more_or_less(self, modal: Modal) -> tuple[Modal, ...]:
         """The duty words whose clauses hold every word of this one's, or none but its: with an exception, say."""
         words = _clause_words(modal)
         places = Counter(place for word in words for place in self._by_word.get(word, ())[:_MOST])
         near = [place for place, count in places.most_common(_MOST) if count >= _FEWEST_IN_BOTH]
-        found = [one for place in sorted(near) for one, _ in self._of_text(self._texts[place][0])]
-        return tuple(one for one in found if _is_held(*sorted((words, _clause_words(one)), key=Counter.total)))
-
-
-def _is_held(short: Counter[str], long: Counter[str]) -> bool:
-    """Whether the words of one clause are all in a longer one, which says not much more."""
-    return short.total() >= _FEWEST_IN_BOTH and short <= long and long.total() <= _MUCH_LONGER * short.total()
-
-
-def _alike(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / (one.total() + other.total())
+        found = []
+        for other in (one for place in sorted(near) for one, _ in self._of_text(self._texts[place][0])):
+            short, long = sorted((words, _clause_words(other)), key=Counter.total)
+            if short.total() >= _FEWEST_IN_BOTH and short <= long and long.total() <= _MUCH_LONGER * short.total():
+                found.append(other)
+        return tuple(found)
 
 
 def _clause_words(modal: Modal) -> Counter[str]:
@@ -219,13 +214,13 @@ def _partners(olds: list[Modal], news: list[Modal]) -> list[tuple[Modal, Modal]]
     """
     bags = [[_clause_words(modal) for modal in side[:_MOST]] for side in (olds, news)]
     scores = sorted(
-        (-_alike(one, other) if one and other else -1.0, abs(i - j), i, j)
+        (-alike(one, other) if one and other else -1.0, abs(i - j), i, j)
         for i, one in enumerate(bags[0])
         for j, other in enumerate(bags[1])
     )
     found: dict[int, int] = {}
-    for alike, _, i, j in scores:
-        if alike < 0 and i not in found and j not in found.values():
+    for negative, _, i, j in scores:
+        if negative < 0 and i not in found and j not in found.values():
             found[i] = j
     return [(olds[i], news[j]) for i, j in sorted(found.items())]
 

@@ -13,7 +13,7 @@ from kcsie_diff.language.normalise import clean, fold
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
 from kcsie_diff.meaning.duties import DutyChange, EditionDuties, Surroundings, compare_duties, compare_leads
 from kcsie_diff.meaning.lexicon import Hit, Lexicon
-from kcsie_diff.meaning.modals import Force
+from kcsie_diff.meaning.modals import Force, Modal, find_modals
 from kcsie_diff.model.alignment import Difference, SelfDescription
 from kcsie_diff.model.comparison import ChangeKind, Side
 from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
@@ -44,7 +44,8 @@ _LIMIT = re.compile(
 _PAGE_TITLE = re.compile(r"[\w-]+\.GOV\.UK")
 # A title in quotation marks, or set as the words of a link.
 _TITLE = re.compile(r"[‘“]([A-Z][^‘’“”\n]{4,160})[’”](?!\w)")
-# A named service. Must match "TRA Secure Access system", "Teacher Services"; must not match "Schools" or "the service".
+# A named service: capitalised words before a word for such a thing. Must match "TRA Secure Access system", "Teacher
+# Services"; must not match "Schools" or "the service".
 _SERVICE = re.compile(
     r"(?:\b[A-Z][\w’'-]{1,30}\s){1,5}(?:[Ss]ervices?|[Ss]ystem|[Pp]ortal|[Hh]ub|[Ww]ebsite|[Pp]latform|sign-in)\b"
 )
@@ -110,7 +111,11 @@ class Facts(Record, frozen=True, dict=True):
     @cached_property
     def words(self) -> ChangedText:
         """The change as two texts with their sentences matched."""
-        old, new = (_breaks(nodes) for nodes in (self.difference.old, self.difference.new))
+        # Where each node after the first starts: the text of a change joins nodes by one space.
+        old, new = (
+            tuple(accumulate(len(node.text) + 1 for node in nodes[:-1]))
+            for nodes in (self.difference.old, self.difference.new)
+        )
         return read_words(self.difference.segments, (old, new))
 
     @property
@@ -163,15 +168,13 @@ class Facts(Record, frozen=True, dict=True):
         """What became of the duty of an item that moved, by the words before its list, or by the heading above it."""
         if self._changed_lists(leads):
             return compare_leads(leads, self.lexicon)
-        old, new = ([h.text for h in self._headings(side)][-1:] for side in Side)
-        titles = ("".join(old), "".join(new))
-        if not any(leads) and self.is_item and self._changed_lists(titles):
-            return compare_leads(titles, self.lexicon, titles=True)
+        old, new = (
+            "".join(one.text for node in nodes[:1] for one in edition.headings_above(node)[-1:])
+            for nodes, edition in ((self.difference.old, self.context.old), (self.difference.new, self.context.new))
+        )
+        if not any(leads) and self.is_item and self._changed_lists((old, new)):
+            return compare_leads((old, new), self.lexicon, titles=True)
         return ()
-
-    def _headings(self, side: Side) -> tuple[Node, ...]:
-        nodes = self.nodes(side)
-        return self.context.edition(side).headings_above(nodes[0]) if nodes else ()
 
     def _changed_lists(self, leads: tuple[str, str]) -> bool:
         """Whether an item moved from one list to another, and not with the words that introduce its list."""
@@ -194,10 +197,9 @@ class Facts(Record, frozen=True, dict=True):
         """The text that introduces the list of which the passage is an item, else nothing."""
         for side in (Side.NEW, Side.OLD):
             for node in self.nodes(side)[:1]:
-                edition = self.context.edition(side)
                 if node.kind is NodeKind.ITEM:
-                    holders = [h.text for h in edition.ancestors(node) if h.kind is not NodeKind.HEADING]
-                    return " ".join(holders)
+                    above = self.context.edition(side).ancestors(node)
+                    return " ".join(holder.text for holder in above if holder.kind is not NodeKind.HEADING)
         return ""
 
     @cached_property
@@ -218,6 +220,14 @@ class Facts(Record, frozen=True, dict=True):
         return tuple(
             pair for pair in self.words.counterparts if any(sentence.changed for sentence in (*pair.old, *pair.new))
         )
+
+    def binding(self, pair: Counterpart, least: Force) -> tuple[list[Modal], list[Modal]]:
+        """The duty words of some sentences that bind with so much force at least: of the old side, and of the new."""
+        old, new = (
+            [one for one in find_modals(side, sentences, self.lexicon) if one.binds and one.force >= least]
+            for side, sentences in zip(self.words.sides, (pair.old, pair.new), strict=True)
+        )
+        return old, new
 
     def changed_sentences(self) -> Iterator[tuple[SideText, Sentence, bool]]:
         """Every sentence with a changed word, its side, and whether the other side has no such sentence at all."""
@@ -243,7 +253,8 @@ class Facts(Record, frozen=True, dict=True):
         return tuple(
             (side, span)
             for side in self.words.sides
-            for span in (*find_titles(side), *find_services(side), *self._linked(side))
+            for services in [(Span(*match.span(), match[0]) for match in _SERVICE.finditer(side.text))]
+            for span in (*find_titles(side), *services, *self._linked(side))
             if side.touches(span.start, span.end)
         )
 
@@ -263,7 +274,9 @@ class Facts(Record, frozen=True, dict=True):
     @property
     def dates(self) -> tuple[str, ...]:
         """The dates in the changed words, the new side's first."""
-        return tuple(dict.fromkeys([*changed_dates(self.words.new), *changed_dates(self.words.old)]))
+        sides = self.words.sides[::-1]
+        found = (m[0] for side in sides for m in DATE_PATTERN.finditer(side.text) if side.touches(*m.span()))
+        return tuple(dict.fromkeys(found))
 
     @property
     def expects(self) -> bool:
@@ -271,17 +284,7 @@ class Facts(Record, frozen=True, dict=True):
         return any(duty.force >= Force.SHOULD for duty in self.duties)
 
 
-def _breaks(nodes: tuple[Node, ...]) -> tuple[int, ...]:
-    """Where each node after the first starts in the text of a change, which joins nodes by one space."""
-    return tuple(accumulate(len(node.text) + 1 for node in nodes[:-1]))
-
-
 # ---- what a side names ----
-
-
-def changed_dates(side: SideText) -> tuple[str, ...]:
-    """The dates of a side with a changed word."""
-    return tuple(dict.fromkeys(m[0] for m in DATE_PATTERN.finditer(side.text) if side.touches(*m.span())))
 
 
 def find_limits(text: str, sentences: Iterable[Sentence]) -> tuple[str, ...]:
@@ -301,11 +304,6 @@ def find_contacts(side: SideText) -> tuple[Span, ...]:
             if side.touches(match.start(), match.start() + len(text)) and not _PAGE_TITLE.fullmatch(text):
                 found.append(Span(match.start(), match.start() + len(text), text))
     return tuple(found)
-
-
-def find_services(side: SideText) -> tuple[Span, ...]:
-    """Names of services and systems, "Employer Access service": capitalised words before a word for such a thing."""
-    return tuple(Span(*match.span(), match[0]) for match in _SERVICE.finditer(side.text))
 
 
 def find_titles(side: SideText) -> tuple[Span, ...]:

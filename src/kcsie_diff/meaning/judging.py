@@ -3,7 +3,7 @@
 import re
 
 from kcsie_diff.language.dates import years_in
-from kcsie_diff.language.legislation import Register, read_register
+from kcsie_diff.language.legislation import read_register
 from kcsie_diff.meaning.actors import as_duty, find_actions, find_audience
 from kcsie_diff.meaning.evidence import Context, Facts
 from kcsie_diff.meaning.lexicon import load_lexicon
@@ -23,7 +23,7 @@ from kcsie_diff.meaning.review import apply_review, read_review, review_keys
 from kcsie_diff.meaning.rules import judge_category
 from kcsie_diff.meaning.significance import judge_significance
 from kcsie_diff.meaning.themes import find_themes
-from kcsie_diff.model.alignment import Alignment, Difference
+from kcsie_diff.model.alignment import Alignment
 from kcsie_diff.model.comparison import (
     Category,
     Change,
@@ -55,8 +55,7 @@ def judge(alignment: Alignment, options: Options, version: str) -> Comparison:
     keys = review_keys(alignment.differences)
     successors = find_successors(alignment)
     judged = tuple(
-        _judge_one(one, f"c{n:04d}", key, _successor(one, successors))
-        for n, (one, key) in enumerate(zip(facts, keys, strict=True), 1)
+        _judge_one(one, f"c{n:04d}", key, successors) for n, (one, key) in enumerate(zip(facts, keys, strict=True), 1)
     )
     reviews = read_review(options.review) if options.review else {}
     changes, unused = apply_review(judged, reviews)
@@ -120,11 +119,12 @@ def make_context(
     inside = {
         (side, key) for side, table in zip((Side.OLD, Side.NEW), tables, strict=True) if table for key in table.keys
     }
+    old, new = (read_register(node.text for node in edition.content) for edition in (alignment.old, alignment.new))
     return Context(
         old=alignment.old,
         new=alignment.new,
         lexicon=load_lexicon(options.rules),
-        registers=(_register(alignment.old), _register(alignment.new)),
+        registers=(old, new),
         years=(_year(alignment.old), _year(alignment.new)),
         publishers_table=frozenset(inside),
         self_descriptions=alignment.self_descriptions,
@@ -141,17 +141,14 @@ def _is_print(alignment: Alignment) -> bool:
     return bool(alignment.out_of_scope) or speaks[0] != speaks[1]
 
 
-def _register(edition: Edition) -> Register:
-    return read_register(node.text for node in edition.content)
-
-
 def _year(edition: Edition) -> int | None:
     years = [int(year) for text in (edition.title, edition.date or "") for year in years_in(text)]
     return max(years) if years else None
 
 
-def _judge_one(facts: Facts, identity: str, key: str, successor: tuple[str, ...] | None) -> Change:
+def _judge_one(facts: Facts, identity: str, key: str, successors: Successors) -> Change:
     difference, context = facts.difference, facts.context
+    successor = successors.get(difference.old[0].key) if difference.old else None
     category, confidence, reasons = judge_category(facts)
     change = Change(
         id=identity,
@@ -166,14 +163,14 @@ def _judge_one(facts: Facts, identity: str, key: str, successor: tuple[str, ...]
         significance=Significance.LOW,
         audience=(),
         term=None if category is Category.EDITORIAL else difference.term,
-        section_old=_section(context.old, difference, Side.OLD),
-        section_new=_section(context.new, difference, Side.NEW),
+        section_old=context.old.section(difference.old[0]) if difference.old else None,
+        section_new=context.new.section(difference.new[0]) if difference.new else None,
         old=tuple(_passage(context.old, node) for node in difference.old),
         new=tuple(_passage(context.new, node) for node in difference.new),
         segments=difference.segments,
         links=difference.links,
         explanation=difference.explanation,
-        section_successor=successor,
+        section_successor=context.new.section(successor) if successor else None,
     )
     return change if category is Category.EDITORIAL else _with_meaning(change, facts)
 
@@ -232,17 +229,6 @@ def _with_meaning(change: Change, facts: Facts) -> Change:
         organisations=tuple(dict.fromkeys(hit.name for _, hit in facts.organisations)),
         acts=tuple(dict.fromkeys(citation.name for _, citation in facts.citations)),
     )
-
-
-def _section(edition: Edition, difference: Difference, side: Side) -> tuple[str, ...] | None:
-    nodes = difference.old if side is Side.OLD else difference.new
-    return edition.section(nodes[0]) if nodes else None
-
-
-def _successor(facts: Facts, successors: Successors) -> tuple[str, ...] | None:
-    old = facts.difference.old
-    successor = successors.get(old[0].key) if old else None
-    return facts.context.new.section(successor) if successor else None
 
 
 def _with_id(row: ConcordanceRow, ids: tuple[str, ...]) -> ConcordanceRow:

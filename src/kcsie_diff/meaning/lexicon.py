@@ -94,22 +94,6 @@ def make_phrases(named: Iterable[tuple[str, str]]) -> Phrases:
     return Phrases(MappingProxyType(longest_first), pairs)
 
 
-SECTIONS = (
-    "actors",
-    "background",
-    "bodies",
-    "checks",
-    "definitions",
-    "law",
-    "organisations",
-    "people",
-    "reporting",
-    "resources",
-    "revision",
-    "signposts",
-    "standing",
-    "terms",
-)
 _OWN = ("general.toml", "safeguarding.toml")
 _MOST_BYTES = 1_000_000
 _RULE_FIELDS = frozenset({"name", "category", "phrases", "side", "confidence"})
@@ -152,6 +136,10 @@ class Lexicon(Record, frozen=True):
     disabled: frozenset[str] = frozenset()
 
 
+SECTIONS = tuple(name for name in Lexicon.__struct_fields__ if name not in ("rules", "disabled"))
+"""The sections of a data file."""
+
+
 def load_lexicon(rules: Path | None = None) -> Lexicon:
     """The package's own phrases, with those of a user's rules file added or in place of the sections that it replaces.
 
@@ -169,9 +157,11 @@ def load_lexicon(rules: Path | None = None) -> Lexicon:
         raise UsageError("rules-unknown-key", f"{rules.name} replaces “{strangers[0]}”, which is not a section.", _HINT)
     kept: list[Table] = [{s: some for s, some in table.items() if s not in replaced} for table in _own_tables()]
     own = {section: _section(rules, section, given[section]) for section in SECTIONS if section in given}
-    return _make(
-        [own, *kept], _phrase_rules(rules, given), frozenset(_strings(rules, "disable", given.get("disable", [])))
-    )
+    entries = given.get("rules", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _bad(rules, "rules", "each rule is a table [[rules]]")
+    phrase_rules = tuple(_phrase_rule(rules, number, entry) for number, entry in enumerate(entries, 1))
+    return _make([own, *kept], phrase_rules, frozenset(_strings(rules, "disable", given.get("disable", []))))
 
 
 @cache
@@ -233,13 +223,6 @@ def _section(path: Path, section: str, value: object) -> dict[str, tuple[str, ..
     if not isinstance(value, dict):
         raise _bad(path, f"[{section}]", "a table of names with their phrases is wanted")
     return {name: _phrase_list(path, f"[{section}] {name}", phrases) for name, phrases in value.items()}
-
-
-def _phrase_rules(path: Path, given: Mapping[str, Any]) -> tuple[PhraseRule, ...]:
-    entries = given.get("rules", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise _bad(path, "rules", "each rule is a table [[rules]]")
-    return tuple(_phrase_rule(path, number, entry) for number, entry in enumerate(entries, 1))
 
 
 def _phrase_rule(path: Path, number: int, entry: Mapping[str, Any]) -> PhraseRule:

@@ -215,12 +215,7 @@ def _add_statement(text: str, state: _State) -> None:
         where = f"Page {page}, {where}".strip(", ")
     elif state.part and not _PAGE.search(where) and not re.match(_HOLDER, where):
         where = f"{state.part}, {where}".strip(", ")
+    # Paragraph numbers in one spelling: "169 - 170" and "169 to 170" are "169-170".
+    numbers = re.sub(r"\s?(?:-|–|—|to)\s?", "-", paragraph[1].strip()) if paragraph else None
     state.page = page
-    state.found.append(
-        Statement(where or state.title, page, _numbers(paragraph[1]) if paragraph else None, what, state.part)
-    )
-
-
-def _numbers(text: str) -> str:
-    """Paragraph numbers in one spelling: "169 - 170" and "169 to 170" are "169-170"."""
-    return re.sub(r"\s?(?:-|–|—|to)\s?", "-", text.strip())
+    state.found.append(Statement(where or state.title, page, numbers, what, state.part))

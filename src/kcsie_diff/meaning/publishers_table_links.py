@@ -6,6 +6,7 @@ References in such tables are inexact (KCSIE 2024 says page 170 for text on page
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import inf
 
 from kcsie_diff.language.normalise import words
 from kcsie_diff.language.vocabulary import STOP_WORDS
@@ -33,6 +34,10 @@ _TABLE_WORDS = STOP_WORDS | frozenset(
 # Words of a place that name no heading of their own.
 _PLACE_WORDS = frozenset(["annex", "appendix", "chapter", "footnote", "part", "section", "table"])
 _QUOTED = re.compile(r"[‘“\"]([^‘’“”\"]{2,160})[’”\"]")
+_SAYS = {
+    SegmentOp.ADD: re.compile(r"\b(?:added|new|included|inserted|now)\b"),
+    SegmentOp.CUT: re.compile(r"\b(?:removed|removal|deleted|withdrawn|no longer)\b"),
+}
 # Pages between the page that a statement gives and a change: for a statement that says little else, and for any other.
 _PAGES_NEAR = 1
 _PAGES_INEXACT = 8
@@ -145,11 +150,8 @@ def _claim(statement: Statement) -> _Claim:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in words(text) if word not in _TABLE_WORDS)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word
+    telling = (word for word in words(text) if word not in _TABLE_WORDS)
+    return frozenset(word.removesuffix("'s").removesuffix("s") if len(word) > 3 else word for word in telling)
 
 
 def _index(targets: Iterable[_Target]) -> Mapping[str, list[_Target]]:
@@ -162,7 +164,7 @@ def _index(targets: Iterable[_Target]) -> Mapping[str, list[_Target]]:
 
 def _candidates(claim: _Claim, targets: list[_Target], index: Mapping[str, list[_Target]]) -> list[_Target]:
     """The changes at the place that a statement names, and those that share most words with it, in order."""
-    near = [t for t in targets if t.paragraphs & claim.paragraphs or _is_near(claim, t, _PAGES_INEXACT)]
+    near = [t for t in targets if t.paragraphs & claim.paragraphs or _page_distance(claim, t) <= _PAGES_INEXACT]
     shared = Counter(target.change.id for word in claim.words for target in index.get(word, ()))
     alike = {identity for identity, _ in shared.most_common(_MOST_CANDIDATES)}
     near_ids = {target.change.id for target in near}
@@ -209,7 +211,7 @@ def _by_place_only(claim: _Claim, candidates: list[_Target]) -> list[tuple[_Targ
     there = [
         target
         for target in candidates
-        if _is_near(claim, target, _PAGES_NEAR)
+        if _page_distance(claim, target) <= _PAGES_NEAR
         and _part_fits(claim.statement, target) >= 0
         and kinds.get(target.change.kind, "-") in claim.statement.what.lower()
     ]
@@ -218,17 +220,17 @@ def _by_place_only(claim: _Claim, candidates: list[_Target]) -> list[tuple[_Targ
 
 def _score(claim: _Claim, target: _Target) -> float:
     """How well a change fits a statement: its words, paragraph, page and part; editorial changes fit less."""
-    said = max(1, len(claim.words))
-    score = (4 * len(claim.words & target.changed) + 2 * len(claim.words & target.around)) / said
+    score = (4 * len(claim.words & target.changed) + 2 * len(claim.words & target.around)) / max(1, len(claim.words))
     if claim.paragraphs and target.paragraphs:
         score += 2.5 if target.paragraphs & claim.paragraphs else -1.0
     distance = _page_distance(claim, target)
-    if distance is not None:
+    if distance < inf:
         score += 1.5 if distance <= _PAGES_NEAR else 0.3 if distance <= _PAGES_INEXACT else -1.0
     score += max((_quotes(quoted, target) for quoted in claim.quoted), default=0.0)
     score += 1.5 * len(claim.heading & target.headings) / max(1, len(claim.heading))
     score += _part_fits(claim.statement, target)
-    score += 0.5 * _verbs_fit(claim.statement, target)
+    said = claim.statement.what.lower()
+    score += 0.5 * sum(op in target.has and pattern.search(said) is not None for op, pattern in _SAYS.items())
     return score - (0.5 if target.change.category is Category.EDITORIAL else 0.0)
 
 
@@ -245,15 +247,10 @@ def _span(paragraph: str | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _page_distance(claim: _Claim, target: _Target) -> int | None:
-    """How many pages lie between the place that a statement names and a change; None where either is unknown."""
+def _page_distance(claim: _Claim, target: _Target) -> float:
+    """How many pages lie between the place that a statement names and a change; infinite where either is unknown."""
     page = claim.statement.page
-    return None if page is None or not target.pages else min(abs(own - page) for own in target.pages)
-
-
-def _is_near(claim: _Claim, target: _Target, pages: int) -> bool:
-    distance = _page_distance(claim, target)
-    return distance is not None and distance <= pages
+    return inf if page is None else min((abs(own - page) for own in target.pages), default=inf)
 
 
 def _part_fits(statement: Statement, target: _Target) -> float:
@@ -262,10 +259,3 @@ def _part_fits(statement: Statement, target: _Target) -> float:
     if named is None or not section:
         return 0.0
     return 0.5 if any(heading.lower().startswith(named[0].lower()) for heading in section) else -1.0
-
-
-def _verbs_fit(statement: Statement, target: _Target) -> int:
-    said = statement.what.lower()
-    added = re.search(r"\b(?:added|new|included|inserted|now)\b", said) is not None
-    removed = re.search(r"\b(?:removed|removal|deleted|withdrawn|no longer)\b", said) is not None
-    return int(added and SegmentOp.ADD in target.has) + int(removed and SegmentOp.CUT in target.has)

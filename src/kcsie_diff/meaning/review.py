@@ -93,7 +93,10 @@ def _review(path: Path, key: str, entry: Mapping[str, Any]) -> Review:
         raise UsageError(
             "review-bad-value", f"{path.name}, {key}: category “{given}” is not one of {', '.join(Category)}.", _HINT
         )
-    return Review(category=Category(named) if named else None, done=_done(path, key, entry.get("done", "")), **words)
+    done = str(entry.get("done", "")).strip().lower()
+    if done not in _TRUE | _FALSE:
+        raise UsageError("review-bad-value", f"{path.name}, {key}: done is yes or no, not “{entry['done']}”.", _HINT)
+    return Review(category=Category(named) if named else None, done=done in _TRUE, **words)
 
 
 def _words(path: Path, key: str, name: str, value: object) -> str:
@@ -102,13 +105,6 @@ def _words(path: Path, key: str, name: str, value: object) -> str:
     if not isinstance(value, str):
         raise UsageError("review-bad-value", f"{path.name}, {key}: {name} is not text.", _HINT)
     return value.strip()
-
-
-def _done(path: Path, key: str, value: object) -> bool:
-    said = str(value).strip().lower()
-    if said not in _TRUE | _FALSE:
-        raise UsageError("review-bad-value", f"{path.name}, {key}: done is yes or no, not “{value}”.", _HINT)
-    return said in _TRUE
 
 
 def apply_review(
@@ -149,16 +145,11 @@ def review_keys(differences: tuple[Difference, ...]) -> tuple[str, ...]:
     """
     seen: Counter[str] = Counter()
     keys = []
-    for difference in differences:
-        key = _key(difference)
+    for one in differences:
+        old, new = (mask_numbers(fold(" ".join(node.text for node in side))) for side in (one.old, one.new))
+        links = "|".join(f"{link.old}>{link.new}" for link in one.links) if old == new else ""
+        digest = hashlib.sha256(f"{old}\n{new}\n{links}".encode("utf-8", "replace")).hexdigest()[:8]
+        key = "-".join([*re.findall(r"[a-z]+", new or old)[:_SLUG_WORDS], digest])
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return tuple(keys)
-
-
-def _key(difference: Difference) -> str:
-    old, new = (mask_numbers(fold(" ".join(node.text for node in side))) for side in (difference.old, difference.new))
-    links = "|".join(f"{link.old}>{link.new}" for link in difference.links) if old == new else ""
-    digest = hashlib.sha256(f"{old}\n{new}\n{links}".encode("utf-8", "replace")).hexdigest()[:8]
-    words = re.findall(r"[a-z]+", new or old)[:_SLUG_WORDS]
-    return "-".join([*words, digest])

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from kcsie_diff.language.notices import is_notice
+from kcsie_diff.language.sentences import is_notice
 from kcsie_diff.language.vocabulary import are_opposite
 from kcsie_diff.meaning.actors import actor_of
-from kcsie_diff.meaning.changed_text import Counterpart, Sentence
+from kcsie_diff.meaning.changed_text import Sentence
 from kcsie_diff.meaning.duties import leading
 from kcsie_diff.meaning.evidence import Facts, find_limits
-from kcsie_diff.meaning.modals import Force, Modal, find_modals
+from kcsie_diff.meaning.modals import Force
 from kcsie_diff.model.comparison import Category, Duty, DutyEffect, Segment, SegmentOp, Significance, changed_words
 
 # A negation alone, and a word that leaves hardly anything. Must not match "not only" or "no later than", which reverse
@@ -71,7 +71,7 @@ def _gains_or_loses_a_condition(facts: Facts) -> bool:
     """
     return any(
         any(map(_begins_condition, pair.old)) is not any(map(_begins_condition, pair.new))
-        and _must_in_both(facts, pair)
+        and all(facts.binding(pair, Force.NEED))
         for pair in facts.changed_pairs
     )
 
@@ -86,19 +86,6 @@ def _begins_condition(sentence: Sentence) -> bool:
     return False
 
 
-def _must_in_both(facts: Facts, pair: Counterpart) -> bool:
-    """Whether both sides of some sentences hold a must or a need to that lays a duty."""
-    return all(_binding(facts, pair, Force.NEED))
-
-
-def _binding(facts: Facts, pair: Counterpart, least: Force) -> list[list[Modal]]:
-    """The duty words of some sentences that bind with so much force at least: those of the old side, and of the new."""
-    return [
-        [one for one in find_modals(side, sentences, facts.lexicon) if one.binds and one.force >= least]
-        for side, sentences in zip(facts.words.sides, (pair.old, pair.new), strict=True)
-    ]
-
-
 def _others_must_act(facts: Facts) -> bool:
     """Whether a must, a need to or a should that stands in both editions binds somebody else than before.
 
@@ -106,17 +93,14 @@ def _others_must_act(facts: Facts) -> bool:
     head" behind a passive. Must not match one term for another throughout, words that come between the actor and the
     duty, or a should for somebody outside the school.
     """
-    return facts.difference.term is None and any(_binds_others(facts, pair) for pair in facts.changed_pairs)
-
-
-def _binds_others(facts: Facts, pair: Counterpart) -> bool:
-    olds, news = _binding(facts, pair, Force.SHOULD)
-    if [one.same for one in olds] != [one.same for one in news]:
-        return False
-    for old, new in zip(olds, news, strict=True):
-        before, after = (actor_of(one, facts.lexicon, facts.lead) for one in (old, new))
-        if before and after and before != after and (new.force >= Force.NEED or after not in OUTSIDE):
-            return True
+    for pair in facts.changed_pairs if facts.difference.term is None else ():
+        olds, news = facts.binding(pair, Force.SHOULD)
+        if [one.same for one in olds] != [one.same for one in news]:
+            continue
+        for old, new in zip(olds, news, strict=True):
+            before, after = (actor_of(one, facts.lexicon, facts.lead) for one in (old, new))
+            if before and after and before != after and (new.force >= Force.NEED or after not in OUTSIDE):
+                return True
     return False
 
 

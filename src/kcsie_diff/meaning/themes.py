@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kcsie_diff.language.normalise import fold
-from kcsie_diff.language.notices import is_notice
+from kcsie_diff.language.sentences import is_notice
 from kcsie_diff.language.vocabulary import STOP_WORDS
 from kcsie_diff.meaning.significance import find_reversals
 from kcsie_diff.model.alignment import Alignment
@@ -84,7 +84,8 @@ class _Group(Record, frozen=True):
 def find_themes(alignment: Alignment, changes: tuple[Change, ...], terms: tuple[Term, ...]) -> tuple[Theme, ...]:
     """The themes of a comparison, the gravest first; editorial changes are in none."""
     real = [change for change in changes if change.category is not Category.EDITORIAL]
-    groups = [_Group("term", f"{term.old} → {term.new}", _named(term.changes, changes)) for term in terms]
+    by_id = {change.id: change for change in changes}
+    groups = [_Group("term", f"{t.old} → {t.new}", tuple(by_id[one] for one in t.changes)) for t in terms]
     left = [change for change in real if change.term is None]
     groups += (names := list(_replaced_names(left)))
     left = _outside(names, left)
@@ -97,7 +98,16 @@ def find_themes(alignment: Alignment, changes: tuple[Change, ...], terms: tuple[
     else:
         if len(real) >= _MANY:
             best = _gravest([*groups, *_rewritten_throughout(alignment, repeated, left)])
-    return tuple(map(_theme, best))
+    return tuple(
+        Theme(
+            kind=group.kind,
+            subject=group.subject,
+            changes=tuple(change.id for change in group.changes),
+            audience=tuple(dict.fromkeys(name for change in group.changes for name in change.audience)),
+            dates=tuple(dict.fromkeys(date for change in group.changes for date in change.dates)),
+        )
+        for group in best
+    )
 
 
 def _rewritten_throughout(
@@ -124,11 +134,6 @@ def _gravest(groups: list[_Group]) -> list[_Group]:
     return [*others[: MOST_THEMES - len(terms)], *terms]
 
 
-def _named(identities: Iterable[str], changes: Sequence[Change]) -> tuple[Change, ...]:
-    wanted = set(identities)
-    return tuple(change for change in changes if change.id in wanted)
-
-
 def _gravity(group: _Group) -> tuple[bool, bool, int]:
     """What the law requires first, then duties and definitions, then what has most changes that matter."""
     law = any(change.category is Category.LEGISLATIVE and _is_grave(change) for change in group.changes)
@@ -136,16 +141,6 @@ def _gravity(group: _Group) -> tuple[bool, bool, int]:
         3 * len(change.duties) + (_HIGH if change.significance is Significance.HIGH else 1) for change in group.changes
     )
     return law, group.kind == "effect" or any(_is_grave(change) for change in group.changes), weight
-
-
-def _theme(group: _Group) -> Theme:
-    return Theme(
-        kind=group.kind,
-        subject=group.subject,
-        changes=tuple(change.id for change in group.changes),
-        audience=tuple(dict.fromkeys(name for change in group.changes for name in change.audience)),
-        dates=tuple(dict.fromkeys(date for change in group.changes for date in change.dates)),
-    )
 
 
 # ---- names that gave way to another ----

@@ -3,15 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kcsie_diff.model.comparison import (
-    ChangeKind,
-    Explanation,
-    LinkChange,
-    OutOfScope,
-    Segment,
-    SegmentOp,
-    Side,
-)
+from kcsie_diff.model.comparison import ChangeKind, Explanation, LinkChange, OutOfScope, Segment, SegmentOp, Side
 from kcsie_diff.model.edition import Edition, Node
 from kcsie_diff.model.numbering import ConcordanceRow, RetargetedReference, StaleReference
 from kcsie_diff.records import Record

@@ -76,6 +76,11 @@ class Segment(Record, frozen=True):
     text: str
     old: str | None = None
 
+    @classmethod
+    def kept(cls, old: str, new: str) -> "Segment":
+        """Text that both editions have, in two spellings or one."""
+        return cls(SegmentOp.KEEP, new, old if old != new else None)
+
 
 def changed_words(segments: Iterable[Segment]) -> str:
     """Return the words that segments cut or add, in their order."""

@@ -213,7 +213,5 @@ class Edition(Record, frozen=True, dict=True):
 
     def governing_paragraph(self, node: Node) -> Node | None:
         """The numbered paragraph that a node is, or is part of; None where there is none."""
-        for holder in (node, *reversed(self.ancestors(node))):
-            if holder.is_numbered_paragraph:
-                return holder
-        return None
+        holders = (node, *reversed(self.ancestors(node)))
+        return next((holder for holder in holders if holder.is_numbered_paragraph), None)

@@ -64,7 +64,10 @@ def dump(edition: Edition, pages: tuple[int, int] | None = None) -> str:
     lines += [
         f"{name}: {_escape(str(value))}" for name in _FACTS if (value := getattr(edition, name)) not in (None, "")
     ]
-    lines += [_problem_line(problem) for problem in edition.problems if _within(problem.page, pages)]
+    for problem in edition.problems:
+        if _within(problem.page, pages):
+            where = f" (page {problem.page})" if problem.page is not None else ""
+            lines.append(f"problem: {problem.code}{where}: {_escape(problem.message_and_cure)}")
     lines.append("")
     depths = _depths(edition.nodes)
     lines += [
@@ -73,11 +76,6 @@ def dump(edition: Edition, pages: tuple[int, int] | None = None) -> str:
         if pages is None or any(_within(page, pages) for page in node.place.pages)
     ]
     return "\n".join(lines) + "\n"
-
-
-def _problem_line(problem: Problem) -> str:
-    where = f" (page {problem.page})" if problem.page is not None else ""
-    return f"problem: {problem.code}{where}: {_escape(problem.message_and_cure)}"
 
 
 def _within(page: int | None, pages: tuple[int, int] | None) -> bool:
@@ -207,27 +205,15 @@ def _facts(lines: Iterable[str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
 
 def _line(number: int, line: str) -> tuple[Node, int]:
     """The node that a line describes, and how far the line is indented, in steps of two spaces."""
-    found = _LINE.fullmatch(line)
-    if found is None:
-        raise _bad(number, line)
-    for kind, pattern in _KINDS:
-        if body := pattern.fullmatch(found["body"]):
-            node = _node(f"n{number}", kind, body.groupdict())
-            return replace(node, place=Place(_page_numbers(found["pages"]))), len(found["indent"]) // 2
-    raise _bad(number, line)
-
-
-def _bad(number: int, line: str) -> UsageError:
-    return UsageError(
-        "bad-notation", f"Line {number} is not in the outline notation: {line[:60]!r}.", "See notation.py."
-    )
-
-
-def _page_numbers(pages: str) -> tuple[int, ...]:
-    if "-" in pages:
-        first, last = map(int, pages.split("-"))
-        return tuple(range(first, last + 1))
-    return tuple(int(page) for page in pages.split(",") if page)
+    if found := _LINE.fullmatch(line):
+        for kind, pattern in _KINDS:
+            if body := pattern.fullmatch(found["body"]):
+                node = _node(f"n{number}", kind, body.groupdict())
+                first, dash, last = found["pages"].partition("-")
+                pages = range(int(first), int(last) + 1) if dash else map(int, filter(None, first.split(",")))
+                return replace(node, place=Place(tuple(pages))), len(found["indent"]) // 2
+    what = f"Line {number} is not in the outline notation: {line[:60]!r}."
+    raise UsageError("bad-notation", what, "See notation.py.")
 
 
 def _node(key: str, kind: NodeKind, body: dict[str, str]) -> Node:

@@ -9,6 +9,7 @@ from kcsie_diff.model.edition import Edition, FootnoteMark, Node, NodeKind
 from kcsie_diff.records import replace
 
 SCHEMA = "kcsie-diff/outline/1"
+_FACTS = ("title", "file", "sha256", "pages", "reader", "status", "date", "licence", "publisher")
 
 FOOTNOTE_REACH = 3
 """Pages between a footnote mark and its footnote, at most: with more, it is the footnote of another chapter."""
@@ -150,15 +151,7 @@ def outline_json(edition: Edition, pages: tuple[int, int] | None = None) -> str:
     )
     data = {
         "schema": SCHEMA,
-        "title": edition.title,
-        "file": edition.file,
-        "sha256": edition.sha256,
-        "pages": edition.pages,
-        "reader": edition.reader,
-        "status": edition.status,
-        "date": edition.date,
-        "licence": edition.licence,
-        "publisher": edition.publisher,
+        **{name: getattr(edition, name) for name in _FACTS},
         "problems": [
             {"code": problem.code, "message": problem.message_and_cure, "page": problem.page}
             for problem in edition.problems

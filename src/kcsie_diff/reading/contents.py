@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from kcsie_diff.language.labels import heading_number
+from kcsie_diff.language.labels import ends_in_page, has_leader, heading_number, with_page
 from kcsie_diff.language.normalise import clean, letters
-from kcsie_diff.language.page_numbers import ends_in_page, has_leader, with_page
 from kcsie_diff.reading.page_model import Page, PageBlock, Role
 from kcsie_diff.records import replace
 

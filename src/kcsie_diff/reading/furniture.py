@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import pairwise
 from statistics import median
 
-from kcsie_diff.language import page_numbers
+from kcsie_diff.language import labels
 from kcsie_diff.language.normalise import fold, letters
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun
@@ -53,7 +53,7 @@ def find(pages: Sequence[Page]) -> Running:
     found: defaultdict[int, set[int]] = defaultdict(set)
     for page in pages:
         for index, line in enumerate(page.lines):
-            if page_numbers.is_continued(line.text):
+            if labels.is_continued(line.text):
                 found[page.number].add(index)
     sides = [(page, indices) for page in pages for indices in _sides(page)]
     if len(sides) == len(pages):
@@ -226,7 +226,7 @@ def in_margin(page: Page, line: Line) -> bool:
 
 def is_page_number(page: Page, line: Line) -> bool:
     """Whether a line is a page number: it stands in the margin and holds nothing else."""
-    return in_margin(page, line) and page_numbers.is_page_number(line.text)
+    return in_margin(page, line) and labels.is_page_number(line.text)
 
 
 def label(page: Page, block: PageBlock) -> PageBlock:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
-from kcsie_diff.language.page_numbers import has_leader
+from kcsie_diff.language.labels import has_leader
 from kcsie_diff.reading.furniture import in_margin
 from kcsie_diff.reading.page_model import Line, Page, Stroke, TextRun
 from kcsie_diff.records import Record, replace

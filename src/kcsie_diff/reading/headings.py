@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from kcsie_diff.language.dates import first_date
-from kcsie_diff.language.labels import LabelKind, heading_number, is_bullet, kind_of
+from kcsie_diff.language.labels import LabelKind, ends_in_page, heading_number, is_bullet, kind_of
 from kcsie_diff.language.normalise import clean, letters
-from kcsie_diff.language.page_numbers import ends_in_page
 from kcsie_diff.model.edition import is_cover
 from kcsie_diff.reading.contents import LIST_TITLE, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit

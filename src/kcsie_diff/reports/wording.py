@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from kcsie_diff.language.dates import years_in
-from kcsie_diff.language.notices import is_notice
+from kcsie_diff.language.sentences import is_notice
 from kcsie_diff.model.comparison import (
     Category,
     Change,

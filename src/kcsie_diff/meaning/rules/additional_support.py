@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from kcsie_diff.language.sentences import is_whole_sentence
 from kcsie_diff.language.vocabulary import STOP_WORDS
@@ -26,6 +27,8 @@ _RESOURCES = re.compile(
     r"(?:(?:,|\sand|,\sand)\s(?:information|advice|support|help|resources|reading|links|contacts|guidance))*",
     re.IGNORECASE,
 )
+
+_rule = partial(Rule, category=Category.ADDITIONAL_SUPPORT)
 
 
 def _link(facts: Facts) -> Finding | None:
@@ -140,11 +143,9 @@ def _under_resources(facts: Facts) -> bool:
 
 def _background(facts: Facts) -> Finding | None:
     """Signs, examples and background in sentences that only one edition has, with nothing expected of anybody."""
-    if facts.expects or facts.is_heading:
+    if facts.expects or facts.is_heading or facts.replaces:
         return None
     seen: list[Seen] = []
-    if facts.replaces:
-        return None
     for side, sentence, alone in facts.changed_sentences():
         if not alone:
             return None
@@ -156,11 +157,10 @@ def _background(facts: Facts) -> Finding | None:
 
 def _explanation(facts: Facts) -> Finding | None:
     """Full sentences that only one edition has, with no duty word and outside lists."""
-    if facts.expects or facts.is_heading or any(node.kind is NodeKind.ITEM for _, node in facts.nodes_both):
+    in_list = any(node.kind is NodeKind.ITEM for _, node in facts.nodes_both)
+    if facts.expects or facts.is_heading or in_list or facts.replaces:
         return None
     seen: list[Seen] = []
-    if facts.replaces:
-        return None
     for side, sentence, alone in facts.changed_sentences():
         if not alone or not is_whole_sentence(sentence.text):
             return None
@@ -169,45 +169,40 @@ def _explanation(facts: Facts) -> Finding | None:
 
 
 SIGNPOSTS = (
-    Rule(
+    _rule(
         "link-retargeted",
-        Category.ADDITIONAL_SUPPORT,
         _link,
         "the same words linked to another site",
         "another page of the same site",
         "docs/categories.md, S2",
         "The link behind the same words leads to another site",
     ),
-    Rule(
+    _rule(
         "signpost",
-        Category.ADDITIONAL_SUPPORT,
         _signpost,
         "new or removed sentences that point at something: an address, “further information”, a helpline, a toolkit",
         "a sentence that says should or must; a signpost that both editions have",
         "docs/categories.md, S1",
         "A pointer to further information was added or removed",
     ),
-    Rule(
+    _rule(
         "contact-details",
-        Category.ADDITIONAL_SUPPORT,
         _contact,
         "an address or a telephone number changed, and little else",
         "a number of a paragraph, a year",
         "docs/categories.md, S2",
         "An address or a telephone number changed",
     ),
-    Rule(
+    _rule(
         "resource-named",
-        Category.ADDITIONAL_SUPPORT,
         _resource,
         "the name of a resource or organisation added, replaced or removed inside a sentence",
         "an organisation named beside other changed words that outnumber it",
         "docs/categories.md, S3",
         "The name of a resource or organisation was added, replaced or removed",
     ),
-    Rule(
+    _rule(
         "resource-listed",
-        Category.ADDITIONAL_SUPPORT,
         _listed,
         "an added or removed passage that starts with an organisation or is mostly a link or title; such an entry "
         "reworded under a heading that announces resources (“Additional advice and support”)",
@@ -215,9 +210,8 @@ SIGNPOSTS = (
         "docs/categories.md, S3",
         "A resource or organisation was added to a list, or removed from it",
     ),
-    Rule(
+    _rule(
         "signs-and-examples",
-        Category.ADDITIONAL_SUPPORT,
         _background,
         "new or removed sentences of signs, examples or findings",
         "an example added inside a sentence that both editions have",
@@ -226,9 +220,8 @@ SIGNPOSTS = (
     ),
 )
 EXPLANATION = (
-    Rule(
+    _rule(
         "explanation",
-        Category.ADDITIONAL_SUPPORT,
         _explanation,
         "new or removed full sentences that explain and expect nothing of anybody",
         "a should or must; an item of a list; a sentence that defines",

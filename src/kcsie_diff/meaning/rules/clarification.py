@@ -1,6 +1,7 @@
 """Rules for changes that make meaning, scope, actor or term explicit in what both editions say."""
 
 import re
+from functools import partial
 
 from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts
@@ -18,6 +19,8 @@ _A_WAY = re.compile(r"means\s(?:of|by|to)\b", re.IGNORECASE)
 _COVERS = re.compile(r"[“‘\"][^“”‘’\"]{1,40}[”’\"]\s(?:also\s)?(?:includes?|covers?|excludes?|does not include)\b")
 # A section whose table says what terms mean. Must not match "Terms of reference".
 _GLOSSARY = re.compile(r"\b(?:glossary|definitions|terminology)\b", re.IGNORECASE)
+
+_rule = partial(Rule, category=Category.CLARIFICATION)
 
 
 def _expectation(facts: Facts) -> Finding | None:
@@ -39,11 +42,7 @@ def _definition(facts: Facts) -> Finding | None:
         hits = tuple(hit for hit in said if not _A_WAY.match(side.text, hit.start)) or lead
         if hits:
             seen.append((hits[0].text, side.side))
-        elif not facts.is_heading and (
-            _opens_with_term(facts, side, sentence)
-            or _COVERS.search(sentence.text)
-            or (alone and _says_what(facts, side, sentence))
-        ):
+        elif not facts.is_heading and (_COVERS.search(sentence.text) or _opens_with_term(facts, side, sentence, alone)):
             seen.append((sentence.text[:60], side.side))
     if not seen and _is_glossary_entry(facts):
         seen = [(side.changed_text[:60], side.side) for side in facts.words.sides if side.changed_text]
@@ -67,18 +66,16 @@ def _is_glossary_entry(facts: Facts) -> bool:
     return True
 
 
-def _opens_with_term(facts: Facts, side: SideText, sentence: Sentence) -> bool:
-    """Whether a sentence opens with a term of up to five words and a colon: "Abuse: a form of maltreatment"."""
+def _opens_with_term(facts: Facts, side: SideText, sentence: Sentence, alone: bool) -> bool:
+    """Whether a sentence opens with a term of up to five words and a colon: "Abuse: a form of maltreatment".
+
+    So does one that only one edition has where "is" or "are" follows the term: "Early help is support for".
+    """
     words = sentence.words[: TERM_WORDS + 1]
     colon = side.text.find(":", words[0].end, words[-1].end)
-    return bool(facts.lexicon.terms.find(side.text, tuple(word for word in words if word.end <= colon)))
-
-
-def _says_what(facts: Facts, side: SideText, sentence: Sentence) -> bool:
-    """Whether a sentence opens with a term of up to five words and "is" or "are": "Early help is support for"."""
-    words = sentence.words[: TERM_WORDS + 1]
-    verb = next((place for place, word in enumerate(words) if word.folded in ("is", "are")), 0)
-    return bool(facts.lexicon.terms.find(side.text, words[:verb]))
+    verb = next((place for place, word in enumerate(words) if word.folded in ("is", "are")), 0) if alone else 0
+    befores = tuple(word for word in words if word.end <= colon), words[:verb]
+    return any(facts.lexicon.terms.find(side.text, before) for before in befores)
 
 
 def _source(facts: Facts) -> Finding | None:
@@ -122,18 +119,16 @@ def _reworded(facts: Facts) -> Finding | None:
 
 
 DUTY_AND_DEFINITION = (
-    Rule(
+    _rule(
         "expectation-changed",
-        Category.CLARIFICATION,
         _expectation,
         "a should or a may gained, lost or changed: an action to take, but no change of law",
         "reported speech, a condition (“should a child …”), a quoted title",
         "docs/categories.md, C1",
         "A “should” or a “may” was gained, lost or changed",
     ),
-    Rule(
+    _rule(
         "definition-changed",
-        Category.CLARIFICATION,
         _definition,
         "words changed in a sentence, a list or an entry of a glossary that says what a term means",
         "a sentence that only uses the term",
@@ -142,9 +137,8 @@ DUTY_AND_DEFINITION = (
     ),
 )
 SOURCE = (
-    Rule(
+    _rule(
         "source-named",
-        Category.CLARIFICATION,
         _source,
         "an older Act or older Regulations named in a footnote, or no longer named there",
         "law of the older edition's year or later; law cited in the body",
@@ -153,27 +147,24 @@ SOURCE = (
     ),
 )
 OTHERS = (
-    Rule(
+    _rule(
         "term-replaced",
-        Category.CLARIFICATION,
         _term,
         "up to five words in the place of up to five others, or one term for another throughout the document",
         "a resource or organisation in the place of another",
         "docs/categories.md, C3",
         "One term replaced another",
     ),
-    Rule(
+    _rule(
         "heading-reworded",
-        Category.CLARIFICATION,
         _heading,
         "a heading with other words, added or removed",
         "a heading that moved with every word kept",
         "docs/categories.md, C4",
         "A heading was reworded, added or removed",
     ),
-    Rule(
+    _rule(
         "list-member",
-        Category.CLARIFICATION,
         _list_member,
         "an item or fragment added to a list or removed from it",
         "an item that is a link, a title or an organisation",
@@ -182,9 +173,8 @@ OTHERS = (
     ),
 )
 LAST = (
-    Rule(
+    _rule(
         "passage-reworded",
-        Category.CLARIFICATION,
         _reworded,
         "other words in a passage that stands in both editions, or a new passage that no rule above knows",
         "nothing: it is the last rule",

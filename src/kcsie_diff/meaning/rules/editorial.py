@@ -6,6 +6,7 @@ must be editorial by one of these rules), and on what is left (the same words mo
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from kcsie_diff.language.addresses import NUMBERS, on_same_host
@@ -90,16 +91,14 @@ def _says_otherwise(facts: Facts, *, figures: bool = True) -> bool:
     spans = facts.difference.spans
     if facts.one_sided or len(spans) != 1:
         return False
-    return _is_otherwise(spans[0], facts) or (figures and _is_another_figure(spans[0], facts.context))
-
-
-def _is_otherwise(span: ChangedSpan, facts: Facts) -> bool:
-    cut, added = (word_keys(text) for text in (span.cut, span.added))
+    cut, added = (word_keys(text) for text in (spans[0].cut, spans[0].added))
     if not 0 < max(len(cut), len(added)) <= _FEW_WORDS:
         return False
     people = (_names_a_person(words, facts) for words in (cut, added))
     reversed_ = are_opposite(" ".join(cut), " ".join(added))
-    return reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people)
+    if reversed_ or not MODALS_AND_DENIALS.isdisjoint((*cut, *added)) or all(people):
+        return True
+    return figures and bool(cut and added) and _has_another_figure(spans[0], facts.context)
 
 
 def _names_a_person(words: Sequence[str], facts: Facts) -> bool:
@@ -108,13 +107,11 @@ def _names_a_person(words: Sequence[str], facts: Facts) -> bool:
     return bool(found) or not _PEOPLE_IN_CARE.isdisjoint(words)
 
 
-def _is_another_figure(span: ChangedSpan, context: Context) -> bool:
-    cut, added = (word_keys(text) for text in (span.cut, span.added))
-    few = cut and added and max(len(cut), len(added)) <= _FEW_WORDS
+def _has_another_figure(span: ChangedSpan, context: Context) -> bool:
     figures = set(_FIGURE.findall(span.cut)) ^ set(_FIGURE.findall(span.added))
     named = f"{span.before} {fold(span.cut)}".rstrip("0123456789.- ")
     own = all(_is_of_edition(figure, context) for figure in figures)
-    return bool(few and figures) and not own and not _PLACE.search(named)
+    return bool(figures) and not own and not _PLACE.search(named)
 
 
 def _is_of_edition(figure: str, context: Context) -> bool:
@@ -123,6 +120,9 @@ def _is_of_edition(figure: str, context: Context) -> bool:
     versions = {version for one in context.self_descriptions for version in one.versions}
     before = {str(min(years) - 1)} if years else set()
     return figure in before | set(map(str, years)) or any(f"{own}.".startswith(f"{figure}.") for own in versions)
+
+
+_rule = partial(Rule, category=Category.EDITORIAL)
 
 
 # ---- rules on the passage as a whole ----
@@ -171,7 +171,7 @@ def _on_difference(rule: SpanRule) -> Rule:
         )
         return _finding(facts) if applies else None
 
-    return Rule(rule.name, Category.EDITORIAL, test, rule.matches, rule.must_not, rule.source, rule.sentence)
+    return _rule(rule.name, test, rule.matches, rule.must_not, rule.source, rule.sentence)
 
 
 # ---- rules on what is left ----
@@ -233,27 +233,24 @@ def _imprint_or_revision(facts: Facts) -> Finding | None:
 
 
 ON_PASSAGES = (
-    Rule(
+    _rule(
         "cover",
-        Category.EDITORIAL,
         _cover,
         "words on the cover: its title, year, date and standing",
         "a first page of text",
         "docs/categories.md, E4",
         "The words are on the cover",
     ),
-    Rule(
+    _rule(
         "about-the-revision",
-        Category.EDITORIAL,
         _about_the_revision,
         "the sentence that says which edition this one replaces, and what is said beside the table of changes",
         "guidance that replaces other guidance; the publisher's own table of changes",
         "docs/categories.md, E4",
         "The words are about the edition itself",
     ),
-    Rule(
+    _rule(
         "caption",
-        Category.EDITORIAL,
         _caption,
         "“Figure 1” and “Table 2: Functions” as a passage, and a title that gained or lost such a label",
         "a sentence that speaks of a figure; a heading that only one edition has",
@@ -264,36 +261,32 @@ ON_PASSAGES = (
 RULES = (
     *ON_PASSAGES,
     *(_on_difference(rule) for rule in ON_SPANS),
-    Rule(
+    _rule(
         "link-same-host",
-        Category.EDITORIAL,
         _link_same_host,
         "the same words linked to another page of the same site",
         "a link to another site; another mailbox or telephone number",
         "docs/categories.md, E2",
         "The link behind the same words leads to another page of the same site",
     ),
-    Rule(
+    _rule(
         "words-unchanged",
-        Category.EDITORIAL,
         _words_unchanged,
         "a passage moved, split or merged with every word kept",
         "a passage of which one word changed; an item that moved from a list under “must:” to one under “may:”",
         "docs/categories.md, E3",
         "No word changed",
     ),
-    Rule(
+    _rule(
         "publishers-table",
-        Category.EDITORIAL,
         _publishers_table,
         "text inside the publisher's own table of changes",
         "the passages that the table speaks of",
         "docs/categories.md, E4",
         "The passage belongs to the publisher’s own table of changes",
     ),
-    Rule(
+    _rule(
         "imprint-or-revision",
-        Category.EDITORIAL,
         _imprint_or_revision,
         "sentences of the imprint, or that say where the table of changes is or that the edition is not yet final",
         "a sentence that says what a passage of the guidance now means, or that lays a duty; a figure that is not "

@@ -1,12 +1,17 @@
 """Rules for changes that exist because law, or the legal standing of an instrument, changed."""
 
+from functools import partial
+
 from kcsie_diff.meaning.actors import actor_of
-from kcsie_diff.meaning.changed_text import Sentence, SideText
 from kcsie_diff.meaning.evidence import Facts, find_limits
-from kcsie_diff.meaning.lexicon import Hit
-from kcsie_diff.meaning.modals import Force, find_modals
+from kcsie_diff.meaning.modals import Force
 from kcsie_diff.meaning.rules.rule import Finding, Rule, Seen, found
 from kcsie_diff.model.comparison import Category, DutyEffect, Side
+
+# Words that say themselves that the standing of a document changed, so that a wholly new sentence counts.
+_SAY_SO = ("now ", "become", "became", "on a ", "statutory footing", "statutory basis")
+
+_rule = partial(Rule, category=Category.LEGISLATIVE)
 
 
 def _citation(facts: Facts) -> Finding | None:
@@ -31,7 +36,7 @@ def _standing(facts: Facts) -> Finding | None:
                 hit
                 for one in some
                 for hit in facts.lexicon.standing.find(side.text, one.words)
-                if _changed(one.words, hit)
+                if any(word.changed for word in one.words[hit.first : hit.last + 1])
             ]
             for side, some in ((facts.words.old, pair.old), (facts.words.new, pair.new))
         ]
@@ -40,18 +45,11 @@ def _standing(facts: Facts) -> Finding | None:
             seen += [
                 (hit.text, side)
                 for hit in own
-                if hit.name != "departmental" and hit.name not in others and ((pair.old and pair.new) or _says_so(hit))
+                if hit.name != "departmental"
+                and hit.name not in others
+                and ((pair.old and pair.new) or hit.text.lower().startswith(_SAY_SO))
             ]
     return found(seen, 0.9)
-
-
-def _says_so(hit: Hit) -> bool:
-    """Whether the words themselves say that the standing changed, so that a wholly new sentence counts."""
-    return hit.text.lower().startswith(("now ", "become", "became", "on a ", "statutory footing", "statutory basis"))
-
-
-def _changed(words: tuple[object, ...], hit: Hit) -> bool:
-    return any(getattr(word, "changed", False) for word in words[hit.first : hit.last + 1])
 
 
 def _binding_word(facts: Facts) -> Finding | None:
@@ -75,16 +73,11 @@ def _limit(facts: Facts) -> Finding | None:
     """A limit that only one edition has, in a sentence that says "must" in both."""
     seen: list[Seen] = []
     for pair in facts.changed_pairs:
-        sides = ((facts.words.old, pair.old), (facts.words.new, pair.new))
-        if all(_binds(side, some, facts) for side, some in sides):
-            old, new = (find_limits(side.text, some) for side, some in sides)
+        if all(facts.binding(pair, Force.MUST)):
+            old, new = find_limits(facts.words.old.text, pair.old), find_limits(facts.words.new.text, pair.new)
             seen += [(text, Side.OLD) for text in old if text not in new]
             seen += [(text, Side.NEW) for text in new if text not in old]
     return found(seen, 0.72)
-
-
-def _binds(side: SideText, sentences: tuple[Sentence, ...], facts: Facts) -> bool:
-    return any(modal.force is Force.MUST and modal.binds for modal in find_modals(side, sentences, facts.lexicon))
 
 
 def _law_made(facts: Facts) -> Finding | None:
@@ -121,9 +114,8 @@ def _body(facts: Facts) -> Finding | None:
 
 
 RULES = (
-    Rule(
+    _rule(
         "citation-changed",
-        Category.LEGISLATIVE,
         _citation,
         "an Act, Regulations, an Order, a section or a judgment that only one edition cites there; a year before the"
         " older edition lowers the confidence",
@@ -131,54 +123,48 @@ RULES = (
         "docs/categories.md, L1",
         "An Act, Regulations, an Order or a judgment is cited in one edition only",
     ),
-    Rule(
+    _rule(
         "standing-changed",
-        Category.LEGISLATIVE,
         _standing,
         "“statutory guidance” or “non-statutory guidance” gained or lost in a sentence that stands in both editions",
         "a new sentence that points at statutory guidance; a “non-statutory responsibility”",
         "docs/categories.md, L3",
         "The standing of a document changed (statutory or not)",
     ),
-    Rule(
+    _rule(
         "binding-word-changed",
-        Category.LEGISLATIVE,
         _binding_word,
         "must, required, duty or offence gained or lost with somebody who must act, or put in the place of should",
         "reported speech, a quoted title, “where required”; a should",
         "docs/categories.md, L2",
         "A word that binds by law was added, removed or replaced",
     ),
-    Rule(
+    _rule(
         "limit-in-law-changed",
-        Category.LEGISLATIVE,
         _limit,
         "a time limit, an age or a share that changed in a sentence that says must in both editions",
         "a limit in a sentence that says should; the number of a paragraph",
         "docs/categories.md, L5",
         "A time limit, an age or a share changed in a sentence that says “must”",
     ),
-    Rule(
+    _rule(
         "law-made",
-        Category.LEGISLATIVE,
         _law_made,
         "words that say that law came into force, was repealed, or made something a crime, on one side only",
         "“criminal” put for “unlawful”; an offence that both editions name",
         "docs/categories.md, L6",
         "The words say that a law came into force, was repealed or made something a crime",
     ),
-    Rule(
+    _rule(
         "check-required-by-law",
-        Category.LEGISLATIVE,
         _check,
         "a check, return, record or report that law requires, in a sentence that only one edition has",
         "a check named in a sentence that stands in both, in a “should”, or in a signpost",
         "docs/categories.md, L4",
         "A check, return or record that the law requires was added or removed",
     ),
-    Rule(
+    _rule(
         "body-replaced-by-law",
-        Category.LEGISLATIVE,
         _body,
         "one body whose powers law settles in the place of another",
         "an abbreviation for the same body; a body named or dropped alone",

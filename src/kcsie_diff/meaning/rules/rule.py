@@ -25,12 +25,12 @@ class Rule(Record, frozen=True):
     """
 
     name: str
-    category: Category
     test: Callable[[Facts], Finding | None]
     matches: str
     must_not: str
     source: str
     sentence: str
+    category: Category
 
 
 def found(seen: list[Seen], confidence: float) -> Finding | None:

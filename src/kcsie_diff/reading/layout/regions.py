@@ -8,8 +8,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from kcsie_diff.language.labels import LabelKind, follows, number
-from kcsie_diff.language.page_numbers import ends_in_page, has_leader, is_plain_page_number, named_page, with_page
+from kcsie_diff.language.labels import (
+    LabelKind,
+    ends_in_page,
+    follows,
+    has_leader,
+    is_plain_page_number,
+    named_page,
+    number,
+    with_page,
+)
 from kcsie_diff.reading.contents import FEWEST, TITLE, Titles
 from kcsie_diff.reading.layout.borderless_tables import aligned
 from kcsie_diff.reading.layout.boxes import boxes, chart, scattered
