@@ -1,7 +1,7 @@
 """From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -11,7 +11,6 @@ from kcsie_diff.model.comparison import (
     Comparison,
     DutyEffect,
     EditionFacts,
-    OfficialTable,
     Part,
     Passage,
     Side,
@@ -61,20 +60,20 @@ def build_view(comparison: Comparison, options: Options) -> View:
         verdict=head_and_foot.verdict(comparison),
         details=head_and_foot.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
-        count_total=_total_row(changes),
+        count_total=_count_row(None, changes),
         official_summary=head_and_foot.official(comparison),
-        official=_official(table, by_id),
+        official=tuple(OfficialView(row, _named(row.changes, by_id)) for row in (table.rows if table else ())),
         parts=parts,
         terms=tuple(
             TermView(*term_as_written(term.old, term.new, views), count(term.count, "time"), views)
             for term in comparison.terms
-            for views in (tuple(by_id[identity] for identity in term.changes if identity in by_id),)
+            for views in (_named(term.changes, by_id),)
         ),
-        duties=_duties(changes),
+        duties=tuple(_duties(changes)),
         audiences=_audiences(changes),
         filters=_filters(changes, parts, has_table=table is not None),
         renumbering=paragraph_numbers.renumbering(comparison.concordance),
-        numbers=_numbers(comparison),
+        numbers=tuple(NumberView(row, became) for row, became in paragraph_numbers.outcomes(comparison)),
         stale=tuple(
             StaleView(_stands(row, changed), english.alone(row.says), english.alone(row.should_say or ""), check)
             for row in comparison.stale_references
@@ -106,7 +105,12 @@ def _edition(facts: EditionFacts, name: str) -> EditionView:
 
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
     parts = _parts(comparison, names)
-    anchors = _anchors(parts)
+    seen: Counter[str] = Counter()
+    anchors = []
+    for part in parts:
+        base = f"part-{slug(part.title)}"
+        seen[base] += 1
+        anchors.append(base if seen[base] == 1 else f"{base}--{seen[base]}")
     holder = {
         identity: (anchor, part.title) for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes
     }
@@ -132,24 +136,19 @@ def _parts(comparison: Comparison, names: tuple[str, str]) -> tuple[Part, ...]:
     return kept + tuple(Part(title, 0, 0, 0, 0, identities) for title, identities in made.items())
 
 
-def _anchors(parts: Sequence[Part]) -> tuple[str, ...]:
-    seen: Counter[str] = Counter()
-    anchors = []
-    for part in parts:
-        base = f"part-{slug(part.title)}"
-        seen[base] += 1
-        anchors.append(base if seen[base] == 1 else f"{base}--{seen[base]}")
-    return tuple(anchors)
-
-
 def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
+    kept = ""
+    if part.nodes:
+        numbered = f" ({part.paragraphs_unaltered} of {part.paragraphs} numbered paragraphs)" if part.paragraphs else ""
+        kept = f" {part.unaltered:,} of {count(part.nodes, 'passage')} unchanged{numbered}."
+    summary = f"{count(len(changes), 'change') if changes else 'No changes'}.{kept}"
     to_read = [view for view in changes if not view.folded]
     folded = tuple(view for view in changes if view.folded)
     sections = tuple(
         SectionView(" › ".join(path) or "Directly under the heading of the part", tuple(run))
         for path, run in groupby(to_read, key=lambda view: _section(view, part.title))
     )
-    return PartView(part.title, anchor, _part_summary(part, changes), len(changes), sections, folded, _folded(folded))
+    return PartView(part.title, anchor, summary, len(changes), sections, folded, _folded(folded))
 
 
 def _section(view: ChangeView, part: str) -> tuple[str, ...]:
@@ -158,16 +157,6 @@ def _section(view: ChangeView, part: str) -> tuple[str, ...]:
     own = shown and shown[0].node == "heading" and (view.change.new or view.change.section_successor is None)
     path = view.path[:-1] if own else view.path
     return path[1:] if path[:1] == (part,) else path
-
-
-def _part_summary(part: Part, changes: Sequence[ChangeView]) -> str:
-    kept = ""
-    if part.nodes:
-        numbered = f" ({part.paragraphs_unaltered} of {part.paragraphs} numbered paragraphs)" if part.paragraphs else ""
-        kept = f"{part.unaltered:,} of {count(part.nodes, 'passage')} unchanged{numbered}."
-    if not changes:
-        return f"No changes. {kept}" if kept else "No changes."
-    return f"{count(len(changes), 'change')}. {kept}".strip()
 
 
 def _folded(folded: Sequence[ChangeView]) -> str:
@@ -179,51 +168,29 @@ def _folded(folded: Sequence[ChangeView]) -> str:
     return english.sentence(english.listed(parts))
 
 
-def _count_row(category: Category, changes: Sequence[ChangeView]) -> CountRow:
-    own = [view.change.significance for view in changes if view.change.category is category]
-    tally = Counter(own)
+def _count_row(category: Category | None, changes: Sequence[ChangeView]) -> CountRow:
+    """The counts of a category, or of all changes."""
+    tally = Counter(view.change.significance for view in changes if category in (None, view.change.category))
     return CountRow(
-        category,
-        english.CATEGORIES[category],
-        english.CATEGORY_MEANINGS[category],
+        category or Category.EDITORIAL,
+        english.CATEGORIES[category] if category else "All changes",
+        english.CATEGORY_MEANINGS[category] if category else "",
         tuple((significance, tally[significance]) for significance in Significance),
-        len(own),
+        tally.total(),
     )
 
 
-def _total_row(changes: Sequence[ChangeView]) -> CountRow:
-    tally = Counter(view.change.significance for view in changes)
-    by_significance = tuple((significance, tally[significance]) for significance in Significance)
-    return CountRow(Category.EDITORIAL, "All changes", "", by_significance, len(changes))
+def _named(identities: Iterable[str], by_id: Mapping[str, ChangeView]) -> tuple[ChangeView, ...]:
+    return tuple(by_id[identity] for identity in identities if identity in by_id)
 
 
-def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
-    return tuple(
-        DutyRow(
-            view,
-            english.duty(duty.effect, (duty,)) or "No change of duty",
-            duty.old or "",
-            duty.new or "",
-            duty.actor or english.listed(view.audiences),
-            duty.sentence,
-        )
-        for view in changes
-        for duty in view.change.duties
-        if duty.effect is not DutyEffect.NONE
-    )
-
-
-def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeView]) -> tuple[OfficialView, ...]:
-    if table is None:
-        return ()
-    return tuple(
-        OfficialView(row, tuple(by_id[identity] for identity in row.changes if identity in by_id)) for row in table.rows
-    )
-
-
-def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
-    changes = {change.id: change for change in comparison.changes}
-    return tuple(NumberView(row, paragraph_numbers.outcome(row, changes)) for row in comparison.concordance)
+def _duties(changes: Sequence[ChangeView]) -> Iterator[DutyRow]:
+    for view in changes:
+        for duty in view.change.duties:
+            if duty.effect is not DutyEffect.NONE:
+                effect = english.duty(duty.effect, (duty,)) or "No change of duty"
+                actor = duty.actor or english.listed(view.audiences)
+                yield DutyRow(view, effect, duty.old or "", duty.new or "", actor, duty.sentence)
 
 
 def _stands(row: StaleReference | RetargetedReference, changed: Mapping[str, Passage]) -> str:
@@ -238,11 +205,9 @@ def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:
     """Who must act, in how many changes that ask for it; the most concerned first."""
     asking = [view for view in changes if not view.folded and view.change.significance is not Significance.LOW]
     tally = Counter(name for view in asking for name in dict.fromkeys(view.audiences))
-    return tuple(Choice(slug(name), name, number) for name, number in sorted(tally.items(), key=_most_first))
-
-
-def _most_first(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
+    return tuple(
+        Choice(slug(name), name, number) for name, number in sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+    )
 
 
 def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_table: bool) -> tuple[Filter, ...]:

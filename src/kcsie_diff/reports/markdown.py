@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kcsie_diff.model.comparison import SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.handouts import answer_sections, handout
-from kcsie_diff.reports.sections import NOTHING, Cell, Remark, Section, counts, editions, sections
+from kcsie_diff.reports.sections import Remark, Section, cell_text, counts, editions, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
 from kcsie_diff.safe_text import one_line
 
@@ -62,14 +62,10 @@ def _section(section: Section) -> Iterator[str]:
     if section.title:
         yield f"## {escaped(section.title)}\n"
     for said in section.notes:
-        yield f"{'- ' if len(section.notes) > 1 else ''}{_note(said)}\n"
+        lead = f"**{escaped(said.lead)}** " if isinstance(said, Remark) and said.lead else ""
+        words = escaped(said.text if isinstance(said, Remark) else said)
+        yield f"{'- ' if len(section.notes) > 1 else ''}{f'{lead}{words}'.strip()}\n"
     yield from _table(section)
-
-
-def _note(said: str | Remark) -> str:
-    if isinstance(said, str) or not said.lead:
-        return escaped(str(said))
-    return f"**{escaped(said.lead)}** {escaped(said.text)}".strip()
 
 
 def _table(section: Section) -> Iterator[str]:
@@ -78,17 +74,8 @@ def _table(section: Section) -> Iterator[str]:
     yield f"| {' | '.join(section.columns)} |"
     yield f"|{' --- |' * len(section.columns)}"
     for row in section.rows:
-        yield f"| {' | '.join(_cell(cell) for cell in row)} |"
+        yield f"| {' | '.join(escaped(cell_text(cell)) for cell in row)} |"
     yield ""
-
-
-def _cell(cell: Cell) -> str:
-    """Words, or the ids of changes."""
-    return escaped(cell) if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
-
-
-def _pointer(view: ChangeView) -> str:
-    return f"{escaped(view.title)} ({view.anchor})"
 
 
 def _part(part: PartView) -> Iterator[str]:
@@ -105,7 +92,7 @@ def _part(part: PartView) -> Iterator[str]:
 
 
 def _change(view: ChangeView) -> Iterator[str]:
-    yield f"#### {_pointer(view)}\n"
+    yield f"#### {escaped(view.title)} ({view.anchor})\n"
     labels = [view.category, view.support, view.kind, f"{view.significance} significance", view.duty]
     yield f"{escaped(' · '.join(filter(None, [*labels, *view.audiences])))}  "
     yield f"{escaped(view.reference)}\n"

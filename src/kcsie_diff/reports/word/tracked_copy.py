@@ -6,17 +6,18 @@ Each change carries a comment with its category and the reasons. Marks follow EC
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Node, NodeKind
 from kcsie_diff.reports import english
+from kcsie_diff.reports.answer import gravest
 from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.redline import Redline, RedlineBlock, redline
 from kcsie_diff.reports.redline_runs import Op, RedlineRun
 from kcsie_diff.reports.view import ChangeView, View
-from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.reports.word.ooxml import (
     AUTHOR,
     DEEPEST,
@@ -80,7 +81,7 @@ class _Copy:
         self.styles = style_ids(self.document)
         self.notes_part = footnotes_part(self.document)
         self.notes: list[Element] = []
-        self.moved: dict[tuple[str, Op], int] = {}
+        self.moved: Counter[tuple[str, Op]] = Counter()
         self.headings: list[tuple[int, str, str]] = []
         self.marked_changes: set[str] = set()
         self.ids = 0
@@ -89,7 +90,7 @@ class _Copy:
         body = self.document.element.body
         end = body[-1]  # the properties of the section, which must stay last
         for line in _opening(self.view):
-            end.addprevious(self._note_to_reader(words(line)))
+            end.addprevious(element("w:p", None, self._style(NOTE_STYLE), words(line)))
         text = end.getprevious()
         for is_table, run in groupby(self.marked.units, key=lambda unit: unit.node.kind is NodeKind.TABLE_ROW):
             for made in [self._table(list(run))] if is_table else map(self._paragraph, run):
@@ -97,12 +98,9 @@ class _Copy:
         if self.marked.units and self.marked.units[-1].node.kind is NodeKind.TABLE_ROW:
             end.addprevious(element("w:p"))
         text.addnext(contents(self.document, self.headings))
-        text.addnext(self._note_to_reader(*self._changes()))
+        text.addnext(element("w:p", None, self._style(NOTE_STYLE), *self._changes()))
         fill_footnotes(self.document, self.notes_part, self.notes)
         return save(self.document)
-
-    def _note_to_reader(self, *runs: Element) -> Element:
-        return element("w:p", None, self._style(NOTE_STYLE), *runs)
 
     def _changes(self) -> Iterator[Element]:
         """Links to the changes of substance, the gravest first."""
@@ -123,22 +121,17 @@ class _Copy:
         made = element("w:p", None, self._properties(unit))
         content = [*self._label(unit), *self._runs(unit.cells[0], moved=unit.moved_as is not None)]
         made.extend(self._explained(unit, self._as_move(unit, content)))
-        self._list(unit, made)
+        node, level = unit.node, unit.node.level or 1
+        if node.kind is NodeKind.HEADING and unit.end is not Op.DELETED and level <= DEEPEST:
+            name = f"_Toc{len(self.headings) + 1:08}"
+            label = f"{label_as_printed(node)} " if node.number is not None else ""
+            self.headings.append((level, f"{label}{node.text}", name))
+            self._bookmarked(name, made)
         for change in unit.changes:
             if change not in self.marked_changes:
                 self._bookmarked(change, made)
                 self.marked_changes.add(change)
         return made
-
-    def _list(self, unit: RedlineBlock, made: Element) -> None:
-        """Put a heading of the newer edition into the list of contents."""
-        node, level = unit.node, unit.node.level or 1
-        if node.kind is not NodeKind.HEADING or unit.end is Op.DELETED or level > DEEPEST:
-            return
-        name = f"_Toc{len(self.headings) + 1:08}"
-        label = f"{label_as_printed(node)} " if node.number is not None else ""
-        self.headings.append((level, f"{label}{node.text}", name))
-        self._bookmarked(name, made)
 
     def _bookmarked(self, name: str, made: Element) -> None:
         self.ids += 1
@@ -196,15 +189,10 @@ class _Copy:
         if unit.moved_as is None or unit.end is Op.KEPT:
             return list(content)
         tag, identity = _MOVES[unit.end], self._next()
-        name = f"{unit.moved_as}-{self._move_number(unit)}"
+        self.moved[unit.moved_as, unit.end] += 1  # both sides of a passage have the same number
+        name = f"{unit.moved_as}-{self.moved[unit.moved_as, unit.end]}"
         named = {"w:id": identity, "w:name": name, "w:author": AUTHOR} | (self.dated or _UNDATED)
         return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
-
-    def _move_number(self, unit: RedlineBlock) -> int:
-        """Which passage of its move a unit is: both sides of a passage have the same number."""
-        count = self.moved.get((unit.moved_as or "", unit.end), 0) + 1
-        self.moved[unit.moved_as or "", unit.end] = count
-        return count
 
     # ---- footnotes ----
 
@@ -270,26 +258,14 @@ class _Copy:
     def _explained(self, unit: RedlineBlock, content: Sequence[Element]) -> list[Element]:
         """Content with the comments on the changes that are explained here around it."""
         explained = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
-        ids = [add_comment(self.document, comment_lines(each), self.made) for each in explained]
-        style = self.styles["annotation reference"]
-        marks = [
-            element(
-                "w:r",
-                None,
-                element("w:rPr", None, value("w:rStyle", style)),
-                element("w:commentReference", {"w:id": i}),
-            )
-            for i in ids
-        ]
-        starts = [element("w:commentRangeStart", {"w:id": i}) for i in ids]
-        ends = [
-            each
-            for i, mark in zip(ids, marks, strict=True)
-            for each in (
-                element("w:commentRangeEnd", {"w:id": i}),
-                self._marked(mark, unit.end, moved=unit.moved_as is not None),
-            )
-        ]
+        starts, ends = [], []
+        for each in explained:
+            named = {"w:id": add_comment(self.document, comment_lines(each), self.made)}
+            look = element("w:rPr", None, value("w:rStyle", self.styles["annotation reference"]))
+            mark = element("w:r", None, look, element("w:commentReference", named))
+            starts.append(element("w:commentRangeStart", named))
+            ends.append(element("w:commentRangeEnd", named))
+            ends.append(self._marked(mark, unit.end, moved=unit.moved_as is not None))
         return [*starts, *content, *ends]
 
 
