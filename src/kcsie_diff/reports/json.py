@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from kcsie_diff.model.comparison import Change, Comparison, Passage, Segment
+from kcsie_diff.model.comparison import Change, Comparison, Passage
 from kcsie_diff.records import as_plain
 from kcsie_diff.reports.view import View
 
@@ -84,7 +84,10 @@ def _change(change: Change) -> dict[str, Any]:
         },
         "old": [_passage(passage) for passage in change.old],
         "new": [_passage(passage) for passage in change.new],
-        "segments": [_segment(segment) for segment in change.segments],
+        "segments": [
+            {"op": each.op, "text": each.text} | ({} if each.old is None else {"old": each.old})
+            for each in change.segments
+        ],
         "official": None if change.official is None else {"row": change.official},
         "links": _rows(change.links),
         "dates": list(change.dates),
@@ -104,8 +107,3 @@ def _passage(passage: Passage) -> dict[str, Any]:
     fields = as_plain(passage)
     boxes = [[box.page, box.left, box.top, box.right, box.bottom] for box in passage.boxes]
     return fields | {"boxes": boxes}
-
-
-def _segment(segment: Segment) -> dict[str, Any]:
-    spelled = {"op": segment.op, "text": segment.text}
-    return spelled if segment.old is None else spelled | {"old": segment.old}

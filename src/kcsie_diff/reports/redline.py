@@ -139,7 +139,11 @@ class _Draft:
         for link in heaviest_increasing_subsequence(PlacePair(span.old, span.new, 1.0) for span, _ in spans.values()):
             span, group = spans[link.old]
             yield from self._between(done, [span.old, span.new])
-            yield from self._together(group)
+            ids = (group.change.id,) if group.change else ()
+            if group.is_row:
+                yield RedlineBlock(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
+            else:
+                yield from (replace(unit, changes=ids) for unit in self._run(group))
             done = [span.old + span.old_size, span.new + span.new_size]
         yield from self._between(done, [len(flow) for flow in self.flows])
 
@@ -168,14 +172,6 @@ class _Draft:
         ids = (change.id,) if change else ()
         moved_as = change.id if change and moved else None
         return RedlineBlock(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
-
-    def _together(self, group: RedlineGroup) -> Iterator[RedlineBlock]:
-        """A group whose words stand in one place."""
-        ids = (group.change.id,) if group.change else ()
-        if group.is_row:
-            yield RedlineBlock(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
-        else:
-            yield from (replace(unit, changes=ids) for unit in self._run(group))
 
     def _row(self, group: RedlineGroup) -> tuple[tuple[RedlineRun, ...], ...]:
         """The cells of a row that both editions have, changed words marked in each."""
@@ -355,7 +351,8 @@ def _end(here: tuple[int, int], after: tuple[int, int] | None) -> Op | None:
 
 def _explained(units: Sequence[RedlineBlock], notes: Mapping[str, Note]) -> tuple[RedlineBlock, ...]:
     """Leave each change's id only at the first unit that shows it, one of the newer edition where there is one."""
-    shown = [(*unit.changes, *_noted(unit, notes)) for unit in units]
+    noted = {name: note.change for name, note in notes.items() if note.change is not None}
+    shown = [(*unit.changes, *(noted[run.note] for run in unit.runs if run.note in noted)) for unit in units]
     home: dict[str, int] = {}
     for n, unit in enumerate(units):
         for change in shown[n]:
@@ -365,11 +362,3 @@ def _explained(units: Sequence[RedlineBlock], notes: Mapping[str, Note]) -> tupl
         replace(unit, changes=tuple(dict.fromkeys(change for change in shown[n] if home[change] == n)))
         for n, unit in enumerate(units)
     )
-
-
-def _noted(unit: RedlineBlock, notes: Mapping[str, Note]) -> Iterator[str]:
-    """The changes of the footnotes that a unit cites."""
-    for run in unit.runs:
-        note = notes.get(run.note or "")
-        if note is not None and note.change is not None:
-            yield note.change

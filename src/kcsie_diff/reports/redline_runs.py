@@ -95,18 +95,18 @@ def _runs(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[Red
     for segment in segments:
         match segment.op:
             case SegmentOp.CUT:
-                yield from _cut(segment.text, left, old)
+                yield from _changed(Op.DELETED, segment.text, left, old)
                 left += len(segment.text)
             case SegmentOp.ADD:
-                yield from _added(segment.text, right, new)
+                yield from _changed(Op.INSERTED, segment.text, right, new)
                 right += len(segment.text)
             case SegmentOp.KEEP:
                 for before, text in _spellings(segment.text if segment.old is None else segment.old, segment.text):
                     if before == text:
                         yield from _kept(text, (left, right), (old, new))
                     else:
-                        yield from _cut(before, left, old)
-                        yield from _added(text, right, new)
+                        yield from _changed(Op.DELETED, before, left, old)
+                        yield from _changed(Op.INSERTED, text, right, new)
                     left, right = left + len(before), right + len(text)
 
 
@@ -137,21 +137,14 @@ def _paired(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[str, str
     yield from ((word, word) for word in olds[len(olds) - last :])
 
 
-_Home = tuple[int, int] | None
-
-
-def _cut(text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
-    for a, b in _stops(at, at + len(text), spans):
-        home = _home(spans, a)
-        if home is not None:
-            yield RedlineRun(Op.DELETED, text[a - at : b - at], home[0], None, old_at=home[1])
-
-
-def _added(text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
-    for a, b in _stops(at, at + len(text), spans):
-        home = _home(spans, a)
-        if home is not None:
-            yield RedlineRun(Op.INSERTED, text[a - at : b - at], None, home[0], new_at=home[1])
+def _changed(op: Op, text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
+    """Words that one side alone has, cut at the ends of its nodes."""
+    stops = {stop for span in spans for stop in span if at < stop < at + len(text)}
+    for a, b in pairwise(sorted({at, at + len(text), *stops})):
+        if (home := _home(spans, a)) is not None:
+            words, (node, offset) = text[a - at : b - at], home
+            cut = op is Op.DELETED
+            yield RedlineRun(op, words, node, None, offset) if cut else RedlineRun(op, words, None, node, 0, offset)
 
 
 def _kept(text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[RedlineRun]:
@@ -163,16 +156,11 @@ def _kept(text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Itera
         if old is not None and new is not None:
             yield RedlineRun(Op.KEPT, text[a:b], old[0], new[0], old[1], new[1])
         else:
-            yield from _cut(text[a:b], left + a, spans[0])
-            yield from _added(text[a:b], right + a, spans[1])
+            yield from _changed(Op.DELETED, text[a:b], left + a, spans[0])
+            yield from _changed(Op.INSERTED, text[a:b], right + a, spans[1])
 
 
-def _stops(start: int, end: int, spans: _Spans) -> Iterator[tuple[int, int]]:
-    inside = {stop for span in spans for stop in span if start < stop < end}
-    yield from pairwise(sorted({start, end, *inside}))
-
-
-def _home(spans: _Spans, place: int) -> _Home:
+def _home(spans: _Spans, place: int) -> tuple[int, int] | None:
     """The node that a place stands in, and the offset there."""
     return next(((n, place - start) for n, (start, end) in enumerate(spans) if start <= place < end), None)
 
