@@ -192,9 +192,7 @@ def attribution(comparison: Comparison) -> tuple[str, ...]:
         titles = list(dict.fromkeys(f"“{each.title}”" for each in group))
         named = listed(titles)
         if "open government" in licence.lower():
-            said.append(
-                f"This report contains public sector information licensed under the {licence} ({listed(titles)})."
-            )
+            said.append(f"This report contains public sector information licensed under the {licence} ({named}).")
         else:
             said.append(f"{named} {'states' if len(titles) == 1 else 'state'} this licence: {licence}.")
     return tuple(said)
