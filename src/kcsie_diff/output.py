@@ -178,7 +178,10 @@ def _put_back_on_failure(target: Path) -> Iterator[None]:
     existed = target.exists()
     try:
         if existed:
-            _link_or_copy(target, kept)
+            try:
+                kept.hardlink_to(target)
+            except OSError:  # a disk without hard links (FAT, some network drives), or a file of somebody else
+                shutil.copy2(target, kept)
         yield
     except BaseException:
         with contextlib.suppress(OSError):
@@ -190,13 +193,6 @@ def _put_back_on_failure(target: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             kept.unlink(missing_ok=True)
-
-
-def _link_or_copy(target: Path, kept: Path) -> None:
-    try:
-        kept.hardlink_to(target)
-    except OSError:  # a disk without hard links (FAT, some network drives), or a file of somebody else
-        shutil.copy2(target, kept)
 
 
 @contextlib.contextmanager
