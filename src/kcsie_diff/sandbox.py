@@ -24,10 +24,9 @@ from typing import IO, TypeVar
 
 from kcsie_diff.encoding import Raw, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
-from kcsie_diff.processes import Process, end, start
+from kcsie_diff.processes import Process, Thread, acting_after, end, start
 from kcsie_diff.progress import Progress, ignore, too_slow
 from kcsie_diff.records import Record
-from kcsie_diff.threads import Thread, acting_after
 
 T = TypeVar("T")
 R = TypeVar("R")
