@@ -76,10 +76,7 @@ class DrawnPictures(Record, frozen=True):
 
 
 def take_pictures(
-    paths: tuple[Path, Path],
-    comparison: Comparison,
-    options: Options,
-    passwords: Sequence[str | None] = (None, None),
+    paths: tuple[Path, Path], comparison: Comparison, options: Options, passwords: Sequence[str | None] = (None, None)
 ) -> Mapping[str, tuple[Picture, ...]]:
     """Return the pictures of the changes of a comparison by id, those of the older edition first.
 

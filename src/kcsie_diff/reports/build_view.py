@@ -148,7 +148,12 @@ def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
         SectionView(" › ".join(path) or "Directly under the heading of the part", tuple(run))
         for path, run in groupby(to_read, key=lambda view: _section(view, part.title))
     )
-    return PartView(part.title, anchor, summary, len(changes), sections, folded, _folded(folded))
+    editorial = sum(view.change.category is Category.EDITORIAL for view in folded)
+    named = [count(editorial, "editorial change")] if editorial else []
+    if len(folded) > editorial:
+        named.append(f"{count(len(folded) - editorial, 'change')} where only a replaced term differs")
+    title = english.sentence(english.listed(named))
+    return PartView(part.title, anchor, summary, len(changes), sections, folded, title)
 
 
 def _section(view: ChangeView, part: str) -> tuple[str, ...]:
@@ -157,15 +162,6 @@ def _section(view: ChangeView, part: str) -> tuple[str, ...]:
     own = shown and shown[0].node == "heading" and (view.change.new or view.change.section_successor is None)
     path = view.path[:-1] if own else view.path
     return path[1:] if path[:1] == (part,) else path
-
-
-def _folded(folded: Sequence[ChangeView]) -> str:
-    editorial = sum(view.change.category is Category.EDITORIAL for view in folded)
-    by_term = len(folded) - editorial
-    parts = [count(editorial, "editorial change")] if editorial else []
-    if by_term:
-        parts.append(f"{count(by_term, 'change')} where only a replaced term differs")
-    return english.sentence(english.listed(parts))
 
 
 def _count_row(category: Category | None, changes: Sequence[ChangeView]) -> CountRow:

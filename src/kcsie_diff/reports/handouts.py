@@ -284,10 +284,7 @@ def _on_a_page(
 
 
 def _rows(
-    themes: Sequence[ThemeView],
-    points: Sequence[Sequence[Point]],
-    kept: Sequence[int],
-    why: Callable[[ThemeView], str],
+    themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], kept: Sequence[int], why: Callable[[ThemeView], str]
 ) -> list[tuple[list[str], str]]:
     return [(_told(theme, own, n), why(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
 

@@ -174,7 +174,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=_shown,
+        # Markup (a macro's result, an asset) stays as it is.
+        finalize=lambda value: visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
     environment.globals.update(
         clipped=clipped,
@@ -190,8 +191,3 @@ def _environment() -> Environment:
     environment.filters["embedded"] = lambda png: f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
     environment.filters.update(safe_target=safe_target, sentence=english.sentence, slug=english.slug)
     return environment
-
-
-def _shown(value: Any) -> Any:
-    """Return a text made visible; markup (a macro's result, an asset) stays as it is."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -65,11 +65,7 @@ def _change(change: Change, plain: dict[str, Any]) -> dict[str, Any]:
             del segment["old"]
     spelled = plain | {
         "check_by_eye": change.check_by_eye,
-        "section": {
-            "old": plain["section_old"],
-            "new": plain["section_new"],
-            "heir": plain["section_successor"],
-        },
+        "section": {"old": plain["section_old"], "new": plain["section_new"], "heir": plain["section_successor"]},
         "official": None if change.official is None else {"row": change.official},
     }
     return {name: spelled[name] for name in _CHANGE}

@@ -81,13 +81,9 @@ def _table(section: Section) -> Iterator[str]:
 def _part(part: PartView) -> Iterator[str]:
     yield f"## {escaped(part.title)}\n"
     yield f"{escaped(part.summary)}\n"
-    for section in part.sections:
+    for section in part.all_sections:
         yield f"### {escaped(section.title)}\n"
         for change in section.changes:
-            yield from _change(change)
-    if part.folded:
-        yield f"### {escaped(part.folded_title)}\n"
-        for change in part.folded:
             yield from _change(change)
 
 

@@ -6,6 +6,7 @@ Printed labels stand as in the newer edition. Nothing here knows of Word.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
@@ -201,14 +202,12 @@ class _Draft:
         body = tuple(self._in_text(linked(runs, [node.links for node in group.new]), group))
         if not body:
             yield from (RedlineBlock(node, Op.KEPT, ((),), self._depth(node, 1)) for node in group.new)
-        homes = _homes(body)
         held: list[RedlineRun] = []
         labelled: list[str] = []
-        for n, run in enumerate(body):
+        for run, (home, end) in zip(body, _ends(body), strict=True):
             held.append(run)
-            end = _end(homes[n], homes[n + 1] if n + 1 < len(body) else None)
             if end is not None:
-                node = group.new[homes[n][1]]
+                node = group.new[home]
                 label = (Op.INSERTED if labelled else Op.KEPT) if node.key not in labelled else None
                 labelled.append(node.key)
                 yield RedlineBlock(node, end, (tuple(held),), self._depth(node, 1), label=label)
@@ -332,21 +331,22 @@ def _note_runs(node: Node, group: RedlineGroup | None, op: Op) -> tuple[RedlineR
     return linked(whole(node.text, op), [() if op is Op.DELETED else node.links])
 
 
-def _homes(body: Sequence[RedlineRun]) -> tuple[tuple[int, int], ...]:
-    """The old and the new node of each run; words that one side does not have stand with what is before them."""
+def _ends(body: Sequence[RedlineRun]) -> Iterator[tuple[int, Op | None]]:
+    """The new node of each run, and the status of the end of line after it: None where its unit goes on.
+
+    Words that one side does not have stand with what is before them.
+    """
     homes: list[list[int]] = []
     for side in ("old", "new"):
         known: int = next((place for run in body if (place := getattr(run, side)) is not None), 0)
         homes.append([known := known if (place := getattr(run, side)) is None else place for run in body])
-    return tuple(zip(*homes, strict=True))
-
-
-def _end(here: tuple[int, int], after: tuple[int, int] | None) -> Op | None:
-    """Whether a unit ends between two runs, and the status of that end of line."""
-    if after is None:
-        return Op.KEPT
-    old, new = here[0] != after[0], here[1] != after[1]
-    return (Op.KEPT if new else Op.DELETED) if old else (Op.INSERTED if new else None)
+    placed = list(zip(*homes, strict=True))
+    for (old, new), (next_old, next_new) in pairwise(placed):
+        if old == next_old:
+            yield new, None if new == next_new else Op.INSERTED
+        else:
+            yield new, Op.DELETED if new == next_new else Op.KEPT
+    yield from ((new, Op.KEPT) for _, new in placed[-1:])
 
 
 def _explained(units: Sequence[RedlineBlock], notes: Mapping[str, Note]) -> tuple[RedlineBlock, ...]:

@@ -76,27 +76,16 @@ def counts(view: View) -> Section:
         (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
         for row in (() if view.comparison.unrelated else (*view.counts, view.count_total))
     )
-    return Section(
-        "counts",
-        "Changes by category",
-        "Counts",
-        (SIGNIFICANCE_MEANINGS,),
-        ("Category", "High", "Medium", "Low", "All"),
-        rows,
-    )
+    heads = ("Category", "High", "Medium", "Low", "All")
+    return Section("counts", "Changes by category", "Counts", (SIGNIFICANCE_MEANINGS,), heads, rows)
 
 
 def editions(view: View) -> Section:
     """Return the table of the two editions."""
     rows = tuple(
-        (
-            each.name,
-            each.facts.title,
-            each.standing,
-            f"{each.facts.pages:,}" if each.facts.pages else NOTHING,
-            each.facts.file,
-        )
+        (each.name, facts.title, each.standing, f"{facts.pages:,}" if facts.pages else NOTHING, facts.file)
         for each in (view.old, view.new)
+        for facts in (each.facts,)
     )
     heads = ("Edition", "Title", "Status", "Pages", "File")
     return Section("editions", "The two editions", "Editions", (), heads, rows)

@@ -43,14 +43,7 @@ def _filled(lines: Iterable[str], width: int) -> bytes:
             continue
         bullet = len(_BULLET) if line.startswith(_BULLET) else 0
         indent = " " * (len(line) - len(line.lstrip(" ")) + bullet)
-        filled += wrap(
-            line,
-            width,
-            subsequent_indent=indent,
-            drop_whitespace=True,
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
+        filled += wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
     return "".join(f"{visible(row).rstrip()}\n" for row in filled).encode()
 
 
@@ -90,13 +83,9 @@ def _summary(view: View) -> Iterator[str]:
 def _part(part: PartView) -> Iterator[str]:
     yield from _headed(part.title, "=")
     yield one_line(part.summary)
-    for section in part.sections:
+    for section in part.all_sections:
         yield from _headed(section.title, "-")
         for change in section.changes:
-            yield from _change(change)
-    if part.folded:
-        yield from _headed(part.folded_title, "-")
-        for change in part.folded:
             yield from _change(change)
 
 

@@ -105,6 +105,11 @@ class PartView(Record, frozen=True):
     folded: tuple[ChangeView, ...]
     folded_title: str
 
+    @property
+    def all_sections(self) -> tuple[SectionView, ...]:
+        """Its sections, and what is put away as the last of them."""
+        return (*self.sections, SectionView(self.folded_title, self.folded)) if self.folded else self.sections
+
 
 class CountRow(Record, frozen=True):
     """A row of the table of counts: a category, how many changes of each significance, and all together."""

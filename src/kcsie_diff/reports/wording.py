@@ -274,17 +274,16 @@ def _blocks(change: Change) -> tuple[Block, ...]:
 
 def reasons(change: Change, names: tuple[str, str]) -> tuple[str, ...]:
     """Return the reasons of a change, one for each rule in the order given. `names` are those of the editions."""
-    rules = dict.fromkeys(reason.rule for reason in change.reasons)
-    return tuple(_told(rule, [each for each in change.reasons if each.rule == rule], change, names) for rule in rules)
-
-
-def _told(rule: str, seen: Sequence[Reason], change: Change, names: tuple[str, str]) -> str:
-    sides = ((names[0], _quotes(seen, Side.OLD, change.old)), (names[1], _quotes(seen, Side.NEW, change.new)))
-    said = []
-    for quotes, run in groupby((each for each in sides if each[1]), key=lambda side: side[1]):
-        where = english.listed([name for name, _ in run])
-        said.append(f"{english.listed([f'“{quote}”' for quote in quotes])} ({where})")
-    return ": ".join([english.rule(rule), "; ".join(said)] if said else [english.rule(rule)])
+    told = []
+    for rule in dict.fromkeys(reason.rule for reason in change.reasons):
+        seen = [each for each in change.reasons if each.rule == rule]
+        sides = ((names[0], _quotes(seen, Side.OLD, change.old)), (names[1], _quotes(seen, Side.NEW, change.new)))
+        said = []
+        for quotes, run in groupby((each for each in sides if each[1]), key=lambda side: side[1]):
+            where = english.listed([name for name, _ in run])
+            said.append(f"{english.listed([f'“{quote}”' for quote in quotes])} ({where})")
+        told.append(": ".join(filter(None, (english.rule(rule), "; ".join(said)))))
+    return tuple(told)
 
 
 def _quotes(seen: Sequence[Reason], side: Side, passages: Sequence[Passage]) -> tuple[str, ...]:

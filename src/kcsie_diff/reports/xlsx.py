@@ -63,8 +63,7 @@ def write(view: View) -> bytes:
     """Return the workbook; the same view gives the same bytes."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
-        stream,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     made = issued(view.new.facts) or _NO_DATE
     created = datetime(made.year, made.month, made.day)  # the format knows no time zone

@@ -142,8 +142,14 @@ class _Copy:
     def _properties(self, unit: RedlineBlock) -> Element:
         """Style, indent, and the status of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
         node, deep = unit.node, min(unit.depth, _DEEPEST)
-        made = self._style(_style_name(node, deep))
-        if unit.depth > (_DEEPEST if _is_bullet(node) else 0) and node.kind is not NodeKind.HEADING:
+        bullet = node.kind is NodeKind.ITEM and node.number is None
+        style = "Numbered paragraph" if node.kind is NodeKind.PARAGRAPH and node.number else _STYLES.get(node.kind, "")
+        if node.kind is NodeKind.HEADING:
+            style = f"Heading {min(node.level or 1, 9)}"
+        elif bullet:
+            style = f"List Bullet {deep}" if deep > 1 else "List Bullet"
+        made = self._style(style)
+        if unit.depth > (_DEEPEST if bullet else 0) and node.kind is not NodeKind.HEADING:
             hanging = {"w:hanging": str(_STEP)} if node.number is not None else {}
             made.append(element("w:ind", {"w:left": str(_HANGING + _STEP * unit.depth)} | hanging))
         if unit.end is not Op.KEPT:
@@ -194,28 +200,23 @@ class _Copy:
         named = {"w:id": identity, "w:name": name, "w:author": AUTHOR} | (self.dated or _UNDATED)
         return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
 
-    # ---- footnotes ----
-
     def _footnote_mark(self, run: RedlineRun) -> Element:
-        """A mark that cites a footnote; one whose footnote was not found is printed as it is."""
+        """A mark that cites a footnote, which is written down; one whose footnote was not found is printed as it is.
+
+        A note that is cited again is written again: Word allows no other way.
+        """
         style = self.styles["footnote reference"]
         if run.note is None:
             return words(run.label or "", style=style, deleted=run.op is Op.DELETED)
-        identity = self._note(run.note)
-        properties = element("w:rPr", None, value("w:rStyle", style))
-        return element("w:r", None, properties, element("w:footnoteReference", {"w:id": identity}))
-
-    def _note(self, name: str) -> str:
-        """Write a footnote and return its id. A note that is cited again is written again: Word allows no other way."""
-        identity = str(len(self.notes) + 1)
-        note = self.marked.notes[name]
-        style = self.styles["footnote reference"]
-        number = element("w:r", None, element("w:rPr", None, value("w:rStyle", style)), element("w:footnoteRef"))
+        identity = {"w:id": str(len(self.notes) + 1)}
+        mark, number = (element("w:r", None, element("w:rPr", None, value("w:rStyle", style))) for _ in range(2))
+        mark.append(element("w:footnoteReference", identity))
+        number.append(element("w:footnoteRef"))
         paragraph = element("w:p", None, self._style("footnote text"), number, words(" "))
-        for run in note.runs:
-            paragraph.extend(self._run(run, moved=False, part=self.notes_part))
-        self.notes.append(element("w:footnote", {"w:id": identity}, paragraph))
-        return identity
+        for each in self.marked.notes[run.note].runs:
+            paragraph.extend(self._run(each, moved=False, part=self.notes_part))
+        self.notes.append(element("w:footnote", identity, paragraph))
+        return mark
 
     # ---- tables ----
 
@@ -291,18 +292,6 @@ def label_as_printed(node: Node) -> str:
     number = node.number or ""
     found = re.match(rf"\W?{re.escape(number)}[.):]*(?=\s)", node.raw.lstrip())
     return found.group() if found else f"{number}."
-
-
-def _is_bullet(node: Node) -> bool:
-    return node.kind is NodeKind.ITEM and node.number is None
-
-
-def _style_name(node: Node, depth: int) -> str:
-    if node.kind is NodeKind.HEADING:
-        return f"Heading {min(node.level or 1, 9)}"
-    if _is_bullet(node):
-        return f"List Bullet {depth}" if depth > 1 else "List Bullet"
-    return "Numbered paragraph" if node.kind is NodeKind.PARAGRAPH and node.number else _STYLES[node.kind]
 
 
 def _opening(view: View) -> Iterator[str]:
