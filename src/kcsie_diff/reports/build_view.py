@@ -71,7 +71,7 @@ def build_view(comparison: Comparison, options: Options) -> View:
         ),
         duties=tuple(_duties(changes)),
         audiences=_audiences(changes),
-        filters=_filters(changes, parts, has_table=table is not None),
+        filters=_filters(changes, parts),
         renumbering=paragraph_numbers.renumbering(comparison.concordance),
         numbers=tuple(NumberView(row, became) for row, became in paragraph_numbers.outcomes(comparison)),
         stale=tuple(
@@ -206,7 +206,7 @@ def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:
     )
 
 
-def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_table: bool) -> tuple[Filter, ...]:
+def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView]) -> tuple[Filter, ...]:
     categories = Counter(view.change.category for view in changes)
     significances = Counter(view.change.significance for view in changes)
     kinds = Counter(view.change.kind for view in changes)
@@ -215,18 +215,17 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
     by_category = tuple(Choice(each, name, categories[each]) for each, name in english.CATEGORIES.items())
     by_significance = tuple(Choice(each, english.SIGNIFICANCES[each], significances[each]) for each in Significance)
     by_kind = tuple(Choice(each, english.KINDS[each], kinds[each]) for each in ChangeKind if kinds[each])
-    filters = [
+    by_mention = tuple(
+        Choice(each, name, mentioned[each]) for each, name in english.MENTIONS.items() if mentioned[each]
+    )
+    filters = (
         Filter("category", "Category", by_category),
         Filter("significance", "Significance", by_significance),
         Filter("audience", "Who must act", tuple(Choice(slug(n), n, k) for n, k in sorted(audience.items()))),
         Filter("part", "Part", tuple(Choice(part.anchor, part.title, part.count) for part in parts if part.count)),
         Filter("kind", "What happened", by_kind),
-    ]
-    if has_table:
-        choices = tuple(
-            Choice(each, name, mentioned[each]) for each, name in english.MENTIONS.items() if mentioned[each]
-        )
-        filters.append(Filter("mentioned", "Publisher’s table", choices))
+        Filter("mentioned", "Publisher’s table", by_mention),
+    )
     return tuple(each for each in filters if each.choices)
 
 

@@ -290,12 +290,10 @@ def _rows(
 
 
 def _tall(rows: Sequence[tuple[list[str], str]]) -> float:
-    """How many lines rows take."""
     return sum(max(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) + _EDGES for shown, why in rows)
 
 
 def _lines(texts: Sequence[str], letters: int) -> int:
-    """How many lines of so many letters texts take."""
     return sum(len(wrap(each, letters)) for each in texts)
 
 
@@ -328,11 +326,9 @@ def _for_record(view: View) -> Iterator[Section]:
         named = f"{each.anchor}. {each.title}\n{each.category}, {each.significance.lower()} significance"
         rows.append((named, was_and_now(each, _RECORD_WORDS, "\n"), *_decided(each.change.review)))
     folded = len(view.changes) - len(kept)
-    notes = (
-        [f"The full report has {count(folded, 'more change')} on which there is nothing to decide."] if folded else []
-    )
+    note = f"The full report has {count(folded, 'more change')} on which there is nothing to decide."
     heads = ("Change", "Words", "Decision", "Who", "When", "Done")
-    yield Section("record", "Changes and decisions", "Record", tuple(notes), heads, tuple(rows))
+    yield Section("record", "Changes and decisions", "Record", (note,) if folded else (), heads, tuple(rows))
     unused = view.comparison.review_unused
     if unused:
         said = "The review file has entries for changes that are not in this comparison. They are kept there:"

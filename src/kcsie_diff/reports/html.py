@@ -101,7 +101,6 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def _render(template: str, /, **context: Any) -> bytes:
-    """Return a template of `templates/` filled in, as UTF-8."""
     return _environment().get_template(template).render(**context).encode("utf-8")
 
 

@@ -23,9 +23,8 @@ def write(view: View) -> bytes:
 def write_handout(view: View) -> bytes:
     """Return the handout for the view's reader as Markdown in UTF-8."""
     title, parts = handout(view, view.reader)
-    return (
-        "\n".join([f"# {escaped(title)}", "", *(line for part in parts for line in _section(part))]) + "\n"
-    ).encode()
+    lines = [f"# {escaped(title)}", "", *(line for part in parts for line in _section(part))]
+    return ("\n".join(lines) + "\n").encode()
 
 
 def escaped(text: str) -> str:

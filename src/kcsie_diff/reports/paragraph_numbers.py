@@ -153,26 +153,24 @@ def _range(lot: tuple[str, object], numbers: Sequence[int]) -> str:
 
 def stale(row: StaleReference, names: tuple[str, str]) -> str:
     """Return what to check in a reference that still has an old number. `names` are those of the two editions."""
-    said = [f"Still says {alone(row.says)}."]
-    said += [_was(target, names[0]) for target in row.targets if target.was]
-    said += [_is(target, names[1]) for target in row.targets]
-    return " ".join([*said, "Check which is meant."])
+    return _check(f"Still says {alone(row.says)}.", row.targets, row.targets, names)
 
 
 def retargeted(row: RetargetedReference, names: tuple[str, str]) -> str:
     """Return what to check in a reference that leads elsewhere than its old target's new place."""
-    said = [f"Says {alone(row.says)}; the {names[0]} said {alone(row.said)}."]
-    said += [_was(target, names[0]) for target in row.said_targets if target.was]
-    said += [_is(target, names[1]) for target in row.targets if target.holds]
-    return " ".join([*said, "Check which is meant."])
+    said = f"Says {alone(row.says)}; the {names[0]} said {alone(row.said)}."
+    return _check(said, row.said_targets, [target for target in row.targets if target.holds], names)
 
 
-def _was(target: ReferenceTarget, name: str) -> str:
-    now = f"now {listed(target.now)}" if target.now else "not in the newer edition"
-    return f"In the {name}, {target.label} was “{target.was}” ({now})."
-
-
-def _is(target: ReferenceTarget, name: str) -> str:
-    return (
-        f"In the {name}, {target.label} is “{target.holds}”." if target.holds else f"The {name} has no {target.label}."
-    )
+def _check(
+    said: str, before: Sequence[ReferenceTarget], after: Sequence[ReferenceTarget], names: tuple[str, str]
+) -> str:
+    """What a reference says, what its targets were in the older edition, and what they are in the newer one."""
+    for target in before:
+        if target.was:
+            now = f"now {listed(target.now)}" if target.now else "not in the newer edition"
+            said += f" In the {names[0]}, {target.label} was “{target.was}” ({now})."
+    for target in after:
+        held = f"In the {names[1]}, {target.label} is “{target.holds}”."
+        said += f" {held if target.holds else f'The {names[1]} has no {target.label}.'}"
+    return f"{said} Check which is meant."

@@ -268,14 +268,22 @@ class _Draft:
         return [list(side) for side in sides] == [[old.key], [new.key]]
 
     def _note(self, key: str | None, side: int, op: Op) -> str | None:
-        """Write a footnote down, and return the name by which its mark cites it; None for one that is not there."""
+        """Write a footnote down, and return the name by which its mark cites it; None for one that is not there.
+
+        Its words are marked one by one where both editions cite it in one place, else they have one status.
+        """
         node = self.editions[side].by_key.get(key or "")
         if node is None:
             return None
         name = f"{op.value}:{node.key}"
         group = self.of[side].get(node.key)
         change = group.change.id if group and group.change else None
-        self.notes.setdefault(name, Note(_note_runs(node, group, op), change))
+        runs, links = whole(node.text, op), () if op is Op.DELETED else node.links
+        if op is Op.KEPT and group is not None and len(group.old) == len(group.new) == 1:
+            (old,) = group.old
+            found = cut_apart(group.segments, [old.text], [node.text])
+            runs = (*whole(old.text, Op.DELETED), *whole(node.text, Op.INSERTED)) if found is None else found
+        self.notes.setdefault(name, Note(linked(runs, [links]), change))
         return name
 
 
@@ -318,17 +326,6 @@ def _cell_links(links: Sequence[Link], cells: Sequence[str]) -> Iterator[tuple[L
         inside = (link for link in links if link.at is not None and at <= link.at < at + len(text))
         yield tuple(replace(link, at=(link.at or 0) - at) for link in inside)
         at += len(text) + len(CELL_BAR)
-
-
-def _note_runs(node: Node, group: RedlineGroup | None, op: Op) -> tuple[RedlineRun, ...]:
-    """The words of a footnote: marked word by word where both editions cite it in one place, else of one status."""
-    if op is Op.KEPT and group is not None and len(group.old) == len(group.new) == 1:
-        (old,) = group.old
-        runs = cut_apart(group.segments, [old.text], [node.text])
-        if runs is None:
-            runs = (*whole(old.text, Op.DELETED), *whole(node.text, Op.INSERTED))
-        return linked(runs, [node.links])
-    return linked(whole(node.text, op), [() if op is Op.DELETED else node.links])
 
 
 def _ends(body: Sequence[RedlineRun]) -> Iterator[tuple[int, Op | None]]:

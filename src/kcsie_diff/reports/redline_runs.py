@@ -69,10 +69,20 @@ def cut_apart(segments: Sequence[Segment], old: Sequence[str], new: Sequence[str
 
     `old` and `new` are the texts of the nodes. What stands between two nodes of a side is not in that side.
     """
-    spans = _spans(spelled(segments, SegmentOp.CUT), old), _spans(spelled(segments, SegmentOp.ADD), new)
-    if spans[0] is None or spans[1] is None:
+    before, after = _spans(spelled(segments, SegmentOp.CUT), old), _spans(spelled(segments, SegmentOp.ADD), new)
+    if before is None or after is None:
         return None
-    return tuple(_runs(segments, spans[0], spans[1]))
+    runs: list[RedlineRun] = []
+    left = right = 0
+    for segment in segments:
+        for was, text in _spellings(segment):
+            if was == text:
+                runs += _kept(text, (left, right), (before, after))
+            else:
+                runs += _changed(Op.DELETED, was, left, before)
+                runs += _changed(Op.INSERTED, text, right, after)
+            left, right = left + len(was), right + len(text)
+    return tuple(runs)
 
 
 _Spans = tuple[tuple[int, int], ...]
@@ -90,32 +100,16 @@ def _spans(text: str, parts: Sequence[str]) -> _Spans | None:
     return None if text[at:].strip(" |") else tuple(spans)
 
 
-def _runs(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[RedlineRun]:
-    left = right = 0
-    for segment in segments:
-        match segment.op:
-            case SegmentOp.CUT:
-                yield from _changed(Op.DELETED, segment.text, left, old)
-                left += len(segment.text)
-            case SegmentOp.ADD:
-                yield from _changed(Op.INSERTED, segment.text, right, new)
-                right += len(segment.text)
-            case SegmentOp.KEEP:
-                for before, text in _spellings(segment.text if segment.old is None else segment.old, segment.text):
-                    if before == text:
-                        yield from _kept(text, (left, right), (old, new))
-                    else:
-                        yield from _changed(Op.DELETED, before, left, old)
-                        yield from _changed(Op.INSERTED, text, right, new)
-                    left, right = left + len(before), right + len(text)
+def _spellings(segment: Segment) -> Iterator[tuple[str, str]]:
+    """The words of a segment on both sides, "" where one lacks them.
 
-
-def _spellings(before: str, text: str) -> Iterator[tuple[str, str]]:
-    """Kept text in the spelling of both sides: what is spelled alike stretch by stretch, else word by word."""
-    if before == text:
-        yield before, text
+    Kept text is given stretch by stretch where it is spelled alike, else word by word.
+    """
+    text = segment.text
+    if segment.op is not SegmentOp.KEEP:
+        yield (text, "") if segment.op is SegmentOp.CUT else ("", text)
         return
-    pairs = _paired(_WORD.findall(before), _WORD.findall(text))
+    pairs = [(text, text)] if segment.old is None else _paired(_WORD.findall(segment.old), _WORD.findall(text))
     for alike, run in groupby(pairs, lambda pair: pair[0] == pair[1]):
         if alike:
             kept = "".join(word for word, _ in run)

@@ -274,7 +274,7 @@ def _blocks(change: Change) -> tuple[Block, ...]:
 
 def reasons(change: Change, names: tuple[str, str]) -> tuple[str, ...]:
     """Return the reasons of a change, one for each rule in the order given. `names` are those of the editions."""
-    told = []
+    found = []
     for rule in dict.fromkeys(reason.rule for reason in change.reasons):
         seen = [each for each in change.reasons if each.rule == rule]
         sides = ((names[0], _quotes(seen, Side.OLD, change.old)), (names[1], _quotes(seen, Side.NEW, change.new)))
@@ -282,8 +282,8 @@ def reasons(change: Change, names: tuple[str, str]) -> tuple[str, ...]:
         for quotes, run in groupby((each for each in sides if each[1]), key=lambda side: side[1]):
             where = english.listed([name for name, _ in run])
             said.append(f"{english.listed([f'“{quote}”' for quote in quotes])} ({where})")
-        told.append(": ".join(filter(None, (english.rule(rule), "; ".join(said)))))
-    return tuple(told)
+        found.append(": ".join(filter(None, (english.rule(rule), "; ".join(said)))))
+    return tuple(found)
 
 
 def _quotes(seen: Sequence[Reason], side: Side, passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -222,14 +222,11 @@ class _Copy:
 
     def _table(self, rows: Sequence[RedlineBlock]) -> Element:
         width = max(len(row.cells) for row in rows)
-        grid = element(
-            "w:tblGrid", None, *(element("w:gridCol", {"w:w": str(_TEXT_WIDTH // width)}) for _ in range(width))
-        )
+        columns = [element("w:gridCol", {"w:w": str(_TEXT_WIDTH // width)}) for _ in range(width)]
         size = element("w:tblW", {"w:w": "5000", "w:type": "pct"})
         properties = element("w:tblPr", None, value("w:tblStyle", self.styles["Table Grid"]), size)
-        return element(
-            "w:tbl", None, properties, grid, *(self._row(row, width, first=n == 0) for n, row in enumerate(rows))
-        )
+        body = (self._row(row, width, first=n == 0) for n, row in enumerate(rows))
+        return element("w:tbl", None, properties, element("w:tblGrid", None, *columns), *body)
 
     def _row(self, unit: RedlineBlock, width: int, *, first: bool) -> Element:
         """A table row; where it is wholly new or gone its end is marked too (17.13.5.12 and .16).
