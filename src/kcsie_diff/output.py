@@ -144,7 +144,6 @@ def write_all(files: Mapping[Path, bytes], inputs: Iterable[Path | None] = ()) -
 
 
 def _followed(target: Path) -> Path:
-    """The file that a symbolic link stands for."""
     return Path(os.path.realpath(target)) if target.is_symlink() else target
 
 

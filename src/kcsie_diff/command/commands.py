@@ -127,10 +127,8 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     from kcsie_diff.pipeline import Job
 
     formats = ("explanation",) if given["explain"] else _formats(given)
-    if (reader := _reader(given)) and given["output"] is None:
-        given["output"] = (
-            f"{new.stem}-{reader}{report_formats.FORMATS[formats[0]].suffix}" if len(formats) == 1 else None
-        )
+    if (reader := _reader(given)) and given["output"] is None and len(formats) == 1:
+        given["output"] = f"{new.stem}-{reader}{report_formats.FORMATS[formats[0]].suffix}"
     check_target(formats, given["output"])
     inputs = (old, new, *(given[each] for each in ("rules", "review", "template", "password_file")))
     printed = _is_printed(formats, given["output"])
