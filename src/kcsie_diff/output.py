@@ -13,6 +13,7 @@ from kcsie_diff.errors import OutputError, UsageError
 from kcsie_diff.reports.formats import FORMATS
 
 STDOUT = "-"
+_NAME_A_FOLDER = "Name a folder with -o."
 
 
 # ---- where files go -------------------------------------------------------------------------------------------------
@@ -23,33 +24,27 @@ def check_target(formats: tuple[str, ...], target: str | None) -> None:
 
     Raises UsageError `one-format-for-stdout`, `not-for-a-terminal` or `not-a-folder`.
     """
-    if target == STDOUT and len(formats) > 1:
-        raise UsageError(
-            "one-format-for-stdout", "Only one format can go to standard output.", "Name a folder with -o."
-        )
+    several = len(formats) > 1
+    if target == STDOUT and several:
+        raise UsageError("one-format-for-stdout", "Only one format can go to standard output.", _NAME_A_FOLDER)
     binary = any(name in FORMATS and FORMATS[name].binary for name in formats)
     if target == STDOUT and binary and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(
             "not-for-a-terminal", "This format cannot be shown in a terminal.", "Name a file with -o, or use a pipe."
         )
-    if target is not None and target != STDOUT and len(formats) > 1:
+    if target not in (None, STDOUT) and several:
         _check_folder(Path(target))
         suffixes = {Path(name).suffix for each in FORMATS.values() for name in each.names}
         if Path(target).suffix in suffixes and not Path(target).exists():
-            raise UsageError(
-                "not-a-folder",
-                f"{target} is the name of a file, but several formats need a folder.",
-                "Name a folder with -o.",
-            )
+            message = f"{target} is the name of a file, but several formats need a folder."
+            raise UsageError("not-a-folder", message, _NAME_A_FOLDER)
 
 
 def _check_folder(folder: Path) -> None:
     with _output_errors(folder):
         taken = folder.exists() and not folder.is_dir()
     if taken:
-        raise UsageError(
-            "not-a-folder", f"{folder} is a file, but several formats need a folder.", "Name a folder with -o."
-        )
+        raise UsageError("not-a-folder", f"{folder} is a file, but several formats need a folder.", _NAME_A_FOLDER)
 
 
 def choose_targets(formats: Iterable[str], target: str | None, stem: str, reader: str | None = None) -> dict[str, Path]:
@@ -200,11 +195,8 @@ def _output_errors(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            "cannot-write", f"{target} could not be written: {reason}.", "Choose another place with -o."
-        ) from error
+        message = f"{target} could not be written: {error.strerror or type(error).__name__}."
+        raise OutputError("cannot-write", message, "Choose another place with -o.") from error
     except ValueError as error:  # a NUL in the name
-        raise OutputError(
-            "cannot-write", f"{target} is not a valid file name.", "Choose another place with -o."
-        ) from error
+        message = f"{target} is not a valid file name."
+        raise OutputError("cannot-write", message, "Choose another place with -o.") from error

@@ -22,7 +22,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.records import replace
 from kcsie_diff.reports.english import CATEGORIES, UNHEADED, as_written, count, joined, listed, sentence, shortened
 from kcsie_diff.reports.excerpts import excerpt
-from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
+from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView, views_of
 
 _MOST_NUMBERS, _MOST_PARTS = 6, 4
 _HAPPENED = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.MOVED: "moved"}
@@ -43,7 +43,7 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     inside = {view.anchor for theme in themes for view in theme.changes}
     real = [view for view in changes if view.change.category is not Category.EDITORIAL]
     table = comparison.official_table
-    unlisted = gravest(by_id[each] for each in (table.unlisted if table else ()) if each in by_id)
+    unlisted = gravest(views_of(table.unlisted if table else (), by_id))
     elsewhere = set(table.elsewhere if table else ())
     gone = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
     return Answer(
@@ -87,7 +87,7 @@ def standing(facts: EditionFacts) -> str:
 
 
 def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -> ThemeView:
-    views = tuple(by_id[identity] for identity in theme.changes if identity in by_id)
+    views = views_of(theme.changes, by_id)
     if theme.kind == "term":
         old, _, new = theme.subject.partition(" → ")
         theme = replace(theme, subject=" → ".join(term_as_written(old, new, views)))
@@ -290,7 +290,7 @@ def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[st
     """The parts in which nothing changed in meaning, each with what was reworded in it all the same."""
     said = []
     for part in comparison.parts:
-        views = [by_id[identity] for identity in part.changes if identity in by_id]
+        views = views_of(part.changes, by_id)
         real = [view for view in views if view.change.category is not Category.EDITORIAL]
         table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
         cover = part.title in (*_NOT_A_PART, comparison.new.title)

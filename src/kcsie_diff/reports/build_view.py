@@ -1,7 +1,7 @@
 """From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -38,6 +38,7 @@ from kcsie_diff.reports.view import (
     StaleView,
     TermView,
     View,
+    views_of,
 )
 from kcsie_diff.reports.wording import change_view, edition_names, named
 
@@ -62,12 +63,12 @@ def build_view(comparison: Comparison, options: Options) -> View:
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
         count_total=_count_row(None, changes),
         official_summary=head_and_foot.official(comparison),
-        official=tuple(OfficialView(row, _named(row.changes, by_id)) for row in (table.rows if table else ())),
+        official=tuple(OfficialView(row, views_of(row.changes, by_id)) for row in (table.rows if table else ())),
         parts=parts,
         terms=tuple(
             TermView(*term_as_written(term.old, term.new, views), count(term.count, "time"), views)
             for term in comparison.terms
-            for views in (_named(term.changes, by_id),)
+            for views in (views_of(term.changes, by_id),)
         ),
         duties=tuple(_duties(changes)),
         audiences=_audiences(changes),
@@ -174,10 +175,6 @@ def _count_row(category: Category | None, changes: Sequence[ChangeView]) -> Coun
         tuple((significance, tally[significance]) for significance in Significance),
         tally.total(),
     )
-
-
-def _named(identities: Iterable[str], by_id: Mapping[str, ChangeView]) -> tuple[ChangeView, ...]:
-    return tuple(by_id[identity] for identity in identities if identity in by_id)
 
 
 def _duties(changes: Sequence[ChangeView]) -> Iterator[DutyRow]:

@@ -1,7 +1,7 @@
 """The report as CSV: one row a change, and a file each for duties and for paragraph numbers.
 
 UTF-8 with a byte order mark and CRLF line ends, which Excel on Windows opens as it is; cells that a spreadsheet would
-run as a formula are defused with an apostrophe (`cells.restore` gives them back).
+run as a formula are defused with an apostrophe (`safe_text.restore` gives them back).
 """
 
 import csv

@@ -143,11 +143,14 @@ class _Copy:
         """Style, indent, and the status of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
         node, deep = unit.node, min(unit.depth, _DEEPEST)
         bullet = node.kind is NodeKind.ITEM and node.number is None
-        style = "Numbered paragraph" if node.kind is NodeKind.PARAGRAPH and node.number else _STYLES.get(node.kind, "")
         if node.kind is NodeKind.HEADING:
             style = f"Heading {min(node.level or 1, 9)}"
         elif bullet:
             style = f"List Bullet {deep}" if deep > 1 else "List Bullet"
+        elif node.kind is NodeKind.PARAGRAPH and node.number:
+            style = "Numbered paragraph"
+        else:
+            style = _STYLES[node.kind]
         made = self._style(style)
         if unit.depth > (_DEEPEST if bullet else 0) and node.kind is not NodeKind.HEADING:
             hanging = {"w:hanging": str(_STEP)} if node.number is not None else {}
@@ -255,9 +258,8 @@ class _Copy:
 
     def _explained(self, unit: RedlineBlock, content: Sequence[Element]) -> list[Element]:
         """Content with the comments on the changes that are explained here around it."""
-        explained = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
         starts, ends = [], []
-        for each in explained:
+        for each in self.view.named(unit.changes):
             named = {"w:id": add_comment(self.document, comment_lines(each), self.made)}
             look = element("w:rPr", None, value("w:rStyle", self.styles["annotation reference"]))
             mark = element("w:r", None, look, element("w:commentReference", named))
@@ -304,6 +306,4 @@ def _opening(view: View) -> Iterator[str]:
     if view.comparison.out_of_scope:
         yield "Sections that only one of the files covers are not tracked: see the report."
     yield from (f"Warning: {said}" for said in view.comparison.warnings)
-    yield view.disclaimer
-    yield from view.attribution
-    yield f"Made by kcsie-diff {view.comparison.version}."
+    yield from view.foot
