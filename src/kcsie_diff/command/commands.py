@@ -129,10 +129,12 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     formats = ("explanation",) if given["explain"] else _formats(given)
     if (reader := _reader(given)) and given["output"] is None and len(formats) == 1:
         given["output"] = f"{new.stem}-{reader}{report_formats.FORMATS[formats[0]].suffix}"
-    check_target(formats, given["output"])
+    output = given["output"]
+    check_target(formats, output)
     inputs = (old, new, *(given[each] for each in ("rules", "review", "template", "password_file")))
-    printed = _is_printed(formats, given["output"])
-    targets = {} if printed else choose_targets(formats, given["output"], new.stem, reader)
+    # Text and explanations go to standard output by themselves, all else where that is asked for.
+    printed = output == "-" or formats == ("explanation",) or (output is None and formats == ("text",))
+    targets = {} if printed else choose_targets(formats, output, new.stem, reader)
     check_inputs_are_kept(stdout_as_target() if printed else targets.values(), inputs)
     job = Job(old, new, formats, _options(given), change=given["explain"])
     outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"], summary=not printed)
@@ -151,11 +153,6 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
 
             webbrowser.open(next(iter(targets.values())).resolve().as_uri())
     ctx.exit(DONE if given["explain"] else _exit_code(outcome, given))
-
-
-def _is_printed(formats: tuple[str, ...], output: str | None) -> bool:
-    """Whether the report goes to standard output: where that is asked for, and text and explanations by themselves."""
-    return output == "-" or formats == ("explanation",) or (output is None and formats == ("text",))
 
 
 def _options(given: dict[str, Any]) -> Options:

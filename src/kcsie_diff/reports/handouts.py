@@ -286,7 +286,14 @@ def _on_a_page(
 def _rows(
     themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], kept: Sequence[int], why: Callable[[ThemeView], str]
 ) -> list[tuple[list[str], str]]:
-    return [(_told(theme, own, n), why(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
+    """For each theme its first points as orders, with the places of the others, and why."""
+    rows = []
+    for theme, own, n in zip(themes, points, kept, strict=True):
+        shown = [order_of(each) for each in own[:n]]
+        if left := paragraphs(each.view for each in own[n:]):
+            shown.append(f"{'Also read' if shown else 'Read'} {inside_a_sentence(left)}.")
+        rows.append((shown or [theme.asks or _READ], why(theme)))
+    return rows
 
 
 def _tall(rows: Sequence[tuple[list[str], str]]) -> float:
@@ -295,15 +302,6 @@ def _tall(rows: Sequence[tuple[list[str], str]]) -> float:
 
 def _lines(texts: Sequence[str], letters: int) -> int:
     return sum(len(wrap(each, letters)) for each in texts)
-
-
-def _told(theme: ThemeView, points: Sequence[Point], kept: int) -> list[str]:
-    """The first points of a theme as orders, and the places of the others."""
-    shown = [order_of(each) for each in points[:kept]]
-    left = paragraphs(each.view for each in points[kept:])
-    if left:
-        shown.append(f"{'Also read' if shown else 'Read'} {inside_a_sentence(left)}.")
-    return shown or [theme.asks or _READ]
 
 
 def _room(view: View, theme: ThemeView | None, actors: Sequence[str]) -> tuple[str, str, str, str]:
@@ -324,7 +322,11 @@ def _for_record(view: View) -> Iterator[Section]:
     rows = []
     for each in gravest(kept):
         named = f"{each.anchor}. {each.title}\n{each.category}, {each.significance.lower()} significance"
-        rows.append((named, was_and_now(each, _RECORD_WORDS, "\n"), *_decided(each.change.review)))
+        review = each.change.review or Review()
+        sorted_as = f"Sorted as {CATEGORIES[review.category].lower()}." if review.category else ""
+        decision = "\n".join(filter(None, (review.action, review.note, sorted_as)))
+        words = was_and_now(each, _RECORD_WORDS, "\n")
+        rows.append((named, words, decision, review.owner, review.due, _BOXES[review.done]))
     folded = len(view.changes) - len(kept)
     note = f"The full report has {count(folded, 'more change')} on which there is nothing to decide."
     heads = ("Change", "Words", "Decision", "Who", "When", "Done")
@@ -337,15 +339,6 @@ def _for_record(view: View) -> Iterator[Section]:
     yield Section("files", "The files that were compared", "Files", (), ("Edition", "Title", "File", "SHA-256"), files)
     signed = "The decisions above were made by:"
     yield Section("signed", "Signed", "Signed", (signed,), ("Name", "Role", "Signature", "Date"), (("", "", "", ""),))
-
-
-def _decided(review: Review | None) -> tuple[str, str, str, str]:
-    """What was decided, who does it, when, and whether it is done."""
-    if review is None:
-        return "", "", "", _BOXES[False]
-    sorted_as = f"Sorted as {CATEGORIES[review.category].lower()}." if review.category else ""
-    said = "\n".join(filter(None, (review.action, review.note, sorted_as)))
-    return said, review.owner, review.due, _BOXES[review.done]
 
 
 READERS: Mapping[str, tuple[str, Callable[[View], Iterator[Section]]]] = MappingProxyType(

@@ -78,8 +78,10 @@ class _Facing:
         """`gone` where the node of the unit is one of the older edition."""
         group = self.redline.of[0 if gone else 1].get(unit.node.key)
         change = group.change if group else None
-        older = unit.node if gone else _faced(unit, group)
-        newer = None if gone else unit.node
+        older, newer = (unit.node, None) if gone else (None, unit.node)
+        at = next((run.old for run in unit.runs if run.old is not None), None)
+        if not gone and group is not None and group.old and at is not None:
+            older = group.old[min(at, len(group.old) - 1)]  # a footnote or row has its words by its cell
         if group is not None:
             unit = _marked_where_apart(unit, group)
         mark = change is not None
@@ -115,14 +117,6 @@ def _marked_where_apart(unit: RedlineBlock, group: RedlineGroup) -> RedlineBlock
     own = [run for run in runs or () if (run.old, run.new)[side] == at]
     marks = [Cite(at, mark.at, op, mark.label, None) for mark in node.marks]
     return replace(unit, cells=(cited(own or [RedlineRun(op, node.text, at, at)], marks),))
-
-
-def _faced(unit: RedlineBlock, group: RedlineGroup | None) -> Node | None:
-    """The older node that stands opposite a unit of the newer edition; a footnote or row has its words by its cell."""
-    at = next((run.old for run in unit.runs if run.old is not None), None)
-    if group is None or not group.old or at is None:
-        return None
-    return group.old[min(at, len(group.old) - 1)]
 
 
 def _words(unit: RedlineBlock, other: Op, *, mark: bool) -> tuple[ColumnWords, ...]:

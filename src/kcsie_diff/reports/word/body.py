@@ -132,14 +132,13 @@ class Pages:
         return save(self.document)
 
     def _paragraph(self, style: str, pieces: Sequence[Piece]) -> Element:
-        runs = (self._run(piece) for piece in pieces if not isinstance(piece, tuple) or piece[0])
-        return element("w:p", None, element("w:pPr", None, value("w:pStyle", self.styles[style])), *runs)
-
-    def _run(self, piece: Piece) -> Element:
-        if isinstance(piece, InternalLink):
-            return link_within(piece.target, words(piece.text, style=self.styles["Hyperlink"]))
-        text, look = piece
-        return words(text, style=self.styles[look] if look else None)
+        made = element("w:p", None, element("w:pPr", None, value("w:pStyle", self.styles[style])))
+        for piece in pieces:
+            if isinstance(piece, InternalLink):
+                made.append(link_within(piece.target, words(piece.text, style=self.styles["Hyperlink"])))
+            elif piece[0]:
+                made.append(words(piece[0], style=self.styles[piece[1]] if piece[1] else None))
+        return made
 
     def _row(self, cells: Sequence[Cell], sizes: Sequence[str], look: str | None, *properties: Element) -> Element:
         made = element("w:tr", None, element("w:trPr", None, *properties))

@@ -206,13 +206,12 @@ def _folded(pages: Pages, view: View) -> None:
         *(each.anchor for each in folded),
     )
     pages.say("Reason", (_KEY, None))
-    rows = [(each.anchor, each.title, each.kind, _short(each)) for each in folded]
+    rows: list[tuple[Cell, ...]] = []
+    for each in folded:
+        said: Cell = " ".join(f"{said}." for said in ("The words are the same", *map(link, each.change.links)))
+        if any(segment.op is not SegmentOp.KEEP for segment in each.excerpt):
+            # Words cut and added are both styled and in brackets: a cut comma could not be seen otherwise.
+            shown = (part for part in clipped(each.excerpt, _SHORT) if part.text)
+            said = tuple((_BRACKETS[part.op].format(part.text), _SIDES.get(part.op)) for part in shown)
+        rows.append((each.anchor, each.title, each.kind, said))
     pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows)
-
-
-def _short(view: ChangeView) -> Cell:
-    if any(segment.op is not SegmentOp.KEEP for segment in view.excerpt):
-        # Words cut and added are both styled and in brackets: a cut comma could not be seen otherwise.
-        shown = (each for each in clipped(view.excerpt, _SHORT) if each.text)
-        return tuple((_BRACKETS[each.op].format(each.text), _SIDES.get(each.op)) for each in shown)
-    return " ".join(f"{said}." for said in ("The words are the same", *map(link, view.change.links)))
