@@ -62,18 +62,13 @@ def choose_targets(formats: Iterable[str], target: str | None, stem: str, reader
         into = place is not None and (place.is_dir() or str(target).endswith(("/", os.sep)))
     if len(groups) == 1 and not into:
         main = place if place is not None else Path(f"{stem}-changes{Path(names[0]).suffix}")
-        return {name: _beside(main, names[0], name) for name in names}
+        # Its other files are named after the main one: changes.csv has changes.duties.csv beside it.
+        middles = ((name, name.removeprefix("report.").rsplit(".", 1)[0]) for name in names[1:])
+        beside = {name: main.with_name(f"{main.stem}.{middle}{Path(name).suffix}") for name, middle in middles}
+        return {names[0]: main} | beside
     folder = place if place is not None else Path(f"{stem}-changes")
     _check_folder(folder)
     return {name: folder / (name.replace(".", f".{reader}.", 1) if reader else name) for name in names}
-
-
-def _beside(main: Path, main_name: str, name: str) -> Path:
-    """A further file of a format, named after the main one: changes.csv has changes.duties.csv beside it."""
-    if name == main_name:
-        return main
-    middle = name.removeprefix("report.").rsplit(".", 1)[0]
-    return main.with_name(f"{main.stem}.{middle}{Path(name).suffix}")
 
 
 def check_inputs_are_kept(targets: Iterable[Path | int], inputs: Iterable[Path | None]) -> None:

@@ -207,20 +207,16 @@ def _converse(process: Process, task: bytes, bounds: Bounds, progress: Progress)
             message = decode(process.stdout.read(length), _Message)
         except ValueError:
             return None  # cut short or not ours
-        if message.error is not None:
-            raise _rebuild(message.error)
+        if (raised := message.error) is not None:
+            file = None if raised.file is None else str(raised.file)
+            error = _ERRORS.get(raised.kind, KcsieDiffError)(raised.code, raised.message, raised.hint, file=file)
+            error.add_note(raised.trace)
+            raise error
         if message.answer:
             return message.answer
         if message.step is not None:
             progress(*message.step)
     return None
-
-
-def _rebuild(raised: _Raised) -> KcsieDiffError:
-    file = None if raised.file is None else str(raised.file)
-    error = _ERRORS.get(raised.kind, KcsieDiffError)(raised.code, raised.message, raised.hint, file=file)
-    error.add_note(raised.trace)
-    return error
 
 
 # ---- the worker -----------------------------------------------------------------------------------------------------

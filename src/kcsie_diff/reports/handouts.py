@@ -18,7 +18,6 @@ from kcsie_diff.reports.sections import Remark, Section
 from kcsie_diff.reports.view import Point, ThemeView, View
 from kcsie_diff.reports.was_and_now import (
     change_note,
-    gravest_points,
     headings_line,
     inside_a_sentence,
     more_changes,
@@ -193,7 +192,7 @@ def _question(theme: ThemeView) -> str:
 def _for_members(view: View) -> Iterator[Section]:
     answer = view.answer
     for theme in answer.themes[:_MOST_FOR_GOVERNORS]:
-        points = gravest_points(theme.points)
+        points = sorted(theme.points, key=lambda each: each.view.rank)
         shown: list[str | Remark] = [_was_and_now(each) for each in points[:_MOST_POINTS]]
         first = sorted(theme.changes, key=lambda each: each.rank)[:1]
         quoted = {each.view.anchor for each in points} or {each.anchor for each in first}
@@ -247,7 +246,7 @@ def action_sheet(view: View) -> Section:
 def _for_actions(view: View) -> Iterator[Section]:
     """What to do on one page: a row for each theme, and the places of what there is no room to say."""
     themes = [each for each in view.answer.themes if each.kind not in _TO_READ]
-    points = [gravest_points(each.points) for each in themes]
+    points = [sorted(each.points, key=lambda point: point.view.rank) for each in themes]
     # One row for all that asks nobody to do more than look: links, notices, and changes in no theme.
     look, also = [each for each in view.answer.themes if each.kind in _TO_READ], view.answer.also
     rest = [f"{each.asks.rstrip('.')}: {inside_a_sentence(each.where)}." for each in look]

@@ -15,11 +15,6 @@ _CONTEXT, _ORDER_CONTEXT = 6, 3  # words around what changed
 _MOST_WORDS = 60  # of a passage
 
 
-def gravest_points(points: Iterable[Point]) -> list[Point]:
-    """Return the points of a theme in the order of their importance."""
-    return sorted(points, key=lambda each: each.view.rank)
-
-
 # ---- places, themes and points ----
 
 

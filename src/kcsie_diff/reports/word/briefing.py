@@ -96,9 +96,8 @@ def _change(pages: Pages, view: View, each: ChangeView) -> None:
     if each.path_before is not None and each.change.moved:
         pages.say("Place", (f"Moved from: {' › '.join(each.path_before)}", None))
     _words(pages, each)
-    for changed in each.change.links:
-        pages.say("Reason", (link(changed), None))
-    notes = [*([f"For: {', '.join(each.audiences)}"] if each.audiences else []), *each.reasons]
+    notes = [*map(link, each.change.links), *([f"For: {', '.join(each.audiences)}"] if each.audiences else [])]
+    notes += each.reasons
     if each.change.check_by_eye:
         notes.append("Check this one by eye: the category is less certain than most.")
     if each.mentioned in ("no", "elsewhere"):
