@@ -11,9 +11,8 @@ import pytest
 
 from kcsie_diff import sandbox
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
-from kcsie_diff.processes import CAN_FORK
+from kcsie_diff.processes import CAN_FORK, Thread
 from kcsie_diff.sandbox import Bounds, Workers
-from kcsie_diff.threads import Thread
 
 CRASHED = KcsieDiffError("crashed", "The worker broke off.", "Look why.")
 VOICES, STEPS = 8, 400

@@ -81,17 +81,15 @@ def read_manifest(path: Path) -> tuple[FilePair, ...]:
     for column in columns:
         if column not in COLUMNS:
             raise _bad(path, f"has an unknown column {column!r}")
-    pairs = [_pair(path, number, row) for number, row in enumerate(rows, 1)]
+    pairs = []
+    for number, row in enumerate(rows, 1):
+        if None in row or not all(row.get(column) for column in _REQUIRED):
+            raise _bad(path, f"does not give an old and a new file in row {number}")
+        old, new = (path.parent / row[column] for column in _REQUIRED)
+        pairs.append(FilePair(_folder_name(row.get("name") or new.stem), old, new, row.get("title") or None))
     if not pairs:
         raise _bad(path, "lists no pairs")
     return tuple(_with_unique_names(pairs))
-
-
-def _pair(path: Path, number: int, row: dict[str, str]) -> FilePair:
-    if None in row or not all(row.get(column) for column in _REQUIRED):
-        raise _bad(path, f"does not give an old and a new file in row {number}")
-    old, new = (path.parent / row[column] for column in _REQUIRED)
-    return FilePair(_folder_name(row.get("name") or new.stem), old, new, row.get("title") or None)
 
 
 def _bad(path: Path, what: str) -> UsageError:

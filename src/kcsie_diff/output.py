@@ -13,6 +13,7 @@ from kcsie_diff.errors import OutputError, UsageError
 from kcsie_diff.reports.formats import FORMATS
 
 STDOUT = "-"
+_NAME_A_FOLDER = "Name a folder with -o."
 
 
 # ---- where files go -------------------------------------------------------------------------------------------------
@@ -23,33 +24,27 @@ def check_target(formats: tuple[str, ...], target: str | None) -> None:
 
     Raises UsageError `one-format-for-stdout`, `not-for-a-terminal` or `not-a-folder`.
     """
-    if target == STDOUT and len(formats) > 1:
-        raise UsageError(
-            "one-format-for-stdout", "Only one format can go to standard output.", "Name a folder with -o."
-        )
+    several = len(formats) > 1
+    if target == STDOUT and several:
+        raise UsageError("one-format-for-stdout", "Only one format can go to standard output.", _NAME_A_FOLDER)
     binary = any(name in FORMATS and FORMATS[name].binary for name in formats)
     if target == STDOUT and binary and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(
             "not-for-a-terminal", "This format cannot be shown in a terminal.", "Name a file with -o, or use a pipe."
         )
-    if target is not None and target != STDOUT and len(formats) > 1:
+    if target not in (None, STDOUT) and several:
         _check_folder(Path(target))
         suffixes = {Path(name).suffix for each in FORMATS.values() for name in each.names}
         if Path(target).suffix in suffixes and not Path(target).exists():
-            raise UsageError(
-                "not-a-folder",
-                f"{target} is the name of a file, but several formats need a folder.",
-                "Name a folder with -o.",
-            )
+            message = f"{target} is the name of a file, but several formats need a folder."
+            raise UsageError("not-a-folder", message, _NAME_A_FOLDER)
 
 
 def _check_folder(folder: Path) -> None:
     with _output_errors(folder):
         taken = folder.exists() and not folder.is_dir()
     if taken:
-        raise UsageError(
-            "not-a-folder", f"{folder} is a file, but several formats need a folder.", "Name a folder with -o."
-        )
+        raise UsageError("not-a-folder", f"{folder} is a file, but several formats need a folder.", _NAME_A_FOLDER)
 
 
 def choose_targets(formats: Iterable[str], target: str | None, stem: str, reader: str | None = None) -> dict[str, Path]:
@@ -67,18 +62,13 @@ def choose_targets(formats: Iterable[str], target: str | None, stem: str, reader
         into = place is not None and (place.is_dir() or str(target).endswith(("/", os.sep)))
     if len(groups) == 1 and not into:
         main = place if place is not None else Path(f"{stem}-changes{Path(names[0]).suffix}")
-        return {name: _beside(main, names[0], name) for name in names}
+        # Its other files are named after the main one: changes.csv has changes.duties.csv beside it.
+        middles = ((name, name.removeprefix("report.").rsplit(".", 1)[0]) for name in names[1:])
+        beside = {name: main.with_name(f"{main.stem}.{middle}{Path(name).suffix}") for name, middle in middles}
+        return {names[0]: main} | beside
     folder = place if place is not None else Path(f"{stem}-changes")
     _check_folder(folder)
     return {name: folder / (name.replace(".", f".{reader}.", 1) if reader else name) for name in names}
-
-
-def _beside(main: Path, main_name: str, name: str) -> Path:
-    """A further file of a format, named after the main one: changes.csv has changes.duties.csv beside it."""
-    if name == main_name:
-        return main
-    middle = name.removeprefix("report.").rsplit(".", 1)[0]
-    return main.with_name(f"{main.stem}.{middle}{Path(name).suffix}")
 
 
 def check_inputs_are_kept(targets: Iterable[Path | int], inputs: Iterable[Path | None]) -> None:
@@ -144,7 +134,6 @@ def write_all(files: Mapping[Path, bytes], inputs: Iterable[Path | None] = ()) -
 
 
 def _followed(target: Path) -> Path:
-    """The file that a symbolic link stands for."""
     return Path(os.path.realpath(target)) if target.is_symlink() else target
 
 
@@ -178,7 +167,10 @@ def _put_back_on_failure(target: Path) -> Iterator[None]:
     existed = target.exists()
     try:
         if existed:
-            _link_or_copy(target, kept)
+            try:
+                kept.hardlink_to(target)
+            except OSError:  # a disk without hard links (FAT, some network drives), or a file of somebody else
+                shutil.copy2(target, kept)
         yield
     except BaseException:
         with contextlib.suppress(OSError):
@@ -192,24 +184,14 @@ def _put_back_on_failure(target: Path) -> Iterator[None]:
             kept.unlink(missing_ok=True)
 
 
-def _link_or_copy(target: Path, kept: Path) -> None:
-    try:
-        kept.hardlink_to(target)
-    except OSError:  # a disk without hard links (FAT, some network drives), or a file of somebody else
-        shutil.copy2(target, kept)
-
-
 @contextlib.contextmanager
 def _output_errors(target: Path) -> Iterator[None]:
     """Turn the errors of the system into OutputErrors about the target."""
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            "cannot-write", f"{target} could not be written: {reason}.", "Choose another place with -o."
-        ) from error
+        message = f"{target} could not be written: {error.strerror or type(error).__name__}."
+        raise OutputError("cannot-write", message, "Choose another place with -o.") from error
     except ValueError as error:  # a NUL in the name
-        raise OutputError(
-            "cannot-write", f"{target} is not a valid file name.", "Choose another place with -o."
-        ) from error
+        message = f"{target} is not a valid file name."
+        raise OutputError("cannot-write", message, "Choose another place with -o.") from error

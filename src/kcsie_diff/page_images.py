@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import raw
 
 from kcsie_diff.errors import ReadingError
-from kcsie_diff.model.comparison import Category, Change, Comparison, Passage, Picture, SegmentOp, Side
+from kcsie_diff.model.comparison import Category, Comparison, Passage, Picture, SegmentOp, Side
 from kcsie_diff.model.edition import Box
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.progress import Progress, ignore
@@ -76,10 +76,7 @@ class DrawnPictures(Record, frozen=True):
 
 
 def take_pictures(
-    paths: tuple[Path, Path],
-    comparison: Comparison,
-    options: Options,
-    passwords: Sequence[str | None] = (None, None),
+    paths: tuple[Path, Path], comparison: Comparison, options: Options, passwords: Sequence[str | None] = (None, None)
 ) -> Mapping[str, tuple[Picture, ...]]:
     """Return the pictures of the changes of a comparison by id, those of the older edition first.
 
@@ -118,18 +115,12 @@ def draw(request: DrawRequest, progress: Progress = ignore) -> DrawnPictures:
     document = pypdfium2.PdfDocument(request.path.read_bytes(), password=request.password)
     pictures = []
     for done, shot in enumerate(request.shots):
-        pictures += [(shot.change, picture) for picture in _draw_shot(document, shot)]
+        pages = sorted({box.page for passage in shot.passages for box in passage.boxes})
+        found = [(number, _find(document, number, shot.passages)) for number in pages if number <= len(document)]
+        shown = [each for each in found if each[1]] or found[:1]  # where no word was found, the first page
+        pictures += [(shot.change, _draw_page(document, number, shot, marks)) for number, marks in shown[:2]]
         progress("pictures", done + 1, len(request.shots))
     return DrawnPictures(tuple(pictures))
-
-
-def _draw_shot(document: pypdfium2.PdfDocument, shot: Shot) -> Iterator[Picture]:
-    """The pages on which a changed word was found; the first page of the passage where there is none."""
-    pages = sorted({box.page for passage in shot.passages for box in passage.boxes})
-    found = [(number, _find(document, number, shot.passages)) for number in pages if number <= len(document)]
-    marked = [each for each in found if each[1]] or found[:1]
-    for number, marks in marked[:2]:
-        yield _draw_page(document, number, shot, marks)
 
 
 # ---- which passages and words to show ----
@@ -137,24 +128,22 @@ def _draw_shot(document: pypdfium2.PdfDocument, shot: Shot) -> Iterator[Picture]
 
 def plan_shots(comparison: Comparison, side: Side) -> tuple[Shot, ...]:
     """Return what to show of one edition: every change except editorial ones and those that only follow a term."""
-    wanted = (c for c in comparison.changes if c.category is not Category.EDITORIAL and c.term is None)
-    return tuple(shot for change in wanted if (shot := _shot(change, side)) is not None)
-
-
-def _shot(change: Change, side: Side) -> Shot | None:
-    passages = (change.old if side is Side.OLD else change.new)[:MOST_PASSAGES]
-    if not any(passage.boxes for passage in passages):
-        return None
-    # The offsets of changed words in the text that the segments spell for a side.
-    mine, at, spans = (SegmentOp.CUT if side is Side.OLD else SegmentOp.ADD), 0, []
-    for segment in change.segments:
-        if segment.op not in (SegmentOp.KEEP, mine):
+    mine, shots = (SegmentOp.CUT if side is Side.OLD else SegmentOp.ADD), []
+    for change in comparison.changes:
+        passages = (change.old if side is Side.OLD else change.new)[:MOST_PASSAGES]
+        folded = change.category is Category.EDITORIAL or change.term is not None
+        if folded or not any(passage.boxes for passage in passages):
             continue
-        old = segment.old if side is Side.OLD and segment.old is not None else segment.text
-        if segment.op is mine:
-            spans.append((at, at + len(old)))
-        at += len(old)
-    return Shot(change.id, side, tuple(_marked(passages, spans)))
+        at, spans = 0, []  # the offsets of changed words in the text that the segments spell for a side
+        for segment in change.segments:
+            if segment.op not in (SegmentOp.KEEP, mine):
+                continue
+            text = segment.old if side is Side.OLD and segment.old is not None else segment.text
+            if segment.op is mine:
+                spans.append((at, at + len(text)))
+            at += len(text)
+        shots.append(Shot(change.id, side, tuple(_marked(passages, spans))))
+    return tuple(shots)
 
 
 def _marked(passages: Sequence[Passage], spans: Sequence[tuple[int, int]]) -> Iterator[Marked]:

@@ -18,7 +18,7 @@ from kcsie_diff import __version__
 from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.options import Options
-from kcsie_diff.progress import Progress, Stopwatch, ignore, until
+from kcsie_diff.progress import Progress, Stopwatch, ignore, one_step, until
 from kcsie_diff.records import Record
 from kcsie_diff.sandbox import Bounds, Workers, serve
 
@@ -98,14 +98,10 @@ def compare_editions(
     from kcsie_diff.differing import find_differences
     from kcsie_diff.meaning import judge
 
-    chosen = options or Options()
-    progress("align", 0, 1)
-    alignment = find_differences(old, new, match(old, new))
-    progress("align", 1, 1)
-    progress("judge", 0, 1)
-    comparison = judge(alignment, chosen, __version__)
-    progress("judge", 1, 1)
-    return comparison
+    with one_step(progress, "align"):
+        alignment = find_differences(old, new, match(old, new))
+    with one_step(progress, "judge"):
+        return judge(alignment, options or Options(), __version__)
 
 
 def run(job: Job, progress: Progress = ignore, *, workers: Workers | None = None) -> Outcome:
@@ -142,27 +138,23 @@ def _do(job: Job, progress: Progress) -> Outcome:
     from kcsie_diff.reading.in_worker import read_editions
 
     watch = Stopwatch(progress)
-    watch("read", 0, 1)
     later = partial(_load_later_steps, job.formats) if job.options.processes else None
-    old, new = read_editions((job.old, job.new), job.options, passwords=job.passwords, progress=watch, meanwhile=later)
-    watch("read", 1, 1)
+    with one_step(watch, "read"):
+        paths = (job.old, job.new)
+        old, new = read_editions(paths, job.options, passwords=job.passwords, progress=watch, meanwhile=later)
     comparison = compare_editions(old, new, job.options, progress=watch)
     view = _view(job, (old, new), comparison, watch)
     files = []
     for name in job.formats:
-        watch(f"write {name}", 0, 1)
-        files.append((name, _write(job, name, comparison, view)))
-        watch(f"write {name}", 1, 1)
+        with one_step(watch, f"write {name}"):
+            files.append((name, _write(job, name, comparison, view)))
+    problems = [problem.message_and_cure for _, problem in comparison.problems]
     return Outcome(
         files=tuple(files),
         titles=(comparison.old.title, comparison.new.title),
         by_category=comparison.summary.by_category,
         warnings=comparison.warnings,
-        problems=tuple(
-            dict.fromkeys(
-                (*(problem.message_and_cure for _, problem in comparison.problems), *reports.unused_reviews(comparison))
-            )
-        ),
+        problems=tuple(dict.fromkeys((*problems, *reports.unused_reviews(comparison)))),
         folded_terms=reports.folded_terms(comparison),
         verdict=reports.verdict(comparison),
         related=not comparison.unrelated,
@@ -192,18 +184,14 @@ def _view(job: Job, editions: "tuple[Edition, Edition]", comparison: Comparison,
     if job.options.pictures and any(each.pictures for each in formats):
         from kcsie_diff.page_images import take_pictures
 
-        progress("pictures", 0, 1)
-        pictures = take_pictures((job.old, job.new), comparison, job.options, job.passwords)
+        with one_step(progress, "pictures"):
+            pictures = take_pictures((job.old, job.new), comparison, job.options, job.passwords)
         sources = reports.Sources(editions, pictures)
-        progress("pictures", 1, 1)
-    progress("decide", 0, 1)
-    view = reports.make_view(comparison, job.options, sources)
-    progress("decide", 1, 1)
-    return view
+    with one_step(progress, "decide"):
+        return reports.make_view(comparison, job.options, sources)
 
 
 def _write(job: Job, name: str, comparison: Comparison, view: "View | None") -> tuple[tuple[str, bytes], ...]:
-    """The files of one format."""
     from kcsie_diff import reports
 
     match name:

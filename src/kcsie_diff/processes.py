@@ -1,15 +1,20 @@
-"""Worker processes: how one is started, and those that are started before anybody knows what to ask of them.
+"""Worker processes and threads: how one is begun, and processes begun before anybody knows what to ask of them.
 
 Little is loaded here, so that the command line can start a worker while it loads itself. A worker that is asked nothing
 ends with the process that started it: its input ends.
+
+`threading.Thread.start` and executors wait for ever for a thread that the system gave too little memory to begin or to
+go on. The threads made here wait a while, and then raise MemoryError; they end when they are no longer wanted.
 """
 
+import _thread
 import contextlib
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from typing import IO
 
 DEBUG = "KCSIE_DIFF_DEBUG"
@@ -21,6 +26,9 @@ CAN_FORK = sys.platform == "linux"
 _ALLOCATION = {"MALLOC_ARENA_MAX": "1"}
 """One arena for all threads of a worker (mallopt(3)). With one arena each, glibc under a limit on memory refuses a
 thread what other threads may still have, and Python 3.11 handles that error again and again, without end."""
+
+BEGINNING = 20.0
+"""Seconds that a thread is given to begin; a machine with a hundred processes waiting for it took two."""
 
 
 class Forked:
@@ -101,3 +109,54 @@ def end(process: Process) -> None:
         with contextlib.suppress(OSError):
             pipe.close()  # type: ignore[union-attr]
     process.wait()
+
+
+# ---- threads ----
+
+
+class Thread:
+    """Work that has begun in a thread of its own; the end of the program does not wait for it.
+
+    Raises RuntimeError where the system gives no thread, and MemoryError for one that does not begin.
+    """
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._working = threading.Lock()
+        begun = threading.Lock()
+
+        def run() -> None:
+            begun.release()
+            try:
+                work()
+            finally:
+                self._working.release()
+
+        self._working.acquire()
+        begun.acquire()
+        _thread.start_new_thread(run, ())
+        if not begun.acquire(timeout=BEGINNING):
+            raise MemoryError
+
+    def join(self) -> None:
+        """Wait until the work has ended."""
+        with self._working:
+            pass
+
+
+@contextlib.contextmanager
+def acting_after(seconds: float, act: Callable[[], object]) -> Iterator[None]:
+    """Act in a thread if the block takes longer than so many seconds; the thread ends with the block."""
+    left = threading.Event()
+
+    def wait() -> None:
+        if not left.wait(min(seconds, threading.TIMEOUT_MAX)):
+            act()
+
+    thread = None
+    try:
+        thread = Thread(wait)
+        yield
+    finally:
+        left.set()
+        if thread is not None:
+            thread.join()

@@ -4,7 +4,9 @@ Every function that takes a while accepts a `Progress` and calls it with the nam
 how much there is. A step begins with its first call and ends with its last.
 """
 
+import contextlib
 import time
+from collections.abc import Iterator
 from typing import Protocol
 
 from kcsie_diff.errors import LimitError
@@ -19,6 +21,14 @@ class Progress(Protocol):
 
 def ignore(step: str, done: int, total: int) -> None:
     """Do nothing: the progress of a run that is not shown."""
+
+
+@contextlib.contextmanager
+def one_step(progress: Progress, step: str) -> Iterator[None]:
+    """Report a step of one unit: its beginning, and its end when the block is done."""
+    progress(step, 0, 1)
+    yield
+    progress(step, 1, 1)
 
 
 class Stopwatch:

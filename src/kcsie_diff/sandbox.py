@@ -24,10 +24,9 @@ from typing import IO, TypeVar
 
 from kcsie_diff.encoding import Raw, decode, encodable, encode
 from kcsie_diff.errors import KcsieDiffError, LimitError, OutputError, ReadingError, UsageError, unexpected
-from kcsie_diff.processes import Process, end, start
+from kcsie_diff.processes import Process, Thread, acting_after, end, start
 from kcsie_diff.progress import Progress, ignore, too_slow
 from kcsie_diff.records import Record
-from kcsie_diff.threads import Thread, acting_after
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -208,20 +207,16 @@ def _converse(process: Process, task: bytes, bounds: Bounds, progress: Progress)
             message = decode(process.stdout.read(length), _Message)
         except ValueError:
             return None  # cut short or not ours
-        if message.error is not None:
-            raise _rebuild(message.error)
+        if (raised := message.error) is not None:
+            file = None if raised.file is None else str(raised.file)
+            error = _ERRORS.get(raised.kind, KcsieDiffError)(raised.code, raised.message, raised.hint, file=file)
+            error.add_note(raised.trace)
+            raise error
         if message.answer:
             return message.answer
         if message.step is not None:
             progress(*message.step)
     return None
-
-
-def _rebuild(raised: _Raised) -> KcsieDiffError:
-    file = None if raised.file is None else str(raised.file)
-    error = _ERRORS.get(raised.kind, KcsieDiffError)(raised.code, raised.message, raised.hint, file=file)
-    error.add_note(raised.trace)
-    return error
 
 
 # ---- the worker -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 from kcsie_diff.model.comparison import Comparison, Theme
 from kcsie_diff.records import replace
 from kcsie_diff.reports import make_view, write
-from kcsie_diff.reports.was_and_now import gravest
+from kcsie_diff.reports.answer import gravest
 from kcsie_diff.safe_text import visible
 from reports import made, office
 

@@ -127,19 +127,19 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     from kcsie_diff.pipeline import Job
 
     formats = ("explanation",) if given["explain"] else _formats(given)
-    if (reader := _reader(given)) and given["output"] is None:
-        given["output"] = (
-            f"{new.stem}-{reader}{report_formats.FORMATS[formats[0]].suffix}" if len(formats) == 1 else None
-        )
-    check_target(formats, given["output"])
+    if (reader := _reader(given)) and given["output"] is None and len(formats) == 1:
+        given["output"] = f"{new.stem}-{reader}{report_formats.FORMATS[formats[0]].suffix}"
+    output = given["output"]
+    check_target(formats, output)
     inputs = (old, new, *(given[each] for each in ("rules", "review", "template", "password_file")))
-    printed = _is_printed(formats, given["output"])
-    targets = {} if printed else choose_targets(formats, given["output"], new.stem, reader)
+    # Text and explanations go to standard output by themselves, all else where that is asked for.
+    printed = output == "-" or formats == ("explanation",) or (output is None and formats == ("text",))
+    targets = {} if printed else choose_targets(formats, output, new.stem, reader)
     check_inputs_are_kept(stdout_as_target() if printed else targets.values(), inputs)
     job = Job(old, new, formats, _options(given), change=given["explain"])
     outcome = _run(job, quiet=given["quiet"], password_file=given["password_file"], summary=not printed)
-    if given["timings"]:
-        _print_timings(outcome)
+    for step, seconds in outcome.timings if given["timings"] else ():
+        click.echo(f"{step:<16}{seconds:9.3f} s", err=True)
     if printed:
         _put(outcome.files[0][1][0][1], None, coloured=formats == ("text",))
     else:
@@ -155,13 +155,10 @@ def compare(ctx: click.Context, /, old: Path, new: Path, **given: Any) -> None:
     ctx.exit(DONE if given["explain"] else _exit_code(outcome, given))
 
 
-def _is_printed(formats: tuple[str, ...], output: str | None) -> bool:
-    """Whether the report goes to standard output: where that is asked for, and text and explanations by themselves."""
-    return output == "-" or formats == ("explanation",) or (output is None and formats == ("text",))
-
-
 def _options(given: dict[str, Any]) -> Options:
-    defaults = Options()
+    defaults, width = Options(), 100
+    if given["output"] in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
+        width = max(40, min(width, shutil.get_terminal_size().columns))  # as wide as the terminal that it is printed on
     return Options(
         limits=given["limits"],
         title=given["title"],
@@ -171,7 +168,7 @@ def _options(given: dict[str, Any]) -> Options:
         brief_parts=given["brief_parts"] or defaults.brief_parts,
         brief_audience=given["brief_audience"] or defaults.brief_audience,
         reader=_reader(given) or defaults.reader,
-        width=_width(given),
+        width=width,
         pictures=given["pictures"],
         cache=not given["no_cache"],
     )
@@ -180,13 +177,6 @@ def _options(given: dict[str, Any]) -> Options:
 def _reader(given: dict[str, Any]) -> str | None:
     """Who a handout is for; `--brief` in another format than a page is the note for staff."""
     return given["reader"] or ("staff" if given["brief"] and given["formats"] not in ((), ("html",)) else None)
-
-
-def _width(given: dict[str, Any]) -> int:
-    """How wide text is: as wide as the terminal that it is printed on, at most 100 characters."""
-    if given["output"] in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
-        return max(40, min(100, shutil.get_terminal_size().columns))
-    return 100
 
 
 def _formats(given: dict[str, Any]) -> tuple[str, ...]:
@@ -357,11 +347,6 @@ def cache(clear: bool) -> None:
 
 
 # ---- output ---------------------------------------------------------------------------------------------------------
-
-
-def _print_timings(outcome: "Outcome") -> None:
-    for step, seconds in outcome.timings:
-        click.echo(f"{step:<16}{seconds:9.3f} s", err=True)
 
 
 def _check_output(output: str | None, inputs: tuple[Path | None, ...]) -> None:

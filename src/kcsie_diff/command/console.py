@@ -85,26 +85,18 @@ def known_passwords(file: Path | None, environment: Mapping[str, str]) -> "Passw
     a file they are $KCSIE_DIFF_PASSWORD_OLD and _NEW, or $KCSIE_DIFF_PASSWORD for both. Raises UsageError
     `no-password-file`.
     """
-    if file is not None:
-        return _from_file(file)
-    both = environment.get(VARIABLE)
-    return environment.get(f"{VARIABLE}_OLD", both), environment.get(f"{VARIABLE}_NEW", both)
-
-
-def _from_file(file: Path) -> "Passwords":
+    if file is None:
+        both = environment.get(VARIABLE)
+        return environment.get(f"{VARIABLE}_OLD", both), environment.get(f"{VARIABLE}_NEW", both)
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError):
         raise UsageError(
             "no-password-file", f"No password can be read from {file}.", "Give a text file with one or two lines."
         ) from None
-    match lines:
-        case [both]:
-            return both, both
-        case [old, new, *_]:
-            return old, new
-        case _:
-            raise UsageError("no-password-file", f"{file} is empty.", "Write the password on its first line.")
+    if not lines:
+        raise UsageError("no-password-file", f"{file} is empty.", "Write the password on its first line.")
+    return lines[0], lines[min(1, len(lines) - 1)]
 
 
 def ask_as_needed(work: "Callable[[Passwords], T]", files: Sequence[Path], known: "Passwords") -> T:

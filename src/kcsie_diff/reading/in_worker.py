@@ -13,11 +13,10 @@ from pathlib import Path
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
-from kcsie_diff.processes import CAN_FORK, Process, fork_ahead
+from kcsie_diff.processes import CAN_FORK, Process, Thread, fork_ahead
 from kcsie_diff.progress import Progress, ignore, until
 from kcsie_diff.reading import cache
 from kcsie_diff.sandbox import RAISE_LIMIT, Bounds, Workers, serve
-from kcsie_diff.threads import Thread
 
 MODULE = "kcsie_diff.reading.in_worker"
 _ANSWER_BYTES_PER_CHARACTER = 40  # a node of few letters carries boxes, links and keys

@@ -22,7 +22,7 @@ from kcsie_diff.model.comparison import (
 from kcsie_diff.records import replace
 from kcsie_diff.reports.english import CATEGORIES, UNHEADED, as_written, count, joined, listed, sentence, shortened
 from kcsie_diff.reports.excerpts import excerpt
-from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView
+from kcsie_diff.reports.view import Answer, ChangeView, Point, ThemeView, views_of
 
 _MOST_NUMBERS, _MOST_PARTS = 6, 4
 _HAPPENED = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed", ChangeKind.MOVED: "moved"}
@@ -30,6 +30,7 @@ _POINT_CONTEXT = 4  # words kept around what changed
 # An order or a sentence that speaks of what the sentence before it named: "If that brings no answer", "This includes".
 _LEANS = re.compile(r"(?:(?:If|When|Where|After|Before|Once|Until) )?(?:this|that|it|they|these|those|such)\b", re.I)
 _FEWEST_NODES = 2  # a heading alone says nothing that could change its meaning
+_NOT_FINAL = {"for information": "for information", "draft": "a draft", "consultation": "out for consultation"}
 _NOT_A_PART = (UNHEADED, "Contents")
 
 
@@ -42,21 +43,25 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
     inside = {view.anchor for theme in themes for view in theme.changes}
     real = [view for view in changes if view.change.category is not Category.EDITORIAL]
     table = comparison.official_table
-    unlisted = [by_id[each] for each in (table.unlisted if table else ()) if each in by_id]
-    unlisted.sort(key=lambda view: (view.rank, list(CATEGORIES).index(view.change.category)))
+    unlisted = gravest(views_of(table.unlisted if table else (), by_id))
     elsewhere = set(table.elsewhere if table else ())
     gone = [each for each in comparison.actions if each.effect in (DutyEffect.REMOVED, DutyEffect.WEAKENED)]
-    removed = sorted(gone, key=lambda each: _order(each, by_id))
     return Answer(
         standing=standing(comparison.new),
         in_force=in_force(comparison.new),
         themes=themes,
         also=tuple(view for view in real if view.anchor not in inside),
-        removed=tuple(_point(each, by_id) for each in removed),
+        removed=tuple(_points(gone, by_id)),
         unlisted=tuple(view for view in unlisted if view.anchor not in elsewhere),
         elsewhere=tuple(view for view in unlisted if view.anchor in elsewhere),
         unchanged=_unchanged(comparison, by_id),
     )
+
+
+def gravest(views: Iterable[ChangeView]) -> list[ChangeView]:
+    """Return changes in the order of their importance."""
+    categories = list(CATEGORIES)
+    return sorted(views, key=lambda each: (each.rank, categories.index(each.change.category)))
 
 
 # ---- whether it is in force ----
@@ -64,40 +69,36 @@ def answer(comparison: Comparison, changes: Sequence[ChangeView]) -> Answer:
 
 def in_force(facts: EditionFacts) -> bool | None:
     """Return False for a draft, a consultation and what is published for information; None where nothing is stated."""
-    if facts.status is None:
-        return None
-    return "in force" in facts.status.lower()
+    return None if facts.status is None else "in force" in facts.status.lower()
 
 
 def standing(facts: EditionFacts) -> str:
     """Return from when an edition is in force and what to expect until then, "" where the cover states neither."""
-    status = (facts.status or "").lower()
+    status, since = (facts.status or "").lower(), f"In force from {facts.in_force}." if facts.in_force else ""
     if "in force" in status:
-        return f"In force from {facts.in_force}." if facts.in_force else "In force."
-    until = f"Not in force until {facts.in_force}." if facts.in_force else "Not in force."
-    match status:
-        case "for information":
-            return f"{until} This edition is for information; the final text may differ."
-        case "draft":
-            return f"{until} This edition is a draft; the final text may differ."
-        case "consultation":
-            return f"{until} This edition is out for consultation; the final text may differ."
-        case _:
-            return f"In force from {facts.in_force}." if facts.in_force else ""
+        return since or "In force."
+    if status not in _NOT_FINAL:
+        return since
+    until = f" until {facts.in_force}" if facts.in_force else ""
+    return f"Not in force{until}. This edition is {_NOT_FINAL[status]}; the final text may differ."
 
 
 # ---- themes ----
 
 
 def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -> ThemeView:
-    views = tuple(by_id[identity] for identity in theme.changes if identity in by_id)
+    views = views_of(theme.changes, by_id)
     if theme.kind == "term":
         old, _, new = theme.subject.partition(" → ")
         theme = replace(theme, subject=" → ".join(term_as_written(old, new, views)))
     actions = [each for each in comparison.actions if each.change in theme.changes]
-    points = [_point(each, by_id) for each in sorted(actions, key=lambda each: _order(each, by_id))]
+    points = list(_points(actions, by_id))
     pointed = {each.change for each in actions}
-    points += [_excerpt(view) for view in views if _speaks(view) and view.anchor not in pointed]
+    points += [  # what changes no duty can say something to act on all the same
+        Point(view, "", "", excerpt(view.change.segments, context=_POINT_CONTEXT))
+        for view in views
+        if view.change.significance is Significance.HIGH and view.anchor not in pointed
+    ]
     title = _title(theme, views)
     return ThemeView(
         title=title,
@@ -115,15 +116,6 @@ def _theme(theme: Theme, comparison: Comparison, by_id: dict[str, ChangeView]) -
 def term_as_written(old: str, new: str, views: Sequence[ChangeView]) -> tuple[str, str]:
     """Return a replaced term as the changes that it touches spell it before and now."""
     return as_written(old, (view.old_text for view in views)), as_written(new, (view.new_text for view in views))
-
-
-def _speaks(view: ChangeView) -> bool:
-    """Whether a change says something to act on though it changes no duty."""
-    return view.change.significance is Significance.HIGH
-
-
-def _excerpt(view: ChangeView) -> Point:
-    return Point(view, "", "", excerpt(view.change.segments, context=_POINT_CONTEXT))
 
 
 def without_parts(names: Sequence[str]) -> tuple[str, ...]:
@@ -188,30 +180,27 @@ def _subject(theme: Theme, views: Sequence[ChangeView]) -> str:
 
 
 def _effects(views: Sequence[ChangeView], *, document: bool) -> Iterator[str]:
-    """What happened in a theme, the gravest first: "now statutory guidance", "5 new expectations", "1 rewording"."""
+    """What happened in a theme, the gravest first: "now statutory guidance", "5 new expectations", "1 other change".
+
+    Where nothing graver happened, it is what happened to passages: "7 passages reworded", "2 added".
+    """
     if any(_became_statutory(view) for view in views):
         yield "now statutory guidance" if document else "a document is now statutory"
     yield from _duties_told([duty for view in views for duty in view.change.duties])
     rest = [view for view in views if not view.change.duties and not _became_statutory(view)]
     defined = sum(any(reason.rule == "definition-changed" for reason in view.change.reasons) for view in rest)
     if len(rest) == len(views) and not defined:
-        yield from _passages_told(views)
+        kinds = Counter(_HAPPENED.get(view.change.kind, "reworded") for view in views)
+        for n, happened in enumerate(each for each in ("reworded", "added", "removed", "moved") if kinds[each]):
+            yield f"{count(kinds[happened], 'passage')} {happened}" if n == 0 else f"{kinds[happened]:,} {happened}"
         return
-    help_ = [view for view in rest if view.change.category is Category.ADDITIONAL_SUPPORT]
-    added = sum(view.change.kind is ChangeKind.ADDED for view in help_)
     if defined:
         yield count(defined, "definition changed", "definitions changed")
-    if added:
+    support = (view.change.kind for view in rest if view.change.category is Category.ADDITIONAL_SUPPORT)
+    if added := sum(kind is ChangeKind.ADDED for kind in support):
         yield count(added, "new resource")
     if other := len(rest) - defined - added:
         yield count(other, "other change")
-
-
-def _passages_told(views: Sequence[ChangeView]) -> Iterator[str]:
-    """What happened to passages where nothing graver did: "7 passages reworded", "2 added"."""
-    kinds = Counter(_HAPPENED.get(view.change.kind, "reworded") for view in views)
-    for n, happened in enumerate(each for each in ("reworded", "added", "removed", "moved") if kinds[each]):
-        yield f"{count(kinds[happened], 'passage')} {happened}" if n == 0 else f"{kinds[happened]:,} {happened}"
 
 
 def _duties_told(duties: Sequence[Duty]) -> Iterator[str]:
@@ -238,26 +227,24 @@ def _became_statutory(view: ChangeView) -> bool:
     return "statutory" in texts[SegmentOp.ADD].replace("non-statutory", "") and "statutory" not in texts[SegmentOp.CUT]
 
 
-def _point(action: Action, by_id: dict[str, ChangeView]) -> Point:
-    view = by_id[action.change]
-    text = f"“{action.text}”" if action.quoted else action.text
-    return Point(view, _lead(action), text, (), action.actor or "")
+def _points(actions: Iterable[Action], by_id: dict[str, ChangeView]) -> Iterator[Point]:
+    """What actions ask, and what became of a duty that is not new: "No longer required" for a must.
 
-
-def _order(action: Action, by_id: dict[str, ChangeView]) -> tuple[int, bool, bool]:
-    """The gravest first, law before expectations, and a sentence that leans on the one before it after the others."""
-    view = by_id[action.change]
-    law = "legal duty" in map(_duty_word, action.duty_words)
-    return view.rank, not law, _LEANS.match(action.text) is not None
-
-
-def _lead(action: Action) -> str:
-    """What became of a duty that is not new: "No longer required" for a must, "No longer expected" for a should."""
-    if action.effect is DutyEffect.WEAKENED:
-        return "Weaker now"
-    if action.effect is not DutyEffect.REMOVED:
-        return ""
-    return "No longer required" if set(map(_duty_word, action.duty_words)) == {"legal duty"} else "No longer expected"
+    The gravest come first, law before expectations, and a sentence that leans on the one before it after the others.
+    """
+    ordered = sorted(
+        actions,
+        key=lambda each: (
+            by_id[each.change].rank,
+            "legal duty" not in map(_duty_word, each.duty_words),
+            _LEANS.match(each.text) is not None,
+        ),
+    )
+    for each in ordered:
+        law = set(map(_duty_word, each.duty_words)) == {"legal duty"}
+        gone = "No longer required" if law else "No longer expected"
+        lead = {DutyEffect.WEAKENED: "Weaker now", DutyEffect.REMOVED: gone}.get(each.effect, "")
+        yield Point(by_id[each.change], lead, f"“{each.text}”" if each.quoted else each.text, (), each.actor or "")
 
 
 def paragraphs(views: Iterable[ChangeView]) -> str:
@@ -303,7 +290,7 @@ def _unchanged(comparison: Comparison, by_id: dict[str, ChangeView]) -> tuple[st
     """The parts in which nothing changed in meaning, each with what was reworded in it all the same."""
     said = []
     for part in comparison.parts:
-        views = [by_id[identity] for identity in part.changes if identity in by_id]
+        views = views_of(part.changes, by_id)
         real = [view for view in views if view.change.category is not Category.EDITORIAL]
         table = any(reason.rule == "publishers-table" for view in views for reason in view.change.reasons)
         cover = part.title in (*_NOT_A_PART, comparison.new.title)

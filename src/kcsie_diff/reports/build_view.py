@@ -1,7 +1,7 @@
 """From a Comparison to the View of a report: groups, counts, filters and the lists of the first screen."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -11,7 +11,6 @@ from kcsie_diff.model.comparison import (
     Comparison,
     DutyEffect,
     EditionFacts,
-    OfficialTable,
     Part,
     Passage,
     Side,
@@ -39,6 +38,7 @@ from kcsie_diff.reports.view import (
     StaleView,
     TermView,
     View,
+    views_of,
 )
 from kcsie_diff.reports.wording import change_view, edition_names, named
 
@@ -61,20 +61,20 @@ def build_view(comparison: Comparison, options: Options) -> View:
         verdict=head_and_foot.verdict(comparison),
         details=head_and_foot.details(comparison),
         counts=tuple(_count_row(category, changes) for category in english.CATEGORIES),
-        count_total=_total_row(changes),
+        count_total=_count_row(None, changes),
         official_summary=head_and_foot.official(comparison),
-        official=_official(table, by_id),
+        official=tuple(OfficialView(row, views_of(row.changes, by_id)) for row in (table.rows if table else ())),
         parts=parts,
         terms=tuple(
             TermView(*term_as_written(term.old, term.new, views), count(term.count, "time"), views)
             for term in comparison.terms
-            for views in (tuple(by_id[identity] for identity in term.changes if identity in by_id),)
+            for views in (views_of(term.changes, by_id),)
         ),
-        duties=_duties(changes),
+        duties=tuple(_duties(changes)),
         audiences=_audiences(changes),
-        filters=_filters(changes, parts, has_table=table is not None),
+        filters=_filters(changes, parts),
         renumbering=paragraph_numbers.renumbering(comparison.concordance),
-        numbers=_numbers(comparison),
+        numbers=tuple(NumberView(row, became) for row, became in paragraph_numbers.outcomes(comparison)),
         stale=tuple(
             StaleView(_stands(row, changed), english.alone(row.says), english.alone(row.should_say or ""), check)
             for row in comparison.stale_references
@@ -106,7 +106,12 @@ def _edition(facts: EditionFacts, name: str) -> EditionView:
 
 def _told(comparison: Comparison, names: tuple[str, str]) -> tuple[tuple[ChangeView, ...], tuple[PartView, ...]]:
     parts = _parts(comparison, names)
-    anchors = _anchors(parts)
+    seen: Counter[str] = Counter()
+    anchors = []
+    for part in parts:
+        base = f"part-{slug(part.title)}"
+        seen[base] += 1
+        anchors.append(base if seen[base] == 1 else f"{base}--{seen[base]}")
     holder = {
         identity: (anchor, part.title) for part, anchor in zip(parts, anchors, strict=True) for identity in part.changes
     }
@@ -132,24 +137,24 @@ def _parts(comparison: Comparison, names: tuple[str, str]) -> tuple[Part, ...]:
     return kept + tuple(Part(title, 0, 0, 0, 0, identities) for title, identities in made.items())
 
 
-def _anchors(parts: Sequence[Part]) -> tuple[str, ...]:
-    seen: Counter[str] = Counter()
-    anchors = []
-    for part in parts:
-        base = f"part-{slug(part.title)}"
-        seen[base] += 1
-        anchors.append(base if seen[base] == 1 else f"{base}--{seen[base]}")
-    return tuple(anchors)
-
-
 def _part(part: Part, anchor: str, changes: Sequence[ChangeView]) -> PartView:
+    kept = ""
+    if part.nodes:
+        numbered = f" ({part.paragraphs_unaltered} of {part.paragraphs} numbered paragraphs)" if part.paragraphs else ""
+        kept = f" {part.unaltered:,} of {count(part.nodes, 'passage')} unchanged{numbered}."
+    summary = f"{count(len(changes), 'change') if changes else 'No changes'}.{kept}"
     to_read = [view for view in changes if not view.folded]
     folded = tuple(view for view in changes if view.folded)
     sections = tuple(
         SectionView(" › ".join(path) or "Directly under the heading of the part", tuple(run))
         for path, run in groupby(to_read, key=lambda view: _section(view, part.title))
     )
-    return PartView(part.title, anchor, _part_summary(part, changes), len(changes), sections, folded, _folded(folded))
+    editorial = sum(view.change.category is Category.EDITORIAL for view in folded)
+    named = [count(editorial, "editorial change")] if editorial else []
+    if len(folded) > editorial:
+        named.append(f"{count(len(folded) - editorial, 'change')} where only a replaced term differs")
+    title = english.sentence(english.listed(named))
+    return PartView(part.title, anchor, summary, len(changes), sections, folded, title)
 
 
 def _section(view: ChangeView, part: str) -> tuple[str, ...]:
@@ -160,70 +165,25 @@ def _section(view: ChangeView, part: str) -> tuple[str, ...]:
     return path[1:] if path[:1] == (part,) else path
 
 
-def _part_summary(part: Part, changes: Sequence[ChangeView]) -> str:
-    kept = ""
-    if part.nodes:
-        numbered = f" ({part.paragraphs_unaltered} of {part.paragraphs} numbered paragraphs)" if part.paragraphs else ""
-        kept = f"{part.unaltered:,} of {count(part.nodes, 'passage')} unchanged{numbered}."
-    if not changes:
-        return f"No changes. {kept}" if kept else "No changes."
-    return f"{count(len(changes), 'change')}. {kept}".strip()
-
-
-def _folded(folded: Sequence[ChangeView]) -> str:
-    editorial = sum(view.change.category is Category.EDITORIAL for view in folded)
-    by_term = len(folded) - editorial
-    parts = [count(editorial, "editorial change")] if editorial else []
-    if by_term:
-        parts.append(f"{count(by_term, 'change')} where only a replaced term differs")
-    return english.sentence(english.listed(parts))
-
-
-def _count_row(category: Category, changes: Sequence[ChangeView]) -> CountRow:
-    own = [view.change.significance for view in changes if view.change.category is category]
-    tally = Counter(own)
+def _count_row(category: Category | None, changes: Sequence[ChangeView]) -> CountRow:
+    """The counts of a category, or of all changes."""
+    tally = Counter(view.change.significance for view in changes if category in (None, view.change.category))
     return CountRow(
-        category,
-        english.CATEGORIES[category],
-        english.CATEGORY_MEANINGS[category],
+        category or Category.EDITORIAL,
+        english.CATEGORIES[category] if category else "All changes",
+        english.CATEGORY_MEANINGS[category] if category else "",
         tuple((significance, tally[significance]) for significance in Significance),
-        len(own),
+        tally.total(),
     )
 
 
-def _total_row(changes: Sequence[ChangeView]) -> CountRow:
-    tally = Counter(view.change.significance for view in changes)
-    by_significance = tuple((significance, tally[significance]) for significance in Significance)
-    return CountRow(Category.EDITORIAL, "All changes", "", by_significance, len(changes))
-
-
-def _duties(changes: Sequence[ChangeView]) -> tuple[DutyRow, ...]:
-    return tuple(
-        DutyRow(
-            view,
-            english.duty(duty.effect, (duty,)) or "No change of duty",
-            duty.old or "",
-            duty.new or "",
-            duty.actor or english.listed(view.audiences),
-            duty.sentence,
-        )
-        for view in changes
-        for duty in view.change.duties
-        if duty.effect is not DutyEffect.NONE
-    )
-
-
-def _official(table: OfficialTable | None, by_id: MappingProxyType[str, ChangeView]) -> tuple[OfficialView, ...]:
-    if table is None:
-        return ()
-    return tuple(
-        OfficialView(row, tuple(by_id[identity] for identity in row.changes if identity in by_id)) for row in table.rows
-    )
-
-
-def _numbers(comparison: Comparison) -> tuple[NumberView, ...]:
-    changes = {change.id: change for change in comparison.changes}
-    return tuple(NumberView(row, paragraph_numbers.outcome(row, changes)) for row in comparison.concordance)
+def _duties(changes: Sequence[ChangeView]) -> Iterator[DutyRow]:
+    for view in changes:
+        for duty in view.change.duties:
+            if duty.effect is not DutyEffect.NONE:
+                effect = english.duty(duty.effect, (duty,)) or "No change of duty"
+                actor = duty.actor or english.listed(view.audiences)
+                yield DutyRow(view, effect, duty.old or "", duty.new or "", actor, duty.sentence)
 
 
 def _stands(row: StaleReference | RetargetedReference, changed: Mapping[str, Passage]) -> str:
@@ -238,14 +198,12 @@ def _audiences(changes: Sequence[ChangeView]) -> tuple[Choice, ...]:
     """Who must act, in how many changes that ask for it; the most concerned first."""
     asking = [view for view in changes if not view.folded and view.change.significance is not Significance.LOW]
     tally = Counter(name for view in asking for name in dict.fromkeys(view.audiences))
-    return tuple(Choice(slug(name), name, number) for name, number in sorted(tally.items(), key=_most_first))
+    return tuple(
+        Choice(slug(name), name, number) for name, number in sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+    )
 
 
-def _most_first(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
-
-
-def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_table: bool) -> tuple[Filter, ...]:
+def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView]) -> tuple[Filter, ...]:
     categories = Counter(view.change.category for view in changes)
     significances = Counter(view.change.significance for view in changes)
     kinds = Counter(view.change.kind for view in changes)
@@ -254,18 +212,17 @@ def _filters(changes: Sequence[ChangeView], parts: Sequence[PartView], *, has_ta
     by_category = tuple(Choice(each, name, categories[each]) for each, name in english.CATEGORIES.items())
     by_significance = tuple(Choice(each, english.SIGNIFICANCES[each], significances[each]) for each in Significance)
     by_kind = tuple(Choice(each, english.KINDS[each], kinds[each]) for each in ChangeKind if kinds[each])
-    filters = [
+    by_mention = tuple(
+        Choice(each, name, mentioned[each]) for each, name in english.MENTIONS.items() if mentioned[each]
+    )
+    filters = (
         Filter("category", "Category", by_category),
         Filter("significance", "Significance", by_significance),
         Filter("audience", "Who must act", tuple(Choice(slug(n), n, k) for n, k in sorted(audience.items()))),
         Filter("part", "Part", tuple(Choice(part.anchor, part.title, part.count) for part in parts if part.count)),
         Filter("kind", "What happened", by_kind),
-    ]
-    if has_table:
-        choices = tuple(
-            Choice(each, name, mentioned[each]) for each, name in english.MENTIONS.items() if mentioned[each]
-        )
-        filters.append(Filter("mentioned", "Publisher’s table", choices))
+        Filter("mentioned", "Publisher’s table", by_mention),
+    )
     return tuple(each for each in filters if each.choices)
 
 

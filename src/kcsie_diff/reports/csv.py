@@ -1,7 +1,7 @@
 """The report as CSV: one row a change, and a file each for duties and for paragraph numbers.
 
 UTF-8 with a byte order mark and CRLF line ends, which Excel on Windows opens as it is; cells that a spreadsheet would
-run as a formula are defused with an apostrophe (`cells.restore` gives them back).
+run as a formula are defused with an apostrophe (`safe_text.restore` gives them back).
 """
 
 import csv
@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from kcsie_diff.model.comparison import Comparison, Review
-from kcsie_diff.reports.paragraph_numbers import outcome
+from kcsie_diff.reports.paragraph_numbers import outcomes
 from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.safe_text import defuse, visible
 
@@ -42,59 +42,33 @@ def write_duties(view: View) -> bytes:
 
 def write_concordance(view: View) -> bytes:
     """Return one row for each numbered paragraph of either edition."""
-    return _spelled(CONCORDANCE_COLUMNS, _numbers(view.comparison)).encode("utf-8-sig")
+    return concordance_csv(view.comparison).encode("utf-8-sig")
 
 
 def concordance_csv(comparison: Comparison) -> str:
     """Return the same table as text, without the byte order mark."""
-    return _spelled(CONCORDANCE_COLUMNS, _numbers(comparison))
-
-
-def _numbers(comparison: Comparison) -> Iterable[Sequence[str]]:
-    changes = {change.id: change for change in comparison.changes}
-    return (
-        (
-            row.old or "", row.new or "", outcome(row, changes), row.section, row.change or "",
-            ", ".join(row.changes_below),
-        )
-        for row in comparison.concordance
-    )  # fmt: skip
+    rows = (
+        (row.old or "", row.new or "", became, row.section, row.change or "", ", ".join(row.changes_below))
+        for row, became in outcomes(comparison)
+    )
+    return _spelled(CONCORDANCE_COLUMNS, rows)
 
 
 def change_row(view: ChangeView) -> Sequence[str]:
     """Return the cells of a change, in the order of CHANGE_COLUMNS."""
     change = view.change
     old, new = change.old[0] if change.old else None, change.new[0] if change.new else None
+    review = change.review or Review()
     return (
-        view.anchor,
-        view.category,
-        view.significance,
-        view.kind,
-        view.duty or "",
-        "; ".join(view.audiences),
-        " › ".join(view.path),
-        view.title,
-        (old.paragraph or "") if old else "",
-        (new.paragraph or "") if new else "",
-        str(old.page or "") if old else "",
-        str(new.page or "") if new else "",
-        view.old_text,
-        view.new_text,
-        view.mentioned,
-        "yes" if change.term is not None else "",
-        f"{change.confidence:.2f}",
-        "; ".join(view.reasons),
-        "; ".join(change.dates),
-        change.review_key,
-        *_review(change.review),
-    )
-
-
-def _review(review: Review | None) -> Sequence[str]:
-    """The columns that a person fills in; the file can then be given back as a review file."""
-    if review is None:
-        return ("",) * 5
-    return review.note, review.action, review.owner, review.due, "yes" if review.done else ""
+        view.anchor, view.category, view.significance, view.kind, view.duty or "",
+        "; ".join(view.audiences), " › ".join(view.path), view.title,
+        (old.paragraph or "") if old else "", (new.paragraph or "") if new else "",
+        str(old.page or "") if old else "", str(new.page or "") if new else "",
+        view.old_text, view.new_text, view.mentioned, "yes" if change.term is not None else "",
+        f"{change.confidence:.2f}", "; ".join(view.reasons), "; ".join(change.dates), change.review_key,
+        # What a person fills in: the file can then be given back as a review file.
+        review.note, review.action, review.owner, review.due, "yes" if review.done else "",
+    )  # fmt: skip
 
 
 def _spelled(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

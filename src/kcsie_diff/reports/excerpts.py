@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.records import Record
 
-_WORD = re.compile(r"\s*\S+\s*|\s+")
+_WORD = re.compile(r"\s*\S+\s*|\s+")  # each with the space after it, so that joining gives the text again
 _FOLD_FROM = 70
 _CONTEXT = 24
 _EXCERPT_CONTEXT = 9
@@ -36,32 +36,17 @@ class ExcerptRun(Record, frozen=True):
 
 def runs(segments: Sequence[Segment]) -> tuple[ExcerptRun, ...]:
     """Return the runs of a change; kept text far from every changed word is folded, a lone kept text is not."""
-    if len(segments) == 1:
-        return (_whole(segments[0]),)
+    found: list[ExcerptRun] = []
     last = len(segments) - 1
-    return tuple(
-        _folded(segment, first=index == 0, last=index == last) if segment.op is SegmentOp.KEEP else _whole(segment)
-        for index, segment in enumerate(segments)
-    )
-
-
-def _whole(segment: Segment) -> ExcerptRun:
-    return ExcerptRun(segment.op, segment.text, segment.old, segment.text, "", "")
-
-
-def _folded(segment: Segment, *, first: bool, last: bool) -> ExcerptRun:
-    words = _words(segment.text)
-    start = 0 if first else _CONTEXT
-    stop = len(words) if last else len(words) - _CONTEXT
-    if stop - start < _FOLD_FROM - _CONTEXT:
-        return _whole(segment)
-    lead, middle, tail = ("".join(words[a:b]) for a, b in ((0, start), (start, stop), (stop, len(words))))
-    return ExcerptRun(segment.op, segment.text, segment.old, lead, middle, tail)
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a text, each with the space after it, so that joining gives the text again."""
-    return _WORD.findall(text)
+    for n, segment in enumerate(segments):
+        lead, folded, tail = segment.text, "", ""
+        if last and segment.op is SegmentOp.KEEP:
+            words = _WORD.findall(segment.text)
+            start, stop = _CONTEXT if n else 0, len(words) - (_CONTEXT if n < last else 0)
+            if stop - start >= _FOLD_FROM - _CONTEXT:
+                lead, folded, tail = ("".join(part) for part in (words[:start], words[start:stop], words[stop:]))
+        found.append(ExcerptRun(segment.op, segment.text, segment.old, lead, folded, tail))
+    return tuple(found)
 
 
 def excerpt(
@@ -71,27 +56,18 @@ def excerpt(
 
     Changed text of more than `most` words is cut short too.
     """
+    found: list[Segment] = []
     last = len(segments) - 1
-    return tuple(
-        _changed(segment, most, last=index == last)
-        if segment.op is not SegmentOp.KEEP or last == 0
-        else _context(segment, context, first=index == 0, last=index == last)
-        for index, segment in enumerate(segments)
-    )
-
-
-def _changed(segment: Segment, most: int, *, last: bool) -> Segment:
-    words = _words(segment.text)
-    return Segment(segment.op, _first_words(words, most) + (" " if len(words) > most and not last else ""))
-
-
-def _context(segment: Segment, context: int, *, first: bool, last: bool) -> Segment:
-    words = _words(segment.text)
-    before = [] if first else words[:context]
-    after = [] if last else words[-context:]
-    if len(words) <= len(before) + len(after) + _LEFT_IN:
-        return Segment(segment.op, segment.text)
-    return Segment(segment.op, f"{''.join(before)}{ELLIPSIS} {''.join(after)}")
+    for n, segment in enumerate(segments):
+        text, words = segment.text, _WORD.findall(segment.text)
+        if segment.op is not SegmentOp.KEEP or last == 0:
+            text = _first_words(words, most) + (" " if len(words) > most and n < last else "")
+        else:
+            before, after = words[:context] if n else [], words[-context:] if n < last else []
+            if len(words) > len(before) + len(after) + _LEFT_IN:
+                text = f"{''.join(before)}{ELLIPSIS} {''.join(after)}"
+        found.append(Segment(segment.op, text))
+    return tuple(found)
 
 
 def _first_words(words: Sequence[str], most: int) -> str:
@@ -102,7 +78,7 @@ def clipped(segments: Sequence[Segment], most: int) -> tuple[Segment, ...]:
     """Return the first `most` words of an excerpt, and an ellipsis where there are more."""
     kept: list[Segment] = []
     for segment in segments:
-        words = _words(segment.text)
+        words = _WORD.findall(segment.text)
         if most <= 0:
             return (*kept, Segment(SegmentOp.KEEP, f" {ELLIPSIS}"))
         kept.append(Segment(segment.op, _first_words(words, most)))

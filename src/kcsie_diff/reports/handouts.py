@@ -12,14 +12,12 @@ from textwrap import wrap
 from types import MappingProxyType
 
 from kcsie_diff.model.comparison import DutyEffect, Review, Significance
-from kcsie_diff.reports.answer import paragraphs, without_parts
+from kcsie_diff.reports.answer import gravest, paragraphs, without_parts
 from kcsie_diff.reports.english import CATEGORIES, count, listed, sentence
 from kcsie_diff.reports.sections import Remark, Section
-from kcsie_diff.reports.view import ChangeView, Point, ThemeView, View
+from kcsie_diff.reports.view import Point, ThemeView, View
 from kcsie_diff.reports.was_and_now import (
     change_note,
-    gravest,
-    gravest_points,
     headings_line,
     inside_a_sentence,
     more_changes,
@@ -107,18 +105,16 @@ def answer_sections(view: View) -> Iterator[Section]:
     if answer.also:
         yield _said("also", "Also changed", _also(view))
     if answer.removed:
-        removed = [Remark("", f"{point_line(each)} {_placed(each)}.", (each.view,)) for each in answer.removed]
+        removed = []
+        for each in answer.removed:
+            unlisted = " (not mentioned by the publisher)" if each.view.mentioned == "no" else ""
+            removed.append(Remark("", f"{point_line(each)} {each.view.title}{unlisted}.", (each.view,)))
         yield _said("removed", "No longer expected, or weaker", removed)
     if answer.unchanged:
         yield _said("unchanged", "No change of meaning", [f"{listed(answer.unchanged)}."])
     if answer.unlisted:
         where = Remark("", f"{sentence(paragraphs(answer.unlisted))}.", answer.unlisted)
         yield _said("missed", "Not mentioned in the publisher’s table of changes", [where])
-
-
-def _placed(point: Point) -> str:
-    """Where a duty went, and whether the publisher's table leaves it out."""
-    return f"{point.view.title} (not mentioned by the publisher)" if point.view.mentioned == "no" else point.view.title
 
 
 def _also(view: View) -> list[str | Remark]:
@@ -133,7 +129,8 @@ def _for_governors(view: View) -> Iterator[Section]:
     lines = [f"{theme_line(theme)}." for theme in first]
     more = [view_ for theme in rest for view_ in theme.changes] + list(answer.also)
     yield _said("first", "What changed", [*lines, *more_changes(more)] or [view.verdict])
-    shown, untold = _fitting([_spoken(point) for point in answer.removed], _GONE_WORDS)
+    said = [f"{point_line(each)} ({inside_a_sentence(each.view.title)})" for each in answer.removed]
+    shown, untold = _fitting(said, _GONE_WORDS)
     gone = [*shown, *more_changes([answer.removed[n].view for n in untold], said=bool(shown))]
     if answer.unchanged:
         gone.append(f"No change of meaning: {listed(answer.unchanged)}.")
@@ -145,10 +142,6 @@ def _for_governors(view: View) -> Iterator[Section]:
         places = inside_a_sentence(paragraphs(each.view for each in answer.removed))
         asked.append(f"Do our policies still rest on what the guidance no longer says ({places})?")
     yield _said("ask", "Questions to ask", asked)
-
-
-def _spoken(point: Point) -> str:
-    return f"{point_line(point)} ({inside_a_sentence(point.view.title)})"
 
 
 def _fitting(texts: Sequence[str], most: int) -> tuple[list[str], list[int]]:
@@ -199,7 +192,7 @@ def _question(theme: ThemeView) -> str:
 def _for_members(view: View) -> Iterator[Section]:
     answer = view.answer
     for theme in answer.themes[:_MOST_FOR_GOVERNORS]:
-        points = gravest_points(theme.points)
+        points = sorted(theme.points, key=lambda each: each.view.rank)
         shown: list[str | Remark] = [_was_and_now(each) for each in points[:_MOST_POINTS]]
         first = sorted(theme.changes, key=lambda each: each.rank)[:1]
         quoted = {each.view.anchor for each in points} or {each.anchor for each in first}
@@ -253,24 +246,20 @@ def action_sheet(view: View) -> Section:
 def _for_actions(view: View) -> Iterator[Section]:
     """What to do on one page: a row for each theme, and the places of what there is no room to say."""
     themes = [each for each in view.answer.themes if each.kind not in _TO_READ]
-    points = [gravest_points(each.points) for each in themes]
-    rest = _to_read(view)
-    left = _PAGE_LINES - sum(_lines(shown, _DO_LETTERS) + _EDGES for shown, _ in rest)
+    points = [sorted(each.points, key=lambda point: point.view.rank) for each in themes]
+    # One row for all that asks nobody to do more than look: links, notices, and changes in no theme.
+    look, also = [each for each in view.answer.themes if each.kind in _TO_READ], view.answer.also
+    rest = [f"{each.asks.rstrip('.')}: {inside_a_sentence(each.where)}." for each in look]
+    rest += [f"Read {inside_a_sentence(paragraphs(also))}."] if also else []
+    left = _PAGE_LINES - (_lines(rest, _DO_LETTERS) + _EDGES if rest else 0)
     rows = [
         ("\n".join(shown), why, *_room(view, theme, [each.actor for each in own if each.actor]))
         for theme, own, (shown, why) in zip(themes, points, _on_a_page(themes, points, left), strict=True)
     ]
-    rows += [("\n".join(shown), why, *_room(view, None, ())) for shown, why in rest]
+    if rest:
+        number = sum(len(each.changes) for each in look) + len(also)
+        rows.append(("\n".join(rest), f"{count(number, 'other change')}", *_room(view, None, ())))
     yield Section("actions", "", "Actions", () if rows else (view.verdict,), _ACTION_HEADS, tuple(rows))
-
-
-def _to_read(view: View) -> list[tuple[list[str], str]]:
-    """One row for all that asks nobody to do more than look: links, notices, and changes in no theme."""
-    themes, also = [each for each in view.answer.themes if each.kind in _TO_READ], view.answer.also
-    shown = [f"{each.asks.rstrip('.')}: {inside_a_sentence(each.where)}." for each in themes]
-    shown += [f"Read {inside_a_sentence(paragraphs(also))}."] if also else []
-    number = sum(len(each.changes) for each in themes) + len(also)
-    return [(shown, f"{count(number, 'other change')}")] if shown else []
 
 
 def _on_a_page(
@@ -294,31 +283,24 @@ def _on_a_page(
 
 
 def _rows(
-    themes: Sequence[ThemeView],
-    points: Sequence[Sequence[Point]],
-    kept: Sequence[int],
-    why: Callable[[ThemeView], str],
+    themes: Sequence[ThemeView], points: Sequence[Sequence[Point]], kept: Sequence[int], why: Callable[[ThemeView], str]
 ) -> list[tuple[list[str], str]]:
-    return [(_told(theme, own, n), why(theme)) for theme, own, n in zip(themes, points, kept, strict=True)]
+    """For each theme its first points as orders, with the places of the others, and why."""
+    rows = []
+    for theme, own, n in zip(themes, points, kept, strict=True):
+        shown = [order_of(each) for each in own[:n]]
+        if left := paragraphs(each.view for each in own[n:]):
+            shown.append(f"{'Also read' if shown else 'Read'} {inside_a_sentence(left)}.")
+        rows.append((shown or [theme.asks or _READ], why(theme)))
+    return rows
 
 
 def _tall(rows: Sequence[tuple[list[str], str]]) -> float:
-    """How many lines rows take."""
     return sum(max(_lines(shown, _DO_LETTERS), _lines([why], _WHY_LETTERS)) + _EDGES for shown, why in rows)
 
 
 def _lines(texts: Sequence[str], letters: int) -> int:
-    """How many lines of so many letters texts take."""
     return sum(len(wrap(each, letters)) for each in texts)
-
-
-def _told(theme: ThemeView, points: Sequence[Point], kept: int) -> list[str]:
-    """The first points of a theme as orders, and the places of the others."""
-    shown = [order_of(each) for each in points[:kept]]
-    left = paragraphs(each.view for each in points[kept:])
-    if left:
-        shown.append(f"{'Also read' if shown else 'Read'} {inside_a_sentence(left)}.")
-    return shown or [theme.asks or _READ]
 
 
 def _room(view: View, theme: ThemeView | None, actors: Sequence[str]) -> tuple[str, str, str, str]:
@@ -336,15 +318,18 @@ def _room(view: View, theme: ThemeView | None, actors: Sequence[str]) -> tuple[s
 def _for_record(view: View) -> Iterator[Section]:
     """Every change of substance with what was decided, from a review file, and the hashes of both files."""
     kept = [each for each in view.changes if not each.folded or each.change.review is not None]
-    rows = tuple(
-        (_named(each), was_and_now(each, _RECORD_WORDS, "\n"), *_decided(each.change.review)) for each in gravest(kept)
-    )
+    rows = []
+    for each in gravest(kept):
+        named = f"{each.anchor}. {each.title}\n{each.category}, {each.significance.lower()} significance"
+        review = each.change.review or Review()
+        sorted_as = f"Sorted as {CATEGORIES[review.category].lower()}." if review.category else ""
+        decision = "\n".join(filter(None, (review.action, review.note, sorted_as)))
+        words = was_and_now(each, _RECORD_WORDS, "\n")
+        rows.append((named, words, decision, review.owner, review.due, _BOXES[review.done]))
     folded = len(view.changes) - len(kept)
-    notes = (
-        [f"The full report has {count(folded, 'more change')} on which there is nothing to decide."] if folded else []
-    )
+    note = f"The full report has {count(folded, 'more change')} on which there is nothing to decide."
     heads = ("Change", "Words", "Decision", "Who", "When", "Done")
-    yield Section("record", "Changes and decisions", "Record", tuple(notes), heads, rows)
+    yield Section("record", "Changes and decisions", "Record", (note,) if folded else (), heads, tuple(rows))
     unused = view.comparison.review_unused
     if unused:
         said = "The review file has entries for changes that are not in this comparison. They are kept there:"
@@ -353,19 +338,6 @@ def _for_record(view: View) -> Iterator[Section]:
     yield Section("files", "The files that were compared", "Files", (), ("Edition", "Title", "File", "SHA-256"), files)
     signed = "The decisions above were made by:"
     yield Section("signed", "Signed", "Signed", (signed,), ("Name", "Role", "Signature", "Date"), (("", "", "", ""),))
-
-
-def _named(view: ChangeView) -> str:
-    return f"{view.anchor}. {view.title}\n{view.category}, {view.significance.lower()} significance"
-
-
-def _decided(review: Review | None) -> tuple[str, str, str, str]:
-    """What was decided, who does it, when, and whether it is done."""
-    if review is None:
-        return "", "", "", _BOXES[False]
-    sorted_as = f"Sorted as {CATEGORIES[review.category].lower()}." if review.category else ""
-    said = "\n".join(filter(None, (review.action, review.note, sorted_as)))
-    return said, review.owner, review.due, _BOXES[review.done]
 
 
 READERS: Mapping[str, tuple[str, Callable[[View], Iterator[Section]]]] = MappingProxyType(

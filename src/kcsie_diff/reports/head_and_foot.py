@@ -1,7 +1,7 @@
 """The sentences of a report's first screen and foot: verdict, standing, disclaimer, attribution."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
 from datetime import date
 from itertools import groupby
 
@@ -17,6 +17,11 @@ _STANDINGS = (
     ("in force", "In force."),
 )
 _UNSTATED = "The cover does not say whether this edition is in force."
+_SUBSTANCE = {
+    Category.LEGISLATIVE: ("legislative", "legislative"),
+    Category.CLARIFICATION: ("clarification", "clarifications"),
+    Category.ADDITIONAL_SUPPORT: ("change to support", "changes to support"),
+}
 _EFFECTS = {
     DutyEffect.NEW: ("adds", "add"),
     DutyEffect.STRENGTHENED: ("strengthens", "strengthen"),
@@ -70,41 +75,24 @@ def verdict(comparison: Comparison) -> str:
         return f"No changes found: all {count(comparison.summary.unchanged, 'passage')} have the same words."
     if not substance:
         return f"No changes of substance, only {count(len(comparison.changes), 'editorial change')}."
-    said = f"{count(len(substance), 'change')} of substance: {_by_category(comparison)}"
+    numbers = Counter(change.category for change in substance)
+    by_category = [count(numbers[category], *noun) for category, noun in _SUBSTANCE.items() if numbers[category]]
+    said = f"{count(len(substance), 'change')} of substance: {listed(by_category)}"
     if comparison.terms:
         said += f", and {count(len(comparison.terms), 'term')} replaced throughout"
     return f"{said}."
-
-
-def _by_category(comparison: Comparison) -> str:
-    names = {
-        Category.LEGISLATIVE: ("legislative", "legislative"),
-        Category.CLARIFICATION: ("clarification", "clarifications"),
-        Category.ADDITIONAL_SUPPORT: ("change to support", "changes to support"),
-    }
-    said = []
-    for category, (one, many) in names.items():
-        number = sum(change.category is category for change in comparison.changes)
-        if number:
-            said.append(count(number, one, many))
-    return listed(said)
 
 
 def details(comparison: Comparison) -> tuple[str, ...]:
     """Return the sentences under the verdict: duties, the publisher's table, what is folded, scope, new numbers."""
     if comparison.unrelated:
         return ()
-    return tuple(
-        said
-        for said in (
-            _duties(comparison),
-            official(comparison),
-            _folded(comparison),
-            scope(comparison),
-            _renumbered(comparison),
-        )
-        if said
-    )
+    said = [_duties(comparison), official(comparison), _folded(comparison), scope(comparison)]
+    moved = len({row.old_key for row in comparison.concordance if row.has_new_number})
+    if moved:
+        renumbered = f"{count(moved, 'paragraph')} {'has' if moved == 1 else 'have'} a new number"
+        said.append(f"{renumbered}; a new number alone is not counted as a change.")
+    return tuple(filter(None, said))
 
 
 def _duties(comparison: Comparison) -> str:
@@ -175,14 +163,6 @@ def scope(comparison: Comparison) -> str:
             return f"Each edition has sections that the other one does not cover at all: {left_out}"
 
 
-def _renumbered(comparison: Comparison) -> str:
-    moved = len({row.old_key for row in comparison.concordance if row.has_new_number})
-    if not moved:
-        return ""
-    renumbered = f"{count(moved, 'paragraph')} {'has' if moved == 1 else 'have'} a new number"
-    return f"{renumbered}; a new number alone is not counted as a change."
-
-
 def publisher(comparison: Comparison) -> str:
     """Return who issued the guidance, as it stands in a sentence: "the Department for Education"."""
     named = comparison.new.publisher or comparison.old.publisher
@@ -207,12 +187,12 @@ def attribution(comparison: Comparison) -> tuple[str, ...]:
     Source: Open Government Licence v3.0, "You must": acknowledge the source and, where possible, link the licence.
     """
     stated = [facts for facts in (comparison.old, comparison.new) if facts.licence]
-    by_licence = groupby(stated, key=lambda facts: facts.licence or "")
-    return tuple(_attribution(licence, [f"“{each.title}”" for each in group]) for licence, group in by_licence)
-
-
-def _attribution(licence: str, titles: Sequence[str]) -> str:
-    own = list(dict.fromkeys(titles))
-    if "open government" in licence.lower():
-        return f"This report contains public sector information licensed under the {licence} ({listed(own)})."
-    return f"{listed(own)} {'states' if len(own) == 1 else 'state'} this licence: {licence}."
+    said = []
+    for licence, group in groupby(stated, key=lambda facts: facts.licence or ""):
+        titles = list(dict.fromkeys(f"“{each.title}”" for each in group))
+        named = listed(titles)
+        if "open government" in licence.lower():
+            said.append(f"This report contains public sector information licensed under the {licence} ({named}).")
+        else:
+            said.append(f"{named} {'states' if len(titles) == 1 else 'state'} this licence: {licence}.")
+    return tuple(said)

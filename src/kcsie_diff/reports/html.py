@@ -5,7 +5,7 @@ The one module that uses jinja2. Autoescape is on; every text that a template pr
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.machinery import SourceFileLoader
@@ -26,7 +26,7 @@ from kcsie_diff.reports.handouts import handout
 from kcsie_diff.reports.head_and_foot import publisher
 from kcsie_diff.reports.sections import listed_links, sections
 from kcsie_diff.reports.side_by_side import side_by_side
-from kcsie_diff.reports.view import NumberView, View
+from kcsie_diff.reports.view import View
 from kcsie_diff.reports.was_and_now import headings_line
 from kcsie_diff.safe_text import safe_target, visible
 
@@ -47,27 +47,20 @@ def write(view: View) -> bytes:
         picture_names={"old": view.old.name, "new": view.new.name},
         publisher=publisher(view.comparison),
         links=listed_links(view),
-        numbers=_by_section(view.numbers),
+        numbers=[(section, tuple(rows)) for section, rows in groupby(view.numbers, lambda each: each.row.section)],
         rows=side_by_side(view.comparison, *view.sources.editions) if view.sources.editions else (),
     )
 
 
 def write_brief(view: View) -> bytes:
     """Return the staff briefing as a page of its own, without any script: to print or to paste into a bulletin."""
-    style = _asset("report.css")
-    return _render("brief.html.j2", view=view, style=style, policy=_policy(style))
+    return _without_script("brief.html.j2", view=view)
 
 
 def write_handout(view: View) -> bytes:
     """Return the handout for the view's reader as a page of its own, without any script."""
-    style = _asset("report.css")
     title, parts = handout(view, view.reader)
-    return _render("handout.html.j2", title=title, sections=parts, style=style, policy=_policy(style))
-
-
-def _by_section(rows: Sequence[NumberView]) -> tuple[tuple[str, tuple[NumberView, ...]], ...]:
-    """The table of paragraph numbers, section by section."""
-    return tuple((section, tuple(run)) for section, run in groupby(rows, key=lambda each: each.row.section))
+    return _without_script("handout.html.j2", title=title, sections=parts)
 
 
 # ---- the index of a batch ----
@@ -93,15 +86,12 @@ class IndexRow(Record, frozen=True):
 def write_index(rows: Iterable[IndexRow]) -> bytes:
     """Return the page in UTF-8: pairs in the order given, without any script."""
     every = tuple(rows)
-    style = _asset("report.css")
-    return _render(
+    return _without_script(
         "index.html.j2",
         compared=tuple(row for row in every if row.error is None),
         failed=tuple(row for row in every if row.error is not None),
         categories=tuple(english.CATEGORIES.items()),
         address=lambda file: quote(file, safe="/"),
-        style=style,
-        policy=_policy(style),
     )
 
 
@@ -111,8 +101,12 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def _render(template: str, /, **context: Any) -> bytes:
-    """Return a template of `templates/` filled in, as UTF-8."""
     return _environment().get_template(template).render(**context).encode("utf-8")
+
+
+def _without_script(template: str, /, **context: Any) -> bytes:
+    style = _asset("report.css")
+    return _render(template, style=style, policy=_policy(style), **context)
 
 
 def _asset(name: str) -> Markup:
@@ -179,28 +173,20 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=_shown,
+        # Markup (a macro's result, an asset) stays as it is.
+        finalize=lambda value: visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.globals["clipped"] = clipped
-    environment.globals["count"] = english.count
-    environment.globals["headings_line"] = headings_line
-    environment.globals["listed"] = english.listed
-    environment.globals["match"] = english.match
-    environment.globals["noise"] = english.noise
-    environment.globals["significance_meanings"] = english.SIGNIFICANCE_MEANINGS
-    environment.globals["statuses"] = english.STATUSES
-    environment.filters["embedded"] = _embedded
-    environment.filters["safe_target"] = safe_target
-    environment.filters["sentence"] = english.sentence
-    environment.filters["slug"] = english.slug
+    environment.globals.update(
+        clipped=clipped,
+        count=english.count,
+        headings_line=headings_line,
+        listed=english.listed,
+        match=english.match,
+        noise=english.noise,
+        significance_meanings=english.SIGNIFICANCE_MEANINGS,
+        statuses=english.STATUSES,
+    )
+    # A picture is an address that holds it, so that the page needs no other file (RFC 2397).
+    environment.filters["embedded"] = lambda png: f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+    environment.filters.update(safe_target=safe_target, sentence=english.sentence, slug=english.slug)
     return environment
-
-
-def _embedded(png: bytes) -> str:
-    """Return a picture as an address that holds it, so that the page needs no other file (RFC 2397)."""
-    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
-
-
-def _shown(value: Any) -> Any:
-    """Return a text made visible; markup (a macro's result, an asset) stays as it is."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,15 +1,24 @@
 """The JSON of a comparison, `kcsie-diff/comparison/1`. Its contract is `schema/comparison-1.schema.json`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from kcsie_diff.model.comparison import Change, Comparison, Passage, Segment
+from kcsie_diff.model.comparison import Change, Comparison
 from kcsie_diff.records import as_plain
 from kcsie_diff.reports.view import View
 
 SCHEMA = "kcsie-diff/comparison/1"
+_TABLES = (
+    "terms", "concordance", "official_table", "out_of_scope", "stale_references", "retargeted_references", "links",
+    "acts", "organisations", "parts", "themes", "actions",
+)  # fmt: skip
+_CHANGE = (
+    "id", "review_key", "kind", "moved", "category", "confidence", "check_by_eye", "reasons", "duty", "duties",
+    "significance", "audience", "term", "section", "old", "new", "segments", "official", "links", "dates", "resources",
+    "organisations", "acts", "explanation", "review",
+)  # fmt: skip
 
 
 def write(view: View) -> bytes:
@@ -27,85 +36,36 @@ def schema() -> Mapping[str, Any]:
 
 def document(comparison: Comparison) -> dict[str, Any]:
     """Return the comparison as the contract spells it."""
-    facts = comparison.summary
+    plain = as_plain(comparison)
+    summary = plain["summary"]
     return {
         "schema": SCHEMA,
         "tool": {"name": "kcsie-diff", "version": comparison.version},
-        "old": as_plain(comparison.old),
-        "new": as_plain(comparison.new),
-        "summary": as_plain(facts)
-        | {"by_category": dict(facts.by_category), "by_kind": dict(facts.by_kind), "noise": dict(facts.noise)},
-        "warnings": list(comparison.warnings),
-        "changes": [_change(change) for change in comparison.changes],
-        "terms": _rows(comparison.terms),
-        "concordance": _rows(comparison.concordance),
-        "official_table": None if comparison.official_table is None else as_plain(comparison.official_table),
-        "out_of_scope": _rows(comparison.out_of_scope),
-        "stale_references": _rows(comparison.stale_references),
-        "retargeted_references": _rows(comparison.retargeted_references),
-        "links": _rows(comparison.links),
-        "acts": _rows(comparison.acts),
-        "organisations": _rows(comparison.organisations),
-        "parts": _rows(comparison.parts),
-        "themes": _rows(comparison.themes),
-        "actions": _rows(comparison.actions),
+        "old": plain["old"],
+        "new": plain["new"],
+        "summary": summary | {name: dict(summary[name]) for name in ("by_category", "by_kind", "noise")},
+        "warnings": plain["warnings"],
+        "changes": [_change(*each) for each in zip(comparison.changes, plain["changes"], strict=True)],
+        **{name: plain[name] for name in _TABLES},
         "problems": [
             {"side": side, "code": one.code, "message": one.message_and_cure, "page": one.page}
             for side, one in comparison.problems
         ],
-        "review_unused": list(comparison.review_unused),
+        "review_unused": plain["review_unused"],
         "settings": dict(comparison.settings),
     }
 
 
-def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    return [as_plain(row) for row in rows]
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {
-        "id": change.id,
-        "review_key": change.review_key,
-        "kind": change.kind,
-        "moved": change.moved,
-        "category": change.category,
-        "confidence": change.confidence,
+def _change(change: Change, plain: dict[str, Any]) -> dict[str, Any]:
+    """A change in the order of the contract: its plain fields, and those that are spelled in another way."""
+    for passage in plain["old"] + plain["new"]:
+        passage["boxes"] = [list(box.values()) for box in passage["boxes"]]
+    for segment in plain["segments"]:
+        if segment["old"] is None:
+            del segment["old"]
+    spelled = plain | {
         "check_by_eye": change.check_by_eye,
-        "reasons": _rows(change.reasons),
-        "duty": change.duty,
-        "duties": _rows(change.duties),
-        "significance": change.significance,
-        "audience": list(change.audience),
-        "term": change.term,
-        "section": {
-            "old": _path(change.section_old),
-            "new": _path(change.section_new),
-            "heir": _path(change.section_successor),
-        },
-        "old": [_passage(passage) for passage in change.old],
-        "new": [_passage(passage) for passage in change.new],
-        "segments": [_segment(segment) for segment in change.segments],
+        "section": {"old": plain["section_old"], "new": plain["section_new"], "heir": plain["section_successor"]},
         "official": None if change.official is None else {"row": change.official},
-        "links": _rows(change.links),
-        "dates": list(change.dates),
-        "resources": list(change.resources),
-        "organisations": list(change.organisations),
-        "acts": list(change.acts),
-        "explanation": as_plain(change.explanation) if change.explanation else None,
-        "review": as_plain(change.review) if change.review else None,
     }
-
-
-def _path(section: tuple[str, ...] | None) -> list[str] | None:
-    return None if section is None else list(section)
-
-
-def _passage(passage: Passage) -> dict[str, Any]:
-    fields = as_plain(passage)
-    boxes = [[box.page, box.left, box.top, box.right, box.bottom] for box in passage.boxes]
-    return fields | {"boxes": boxes}
-
-
-def _segment(segment: Segment) -> dict[str, Any]:
-    spelled = {"op": segment.op, "text": segment.text}
-    return spelled if segment.old is None else spelled | {"old": segment.old}
+    return {name: spelled[name] for name in _CHANGE}

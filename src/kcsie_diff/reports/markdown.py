@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kcsie_diff.model.comparison import SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.handouts import answer_sections, handout
-from kcsie_diff.reports.sections import NOTHING, Cell, Remark, Section, counts, editions, sections
+from kcsie_diff.reports.sections import Remark, Section, cell_text, counts, editions, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
 from kcsie_diff.safe_text import one_line
 
@@ -23,9 +23,8 @@ def write(view: View) -> bytes:
 def write_handout(view: View) -> bytes:
     """Return the handout for the view's reader as Markdown in UTF-8."""
     title, parts = handout(view, view.reader)
-    return (
-        "\n".join([f"# {escaped(title)}", "", *(line for part in parts for line in _section(part))]) + "\n"
-    ).encode()
+    lines = [f"# {escaped(title)}", "", *(line for part in parts for line in _section(part))]
+    return ("\n".join(lines) + "\n").encode()
 
 
 def escaped(text: str) -> str:
@@ -62,14 +61,10 @@ def _section(section: Section) -> Iterator[str]:
     if section.title:
         yield f"## {escaped(section.title)}\n"
     for said in section.notes:
-        yield f"{'- ' if len(section.notes) > 1 else ''}{_note(said)}\n"
+        lead = f"**{escaped(said.lead)}** " if isinstance(said, Remark) and said.lead else ""
+        words = escaped(said.text if isinstance(said, Remark) else said)
+        yield f"{'- ' if len(section.notes) > 1 else ''}{f'{lead}{words}'.strip()}\n"
     yield from _table(section)
-
-
-def _note(said: str | Remark) -> str:
-    if isinstance(said, str) or not said.lead:
-        return escaped(str(said))
-    return f"**{escaped(said.lead)}** {escaped(said.text)}".strip()
 
 
 def _table(section: Section) -> Iterator[str]:
@@ -78,34 +73,21 @@ def _table(section: Section) -> Iterator[str]:
     yield f"| {' | '.join(section.columns)} |"
     yield f"|{' --- |' * len(section.columns)}"
     for row in section.rows:
-        yield f"| {' | '.join(_cell(cell) for cell in row)} |"
+        yield f"| {' | '.join(escaped(cell_text(cell)) for cell in row)} |"
     yield ""
-
-
-def _cell(cell: Cell) -> str:
-    """Words, or the ids of changes."""
-    return escaped(cell) if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
-
-
-def _pointer(view: ChangeView) -> str:
-    return f"{escaped(view.title)} ({view.anchor})"
 
 
 def _part(part: PartView) -> Iterator[str]:
     yield f"## {escaped(part.title)}\n"
     yield f"{escaped(part.summary)}\n"
-    for section in part.sections:
+    for section in part.all_sections:
         yield f"### {escaped(section.title)}\n"
         for change in section.changes:
-            yield from _change(change)
-    if part.folded:
-        yield f"### {escaped(part.folded_title)}\n"
-        for change in part.folded:
             yield from _change(change)
 
 
 def _change(view: ChangeView) -> Iterator[str]:
-    yield f"#### {_pointer(view)}\n"
+    yield f"#### {escaped(view.title)} ({view.anchor})\n"
     labels = [view.category, view.support, view.kind, f"{view.significance} significance", view.duty]
     yield f"{escaped(' · '.join(filter(None, [*labels, *view.audiences])))}  "
     yield f"{escaped(view.reference)}\n"

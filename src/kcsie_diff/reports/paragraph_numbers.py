@@ -7,11 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
-from kcsie_diff.model.comparison import (
-    Change,
-    ChangeKind,
-    Passage,
-)
+from kcsie_diff.model.comparison import Change, ChangeKind, Comparison
 from kcsie_diff.model.numbering import ConcordanceRow, ReferenceTarget, RetargetedReference, StaleReference
 from kcsie_diff.reports.english import STATUSES, alone, duty, listed, nth, sentence
 
@@ -31,6 +27,12 @@ _SAME_WORDS = (ChangeKind.MOVED, ChangeKind.LINK)
 # ---- what became of one paragraph ----
 
 
+def outcomes(comparison: Comparison) -> Iterator[tuple[ConcordanceRow, str]]:
+    """Yield each row of the concordance with what became of its paragraph."""
+    changes = {change.id: change for change in comparison.changes}
+    return ((row, outcome(row, changes)) for row in comparison.concordance)
+
+
 def outcome(row: ConcordanceRow, changes: Mapping[str, Change]) -> str:
     """Return what became of a paragraph: "Number changed; its first bullet changed"."""
     parts = ["number changed"] if row.has_new_number else []
@@ -42,44 +44,36 @@ def outcome(row: ConcordanceRow, changes: Mapping[str, Change]) -> str:
     elif row.status != "below":
         parts.append(STATUSES.get(row.status, row.status).lower())
     if row.status not in ("added", "removed", "out_of_scope"):
-        parts += _below(row, changes)
+        under = [changes[identity] for identity in row.changes_below if identity in changes]
+        if len(under) > _MOST_BELOW:
+            parts.append(f"{len(under)} changes to what stands under it")
+        else:
+            parts += dict.fromkeys(map(_changed_below, under))
         if row.new_key and not row.new:
             parts.append("now without a number")
     return sentence("; ".join(parts))
 
 
-def _below(row: ConcordanceRow, changes: Mapping[str, Change]) -> list[str]:
-    """What changed under a paragraph, one phrase a passage, or how many changes there are."""
-    under = [changes[identity] for identity in row.changes_below if identity in changes]
-    if len(under) > _MOST_BELOW:
-        return [f"{len(under)} changes to what stands under it"]
-    return list(dict.fromkeys(_changed_below(change) for change in under))
-
-
 def _changed_below(change: Change) -> str:
+    """What changed under a paragraph, in a phrase: "its first bullet changed"."""
+    passage = (change.new or change.old)[0]
+    match passage.node:
+        case "item" if passage.number:
+            name = f"its point {passage.number}"
+        case "item":
+            name = f"its {nth(passage.ordinal, 'bullet')}" if passage.ordinal else "one of its bullets"
+        case "footnote" if passage.number:
+            name = f"its footnote {passage.number}"
+        case "paragraph" if passage.number:
+            name = f"what is now paragraph {passage.number}"
+        case _:
+            name = "text under it"
     verbs = {ChangeKind.ADDED: "is new", ChangeKind.REMOVED: "was removed", ChangeKind.MOVED: "moved"}
     happened = verbs.get(change.kind, "changed")
-    passage = (change.new or change.old)[0]
     if passage.node == "item" and change.old and change.old[0].node == "paragraph" and change.old[0].number:
         happened = f"was paragraph {change.old[0].number}, and {happened}"
     effect = duty(change.duty, change.duties)
-    return f"{_name(passage)} {happened}{f' ({effect[:1].lower()}{effect[1:]})' if effect else ''}"
-
-
-def _name(passage: Passage) -> str:
-    match passage.node:
-        case "item" if passage.number:
-            return f"its point {passage.number}"
-        case "item" if passage.ordinal:
-            return f"its {nth(passage.ordinal, 'bullet')}"
-        case "item":
-            return "one of its bullets"
-        case "footnote" if passage.number:
-            return f"its footnote {passage.number}"
-        case "paragraph" if passage.number:
-            return f"what is now paragraph {passage.number}"
-        case _:
-            return "text under it"
+    return f"{name} {happened}{f' ({effect[:1].lower()}{effect[1:]})' if effect else ''}"
 
 
 # ---- the rule of the renumbering ----
@@ -159,26 +153,24 @@ def _range(lot: tuple[str, object], numbers: Sequence[int]) -> str:
 
 def stale(row: StaleReference, names: tuple[str, str]) -> str:
     """Return what to check in a reference that still has an old number. `names` are those of the two editions."""
-    said = [f"Still says {alone(row.says)}."]
-    said += [_was(target, names[0]) for target in row.targets if target.was]
-    said += [_is(target, names[1]) for target in row.targets]
-    return " ".join([*said, "Check which is meant."])
+    return _check(f"Still says {alone(row.says)}.", row.targets, row.targets, names)
 
 
 def retargeted(row: RetargetedReference, names: tuple[str, str]) -> str:
     """Return what to check in a reference that leads elsewhere than its old target's new place."""
-    said = [f"Says {alone(row.says)}; the {names[0]} said {alone(row.said)}."]
-    said += [_was(target, names[0]) for target in row.said_targets if target.was]
-    said += [_is(target, names[1]) for target in row.targets if target.holds]
-    return " ".join([*said, "Check which is meant."])
+    said = f"Says {alone(row.says)}; the {names[0]} said {alone(row.said)}."
+    return _check(said, row.said_targets, [target for target in row.targets if target.holds], names)
 
 
-def _was(target: ReferenceTarget, name: str) -> str:
-    now = f"now {listed(target.now)}" if target.now else "not in the newer edition"
-    return f"In the {name}, {target.label} was “{target.was}” ({now})."
-
-
-def _is(target: ReferenceTarget, name: str) -> str:
-    return (
-        f"In the {name}, {target.label} is “{target.holds}”." if target.holds else f"The {name} has no {target.label}."
-    )
+def _check(
+    said: str, before: Sequence[ReferenceTarget], after: Sequence[ReferenceTarget], names: tuple[str, str]
+) -> str:
+    """What a reference says, what its targets were in the older edition, and what they are in the newer one."""
+    for target in before:
+        if target.was:
+            now = f"now {listed(target.now)}" if target.now else "not in the newer edition"
+            said += f" In the {names[0]}, {target.label} was “{target.was}” ({now})."
+    for target in after:
+        held = f"In the {names[1]}, {target.label} is “{target.holds}”."
+        said += f" {held if target.holds else f'The {names[1]} has no {target.label}.'}"
+    return f"{said} Check which is meant."

@@ -6,6 +6,7 @@ Printed labels stand as in the newer edition. Nothing here knows of Word.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
@@ -139,7 +140,11 @@ class _Draft:
         for link in heaviest_increasing_subsequence(PlacePair(span.old, span.new, 1.0) for span, _ in spans.values()):
             span, group = spans[link.old]
             yield from self._between(done, [span.old, span.new])
-            yield from self._together(group)
+            ids = (group.change.id,) if group.change else ()
+            if group.is_row:
+                yield RedlineBlock(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
+            else:
+                yield from (replace(unit, changes=ids) for unit in self._run(group))
             done = [span.old + span.old_size, span.new + span.new_size]
         yield from self._between(done, [len(flow) for flow in self.flows])
 
@@ -169,14 +174,6 @@ class _Draft:
         moved_as = change.id if change and moved else None
         return RedlineBlock(node, op, _cells(node, op, cites), self._depth(node, side), moved_as, ids, label=op)
 
-    def _together(self, group: RedlineGroup) -> Iterator[RedlineBlock]:
-        """A group whose words stand in one place."""
-        ids = (group.change.id,) if group.change else ()
-        if group.is_row:
-            yield RedlineBlock(group.new[0], Op.KEPT, self._row(group), self._depth(group.new[0], 1), changes=ids)
-        else:
-            yield from (replace(unit, changes=ids) for unit in self._run(group))
-
     def _row(self, group: RedlineGroup) -> tuple[tuple[RedlineRun, ...], ...]:
         """The cells of a row that both editions have, changed words marked in each."""
         old, new = texts = (_cell_texts(group.old[0]), _cell_texts(group.new[0]))
@@ -205,14 +202,12 @@ class _Draft:
         body = tuple(self._in_text(linked(runs, [node.links for node in group.new]), group))
         if not body:
             yield from (RedlineBlock(node, Op.KEPT, ((),), self._depth(node, 1)) for node in group.new)
-        homes = _homes(body)
         held: list[RedlineRun] = []
         labelled: list[str] = []
-        for n, run in enumerate(body):
+        for run, (home, end) in zip(body, _ends(body), strict=True):
             held.append(run)
-            end = _end(homes[n], homes[n + 1] if n + 1 < len(body) else None)
             if end is not None:
-                node = group.new[homes[n][1]]
+                node = group.new[home]
                 label = (Op.INSERTED if labelled else Op.KEPT) if node.key not in labelled else None
                 labelled.append(node.key)
                 yield RedlineBlock(node, end, (tuple(held),), self._depth(node, 1), label=label)
@@ -273,14 +268,22 @@ class _Draft:
         return [list(side) for side in sides] == [[old.key], [new.key]]
 
     def _note(self, key: str | None, side: int, op: Op) -> str | None:
-        """Write a footnote down, and return the name by which its mark cites it; None for one that is not there."""
+        """Write a footnote down, and return the name by which its mark cites it; None for one that is not there.
+
+        Its words are marked one by one where both editions cite it in one place, else they have one status.
+        """
         node = self.editions[side].by_key.get(key or "")
         if node is None:
             return None
         name = f"{op.value}:{node.key}"
         group = self.of[side].get(node.key)
         change = group.change.id if group and group.change else None
-        self.notes.setdefault(name, Note(_note_runs(node, group, op), change))
+        runs, links = whole(node.text, op), () if op is Op.DELETED else node.links
+        if op is Op.KEPT and group is not None and len(group.old) == len(group.new) == 1:
+            (old,) = group.old
+            found = cut_apart(group.segments, [old.text], [node.text])
+            runs = (*whole(old.text, Op.DELETED), *whole(node.text, Op.INSERTED)) if found is None else found
+        self.notes.setdefault(name, Note(linked(runs, [links]), change))
         return name
 
 
@@ -325,37 +328,28 @@ def _cell_links(links: Sequence[Link], cells: Sequence[str]) -> Iterator[tuple[L
         at += len(text) + len(CELL_BAR)
 
 
-def _note_runs(node: Node, group: RedlineGroup | None, op: Op) -> tuple[RedlineRun, ...]:
-    """The words of a footnote: marked word by word where both editions cite it in one place, else of one status."""
-    if op is Op.KEPT and group is not None and len(group.old) == len(group.new) == 1:
-        (old,) = group.old
-        runs = cut_apart(group.segments, [old.text], [node.text])
-        if runs is None:
-            runs = (*whole(old.text, Op.DELETED), *whole(node.text, Op.INSERTED))
-        return linked(runs, [node.links])
-    return linked(whole(node.text, op), [() if op is Op.DELETED else node.links])
+def _ends(body: Sequence[RedlineRun]) -> Iterator[tuple[int, Op | None]]:
+    """The new node of each run, and the status of the end of line after it: None where its unit goes on.
 
-
-def _homes(body: Sequence[RedlineRun]) -> tuple[tuple[int, int], ...]:
-    """The old and the new node of each run; words that one side does not have stand with what is before them."""
+    Words that one side does not have stand with what is before them.
+    """
     homes: list[list[int]] = []
     for side in ("old", "new"):
         known: int = next((place for run in body if (place := getattr(run, side)) is not None), 0)
         homes.append([known := known if (place := getattr(run, side)) is None else place for run in body])
-    return tuple(zip(*homes, strict=True))
-
-
-def _end(here: tuple[int, int], after: tuple[int, int] | None) -> Op | None:
-    """Whether a unit ends between two runs, and the status of that end of line."""
-    if after is None:
-        return Op.KEPT
-    old, new = here[0] != after[0], here[1] != after[1]
-    return (Op.KEPT if new else Op.DELETED) if old else (Op.INSERTED if new else None)
+    placed = list(zip(*homes, strict=True))
+    for (old, new), (next_old, next_new) in pairwise(placed):
+        if old == next_old:
+            yield new, None if new == next_new else Op.INSERTED
+        else:
+            yield new, Op.DELETED if new == next_new else Op.KEPT
+    yield from ((new, Op.KEPT) for _, new in placed[-1:])
 
 
 def _explained(units: Sequence[RedlineBlock], notes: Mapping[str, Note]) -> tuple[RedlineBlock, ...]:
     """Leave each change's id only at the first unit that shows it, one of the newer edition where there is one."""
-    shown = [(*unit.changes, *_noted(unit, notes)) for unit in units]
+    noted = {name: note.change for name, note in notes.items() if note.change is not None}
+    shown = [(*unit.changes, *(noted[run.note] for run in unit.runs if run.note in noted)) for unit in units]
     home: dict[str, int] = {}
     for n, unit in enumerate(units):
         for change in shown[n]:
@@ -365,11 +359,3 @@ def _explained(units: Sequence[RedlineBlock], notes: Mapping[str, Note]) -> tupl
         replace(unit, changes=tuple(dict.fromkeys(change for change in shown[n] if home[change] == n)))
         for n, unit in enumerate(units)
     )
-
-
-def _noted(unit: RedlineBlock, notes: Mapping[str, Note]) -> Iterator[str]:
-    """The changes of the footnotes that a unit cites."""
-    for run in unit.runs:
-        note = notes.get(run.note or "")
-        if note is not None and note.change is not None:
-            yield note.change

@@ -69,10 +69,20 @@ def cut_apart(segments: Sequence[Segment], old: Sequence[str], new: Sequence[str
 
     `old` and `new` are the texts of the nodes. What stands between two nodes of a side is not in that side.
     """
-    spans = _spans(spelled(segments, SegmentOp.CUT), old), _spans(spelled(segments, SegmentOp.ADD), new)
-    if spans[0] is None or spans[1] is None:
+    before, after = _spans(spelled(segments, SegmentOp.CUT), old), _spans(spelled(segments, SegmentOp.ADD), new)
+    if before is None or after is None:
         return None
-    return tuple(_runs(segments, spans[0], spans[1]))
+    runs: list[RedlineRun] = []
+    left = right = 0
+    for segment in segments:
+        for was, text in _spellings(segment):
+            if was == text:
+                runs += _kept(text, (left, right), (before, after))
+            else:
+                runs += _changed(Op.DELETED, was, left, before)
+                runs += _changed(Op.INSERTED, text, right, after)
+            left, right = left + len(was), right + len(text)
+    return tuple(runs)
 
 
 _Spans = tuple[tuple[int, int], ...]
@@ -90,32 +100,16 @@ def _spans(text: str, parts: Sequence[str]) -> _Spans | None:
     return None if text[at:].strip(" |") else tuple(spans)
 
 
-def _runs(segments: Sequence[Segment], old: _Spans, new: _Spans) -> Iterator[RedlineRun]:
-    left = right = 0
-    for segment in segments:
-        match segment.op:
-            case SegmentOp.CUT:
-                yield from _cut(segment.text, left, old)
-                left += len(segment.text)
-            case SegmentOp.ADD:
-                yield from _added(segment.text, right, new)
-                right += len(segment.text)
-            case SegmentOp.KEEP:
-                for before, text in _spellings(segment.text if segment.old is None else segment.old, segment.text):
-                    if before == text:
-                        yield from _kept(text, (left, right), (old, new))
-                    else:
-                        yield from _cut(before, left, old)
-                        yield from _added(text, right, new)
-                    left, right = left + len(before), right + len(text)
+def _spellings(segment: Segment) -> Iterator[tuple[str, str]]:
+    """The words of a segment on both sides, "" where one lacks them.
 
-
-def _spellings(before: str, text: str) -> Iterator[tuple[str, str]]:
-    """Kept text in the spelling of both sides: what is spelled alike stretch by stretch, else word by word."""
-    if before == text:
-        yield before, text
+    Kept text is given stretch by stretch where it is spelled alike, else word by word.
+    """
+    text = segment.text
+    if segment.op is not SegmentOp.KEEP:
+        yield (text, "") if segment.op is SegmentOp.CUT else ("", text)
         return
-    pairs = _paired(_WORD.findall(before), _WORD.findall(text))
+    pairs = [(text, text)] if segment.old is None else _paired(_WORD.findall(segment.old), _WORD.findall(text))
     for alike, run in groupby(pairs, lambda pair: pair[0] == pair[1]):
         if alike:
             kept = "".join(word for word, _ in run)
@@ -137,21 +131,14 @@ def _paired(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[str, str
     yield from ((word, word) for word in olds[len(olds) - last :])
 
 
-_Home = tuple[int, int] | None
-
-
-def _cut(text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
-    for a, b in _stops(at, at + len(text), spans):
-        home = _home(spans, a)
-        if home is not None:
-            yield RedlineRun(Op.DELETED, text[a - at : b - at], home[0], None, old_at=home[1])
-
-
-def _added(text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
-    for a, b in _stops(at, at + len(text), spans):
-        home = _home(spans, a)
-        if home is not None:
-            yield RedlineRun(Op.INSERTED, text[a - at : b - at], None, home[0], new_at=home[1])
+def _changed(op: Op, text: str, at: int, spans: _Spans) -> Iterator[RedlineRun]:
+    """Words that one side alone has, cut at the ends of its nodes."""
+    stops = {stop for span in spans for stop in span if at < stop < at + len(text)}
+    for a, b in pairwise(sorted({at, at + len(text), *stops})):
+        if (home := _home(spans, a)) is not None:
+            words, (node, offset) = text[a - at : b - at], home
+            cut = op is Op.DELETED
+            yield RedlineRun(op, words, node, None, offset) if cut else RedlineRun(op, words, None, node, 0, offset)
 
 
 def _kept(text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Iterator[RedlineRun]:
@@ -163,16 +150,11 @@ def _kept(text: str, at: tuple[int, int], spans: tuple[_Spans, _Spans]) -> Itera
         if old is not None and new is not None:
             yield RedlineRun(Op.KEPT, text[a:b], old[0], new[0], old[1], new[1])
         else:
-            yield from _cut(text[a:b], left + a, spans[0])
-            yield from _added(text[a:b], right + a, spans[1])
+            yield from _changed(Op.DELETED, text[a:b], left + a, spans[0])
+            yield from _changed(Op.INSERTED, text[a:b], right + a, spans[1])
 
 
-def _stops(start: int, end: int, spans: _Spans) -> Iterator[tuple[int, int]]:
-    inside = {stop for span in spans for stop in span if start < stop < end}
-    yield from pairwise(sorted({start, end, *inside}))
-
-
-def _home(spans: _Spans, place: int) -> _Home:
+def _home(spans: _Spans, place: int) -> tuple[int, int] | None:
     """The node that a place stands in, and the offset there."""
     return next(((n, place - start) for n, (start, end) in enumerate(spans) if start <= place < end), None)
 

@@ -4,19 +4,22 @@ Markdown, text, Word, the workbook and the web page print them; the web page has
 paragraph numbers.
 """
 
-from collections.abc import Iterator
-
 from kcsie_diff.model.comparison import LinkRow, Named, Side
 from kcsie_diff.records import Record
 from kcsie_diff.reports.english import MENTIONS, SIGNIFICANCE_MEANINGS, STATUSES, UNHEADED, count
 from kcsie_diff.reports.head_and_foot import scope
-from kcsie_diff.reports.view import ChangeView, EditionView, View
+from kcsie_diff.reports.view import ChangeView, View
 from kcsie_diff.reports.wording import page_span
 
 Cell = str | tuple[ChangeView, ...]
 """Words, or the changes that a row is about: a writer says how it names them."""
 
 NOTHING = "–"
+
+
+def cell_text(cell: Cell) -> str:
+    """Return the words of a cell, or the ids of its changes; a dash where there are none."""
+    return cell if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
 
 
 class Remark(Record, frozen=True):
@@ -73,27 +76,16 @@ def counts(view: View) -> Section:
         (row.name, *(f"{number:,}" for _, number in row.by_significance), f"{row.total:,}")
         for row in (() if view.comparison.unrelated else (*view.counts, view.count_total))
     )
-    return Section(
-        "counts",
-        "Changes by category",
-        "Counts",
-        (SIGNIFICANCE_MEANINGS,),
-        ("Category", "High", "Medium", "Low", "All"),
-        rows,
-    )
+    heads = ("Category", "High", "Medium", "Low", "All")
+    return Section("counts", "Changes by category", "Counts", (SIGNIFICANCE_MEANINGS,), heads, rows)
 
 
 def editions(view: View) -> Section:
     """Return the table of the two editions."""
     rows = tuple(
-        (
-            each.name,
-            each.facts.title,
-            each.standing,
-            f"{each.facts.pages:,}" if each.facts.pages else NOTHING,
-            each.facts.file,
-        )
+        (each.name, facts.title, each.standing, f"{facts.pages:,}" if facts.pages else NOTHING, facts.file)
         for each in (view.old, view.new)
+        for facts in (each.facts,)
     )
     heads = ("Edition", "Title", "Status", "Pages", "File")
     return Section("editions", "The two editions", "Editions", (), heads, rows)
@@ -135,7 +127,16 @@ def _unlisted(view: View) -> Section:
 
 
 def _links(view: View) -> Section:
-    rows = tuple(_link(view, row) for row in listed_links(view))
+    rows = tuple(
+        (
+            row.text,
+            STATUSES.get(row.status, row.status),
+            row.new or NOTHING,
+            row.old or NOTHING,
+            view.named((row.change,)) if row.change else NOTHING,
+        )
+        for row in listed_links(view)
+    )
     heads = ("Link text", "What happened", "Now leads to", "Led to", "Change")
     return Section("links", "Links added, removed or changed", "Links", (), heads, rows, lookup=True)
 
@@ -146,12 +147,6 @@ def listed_links(view: View) -> tuple[LinkRow, ...]:
         view_.anchor for view_ in view.changes for reason in view_.change.reasons if reason.rule == "publishers-table"
     }
     return tuple(row for row in view.comparison.links if row.change not in table)
-
-
-def _link(view: View, row: LinkRow) -> tuple[Cell, ...]:
-    happened = STATUSES.get(row.status, row.status)
-    changes = view.named((row.change,)) if row.change else NOTHING
-    return row.text, happened, row.new or NOTHING, row.old or NOTHING, changes
 
 
 def _named(view: View, anchor: str, title: str, rows: tuple[Named, ...]) -> Section:
@@ -214,12 +209,6 @@ def _problems(view: View) -> Section:
     unused = view.comparison.review_unused
     if unused:
         notes += (f"These entries of the review file no longer apply: {', '.join(unused)}.",)
-    rows = tuple(_problem(view))
+    rows = tuple((edition.name, str(problem.page or NOTHING), problem.message) for edition, problem in view.problems)
     heads = ("Edition", "Page", "Problem")
     return Section("problems", "Problems found while reading the files", "Problems", notes, heads, rows)
-
-
-def _problem(view: View) -> Iterator[tuple[Cell, ...]]:
-    edition: EditionView
-    for edition, problem in view.problems:
-        yield edition.name, str(problem.page or NOTHING), problem.message

@@ -10,6 +10,7 @@ from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
 from kcsie_diff.records import Record, replace
 from kcsie_diff.reports.redline import RedlineBlock, RedlineGroup, redline
 from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart
+from kcsie_diff.reports.wording import label
 
 _FIRST_LEVEL, _LAST_LEVEL = 3, 6  # of headings in the page: the rows stand under one of level 2
 
@@ -77,10 +78,12 @@ class _Facing:
         """`gone` where the node of the unit is one of the older edition."""
         group = self.redline.of[0 if gone else 1].get(unit.node.key)
         change = group.change if group else None
-        older = unit.node if gone else _faced(unit, group)
-        newer = None if gone else unit.node
-        if group is not None and _stands_apart(unit, group):
-            unit = replace(unit, cells=_marked(unit.node, group, unit.end))
+        older, newer = (unit.node, None) if gone else (None, unit.node)
+        at = next((run.old for run in unit.runs if run.old is not None), None)
+        if not gone and group is not None and group.old and at is not None:
+            older = group.old[min(at, len(group.old) - 1)]  # a footnote or row has its words by its cell
+        if group is not None:
+            unit = _marked_where_apart(unit, group)
         mark = change is not None
         return FacingRow(
             self._side(0, older, _words(unit, Op.INSERTED, mark=mark) if older else ()),
@@ -94,43 +97,26 @@ class _Facing:
         if node is None or not words or (side, node.key) in self.labelled:
             return TextColumn("", words)
         self.labelled.add((side, node.key))
-        return TextColumn(_label(node), words)
+        return TextColumn(label(node.kind, node.number), words)
 
 
-def _label(node: Node) -> str:
-    match node.kind:
-        case NodeKind.FOOTNOTE:
-            return f"Footnote {node.number or ''}".strip()
-        case NodeKind.ITEM:
-            return node.number or "•"
-        case _:
-            return node.number or ""
+def _marked_where_apart(unit: RedlineBlock, group: RedlineGroup) -> RedlineBlock:
+    """A unit, with those words marked that the other edition lacks (all, if not known) where it stands apart.
 
-
-def _stands_apart(unit: RedlineBlock, group: RedlineGroup) -> bool:
-    """Whether a unit is a whole passage that the other edition has in another place: moved, or parted by a split."""
-    whole = CELL_BAR.join("".join(run.text for run in cell) for cell in unit.cells) == unit.node.text
-    alone = unit.end is not Op.KEPT and all(run.op is unit.end for run in unit.runs)
-    return whole and alone and bool(group.old and group.new)
-
-
-def _marked(node: Node, group: RedlineGroup, op: Op) -> tuple[tuple[RedlineRun, ...], ...]:
-    """The words of a passage that stands apart, with those marked that the other edition lacks: all, if not known."""
+    That is a whole passage that the other edition has in another place: moved, or parted by a split.
+    """
+    node, op = unit.node, unit.end
+    whole = CELL_BAR.join("".join(run.text for run in cell) for cell in unit.cells) == node.text
+    alone = op is not Op.KEPT and all(run.op is op for run in unit.runs)
+    if not (whole and alone and group.old and group.new):
+        return unit
     sides = group.old, group.new
     side = 0 if op is Op.DELETED else 1
     at = sides[side].index(node)
     runs = cut_apart(group.segments, *([each.text for each in nodes] for nodes in sides))
     own = [run for run in runs or () if (run.old, run.new)[side] == at]
     marks = [Cite(at, mark.at, op, mark.label, None) for mark in node.marks]
-    return (cited(own or [RedlineRun(op, node.text, at, at)], marks),)
-
-
-def _faced(unit: RedlineBlock, group: RedlineGroup | None) -> Node | None:
-    """The older node that stands opposite a unit of the newer edition; a footnote or row has its words by its cell."""
-    at = next((run.old for run in unit.runs if run.old is not None), None)
-    if group is None or not group.old or at is None:
-        return None
-    return group.old[min(at, len(group.old) - 1)]
+    return replace(unit, cells=(cited(own or [RedlineRun(op, node.text, at, at)], marks),))
 
 
 def _words(unit: RedlineBlock, other: Op, *, mark: bool) -> tuple[ColumnWords, ...]:

@@ -6,13 +6,13 @@ Cut words are between [- and -], added ones between {+ and +}; nothing in it act
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from kcsie_diff.model.comparison import Change, Comparison, Duty, Explanation, SegmentOp
+from kcsie_diff.model.comparison import Change, Comparison, SegmentOp
 from kcsie_diff.reports import english
 from kcsie_diff.reports.english import SIGNIFICANCE_MEANINGS
 from kcsie_diff.reports.excerpts import spelled
 from kcsie_diff.reports.handouts import answer_sections, handout
-from kcsie_diff.reports.paragraph_numbers import outcome, renumbering
-from kcsie_diff.reports.sections import NOTHING, Cell, Section, counts, sections
+from kcsie_diff.reports.paragraph_numbers import outcomes, renumbering
+from kcsie_diff.reports.sections import Section, cell_text, counts, sections
 from kcsie_diff.reports.view import ChangeView, PartView, View
 from kcsie_diff.reports.wording import change_kind, edition_names, reference, title
 from kcsie_diff.safe_text import one_line, visible
@@ -20,7 +20,7 @@ from kcsie_diff.safe_text import one_line, visible
 _INDENT = " " * 7
 _RULES = ("=", "-")
 _BULLET = "- "
-_MARKS = {SegmentOp.KEEP: ("", ""), SegmentOp.CUT: ("[-", "-]"), SegmentOp.ADD: ("{+", "+}")}
+_MARKS = {SegmentOp.KEEP: "{}", SegmentOp.CUT: "[-{}-]", SegmentOp.ADD: "{{+{}+}}"}
 
 
 def write(view: View) -> bytes:
@@ -43,14 +43,7 @@ def _filled(lines: Iterable[str], width: int) -> bytes:
             continue
         bullet = len(_BULLET) if line.startswith(_BULLET) else 0
         indent = " " * (len(line) - len(line.lstrip(" ")) + bullet)
-        filled += wrap(
-            line,
-            width,
-            subsequent_indent=indent,
-            drop_whitespace=True,
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
+        filled += wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
     return "".join(f"{visible(row).rstrip()}\n" for row in filled).encode()
 
 
@@ -90,13 +83,9 @@ def _summary(view: View) -> Iterator[str]:
 def _part(part: PartView) -> Iterator[str]:
     yield from _headed(part.title, "=")
     yield one_line(part.summary)
-    for section in part.sections:
+    for section in part.all_sections:
         yield from _headed(section.title, "-")
         for change in section.changes:
-            yield from _change(change)
-    if part.folded:
-        yield from _headed(part.folded_title, "-")
-        for change in part.folded:
             yield from _change(change)
 
 
@@ -110,14 +99,9 @@ def _change(view: ChangeView) -> Iterator[str]:
     yield f"{view.anchor}  {one_line(view.title)}"
     yield f"{_INDENT}{one_line(' · '.join(filter(None, [*labels, *view.audiences])))}"
     yield f"{_INDENT}{one_line(view.reference)}"
-    for said in ("".join(_marked(view)), *(english.link(each) for each in view.change.links)):
+    words = "".join(_MARKS[each.op].format(each.text) for each in view.excerpt)
+    for said in (words, *map(english.link, view.change.links)):
         yield f"{_INDENT}{one_line(said)}"
-
-
-def _marked(view: ChangeView) -> Iterator[str]:
-    for segment in view.excerpt:
-        before, after = _MARKS[segment.op]
-        yield f"{before}{segment.text}{after}"
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -128,12 +112,7 @@ def _section(section: Section) -> Iterator[str]:
     for row in () if section.lookup else section.rows:
         yield ""
         for head, cell in zip(section.columns, row, strict=True):
-            yield f"{_INDENT}{one_line(f'{head}: {_cell(cell)}')}"
-
-
-def _cell(cell: Cell) -> str:
-    """Words, or the ids of changes."""
-    return cell if isinstance(cell, str) else ", ".join(each.anchor for each in cell) or NOTHING
+            yield f"{_INDENT}{one_line(f'{head}: {cell_text(cell)}')}"
 
 
 # ---- one change, and the paragraph numbers ----
@@ -153,9 +132,12 @@ def _explained(change: Change) -> Iterator[str]:
         yield f"Because: {english.rule(reason.rule)}: “{reason.text}” ({reason.side} edition)"
     yield f"Significance: {english.SIGNIFICANCES[change.significance]}"
     for duty in change.duties:
-        yield _duty(duty)
-    if change.explanation:
-        yield from _matched(change.explanation)
+        effect = english.duty(duty.effect, (duty,)) or "No change of duty"
+        yield f"Duty: {effect}{f' for {duty.actor}' if duty.actor else ''}, in “{duty.sentence}”"
+    if how := change.explanation:
+        yield f"Matched: {how.how}{f', {how.score:.0%} similar' if how.score is not None else ''}"
+        for other in how.considered:
+            yield f"Also considered: {other.key} of the {other.side} edition, {other.score:.0%} similar"
     yield f"Review key: {change.review_key}"
     if change.old:
         yield f"Older words: {spelled(change.segments, SegmentOp.CUT)}"
@@ -163,25 +145,11 @@ def _explained(change: Change) -> Iterator[str]:
         yield f"Newer words: {spelled(change.segments, SegmentOp.ADD)}"
 
 
-def _duty(duty: Duty) -> str:
-    effect = english.duty(duty.effect, (duty,)) or "No change of duty"
-    return f"Duty: {effect}{f' for {duty.actor}' if duty.actor else ''}, in “{duty.sentence}”"
-
-
-def _matched(how: Explanation) -> Iterator[str]:
-    alike = f", {how.score:.0%} similar" if how.score is not None else ""
-    yield f"Matched: {how.how}{alike}"
-    for other in how.considered:
-        yield f"Also considered: {other.key} of the {other.side} edition, {other.score:.0%} similar"
-
-
 def concordance_text(comparison: Comparison) -> str:
     """Return the table of paragraph numbers: the rule of the renumbering first, then a line for each paragraph."""
     old, new = edition_names(comparison.old.title, comparison.new.title)
-    changes = {change.id: change for change in comparison.changes}
     head = [*renumbering(comparison.concordance), "", f"{old:>15}  {new:>15}  "]
     rows = [
-        f"{row.old or '–':>15}  {row.new or '–':>15}  {outcome(row, changes)}, {row.section}"
-        for row in comparison.concordance
+        f"{row.old or '–':>15}  {row.new or '–':>15}  {became}, {row.section}" for row, became in outcomes(comparison)
     ]
     return "".join(f"{visible(line.replace(chr(10), ' '))}\n" for line in (*head, *rows))

@@ -1,6 +1,6 @@
 """What the reports say, decided once: every count, heading, anchor and sentence. Writers add nothing of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -104,6 +104,11 @@ class PartView(Record, frozen=True):
     sections: tuple[SectionView, ...]
     folded: tuple[ChangeView, ...]
     folded_title: str
+
+    @property
+    def all_sections(self) -> tuple[SectionView, ...]:
+        """Its sections, and what is put away as the last of them."""
+        return (*self.sections, SectionView(self.folded_title, self.folded)) if self.folded else self.sections
 
 
 class CountRow(Record, frozen=True):
@@ -304,5 +309,10 @@ class View(Record, frozen=True):
         return self.disclaimer, *self.attribution, f"Made by kcsie-diff {self.comparison.version}."
 
     def named(self, identities: tuple[str, ...]) -> tuple[ChangeView, ...]:
-        """Return the views of changes by their ids; an id that no change has is left out."""
-        return tuple(self.by_id[identity] for identity in identities if identity in self.by_id)
+        """Return the views of changes by their ids; see `views_of`."""
+        return views_of(identities, self.by_id)
+
+
+def views_of(identities: Iterable[str], by_id: Mapping[str, ChangeView]) -> tuple[ChangeView, ...]:
+    """Return the views of changes by their ids; an id that no change has is left out."""
+    return tuple(by_id[identity] for identity in identities if identity in by_id)

@@ -6,27 +6,13 @@ from itertools import groupby
 
 from kcsie_diff.model.comparison import Segment, SegmentOp
 from kcsie_diff.reports.answer import paragraphs
-from kcsie_diff.reports.english import CATEGORIES, count, listed, shortened
+from kcsie_diff.reports.english import count, listed, shortened
 from kcsie_diff.reports.excerpts import clipped, excerpt
 from kcsie_diff.reports.sections import Remark
 from kcsie_diff.reports.view import ChangeView, Point, ThemeView
 
 _CONTEXT, _ORDER_CONTEXT = 6, 3  # words around what changed
 _MOST_WORDS = 60  # of a passage
-
-
-# ---- the order of importance ----
-
-
-def gravest(views: Iterable[ChangeView]) -> list[ChangeView]:
-    """Return changes in the order of their importance."""
-    categories = list(CATEGORIES)
-    return sorted(views, key=lambda each: (each.rank, categories.index(each.change.category)))
-
-
-def gravest_points(points: Iterable[Point]) -> list[Point]:
-    """Return the points of a theme in the order of their importance."""
-    return sorted(points, key=lambda each: each.view.rank)
 
 
 # ---- places, themes and points ----

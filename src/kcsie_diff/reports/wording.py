@@ -33,39 +33,32 @@ _LABEL = re.compile(r"([^\W\d_][\w’'-]*(?: [\w’'-]+){0,2}): ?\S")
 def place(passage: Passage) -> str:
     """Return the place of one passage in its edition, without its page."""
     match passage.node:
+        case "paragraph" if passage.number is not None:
+            return f"paragraph {passage.number}"
         case "paragraph":
-            where = _paragraph(passage)
+            return f"paragraph {passage.paragraph}, further text" if passage.paragraph else UNNUMBERED
         case "item":
-            where = _item(passage)
+            bullet = nth(passage.ordinal, "bullet") if passage.ordinal else "bullet"
+            own = bullet if passage.number is None else f"point {passage.number}"
+            return f"paragraph {passage.paragraph}, {own}" if passage.paragraph else own
         case "heading":
-            where = "heading"
+            return "heading"
         case "footnote":
-            where = _under(f"footnote {passage.number}" if passage.number else "footnote", passage, " to ")
+            own, joint = f"footnote {passage.number or ''}".rstrip(), "to"
         case "table_row":
-            where = _under("table row", passage, " under ")
+            own, joint = "table row", "under"
         case "figure_text":
-            where = _under("text in a figure", passage, " under ")
+            own, joint = "text in a figure", "under"
         case _:
-            where = "text outside the structure"
-    return where
+            return "text outside the structure"
+    return f"{own} {joint} paragraph {passage.paragraph}" if passage.paragraph else own
 
 
-def _paragraph(passage: Passage) -> str:
-    if passage.number is not None:
-        return f"paragraph {passage.number}"
-    return f"paragraph {passage.paragraph}, further text" if passage.paragraph else UNNUMBERED
-
-
-def _item(passage: Passage) -> str:
-    if passage.number is not None:
-        own = f"point {passage.number}"
-    else:
-        own = nth(passage.ordinal, "bullet") if passage.ordinal else "bullet"
-    return f"paragraph {passage.paragraph}, {own}" if passage.paragraph else own
-
-
-def _under(own: str, passage: Passage, joint: str) -> str:
-    return f"{own}{joint}paragraph {passage.paragraph}" if passage.paragraph else own
+def label(node: str, number: str | None) -> str:
+    """Return what stands before the words of a paragraph, item or footnote: "171", "•", "Footnote 12"."""
+    if node == "footnote":
+        return f"Footnote {number or ''}".strip()
+    return number or ("•" if node == "item" else "")
 
 
 def named(passage: Passage, section: Sequence[str]) -> str:
@@ -80,8 +73,8 @@ def named(passage: Passage, section: Sequence[str]) -> str:
         return place(passage)
     own = "text" if passage.node == "paragraph" else place(passage)
     if passage.after is not None:
-        label = _LABEL.match(passage.text)
-        return f"paragraph {passage.after}, {f'“{label[1]}”' if label else own if own != 'text' else 'further text'}"
+        word = _LABEL.match(passage.text)
+        return f"paragraph {passage.after}, {f'“{word[1]}”' if word else own if own != 'text' else 'further text'}"
     if passage.before is not None:
         return f"{'note' if own == 'text' else own} before paragraph {passage.before}"
     if section:
@@ -95,22 +88,14 @@ def places(passages: Sequence[Passage]) -> str:
         return f"heading and {count(len(passages) - 1, 'passage')} under it"
     numbered = [passage.number for passage in passages if passage.node == "paragraph" and passage.number]
     if len(numbered) == len(passages) > 1:
-        return f"paragraphs {_span(numbered)}"
-    named = [_several(name, len(list(run))) for name, run in groupby(place(passage) for passage in passages)]
+        return f"paragraphs {f'{numbered[0]} to {numbered[-1]}' if len(numbered) > _MOST_NAMED else listed(numbered)}"
+    named = []  # neighbours of one name are in one place, but table rows are counted
+    for name, run in groupby(map(place, passages)):
+        number = len(list(run))
+        named.append(name.replace("table row", f"{number} table rows", 1) if number > 1 else name)
     if len(named) > _MOST_NAMED:
         return f"{named[0]} and {count(len(passages) - 1, 'more passage')} after it"
     return listed(named)
-
-
-def _several(name: str, number: int) -> str:
-    """The place of neighbours of one name; table rows are counted, all else is in one place."""
-    return name.replace("table row", f"{number} table rows", 1) if number > 1 else name
-
-
-def _span(numbers: Sequence[str]) -> str:
-    if len(numbers) > _MOST_NAMED:
-        return f"{numbers[0]} to {numbers[-1]}"
-    return listed(numbers)
 
 
 def pages(passages: Sequence[Passage]) -> str:
@@ -166,7 +151,7 @@ def change_view(
         title=title(change),
         reference=reference(change, names),
         path=path,
-        path_before=_path_before(change),
+        path_before=None if change.section_old == path else change.section_old,
         part=part,
         part_title=part_title,
         category=english.CATEGORIES[change.category],
@@ -219,11 +204,6 @@ def _whereabouts(passages: Sequence[Passage], section: Sequence[str]) -> str:
     nameless = len(passages) == 1 and place(passages[0]) == UNNUMBERED and bool(section)
     where = named(passages[0], section if passages[0].page else ()) if nameless else places(passages)
     return ", ".join(part for part in (where, pages(passages) or " › ".join(section)) if part)
-
-
-def _path_before(change: Change) -> tuple[str, ...] | None:
-    """The heading path in the older edition where it differs from the one that the change is shown under."""
-    return None if change.section_old == change.section_path else change.section_old
 
 
 def change_kind(change: Change) -> str:
@@ -284,15 +264,9 @@ def _blocks(change: Change) -> tuple[Block, ...]:
     """The passages of a change that has one side only."""
     if change.old and change.new:
         return ()
-    return tuple(Block(_label(each), each.text, each.node == "heading") for each in change.new or change.old)
-
-
-def _label(passage: Passage) -> str:
-    if passage.node == "item":
-        return passage.number or "•"
-    if passage.node == "footnote":
-        return f"Footnote {passage.number or ''}".strip()
-    return passage.number or ""
+    return tuple(
+        Block(label(each.node, each.number), each.text, each.node == "heading") for each in change.new or change.old
+    )
 
 
 # ---- why it has its category ----
@@ -300,20 +274,16 @@ def _label(passage: Passage) -> str:
 
 def reasons(change: Change, names: tuple[str, str]) -> tuple[str, ...]:
     """Return the reasons of a change, one for each rule in the order given. `names` are those of the editions."""
-    rules = dict.fromkeys(reason.rule for reason in change.reasons)
-    return tuple(_told(rule, [each for each in change.reasons if each.rule == rule], change, names) for rule in rules)
-
-
-def _told(rule: str, seen: Sequence[Reason], change: Change, names: tuple[str, str]) -> str:
-    sides = (
-        (names[0], _quotes(seen, Side.OLD, change.old)),
-        (names[1], _quotes(seen, Side.NEW, change.new)),
-    )
-    said = []
-    for quotes, run in groupby((each for each in sides if each[1]), key=lambda side: side[1]):
-        where = english.listed([name for name, _ in run])
-        said.append(f"{english.listed([f'“{quote}”' for quote in quotes])} ({where})")
-    return ": ".join([english.rule(rule), "; ".join(said)] if said else [english.rule(rule)])
+    found = []
+    for rule in dict.fromkeys(reason.rule for reason in change.reasons):
+        seen = [each for each in change.reasons if each.rule == rule]
+        sides = ((names[0], _quotes(seen, Side.OLD, change.old)), (names[1], _quotes(seen, Side.NEW, change.new)))
+        said = []
+        for quotes, run in groupby((each for each in sides if each[1]), key=lambda side: side[1]):
+            where = english.listed([name for name, _ in run])
+            said.append(f"{english.listed([f'“{quote}”' for quote in quotes])} ({where})")
+        found.append(": ".join(filter(None, (english.rule(rule), "; ".join(said)))))
+    return tuple(found)
 
 
 def _quotes(seen: Sequence[Reason], side: Side, passages: Sequence[Passage]) -> tuple[str, ...]:

@@ -14,13 +14,13 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from kcsie_diff.records import Record
+from kcsie_diff.reports.answer import gravest
 from kcsie_diff.reports.csv import CHANGE_COLUMNS, change_row
 from kcsie_diff.reports.english import listed
 from kcsie_diff.reports.handouts import action_sheet
 from kcsie_diff.reports.head_and_foot import issued
-from kcsie_diff.reports.sections import NOTHING, Cell, Section, sections
+from kcsie_diff.reports.sections import NOTHING, Section, cell_text, sections
 from kcsie_diff.reports.view import View
-from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.safe_text import defuse, visible
 
 LONGEST_CELL = 32_767
@@ -38,24 +38,10 @@ _A4, _MARGIN = 9, 0.5  # a paper of the format, and inches
 _PAGE, _LEAST, _UPRIGHT = 172, 18, 95
 _SCALE, _LONG_TABLE = 75, 100  # per cent; rows
 _NUMBERS = frozenset(("page before", "page now", "Page"))
-_LONG = frozenset(
-    (
-        "Do",
-        "Why",
-        "old words",
-        "new words",
-        "Sentence",
-        "reasons",
-        "What it says",
-        "part and section",
-        "Section",
-        "Where",
-        "Problem",
-        "Link text",
-        "What to check",
-        "Title",
-    )
-)
+_LONG = frozenset((
+    "Do", "Why", "old words", "new words", "Sentence", "reasons", "What it says", "part and section", "Section",
+    "Where", "Problem", "Link text", "What to check", "Title",
+))  # fmt: skip
 _FIRST = ("id", "place", "category", "significance", "old words", "new words", "who must act")
 """The columns of changes that are read first. They alone are printed: the others are to filter by, and for programs."""
 
@@ -77,8 +63,7 @@ def write(view: View) -> bytes:
     """Return the workbook; the same view gives the same bytes."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
-        stream,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     made = issued(view.new.facts) or _NO_DATE
     created = datetime(made.year, made.month, made.day)  # the format knows no time zone
@@ -104,15 +89,11 @@ def sheets(view: View) -> tuple[Sheet, ...]:
 def _sheet(section: Section) -> Sheet:
     """The table of a section; beside the duties there is room to write who does what by when."""
     room = _PERSONAL if section.anchor == "duties" else ()
-    rows = tuple((*(_cell(cell) for cell in row), *("" for _ in room)) for row in section.rows)
+    # A cell with nothing in it stays empty, so that a filter finds it.
+    cells = ([cell_text(cell) for cell in row] for row in section.rows)
+    rows = tuple((*("" if text == NOTHING else text for text in row), *("" for _ in room)) for row in cells)
     printed = len(section.columns) - 1 if section.columns[-1:] == (_UNPRINTED,) else None
     return Sheet(section.short, (*section.columns, *room), rows, printed)
-
-
-def _cell(cell: Cell) -> str:
-    """Words, or the ids of changes; a cell with nothing in it stays empty, so that a filter finds it."""
-    text = cell if isinstance(cell, str) else ", ".join(each.anchor for each in cell)
-    return "" if text == NOTHING else text
 
 
 # ---- how it looks ----

@@ -1,6 +1,6 @@
 """A Word file that grows from its top to its end: headings, sentences, tables, pictures and a list of contents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import sqrt
 from pathlib import Path
@@ -110,8 +110,12 @@ class Pages:
         )
         grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": size}) for size in sizes))
         head = self._row(heads, sizes, "Strong", element("w:cantSplit"), element("w:tblHeader"))
-        body = (self._row(row, sizes, None, element("w:cantSplit"), *_room_to_write(row)) for row in rows)
-        self.end.addprevious(element("w:tbl", None, properties, grid, head, *body))
+        made = element("w:tbl", None, properties, grid, head)
+        for row in rows:
+            # A row that is to be filled in by hand is high enough for a signature (17.4.80).
+            room = () if any(row) else (element("w:trHeight", {"w:val": twips(1.1), "w:hRule": "atLeast"}),)
+            made.append(self._row(row, sizes, None, element("w:cantSplit"), *room))
+        self.end.addprevious(made)
 
     def picture(self, png: bytes, width: float, alt: str) -> None:
         """Add a picture, as wide as `width` points or the text, with its alternative text."""
@@ -128,14 +132,13 @@ class Pages:
         return save(self.document)
 
     def _paragraph(self, style: str, pieces: Sequence[Piece]) -> Element:
-        runs = (self._run(piece) for piece in pieces if not isinstance(piece, tuple) or piece[0])
-        return element("w:p", None, element("w:pPr", None, value("w:pStyle", self.styles[style])), *runs)
-
-    def _run(self, piece: Piece) -> Element:
-        if isinstance(piece, InternalLink):
-            return link_within(piece.target, words(piece.text, style=self.styles["Hyperlink"]))
-        text, look = piece
-        return words(text, style=self.styles[look] if look else None)
+        made = element("w:p", None, element("w:pPr", None, value("w:pStyle", self.styles[style])))
+        for piece in pieces:
+            if isinstance(piece, InternalLink):
+                made.append(link_within(piece.target, words(piece.text, style=self.styles["Hyperlink"])))
+            elif piece[0]:
+                made.append(words(piece[0], style=self.styles[piece[1]] if piece[1] else None))
+        return made
 
     def _row(self, cells: Sequence[Cell], sizes: Sequence[str], look: str | None, *properties: Element) -> Element:
         made = element("w:tr", None, element("w:trPr", None, *properties))
@@ -154,26 +157,16 @@ def shared_out(width: float, heads: Sequence[str], rows: Sequence[Sequence[Cell]
     columns = [[head, *(_plain(row[n]) for row in rows)] for n, head in enumerate(heads)]
     longest = [max(map(len, " ".join(cells).split()), default=1) for cells in columns]
     least = [min(_CHARACTER * (1 + letters) + _CELL_MARGIN, _WIDEST_WORD) for letters in longest]
-    wanted = [_length(cells[1:]) for cells in columns]
+    # Letters of a column's cells, long ones counting for more: they make the rows high.
+    wanted = [
+        max(1.0, sqrt(fmean(len(cell) ** 2 for cell in cells[1:]))) if any(cells[1:]) else _ROOM for cells in columns
+    ]
     spare = max(0.0, width - sum(least))
     shares = [low + spare * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
     return [width * share / sum(shares) for share in shares]
-
-
-def _length(cells: Sequence[str]) -> float:
-    """How many letters the cells of a column hold, long ones counting for more: they make the rows high."""
-    if not any(cells):
-        return _ROOM
-    return max(1.0, sqrt(fmean(len(cell) ** 2 for cell in cells)))
 
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     return "".join(piece.text if isinstance(piece, InternalLink) else piece[0] for piece in cell)
-
-
-def _room_to_write(row: Sequence[Cell]) -> Iterator[Element]:
-    """A row that is to be filled in by hand is high enough for a signature (17.4.80)."""
-    if not any(row):
-        yield element("w:trHeight", {"w:val": twips(1.1), "w:hRule": "atLeast"})

@@ -6,7 +6,8 @@ of the template, which a user can replace.
 
 from collections.abc import Iterator, Sequence
 
-from kcsie_diff.model.comparison import Category, Segment, SegmentOp
+from kcsie_diff.model.comparison import Category, SegmentOp
+from kcsie_diff.reports.answer import gravest
 from kcsie_diff.reports.english import CATEGORIES, CATEGORY_MEANINGS, MENTIONS, SIGNIFICANCE_MEANINGS, count, link
 from kcsie_diff.reports.excerpts import ELLIPSIS, ExcerptRun, clipped
 from kcsie_diff.reports.handouts import action_sheet, answer_sections, handout
@@ -14,7 +15,6 @@ from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.sections import NOTHING, Remark, Section, counts, editions, sections
 from kcsie_diff.reports.sections import Cell as SectionCell
 from kcsie_diff.reports.view import ChangeView, View
-from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.reports.word.body import Cell, InternalLink, Pages, Piece, Styled
 
 _SIDES = {SegmentOp.CUT: "Cut words", SegmentOp.ADD: "Added words"}
@@ -34,13 +34,16 @@ def write(view: View) -> bytes:
     _section(pages, action_sheet(view))
     for category in CATEGORIES:
         if category is not Category.EDITORIAL:
-            _category(pages, view, category)
+            own = gravest(each for each in view.changes if each.change.category is category and not each.folded)
+            pages.heading(f"{CATEGORIES[category]}: {count(len(own), 'change')}", 1)
+            pages.say("Normal", (CATEGORY_MEANINGS[category], None), with_next=bool(own))
+            for each in own:
+                _change(pages, view, each)
     _folded(pages, view)
     for section in sections(view):
         _section(pages, section)
-    table = editions(view)
     pages.heading("About this briefing", 1)
-    _table(pages, table)
+    _table(pages, editions(view))
     for said in view.foot:
         pages.say("Note to the reader", (said, None))
     return pages.bytes()
@@ -80,22 +83,7 @@ def _summary(pages: Pages, view: View) -> None:
         pages.say("Reason", (f"{CATEGORIES[category]}: ", "Strong"), (meaning, None))
 
 
-def _marked(segments: Sequence[Segment]) -> Iterator[Styled]:
-    """Words in one line, those cut and added both styled and in brackets: a cut comma could not be seen otherwise."""
-    for segment in segments:
-        if segment.text:
-            yield _BRACKETS[segment.op].format(segment.text), _SIDES.get(segment.op)
-
-
 # ---- the changes ----
-
-
-def _category(pages: Pages, view: View, category: Category) -> None:
-    own = gravest(each for each in view.changes if each.change.category is category and not each.folded)
-    pages.heading(f"{CATEGORIES[category]}: {count(len(own), 'change')}", 1)
-    pages.say("Normal", (CATEGORY_MEANINGS[category], None), with_next=bool(own))
-    for each in own:
-        _change(pages, view, each)
 
 
 def _change(pages: Pages, view: View, each: ChangeView) -> None:
@@ -108,9 +96,8 @@ def _change(pages: Pages, view: View, each: ChangeView) -> None:
     if each.path_before is not None and each.change.moved:
         pages.say("Place", (f"Moved from: {' › '.join(each.path_before)}", None))
     _words(pages, each)
-    for changed in each.change.links:
-        pages.say("Reason", (link(changed), None))
-    notes = [*([f"For: {', '.join(each.audiences)}"] if each.audiences else []), *each.reasons]
+    notes = [*map(link, each.change.links), *([f"For: {', '.join(each.audiences)}"] if each.audiences else [])]
+    notes += each.reasons
     if each.change.check_by_eye:
         notes.append("Check this one by eye: the category is less certain than most.")
     if each.mentioned in ("no", "elsewhere"):
@@ -218,11 +205,12 @@ def _folded(pages: Pages, view: View) -> None:
         *(each.anchor for each in folded),
     )
     pages.say("Reason", (_KEY, None))
-    rows = [(each.anchor, each.title, each.kind, _short(each)) for each in folded]
+    rows: list[tuple[Cell, ...]] = []
+    for each in folded:
+        said: Cell = " ".join(f"{said}." for said in ("The words are the same", *map(link, each.change.links)))
+        if any(segment.op is not SegmentOp.KEEP for segment in each.excerpt):
+            # Words cut and added are both styled and in brackets: a cut comma could not be seen otherwise.
+            shown = (part for part in clipped(each.excerpt, _SHORT) if part.text)
+            said = tuple((_BRACKETS[part.op].format(part.text), _SIDES.get(part.op)) for part in shown)
+        rows.append((each.anchor, each.title, each.kind, said))
     pages.table("Editorial changes", ("Change", "Where", "What happened", "Words"), rows)
-
-
-def _short(view: ChangeView) -> Cell:
-    if any(segment.op is not SegmentOp.KEEP for segment in view.excerpt):
-        return tuple(_marked(clipped(view.excerpt, _SHORT)))
-    return " ".join(f"{said}." for said in ("The words are the same", *map(link, view.change.links)))

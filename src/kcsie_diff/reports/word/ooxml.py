@@ -28,32 +28,10 @@ from kcsie_diff.errors import UsageError
 from kcsie_diff.safe_text import safe_target, visible
 
 __all__ = [
-    "AUTHOR",
-    "DEEPEST",
-    "TABLE",
-    "TABLE_STYLE",
-    "Document",
-    "Element",
-    "Part",
-    "add_comment",
-    "add_picture",
-    "bookmark",
-    "contents",
-    "dated",
-    "element",
-    "fill_footnotes",
-    "footnotes_part",
-    "hyperlink",
-    "link_within",
-    "new_document",
-    "save",
-    "set_landscape",
-    "style_ids",
-    "text_width",
-    "twips",
-    "value",
-    "words",
-]
+    "AUTHOR", "DEEPEST", "TABLE", "TABLE_STYLE", "Document", "Element", "Part", "add_comment", "add_picture",
+    "bookmark", "contents", "dated", "element", "fill_footnotes", "footnotes_part", "hyperlink", "link_within",
+    "new_document", "save", "set_landscape", "style_ids", "text_width", "twips", "value", "words",
+]  # fmt: skip
 
 AUTHOR = "kcsie-diff"
 
@@ -190,12 +168,7 @@ def contents(document: Document, headings: Sequence[tuple[int, str, str]]) -> El
     styles = _contents_styles(document)
     deepest = DEEPEST if len(headings) <= _MOST_ENTRIES else 1
     lines = [
-        element(
-            "w:p",
-            None,
-            element("w:pPr", None, value("w:pStyle", styles[level])),
-            link_within(name, words(text)),
-        )
+        element("w:p", None, element("w:pPr", None, value("w:pStyle", styles[level])), link_within(name, words(text)))
         for level, text, name in headings
         if level <= deepest
     ] or [element("w:p")]

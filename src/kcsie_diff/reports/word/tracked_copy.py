@@ -6,17 +6,18 @@ Each change carries a comment with its category and the reasons. Marks follow EC
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Node, NodeKind
 from kcsie_diff.reports import english
+from kcsie_diff.reports.answer import gravest
 from kcsie_diff.reports.head_and_foot import issued
 from kcsie_diff.reports.redline import Redline, RedlineBlock, redline
 from kcsie_diff.reports.redline_runs import Op, RedlineRun
 from kcsie_diff.reports.view import ChangeView, View
-from kcsie_diff.reports.was_and_now import gravest
 from kcsie_diff.reports.word.ooxml import (
     AUTHOR,
     DEEPEST,
@@ -80,7 +81,7 @@ class _Copy:
         self.styles = style_ids(self.document)
         self.notes_part = footnotes_part(self.document)
         self.notes: list[Element] = []
-        self.moved: dict[tuple[str, Op], int] = {}
+        self.moved: Counter[tuple[str, Op]] = Counter()
         self.headings: list[tuple[int, str, str]] = []
         self.marked_changes: set[str] = set()
         self.ids = 0
@@ -89,7 +90,7 @@ class _Copy:
         body = self.document.element.body
         end = body[-1]  # the properties of the section, which must stay last
         for line in _opening(self.view):
-            end.addprevious(self._note_to_reader(words(line)))
+            end.addprevious(element("w:p", None, self._style(NOTE_STYLE), words(line)))
         text = end.getprevious()
         for is_table, run in groupby(self.marked.units, key=lambda unit: unit.node.kind is NodeKind.TABLE_ROW):
             for made in [self._table(list(run))] if is_table else map(self._paragraph, run):
@@ -97,12 +98,9 @@ class _Copy:
         if self.marked.units and self.marked.units[-1].node.kind is NodeKind.TABLE_ROW:
             end.addprevious(element("w:p"))
         text.addnext(contents(self.document, self.headings))
-        text.addnext(self._note_to_reader(*self._changes()))
+        text.addnext(element("w:p", None, self._style(NOTE_STYLE), *self._changes()))
         fill_footnotes(self.document, self.notes_part, self.notes)
         return save(self.document)
-
-    def _note_to_reader(self, *runs: Element) -> Element:
-        return element("w:p", None, self._style(NOTE_STYLE), *runs)
 
     def _changes(self) -> Iterator[Element]:
         """Links to the changes of substance, the gravest first."""
@@ -123,22 +121,17 @@ class _Copy:
         made = element("w:p", None, self._properties(unit))
         content = [*self._label(unit), *self._runs(unit.cells[0], moved=unit.moved_as is not None)]
         made.extend(self._explained(unit, self._as_move(unit, content)))
-        self._list(unit, made)
+        node, level = unit.node, unit.node.level or 1
+        if node.kind is NodeKind.HEADING and unit.end is not Op.DELETED and level <= DEEPEST:
+            name = f"_Toc{len(self.headings) + 1:08}"
+            label = f"{label_as_printed(node)} " if node.number is not None else ""
+            self.headings.append((level, f"{label}{node.text}", name))
+            self._bookmarked(name, made)
         for change in unit.changes:
             if change not in self.marked_changes:
                 self._bookmarked(change, made)
                 self.marked_changes.add(change)
         return made
-
-    def _list(self, unit: RedlineBlock, made: Element) -> None:
-        """Put a heading of the newer edition into the list of contents."""
-        node, level = unit.node, unit.node.level or 1
-        if node.kind is not NodeKind.HEADING or unit.end is Op.DELETED or level > DEEPEST:
-            return
-        name = f"_Toc{len(self.headings) + 1:08}"
-        label = f"{label_as_printed(node)} " if node.number is not None else ""
-        self.headings.append((level, f"{label}{node.text}", name))
-        self._bookmarked(name, made)
 
     def _bookmarked(self, name: str, made: Element) -> None:
         self.ids += 1
@@ -149,8 +142,17 @@ class _Copy:
     def _properties(self, unit: RedlineBlock) -> Element:
         """Style, indent, and the status of the paragraph's end (17.13.5.4, .15, .20 and .21)."""
         node, deep = unit.node, min(unit.depth, _DEEPEST)
-        made = self._style(_style_name(node, deep))
-        if unit.depth > (_DEEPEST if _is_bullet(node) else 0) and node.kind is not NodeKind.HEADING:
+        bullet = node.kind is NodeKind.ITEM and node.number is None
+        if node.kind is NodeKind.HEADING:
+            style = f"Heading {min(node.level or 1, 9)}"
+        elif bullet:
+            style = f"List Bullet {deep}" if deep > 1 else "List Bullet"
+        elif node.kind is NodeKind.PARAGRAPH and node.number:
+            style = "Numbered paragraph"
+        else:
+            style = _STYLES[node.kind]
+        made = self._style(style)
+        if unit.depth > (_DEEPEST if bullet else 0) and node.kind is not NodeKind.HEADING:
             hanging = {"w:hanging": str(_STEP)} if node.number is not None else {}
             made.append(element("w:ind", {"w:left": str(_HANGING + _STEP * unit.depth)} | hanging))
         if unit.end is not Op.KEPT:
@@ -196,51 +198,38 @@ class _Copy:
         if unit.moved_as is None or unit.end is Op.KEPT:
             return list(content)
         tag, identity = _MOVES[unit.end], self._next()
-        name = f"{unit.moved_as}-{self._move_number(unit)}"
+        self.moved[unit.moved_as, unit.end] += 1  # both sides of a passage have the same number
+        name = f"{unit.moved_as}-{self.moved[unit.moved_as, unit.end]}"
         named = {"w:id": identity, "w:name": name, "w:author": AUTHOR} | (self.dated or _UNDATED)
         return [element(f"{tag}RangeStart", named), *content, element(f"{tag}RangeEnd", {"w:id": identity})]
 
-    def _move_number(self, unit: RedlineBlock) -> int:
-        """Which passage of its move a unit is: both sides of a passage have the same number."""
-        count = self.moved.get((unit.moved_as or "", unit.end), 0) + 1
-        self.moved[unit.moved_as or "", unit.end] = count
-        return count
-
-    # ---- footnotes ----
-
     def _footnote_mark(self, run: RedlineRun) -> Element:
-        """A mark that cites a footnote; one whose footnote was not found is printed as it is."""
+        """A mark that cites a footnote, which is written down; one whose footnote was not found is printed as it is.
+
+        A note that is cited again is written again: Word allows no other way.
+        """
         style = self.styles["footnote reference"]
         if run.note is None:
             return words(run.label or "", style=style, deleted=run.op is Op.DELETED)
-        identity = self._note(run.note)
-        properties = element("w:rPr", None, value("w:rStyle", style))
-        return element("w:r", None, properties, element("w:footnoteReference", {"w:id": identity}))
-
-    def _note(self, name: str) -> str:
-        """Write a footnote and return its id. A note that is cited again is written again: Word allows no other way."""
-        identity = str(len(self.notes) + 1)
-        note = self.marked.notes[name]
-        style = self.styles["footnote reference"]
-        number = element("w:r", None, element("w:rPr", None, value("w:rStyle", style)), element("w:footnoteRef"))
+        identity = {"w:id": str(len(self.notes) + 1)}
+        mark, number = (element("w:r", None, element("w:rPr", None, value("w:rStyle", style))) for _ in range(2))
+        mark.append(element("w:footnoteReference", identity))
+        number.append(element("w:footnoteRef"))
         paragraph = element("w:p", None, self._style("footnote text"), number, words(" "))
-        for run in note.runs:
-            paragraph.extend(self._run(run, moved=False, part=self.notes_part))
-        self.notes.append(element("w:footnote", {"w:id": identity}, paragraph))
-        return identity
+        for each in self.marked.notes[run.note].runs:
+            paragraph.extend(self._run(each, moved=False, part=self.notes_part))
+        self.notes.append(element("w:footnote", identity, paragraph))
+        return mark
 
     # ---- tables ----
 
     def _table(self, rows: Sequence[RedlineBlock]) -> Element:
         width = max(len(row.cells) for row in rows)
-        grid = element(
-            "w:tblGrid", None, *(element("w:gridCol", {"w:w": str(_TEXT_WIDTH // width)}) for _ in range(width))
-        )
+        columns = [element("w:gridCol", {"w:w": str(_TEXT_WIDTH // width)}) for _ in range(width)]
         size = element("w:tblW", {"w:w": "5000", "w:type": "pct"})
         properties = element("w:tblPr", None, value("w:tblStyle", self.styles["Table Grid"]), size)
-        return element(
-            "w:tbl", None, properties, grid, *(self._row(row, width, first=n == 0) for n, row in enumerate(rows))
-        )
+        body = (self._row(row, width, first=n == 0) for n, row in enumerate(rows))
+        return element("w:tbl", None, properties, element("w:tblGrid", None, *columns), *body)
 
     def _row(self, unit: RedlineBlock, width: int, *, first: bool) -> Element:
         """A table row; where it is wholly new or gone its end is marked too (17.13.5.12 and .16).
@@ -269,27 +258,14 @@ class _Copy:
 
     def _explained(self, unit: RedlineBlock, content: Sequence[Element]) -> list[Element]:
         """Content with the comments on the changes that are explained here around it."""
-        explained = [self.view.by_id[change] for change in unit.changes if change in self.view.by_id]
-        ids = [add_comment(self.document, comment_lines(each), self.made) for each in explained]
-        style = self.styles["annotation reference"]
-        marks = [
-            element(
-                "w:r",
-                None,
-                element("w:rPr", None, value("w:rStyle", style)),
-                element("w:commentReference", {"w:id": i}),
-            )
-            for i in ids
-        ]
-        starts = [element("w:commentRangeStart", {"w:id": i}) for i in ids]
-        ends = [
-            each
-            for i, mark in zip(ids, marks, strict=True)
-            for each in (
-                element("w:commentRangeEnd", {"w:id": i}),
-                self._marked(mark, unit.end, moved=unit.moved_as is not None),
-            )
-        ]
+        starts, ends = [], []
+        for each in self.view.named(unit.changes):
+            named = {"w:id": add_comment(self.document, comment_lines(each), self.made)}
+            look = element("w:rPr", None, value("w:rStyle", self.styles["annotation reference"]))
+            mark = element("w:r", None, look, element("w:commentReference", named))
+            starts.append(element("w:commentRangeStart", named))
+            ends.append(element("w:commentRangeEnd", named))
+            ends.append(self._marked(mark, unit.end, moved=unit.moved_as is not None))
         return [*starts, *content, *ends]
 
 
@@ -317,18 +293,6 @@ def label_as_printed(node: Node) -> str:
     return found.group() if found else f"{number}."
 
 
-def _is_bullet(node: Node) -> bool:
-    return node.kind is NodeKind.ITEM and node.number is None
-
-
-def _style_name(node: Node, depth: int) -> str:
-    if node.kind is NodeKind.HEADING:
-        return f"Heading {min(node.level or 1, 9)}"
-    if _is_bullet(node):
-        return f"List Bullet {depth}" if depth > 1 else "List Bullet"
-    return "Numbered paragraph" if node.kind is NodeKind.PARAGRAPH and node.number else _STYLES[node.kind]
-
-
 def _opening(view: View) -> Iterator[str]:
     """What the reader should know before the text begins."""
     old, new = view.old, view.new
@@ -342,6 +306,4 @@ def _opening(view: View) -> Iterator[str]:
     if view.comparison.out_of_scope:
         yield "Sections that only one of the files covers are not tracked: see the report."
     yield from (f"Warning: {said}" for said in view.comparison.warnings)
-    yield view.disclaimer
-    yield from view.attribution
-    yield f"Made by kcsie-diff {view.comparison.version}."
+    yield from view.foot

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kcsie_diff import threads
-from kcsie_diff.threads import Thread, acting_after
+from kcsie_diff import processes
+from kcsie_diff.processes import Thread, acting_after
 
 
 def test_a_thread_is_waited_for() -> None:
@@ -27,7 +27,7 @@ def test_a_thread_whose_work_breaks_off_has_ended() -> None:
 
 def test_a_thread_that_does_not_begin_is_short_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_thread, "start_new_thread", lambda _work, _arguments: 0)
-    monkeypatch.setattr(threads, "BEGINNING", 0.01)
+    monkeypatch.setattr(processes, "BEGINNING", 0.01)
     with pytest.raises(MemoryError):
         Thread(lambda: None)
 
@@ -51,7 +51,7 @@ def test_an_interrupt_while_the_thread_begins_leaves_nothing_that_acts(monkeypat
         raise KeyboardInterrupt
 
     acted = threading.Event()
-    monkeypatch.setattr(threads, "Thread", begin)
+    monkeypatch.setattr(processes, "Thread", begin)
     with pytest.raises(KeyboardInterrupt), acting_after(600.0, acted.set):
         pass
     begun[0].join()
