@@ -103,4 +103,7 @@ def test_every_piece_stands_in_one_block(
     have = Counter(
         character for block in found for character in f"{block.label or ''}{block.text}" if not character.isspace()
     )
-    assert have == wanted
+    # The label of a note is its mark: "1" where the page prints a raised "1." or "(1".
+    signs = Counter(character for text, *_, raised in drawn if raised for character in text if character in ".(")
+    assert not have - wanted
+    assert wanted - have <= signs
