@@ -224,7 +224,7 @@ def _is_seen(piece: TextRun) -> bool:
 
 
 def _is_figure(piece: TextRun) -> bool:
-    return _NUMBER.fullmatch(piece.text.strip()) is not None
+    return len(piece.text) < 9 and _NUMBER.fullmatch(piece.text.strip()) is not None  # most are longer
 
 
 def _is_outside(figure: TextRun, left: float, right: float) -> bool:
