@@ -1,4 +1,4 @@
-"""Symbol fonts: a letter code is the sign that the font prints. Paths: what a border fills."""
+"""Symbol fonts: a letter code is the sign that the font prints. Hyphens that are drawn. Paths: what a border fills."""
 
 import pytest
 
@@ -24,6 +24,21 @@ from kcsie_diff.reading.pdf.pages import signs_of
 )
 def test_a_letter_code_is_its_sign(text: str, font: str, printed: str) -> None:
     assert text.translate(signs_of(font) or {}) == printed
+
+
+def test_a_soft_hyphen_that_is_printed_within_a_line_is_a_hyphen() -> None:
+    file = Draft()
+    # In WinAnsiEncoding \\255 is the soft hyphen, which the standard fonts draw (ISO 32000-1, annex D.2).
+    content = file.stream(rb"BT /F 12 Tf 70 700 Td (run set \255e and 14\25528) Tj ET")
+    font = file.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    pages = file.add("")
+    page = file.add(
+        f"<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 600 800] /Contents {content} 0 R"
+        f" /Resources << /Font << /F {font} 0 R >> >> >>"
+    )
+    file.put(pages, f"<< /Type /Pages /Kids [{page} 0 R] /Count 1 >>")
+    [read] = read_pages(file.build(file.add(f"<< /Type /Catalog /Pages {pages} 0 R >>")), {})
+    assert [line.text.strip() for line in read.lines] == ["run set -e and 14-28"]
 
 
 @pytest.mark.parametrize(

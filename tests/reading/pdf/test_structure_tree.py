@@ -113,6 +113,14 @@ def test_an_only_cell_without_a_list_around_it_is_in_its_row() -> None:
     assert [(cell.row, cell.column, cell.width) for cell in cells] == [(0, 0, 2), (0, 1, 2), (1, 0, 1)]
 
 
+def test_a_heading_that_says_no_level_is_as_deep_as_the_parts_and_sections_around_it() -> None:
+    objects = {1: tree([Reference(4), Reference(6), Reference(7)])}
+    objects |= {2: element("Part", 1), 3: element("Sect", 2), 4: element("H", 3)}
+    objects |= {5: element("Div", 2), 6: element("H", 5), 7: element("H3", 3)}
+    roles = Roles(structure(objects))
+    assert [owned.level for n in range(3) if (owned := roles.of(0, n))] == [2, 1, 3]
+
+
 odd = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 12) | st.floats() | st.text(max_size=4)
     | st.sampled_from(["/TR", "/TD", "/Table", "/P", "/LI", "/H1", "/Note", "/Lbl", "/Figure"])
