@@ -72,3 +72,29 @@ def test_cells_are_no_lines_of_contents() -> None:
 def test_the_titles_that_a_list_names_are_kept_with_and_without_their_numbers() -> None:
     entries = [block(Role.CONTENTS, "2.1 Early help ..... 7"), block(Role.PARAGRAPH, "Meals ..... 9")]
     assert entry_titles(entries) == {"21earlyhelp", "earlyhelp"}
+
+
+def test_a_title_and_the_page_number_level_with_it_are_one_entry() -> None:
+    def apart(*rows: tuple[str, ...]) -> list[str]:
+        parts = [
+            PageBlock(Role.PARAGRAPH, (line(text, page=2, left=57 + 200 * m, top=100 + 20 * n),))
+            for n, row in enumerate(rows)
+            for m, text in enumerate(row)
+        ]
+        return [one.text for one in with_contents(parts, HOUSE) if one.role is Role.CONTENTS]
+
+    assert apart(("Arrival", "3"), ("Meals", "4"), ("Sick children", "6")) == [
+        "Arrival 3",
+        "Meals 4",
+        "Sick children 6",
+    ]
+    assert not apart(("Boys", "3"), ("Girls", "4"), ("Staff", "6"))
+
+
+def test_one_paragraph_around_a_whole_list_is_contents() -> None:
+    def whole(*texts: str) -> list[Role]:
+        lines = tuple(line(text, page=2, top=100 + 15 * n) for n, text in enumerate(texts))
+        return [one.role for one in with_contents([PageBlock(Role.PARAGRAPH, lines)], HOUSE)]
+
+    assert whole("Arrival 3", "Meals 4", "Sick children 6") == [Role.CONTENTS]
+    assert whole("Boys are called at 6", "and girls at 7", "and staff at 8") == [Role.PARAGRAPH]

@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from kcsie_diff.language.labels import ends_in_page, has_leader, heading_number, with_page
+from kcsie_diff.language.labels import ends_in_page, has_leader, heading_number, is_plain_page_number, with_page
 from kcsie_diff.language.normalise import clean, letters
-from kcsie_diff.reading.page_model import Page, PageBlock, Role
+from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
 from kcsie_diff.records import replace
 
 ATTESTED = 0.4
@@ -122,12 +122,13 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
     document; a run of lines that end in page numbers and name a title each, on that page; between two lines of
     contents one that ends in a number, whose title leaves no room for a leader; the title right above a list. Must not
     match: a list of limits with leaders, whose figures rise but lead nowhere; a paragraph after the list; another line
-    before the first of them.
+    before the first of them. A page number that is tagged apart from its title is a part of the entry.
     """
+    blocks = tuple(_with_whole_entries(blocks, titles))
     listed = {n for run in _runs(blocks) for n in _listed([(n, blocks[n]) for n in run], titles)}
     listed |= _below_title(blocks, titles)
     body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
-    listed |= {n for n in body if blocks[n].role is Role.CONTENTS}
+    listed |= {n for n in body if blocks[n].role is Role.CONTENTS or _holds_entries(blocks[n], titles)}
     titles_above = (n for n, after in pairwise(body) if after in listed and blocks[n].cell is None)
     listed |= {n for n in titles_above if LIST_TITLE.match(blocks[n].text)}
     for before, n, after in zip(body, body[1:], body[2:], strict=False):
@@ -137,6 +138,45 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
         replace(block, role=Role.CONTENTS) if n in listed and block.role is not Role.CONTENTS else block
         for n, block in enumerate(blocks)
     )
+
+
+def _holds_entries(block: PageBlock, titles: Titles) -> bool:
+    """Whether every line of a block is an entry, as where one paragraph is tagged around a whole list."""
+    entries = [line.text for line in block.lines]
+    return (
+        len(entries) >= FEWEST
+        and block.cell is None
+        and all(map(ends_in_page, entries))
+        and titles.name(entries, block.page, block.top - 1, block.bottom + 1)
+    )
+
+
+def _with_whole_entries(blocks: Sequence[PageBlock], titles: Titles) -> Iterator[PageBlock]:
+    """The blocks, a title and the page number that stands level with it made one where they are entries of a list."""
+    rows = [tuple(held) for _, held in groupby(blocks, key=_level)]
+    entries = [_as_entry(row) if len(row) > 1 and is_plain_page_number(row[-1].text) else None for row in rows]
+    by_page: dict[int, list[PageBlock]] = defaultdict(list)
+    for entry in entries:
+        if entry is not None:
+            by_page[entry.page].append(entry)
+    named = {
+        page for page, held in by_page.items()
+        if len(held) >= FEWEST
+        and titles.name([one.text for one in held], page, held[0].top - 1, held[-1].bottom + 1)
+    }  # fmt: skip
+    for row, entry in zip(rows, entries, strict=True):
+        yield from (entry,) if entry is not None and entry.page in named else row
+
+
+def _level(block: PageBlock) -> object:
+    """What the blocks of one printed line share; a block that is no part of a line shares nothing."""
+    is_part = len(block.lines) == 1 and block.cell is None and block.role in (Role.PARAGRAPH, Role.ITEM)
+    return (block.page, round(block.lines[0].baseline)) if is_part else id(block)
+
+
+def _as_entry(row: Sequence[PageBlock]) -> PageBlock:
+    *words, number = [piece for block in row for piece in block.lines[0].pieces]
+    return replace(row[0], lines=(Line((*words, replace(number, text=f" {number.text.strip()}"))),))
 
 
 def _may_be_entry(block: PageBlock) -> bool:

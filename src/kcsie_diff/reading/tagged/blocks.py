@@ -9,7 +9,7 @@ the same.
 from collections.abc import Collection
 from itertools import pairwise
 
-from kcsie_diff.language.labels import is_bullet_in_sentence, is_label
+from kcsie_diff.language.labels import is_bullet_in_sentence, is_label, is_plain_page_number
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, label_of_unit, marks
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
@@ -182,11 +182,11 @@ def _continues_sentence(here: _BlockBuilder, piece: TextRun, edge: float) -> boo
     """Whether a line continues the sentence before it, whatever element holds it.
 
     It does in lower case, behind a quote too, or where the line before had no room for its first word. Must not match
-    the lines of an address or of a list, which end before the edge, or an item with its label in brackets.
+    the lines of an address or of a list, which end before the edge, an item with its label in brackets, or what follows
+    the page number of an entry.
     """
-    pieces = here.rows[-1][1]
-    last = "".join(piece.text for piece in pieces).rstrip()[-1:]
-    if last in ".:;?!•" or not _stands_close(here, piece):
+    above = "".join(piece.text for piece in here.rows[-1][1]).rstrip()
+    if above[-1:] in ".:;?!•" or is_plain_page_number(above) or not _stands_close(here, piece):
         return False
     return piece.text.lstrip(QUOTES)[:1].islower() or _line_was_full(here, piece, edge)
 
