@@ -98,3 +98,19 @@ def test_one_paragraph_around_a_whole_list_is_contents() -> None:
 
     assert whole("Arrival 3", "Meals 4", "Sick children 6") == [Role.CONTENTS]
     assert whole("Boys are called at 6", "and girls at 7", "and staff at 8") == [Role.PARAGRAPH]
+
+
+def test_a_list_goes_on_at_the_top_of_the_next_page_and_ends_before_the_first_title() -> None:
+    titles = document(Arrival=3, Meals=4, Sick_children=6, Licence=12, Ages_16_to_18=10)
+
+    def after_the_list(*texts: str) -> list[str]:
+        first = [block(Role.PARAGRAPH, text, page=2, top=600 + 20 * n) for n, text in enumerate(ENTRIES)]
+        more = [block(Role.HEADING, text, page=3, top=80 + 20 * n) for n, text in enumerate(texts)]
+        return [one.text for one in with_contents([*first, *more], titles) if one.role is Role.CONTENTS][len(ENTRIES) :]
+
+    assert after_the_list("5 Licence 12", "Foreword") == ["5 Licence 12"]
+    assert not after_the_list("Part 1")
+    assert not after_the_list("Ages 16 to 18")
+
+
+ENTRIES = ("Arrival 3", "Meals 4", "Sick children 6", "Ages 16 to 18 10")

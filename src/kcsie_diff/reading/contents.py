@@ -122,7 +122,8 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
     document; a run of lines that end in page numbers and name a title each, on that page; between two lines of
     contents one that ends in a number, whose title leaves no room for a leader; the title right above a list. Must not
     match: a list of limits with leaders, whose figures rise but lead nowhere; a paragraph after the list; another line
-    before the first of them. A page number that is tagged apart from its title is a part of the entry.
+    before the first of them. What follows a list and counts on, at the top of the next page say, is a part of it; so is
+    a page number that is tagged apart from its title.
     """
     blocks = tuple(_with_whole_entries(blocks, titles))
     listed = {n for run in _runs(blocks) for n in _listed([(n, blocks[n]) for n in run], titles)}
@@ -134,10 +135,28 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
     for before, n, after in zip(body, body[1:], body[2:], strict=False):
         if before in listed and after in listed and _may_be_entry(blocks[n]) and ends_in_page(blocks[n].text):
             listed.add(n)
+    named = {letters(with_page(blocks[n].text)[0]) for n in listed}
+    for before, n in pairwise(body):
+        if before in listed and letters(blocks[n].text) not in named and _continues(blocks[before], blocks[n], titles):
+            listed.add(n)
     return tuple(
         replace(block, role=Role.CONTENTS) if n in listed and block.role is not Role.CONTENTS else block
         for n, block in enumerate(blocks)
     )
+
+
+def _continues(before: PageBlock, block: PageBlock, titles: Titles) -> bool:
+    """Whether a block is the next entry after another one, over a page end maybe: a title whose page comes no sooner.
+
+    Must not match "Part 1" under a list of contents, nor the title "Ages 16 to 18" that an entry of the list names.
+    """
+    (_, last), (title, own) = (with_page(one.unlabelled().text) for one in (before, block))
+    if not (last and own and last.isdigit() and own.isdigit() and _may_be_entry(block)):
+        return False
+    split = heading_number(title, bare=True)
+    spelt = (title, split[1]) if split else (title,)
+    rising = block.page - before.page in (0, 1) and int(last) <= int(own)
+    return rising and any(titles.has(one, block.page, block.top - 1, block.bottom + 1) for one in spelt)
 
 
 def _holds_entries(block: PageBlock, titles: Titles) -> bool:
