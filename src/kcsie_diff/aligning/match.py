@@ -281,7 +281,8 @@ def _is_term_of(edition: EncodedEdition, term: int, text: int, whole: str) -> bo
     """Whether a node is the first words of a text, set on a line of their own above the rest of it, as terms are.
 
     Matches "Free redistribution" above "The licence must …", for a text that begins with all these words, be the term a
-    heading or a single word. Must not match a term with one word more, nor a text whose rest has other words.
+    heading or a single word. Must not match a term with one word more, a text whose rest has other words, nor "Phones"
+    above "Phones stay in lockers", which was the whole text before.
     """
     words = edition.codes[term]
     rest = whole[len(words) :]
@@ -290,6 +291,7 @@ def _is_term_of(edition: EncodedEdition, term: int, text: int, whole: str) -> bo
         and bool(words)
         and whole.startswith(words)
         and bool(rest)
+        and not edition.codes[text].startswith(words)
         and words_kept(rest, edition.codes[text]) >= _EXPLAINED * len(rest)
     )
 
