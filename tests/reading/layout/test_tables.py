@@ -50,6 +50,12 @@ def test_an_empty_cell_over_several_rows_is_known_to_the_cells_beside_it() -> No
     assert [(cell.row, cell.covered) for cell in ruled(grid, words).cells] == [(0, (0,)), (1, (0,))]
 
 
+def test_a_cell_that_holds_nothing_but_spaces_is_empty() -> None:
+    (grid,) = grids(GRID)
+    words = [line("Noon", left=60, top=100), line(" ", left=260, top=100)]
+    assert told(ruled(grid, words)) == {(0, 0): "Noon"}
+
+
 def test_shapes_beside_each_other_between_rules_are_cells() -> None:
     frame = (*(lying(y, 50, 450) for y in (90, 130, 190)), standing(50, 90, 190), standing(450, 90, 190))
     cells = [Stroke(a, top, b, bottom) for top, bottom in ((90, 130), (130, 190)) for a, b in ((50, 250), (250, 450))]

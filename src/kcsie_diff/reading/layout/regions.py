@@ -115,7 +115,7 @@ def _framed(page: Page) -> tuple[list[tuple[float, Region]], list[Line]]:
     inside, outside = _parted(page.lines, frames)
     made = [
         (grid.top, Region(page.number, role=Role.CELL, table=ruled(grid, held)))
-        for grid, held in zip(frames, inside, strict=True) if held
+        for grid, held in zip(frames, inside, strict=True) if any(line.text.strip() for line in held)
     ]  # fmt: skip
     if drawn is not None:
         words, outside = _parted(outside, [drawn])

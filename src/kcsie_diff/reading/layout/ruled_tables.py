@@ -367,11 +367,13 @@ def _cell_starts(row: TextRow) -> Iterable[float]:
 
 
 def ruled(grid: Grid, lines: Sequence[Line]) -> Table:
-    """The table that a grid draws around lines of text."""
+    """The table that a grid draws around lines of text; a cell that holds nothing but spaces is empty."""
     held: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
         for frame, group in groupby(line.pieces, key=grid.frame):
-            held.setdefault((frame.row, frame.column), []).append(Line(tuple(group)))
+            inside = Line(tuple(group))
+            if inside.text.strip():
+                held.setdefault((frame.row, frame.column), []).append(inside)
     tops = {frame.row: frame.top for frame in grid.frames}
     heights = {
         (frame.row, frame.column): sum(frame.top - 1 < top < frame.bottom - 1 for top in tops.values())
