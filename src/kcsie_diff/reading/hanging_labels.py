@@ -84,6 +84,8 @@ LineNumbers = Mapping[int, tuple[Line, ...]]
 """The line numbers of each page: page number -> a line that holds them all."""
 
 _NUMBER = re.compile(r"\d{1,4}")
+_LONG = 9
+"""Characters. A text run of so many or more is no number: most are, and need not be looked at."""
 
 _LEVEL = 0.3
 """Ems. Text runs whose baselines differ by no more are of one printed row."""
@@ -208,14 +210,19 @@ def _at_ends(page: Page) -> Iterator[_Numbered]:
 
 def _has_number_outside(page: Page) -> bool:
     """Whether a figure stands beyond all text of a page."""
-    figures = [piece for line in page.lines for piece in line.pieces if _is_figure(piece) and _is_seen(piece)]
-    return bool(figures) and any(_is_outside(figure, *_text_edges(page)) for figure in figures)
+    pieces = (piece for line in page.lines for piece in line.pieces if len(piece.text) < _LONG)
+    figures = [piece for piece in pieces if _is_figure(piece) and _is_seen(piece)]
+    left, right = _text_edges(page) if figures else (0.0, 0.0)
+    return any(_is_outside(figure, left, right) for figure in figures)
 
 
 def _text_edges(page: Page) -> tuple[float, float]:
     """The left and the right edge of all text of a page but figures, and but what stands above or below the text."""
-    inner = [line for line in page.lines if not in_margin(page, line)]
-    words = [piece for line in inner for piece in line.pieces if not (_is_figure(piece) and _is_seen(piece))]
+    inner = (line for line in page.lines if not in_margin(page, line))
+    words = [
+        piece for line in inner for piece in line.pieces
+        if len(piece.text) >= _LONG or not (_is_figure(piece) and _is_seen(piece))
+    ]  # fmt: skip
     return min((piece.left for piece in words), default=0.0), max((piece.right for piece in words), default=page.width)
 
 
@@ -224,7 +231,7 @@ def _is_seen(piece: TextRun) -> bool:
 
 
 def _is_figure(piece: TextRun) -> bool:
-    return len(piece.text) < 9 and _NUMBER.fullmatch(piece.text.strip()) is not None  # most are longer
+    return _NUMBER.fullmatch(piece.text.strip()) is not None
 
 
 def _is_outside(figure: TextRun, left: float, right: float) -> bool:
