@@ -100,7 +100,7 @@ BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
 
 SOFT_HYPHEN = "\u00ad"
-_INNER_SOFT_HYPHEN = re.compile(rf"{SOFT_HYPHEN}(?!\s*[\r\n]|\s*$)")
+_INNER_SOFT_HYPHEN = re.compile(rf"{SOFT_HYPHEN}(?=\S)")  # before a space it is a bullet or ends a line
 
 _four_numbers = struct.Struct("4d").unpack  # an eighth of the time that it takes to iterate over a buffer of ctypes
 _six_numbers = struct.Struct("6f").unpack
