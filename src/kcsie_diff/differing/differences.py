@@ -121,9 +121,10 @@ def _is_cut_by_page(match: Match) -> bool:
 
 
 def _has_term_apart(match: Match) -> bool:
-    """Whether one side sets the first words of a text on a line of their own, as a term or the title of a paragraph.
+    """Whether one side sets a few words on a line of their own above the rest, as a term or the title of a paragraph.
 
-    Must not match a paragraph in two, or a term that has got a number of its own.
+    Matches "Key holder" above what it means. Must not match a paragraph in two, whose first piece ends a sentence or is
+    longer, or a term that has got a number of its own.
     """
     long, short = sorted((match.old, match.new), key=len, reverse=True)
     if (len(long), len(short)) != (2, 1):

@@ -109,10 +109,13 @@ def entry_titles(blocks: Iterable[PageBlock]) -> frozenset[str]:
         if block.role is not Role.CONTENTS:
             continue
         for text in {clean(block.unlabelled().text), *(clean(line.text) for line in block.lines)}:
-            title, _ = with_page(text)
-            split = heading_number(title, bare=True)
-            found.update(letters(one) for one in (title, split[1] if split else title))
+            found.update(map(letters, _with_and_without_number(with_page(text)[0])))
     return frozenset(key for key in found if len(key) >= SHORTEST)
+
+
+def _with_and_without_number(title: str) -> tuple[str, ...]:
+    split = heading_number(title, bare=True)
+    return (title, split[1]) if split else (title,)
 
 
 def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBlock, ...]:
@@ -153,10 +156,8 @@ def _continues(before: PageBlock, block: PageBlock, titles: Titles) -> bool:
     (_, last), (title, own) = (with_page(one.unlabelled().text) for one in (before, block))
     if not (last and own and last.isdigit() and own.isdigit() and _may_be_entry(block)):
         return False
-    split = heading_number(title, bare=True)
-    spelt = (title, split[1]) if split else (title,)
     rising = block.page - before.page in (0, 1) and int(last) <= int(own)
-    return rising and any(titles.has(one, block.page, block.top - 1, block.bottom + 1) for one in spelt)
+    return rising and _is_title(_with_and_without_number(title), block, titles)
 
 
 def _holds_entries(block: PageBlock, titles: Titles) -> bool:
@@ -172,7 +173,7 @@ def _holds_entries(block: PageBlock, titles: Titles) -> bool:
 
 def _with_whole_entries(blocks: Sequence[PageBlock], titles: Titles) -> Iterator[PageBlock]:
     """The blocks, a title and the page number that stands level with it made one where they are entries of a list."""
-    rows = [tuple(held) for _, held in groupby(blocks, key=_level)]
+    rows = [tuple(held) for _, held in groupby(blocks, key=_printed_line)]
     entries = [_as_entry(row) if len(row) > 1 and is_plain_page_number(row[-1].text) else None for row in rows]
     by_page: dict[int, list[PageBlock]] = defaultdict(list)
     for entry in entries:
@@ -187,7 +188,7 @@ def _with_whole_entries(blocks: Sequence[PageBlock], titles: Titles) -> Iterator
         yield from (entry,) if entry is not None and entry.page in named else row
 
 
-def _level(block: PageBlock) -> object:
+def _printed_line(block: PageBlock) -> object:
     """What the blocks of one printed line share; a block that is no part of a line shares nothing."""
     is_part = len(block.lines) == 1 and block.cell is None and block.role in (Role.PARAGRAPH, Role.ITEM)
     return (block.page, round(block.lines[0].baseline)) if is_part else id(block)
@@ -259,5 +260,9 @@ def _is_entry(block: PageBlock, titles: Titles) -> bool:
     text = block.text.rstrip()
     if has_leader(text) or text[-1:] in (".", ";"):
         return has_leader(text)
-    spelt = (with_page(one) for one in (block.unlabelled().text, text))
-    return any(titles.has(title, block.page, block.top - 1, block.bottom + 1) for title, _ in spelt)
+    return _is_title((with_page(one)[0] for one in (block.unlabelled().text, text)), block, titles)
+
+
+def _is_title(spellings: Iterable[str], block: PageBlock, titles: Titles) -> bool:
+    """Whether one of some spellings of a block is a title elsewhere."""
+    return any(titles.has(one, block.page, block.top - 1, block.bottom + 1) for one in spellings)

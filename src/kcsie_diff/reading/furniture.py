@@ -144,17 +144,17 @@ def _beside_page_numbers(sheets: Mapping[int, Page], found: Mapping[int, Collect
     """
     counted: Counter[tuple[int, int]] = Counter()
     for number, indices in found.items():
-        counted.update({place for index in indices for place in _numbered_places(sheets[number], index)})
-    usual = {place for place, pages in counted.items() if pages >= MANY}
-    for number, page in sheets.items():
+        page = sheets[number]
+        counted.update({one for index in indices for one in _page_numbers(page, page.lines[index])})
+    usual = {one for one, pages in counted.items() if pages >= MANY}
+    for number, page in sheets.items() if usual else ():
         for index, line in enumerate(page.lines):
-            if usual and in_margin(page, line) and not usual.isdisjoint(_numbered_places(page, index)):
+            if in_margin(page, line) and not usual.isdisjoint(_page_numbers(page, line)):
                 yield number, index
 
 
-def _numbered_places(page: Page, index: int) -> set[tuple[int, int]]:
+def _page_numbers(page: Page, line: Line) -> set[tuple[int, int]]:
     """The height of a line, and by how much its page comes after each number that the line begins or ends with."""
-    line = page.lines[index]
     return {(round(line.baseline / 4), page.number - int(found[0])) for found in _AT_END.finditer(line.text.strip())}
 
 

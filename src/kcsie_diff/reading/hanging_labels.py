@@ -4,9 +4,8 @@ A bullet may be drawn as a shape, as browsers do: it becomes the sign that a per
 margin: there bare figures count printed lines, and are furniture, or paragraphs.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -83,9 +82,11 @@ def _is_level(dot: Stroke, line: Line) -> bool:
 LineNumbers = Mapping[int, tuple[Line, ...]]
 """The line numbers of each page: page number -> a line that holds them all."""
 
-_NUMBER = re.compile(r"\d{1,4}")
-_LONG = 9
-"""Characters. A text run of so many or more is no number: most are, and need not be looked at."""
+_DIGITS = 4
+"""Figures. A number in the margin has no more."""
+
+_UNDER = 1.0
+"""Points. Numbers whose left or right edges differ by less stand under each other."""
 
 _LEVEL = 0.3
 """Ems. Text runs whose baselines differ by no more are of one printed row."""
@@ -135,16 +136,15 @@ def with_marginal_numbers(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Line
     "15") or paragraphs; a paragraph number gets a stop behind it as elsewhere. Must not match the page number, a column
     of a table or a list of contents.
     """
-    if not any(map(_has_number_outside, pages)):
-        return tuple(pages), {}
-    numbered = sorted((one for page in pages for one in _at_ends(page)), key=_column)
+    sizes = {figure.size for page in pages for figure in _figures_outside(page)}
+    numbered = sorted((one for page in pages for one in _at_ends(page, sizes)), key=_column)
     drop: set[TextRun] = set()
     labels: dict[TextRun, str] = {}
     furniture: dict[int, tuple[Line, ...]] = {}
     for _, group in groupby(numbered, key=_column):
         found = _in_margin_column(list(group))
-        counts_lines = _count_lines(found)
-        if not (counts_lines or _count_paragraphs(found)):
+        counts_lines = bool(found) and _count_lines(found)
+        if not found or not (counts_lines or _count_paragraphs(found)):
             continue
         drop.update(one.figure for one in found)
         if not counts_lines:
@@ -184,8 +184,9 @@ def _in_margin_column(group: Sequence[_Numbered]) -> list[_Numbered]:
         return []
     left, right = median(one.left for one in outside), median(one.right for one in outside)
     return [
-        one for one in group if one.outside or abs(one.figure.left - left) < 1.0 or abs(one.figure.right - right) < 1.0
-    ]
+        one for one in group
+        if one.outside or abs(one.figure.left - left) < _UNDER or abs(one.figure.right - right) < _UNDER
+    ]  # fmt: skip
 
 
 def _beside_paragraphs(found: Sequence[_Numbered]) -> list[_Numbered]:
@@ -198,8 +199,10 @@ def _beside_paragraphs(found: Sequence[_Numbered]) -> list[_Numbered]:
     ]
 
 
-def _at_ends(page: Page) -> Iterator[_Numbered]:
-    """The figures that a row of a page begins or ends with, each with its row."""
+def _at_ends(page: Page, sizes: Collection[float]) -> Iterator[_Numbered]:
+    """The figures that a row of a page begins or ends with, each with its row; none where no figure has these sizes."""
+    if not any(figure.size in sizes for figure in _figures(page)):
+        return
     left, right = _text_edges(page)
     for number, row in enumerate(_rows([piece for line in page.lines for piece in line.pieces if _is_seen(piece)])):
         for figure, text in ((row[0], row[1:]), (row[-1], row[:-1])):
@@ -208,30 +211,32 @@ def _at_ends(page: Page) -> Iterator[_Numbered]:
                 yield _Numbered(page.number, number, figure, tuple(text), full, _is_outside(figure, left, right))
 
 
-def _has_number_outside(page: Page) -> bool:
-    """Whether a figure stands beyond all text of a page."""
-    pieces = (piece for line in page.lines for piece in line.pieces if len(piece.text) < _LONG)
-    figures = [piece for piece in pieces if _is_figure(piece) and _is_seen(piece)]
+def _figures_outside(page: Page) -> list[TextRun]:
+    """The figures beyond all text of a page."""
+    figures = _figures(page)
     left, right = _text_edges(page) if figures else (0.0, 0.0)
-    return any(_is_outside(figure, left, right) for figure in figures)
+    return [figure for figure in figures if _is_outside(figure, left, right)]
+
+
+def _figures(page: Page) -> list[TextRun]:
+    return [piece for line in page.lines for piece in line.pieces if _is_figure(piece)]
 
 
 def _text_edges(page: Page) -> tuple[float, float]:
     """The left and the right edge of all text of a page but figures, and but what stands above or below the text."""
     inner = (line for line in page.lines if not in_margin(page, line))
-    words = [
-        piece for line in inner for piece in line.pieces
-        if len(piece.text) >= _LONG or not (_is_figure(piece) and _is_seen(piece))
-    ]  # fmt: skip
+    words = [piece for line in inner for piece in line.pieces if not _is_figure(piece)]
     return min((piece.left for piece in words), default=0.0), max((piece.right for piece in words), default=page.width)
+
+
+def _is_figure(piece: TextRun) -> bool:
+    """Whether a text run that is seen is a number of at most four figures."""
+    text = piece.text.strip()
+    return len(text) <= _DIGITS and text.isdecimal() and _is_seen(piece)
 
 
 def _is_seen(piece: TextRun) -> bool:
     return bool(piece.text.strip()) and not (piece.rotated or piece.hidden or piece.raised)
-
-
-def _is_figure(piece: TextRun) -> bool:
-    return _NUMBER.fullmatch(piece.text.strip()) is not None
 
 
 def _is_outside(figure: TextRun, left: float, right: float) -> bool:

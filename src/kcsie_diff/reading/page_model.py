@@ -21,6 +21,9 @@ T = TypeVar("T")
 LINE_HYPHEN = "\ufffe"
 """How PDFium spells a hyphen at the end of a line; whether the word keeps it is decided from the whole document."""
 
+SOFT_HYPHEN = "\u00ad"
+"""A place where a word may be parted (Unicode Standard, 6.2); some fonts give it for a hyphen that they print."""
+
 UNMAPPED = "\ufffd"
 """Stands for a glyph whose font does not tell its Unicode value (ISO 32000-1, 9.10.2)."""
 

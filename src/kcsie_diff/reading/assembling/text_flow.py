@@ -11,7 +11,7 @@ from itertools import pairwise
 from kcsie_diff.language.labels import note_marks, number
 from kcsie_diff.language.normalise import clean, fragment
 from kcsie_diff.model.edition import Box, Link
-from kcsie_diff.reading.page_model import LINE_HYPHEN, Line, PageBlock, Role, TextRun
+from kcsie_diff.reading.page_model import LINE_HYPHEN, SOFT_HYPHEN, Line, PageBlock, Role, TextRun
 from kcsie_diff.records import Record
 
 _AROUND_LINKS = " .,;:()‘’“”•●"
@@ -21,7 +21,7 @@ TABBED = 1.5
 _LEADER = re.compile(r"\.{5,}|(?:\. ){4,}\.?")
 """Dots that lead to a figure or are to be written on; five, since four may be the end of a quotation."""
 
-LINE_ENDS = (LINE_HYPHEN, "\u00ad")
+LINE_ENDS = (LINE_HYPHEN, SOFT_HYPHEN)
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LAST = re.compile(r"[^\W_]+$")

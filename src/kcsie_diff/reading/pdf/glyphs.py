@@ -20,7 +20,7 @@ SPARSE = 40
 HIDDEN_SIZE = 2.0
 """Text set smaller than this, in points, cannot be read: Word leaves such artefacts where footnote marks stand."""
 
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_UNRAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 FIGURES = re.compile(r"[\d⁰¹²³⁴-⁹]+")
 """Figures, the last of which may be a footnote mark, and those that are raised as they are spelt."""
@@ -193,8 +193,9 @@ class _PageText:
         left, right, baseline = self._extent(start, end, geometry)
         size, font = drawn.size, drawn.font
         text = self.characters[start:end]
+        signs = _UNRAISED if up and font.signs is None else font.signs
         return TextRun(  # by their order, in half the time that their names would take
-            text.translate(_RAISED if font.signs is None else font.signs) if up or font.signs else text,
+            text if signs is None else text.translate(signs),
             self.number,
             left,
             baseline - 0.8 * size,

@@ -18,7 +18,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from kcsie_diff.language.normalise import unswapped
-from kcsie_diff.reading.page_model import LINE_HYPHEN, UNMAPPED, Stroke
+from kcsie_diff.reading.page_model import LINE_HYPHEN, SOFT_HYPHEN, UNMAPPED, Stroke
 from kcsie_diff.reading.pdf.document import opened, struck_by_annotations
 from kcsie_diff.reading.pdf.drawing import (
     HANDLE,
@@ -99,7 +99,6 @@ TURNED_LINES = 3
 BOLD = ("bold", "black", "heavy", "demi")
 """What the name of a bold font holds, for fonts that do not tell their weight."""
 
-SOFT_HYPHEN = "\u00ad"
 _INNER_SOFT_HYPHEN = re.compile(rf"{SOFT_HYPHEN}(?=\S)")  # before a space it is a bullet or ends a line
 
 _four_numbers = struct.Struct("4d").unpack  # an eighth of the time that it takes to iterate over a buffer of ctypes
