@@ -5,7 +5,7 @@ margin: there bare figures count printed lines, and are furniture, or paragraphs
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -85,6 +85,9 @@ LineNumbers = Mapping[int, tuple[Line, ...]]
 _DIGITS = 4
 """Figures. A number in the margin has no more."""
 
+_LONG = 9
+"""Characters. A text run of so many or more is no number, whatever space it has: most are, and need no further look."""
+
 _UNDER = 1.0
 """Points. Numbers whose left or right edges differ by less stand under each other."""
 
@@ -136,8 +139,9 @@ def with_marginal_numbers(pages: Sequence[Page]) -> tuple[tuple[Page, ...], Line
     "15") or paragraphs; a paragraph number gets a stop behind it as elsewhere. Must not match the page number, a column
     of a table or a list of contents.
     """
-    sizes = {figure.size for page in pages for figure in _figures_outside(page)}
-    numbered = sorted((one for page in pages for one in _at_ends(page, sizes)), key=_column)
+    if not any(map(_has_figure_outside, pages)):
+        return tuple(pages), {}
+    numbered = sorted((one for page in pages for one in _at_ends(page)), key=_column)
     drop: set[TextRun] = set()
     labels: dict[TextRun, str] = {}
     furniture: dict[int, tuple[Line, ...]] = {}
@@ -199,10 +203,8 @@ def _beside_paragraphs(found: Sequence[_Numbered]) -> list[_Numbered]:
     ]
 
 
-def _at_ends(page: Page, sizes: Collection[float]) -> Iterator[_Numbered]:
-    """The figures that a row of a page begins or ends with, each with its row; none where no figure has these sizes."""
-    if not any(figure.size in sizes for figure in _figures(page)):
-        return
+def _at_ends(page: Page) -> Iterator[_Numbered]:
+    """The figures that a row of a page begins or ends with, each with its row."""
     left, right = _text_edges(page)
     for number, row in enumerate(_rows([piece for line in page.lines for piece in line.pieces if _is_seen(piece)])):
         for figure, text in ((row[0], row[1:]), (row[-1], row[:-1])):
@@ -211,21 +213,18 @@ def _at_ends(page: Page, sizes: Collection[float]) -> Iterator[_Numbered]:
                 yield _Numbered(page.number, number, figure, tuple(text), full, _is_outside(figure, left, right))
 
 
-def _figures_outside(page: Page) -> list[TextRun]:
-    """The figures beyond all text of a page."""
-    figures = _figures(page)
+def _has_figure_outside(page: Page) -> bool:
+    """Whether a figure stands beyond all text of a page."""
+    pieces = (piece for line in page.lines for piece in line.pieces if len(piece.text) < _LONG)
+    figures = list(filter(_is_figure, pieces))
     left, right = _text_edges(page) if figures else (0.0, 0.0)
-    return [figure for figure in figures if _is_outside(figure, left, right)]
-
-
-def _figures(page: Page) -> list[TextRun]:
-    return [piece for line in page.lines for piece in line.pieces if _is_figure(piece)]
+    return any(_is_outside(figure, left, right) for figure in figures)
 
 
 def _text_edges(page: Page) -> tuple[float, float]:
     """The left and the right edge of all text of a page but figures, and but what stands above or below the text."""
     inner = (line for line in page.lines if not in_margin(page, line))
-    words = [piece for line in inner for piece in line.pieces if not _is_figure(piece)]
+    words = [piece for line in inner for piece in line.pieces if len(piece.text) >= _LONG or not _is_figure(piece)]
     return min((piece.left for piece in words), default=0.0), max((piece.right for piece in words), default=page.width)
 
 
