@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from kcsie_diff.differing.context import EditionPair
 from kcsie_diff.language.dates import MONTHS
+from kcsie_diff.language.numbers import NUMBER_WORDS, ORDINALS
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, STOP_WORDS, are_opposite
 from kcsie_diff.model.alignment import Difference, TermSwap
@@ -36,8 +37,7 @@ _QUANTITIES = frozenset(
         "once", "twice", "noon", "midnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
         "sunday",
         "metre", "kilometre", "mile", "foot", "feet", "inch", "inches", "litre", "gram", "kilogram", "pound", "euro",
-        "penny", "pence", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
-        "first", "third", "half", "quarter",
+        "penny", "pence", "half", "quarter", *NUMBER_WORDS, *ORDINALS,
     )
     for ending in ("", "s", "ly")
 )

@@ -6,7 +6,6 @@ Each function takes a text and gives a text; every comparison of texts in the pr
 * `even`: `clean`, and quotes and dashes alike; case stays. For texts that differ in typography alone.
 * `fold`: `even` without case, and without spaces beside hyphens and slashes. For texts that say the same.
 * `letters`: `fold` without anything but letters and figures. For texts that were cut or spaced in other places.
-* `even_figures`: `fold`, and figures, shares, times and days in one form. For texts that name the same figure.
 
 None of them sees a label or a footnote mark: those were lifted off before. Character names are those of Unicode 15; the
 private codes are those of Word's Symbol and Wingdings bullets.
@@ -15,8 +14,6 @@ private codes are those of Word's Symbol and Wingdings bullets.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-
-from kcsie_diff.language.dates import SHORT_MONTH
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\n\r\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
@@ -147,49 +144,3 @@ def without_spaces(text: str) -> str:
 def letters(text: str) -> str:
     """The letters and figures of a text, folded, with nothing between them: for texts that differ in spaces alone."""
     return _NO_LETTERS.sub("", fold(text))
-
-
-# ---- figures ----
-
-# fmt: off
-_NUMBERS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-)
-# fmt: on
-_SPELT = {word: str(value) for value, word in enumerate(_NUMBERS, 1)} | {
-    word: f"{value}th" for value, word in enumerate(_ORDINALS, 1)
-}
-_SPELT_WORD = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b(?!-)")
-_FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
-_CLOCK = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s?([ap])\.?m\b\.?")
-_EVEN_FIGURES = (
-    (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
-    (re.compile(r"\s?(?:\bper\s?cent\b|%)"), "%"),
-    (re.compile(r"(?<=\d)(?:st|nd|rd)\b"), "th"),
-    (re.compile(rf"(?<=\d)th(?=\s(?:of\s)?{SHORT_MONTH.lower()})"), ""),
-    (re.compile(r"\b(\d:\d\d)\b"), r"0\1"),
-    (re.compile(r"(?<=\d)\s?(?:\bto\b|-|–)\s?(?=\d)"), "-"),
-)
-
-
-def even_figures(text: str) -> str:
-    """Fold a text and write figures in one way: "two" as 2, "10 per cent" as 10%, "8.30pm" as 20:30, "5 to 11" as 5-11.
-
-    >>> even_figures("3rd May, 9am") == even_figures("3 May, 09:00")
-    True
-    """
-    low = "".join(_FRACTIONS.get(char, char) for char in text.lower())
-    low = _SPELT_WORD.sub(lambda word: _SPELT[word[0]], _CLOCK.sub(_of_24_hours, fold(low)))
-    for pattern, even_one in _EVEN_FIGURES:
-        low = pattern.sub(even_one, low)
-    return " ".join(low.split())
-
-
-def _of_24_hours(clock: re.Match[str]) -> str:
-    hour = int(clock[1]) % 12 + (12 if clock[3] == "p" else 0)
-    return f"{hour:02}:{clock[2] or '00'}" if 1 <= int(clock[1]) <= 12 else clock[0]

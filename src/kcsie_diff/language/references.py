@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kcsie_diff.language.labels import LEADS
 from kcsie_diff.language.legislation import INSTRUMENT
+from kcsie_diff.language.numbers import NUMBER_WORD
 from kcsie_diff.model.edition import Edition, Node, NodeKind
 from kcsie_diff.records import Record
 
@@ -24,9 +25,7 @@ _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|-|–|&|\b(?:and/or|and|or|to)\b)\s*"
 _LISTS = (rf"(?P<{kind}>(?:{lead})\s+{_NUMBER}(?:{_JOIN}(?:(?:{lead})\s+)?{_NUMBER})*)" for kind, lead in LEADS.items())
 _ALL = "|".join([*_LISTS, rf"(?<=\bsee\s){_NUMBER}(?:{_JOIN}{_NUMBER})*"])
 _REFERENCE = re.compile(rf"\b(?=[cfpst\d])(?:{_ALL})", re.IGNORECASE)  # the letters that any of them begins with
-_ANNEX = re.compile(
-    r"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{1,2}|one|two|three|four|five|six)\b"
-)
+_ANNEX = re.compile(rf"\b(?P<lead>Annex|Appendix|Part)\s+(?P<label>[A-Z]\d?|[IVX]+|\d{{1,2}}|{NUMBER_WORD})\b")
 # The key of a list of literature, and its citations: "[3]", "[3, 12]". Must not match "[2024]" or "[1]" of a "a[1]".
 _KEY = re.compile(r"(?<![\w\]])\[\d{1,3}(?:,\s*\d{1,3})*\]")
 _DIGIT = re.compile(r"\d")
@@ -38,7 +37,7 @@ _RANGE = re.compile(r"[-–]|\bto\b")
 # What follows a number that another document, or the law, gave.
 _OWN = (
     r"(?:this|these|the\s+(?:guidance|document|annex|appendix)|annex|appendix|chapter"
-    r"|part\s+(?:one|two|three|four|five|six|[a-z]))\b"
+    rf"|part\s+(?:{NUMBER_WORD}|[a-z]))\b"
 )
 _ELSEWHERE = re.compile(
     rf"\s+of\s+(?!{_OWN})|\s+(?:of|in|to)\s+(?:the\s+)?(?:[^.;]{{0,30}}\b)?(?-i:Schedule|{INSTRUMENT})\b"
@@ -73,7 +72,8 @@ _MASKED = re.compile(
 _SHIFTING = re.compile(r"\b(para(?:graph)?s?|pages?|footnotes?)\s\d+(?:\s?(?:-|to|and|,)\s?\d+)*")
 # Headings, captions and the like name themselves at the start of their text.
 _NAMED = re.compile(
-    r"(?P<lead>Annex|Appendix|Part|Section|Chapter|Table|Figure)\s+(?P<label>[A-Z]\d?\b|[IVX]+\b|\d{1,2}(?:\.\d+)*|one|two|three|four|five|six)",
+    r"(?P<lead>Annex|Appendix|Part|Section|Chapter|Table|Figure)\s+"
+    rf"(?P<label>[A-Z]\d?\b|[IVX]+\b|\d{{1,2}}(?:\.\d+)*|{NUMBER_WORD}\b)",
     re.IGNORECASE,
 )
 

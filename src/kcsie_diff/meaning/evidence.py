@@ -10,6 +10,7 @@ from kcsie_diff.language.addresses import ADDRESS, EMAIL, TELEPHONE
 from kcsie_diff.language.dates import DATE, DATE_PATTERN
 from kcsie_diff.language.legislation import Citation, Register, find_citations
 from kcsie_diff.language.normalise import clean, fold
+from kcsie_diff.language.numbers import NUMBER_WORD, TIME_OF_DAY
 from kcsie_diff.meaning.changed_text import ChangedText, Counterpart, Sentence, SideText, read_words
 from kcsie_diff.meaning.duties import DutyChange, EditionDuties, Surroundings, compare_duties, compare_leads
 from kcsie_diff.meaning.lexicon import Hit, Lexicon
@@ -20,10 +21,7 @@ from kcsie_diff.model.edition import Edition, Link, Node, NodeKind
 from kcsie_diff.records import Record
 
 _WORD = re.compile(r"[^\W_]+")
-_COUNT = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen"
-    r"|fifteen|twenty(?:-\w+)?|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-)
+_COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|[½¼¾]|{NUMBER_WORD})"
 # A limit: a time, an age, a share, a size, a sum or how often. Must match "ten days", "under 18", "the pupil is 25",
 # "5 per cent", "1 in 10", "18 °C", "£1,000", "8.30am", "until 3 May", "weekly", "every year"; not "paragraph 28" or "on
 # 3 May 2031".
@@ -34,7 +32,7 @@ _LIMIT = re.compile(
     rf"|\b{_COUNT}\s?(?:%|°\s?[CF]?|in\s{_COUNT}\b)|[£€$]\s?\d+(?:,\d{3})*(?:\.\d+)?"
     r"|\b(?:under|aged?|over|age\sof|(?:child|children|people|person|pupils?|students?|they)\s(?:is|are|turns?|reach(?:es)?))"
     r"\s\d{1,2}\b(?![.:-]?\d)"
-    r"|\b(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?[ap]\.?m\b|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midday|midnight)\b"
+    rf"|\b{TIME_OF_DAY}|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midday|midnight)\b"
     rf"|\b(?:by|until|before|after|from)\s{DATE}"
     r"|\b(?:once|twice|times)\s(?:an?|per|each|every|in)\s\w+"
     r"|\b(?:each|every)\s(?:\w+\s)?(?:hour|day|week|month|term|year)s?\b"

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from kcsie_diff.differing.context import sections_of_changes
 from kcsie_diff.language.labels import LEADS
 from kcsie_diff.language.normalise import words
+from kcsie_diff.language.numbers import NUMBER_WORD
 from kcsie_diff.model.edition import CELL_BAR, Edition, Node, NodeKind
 from kcsie_diff.records import Record, replace
 
 _NUMBER = r"\d{1,4}[A-Za-z]?(?!\w)"
 _RANGE = rf"{_NUMBER}(?:\s?(?:-|–|—|to|and|&|,)\s?{_NUMBER}){{0,8}}"
-_ORDINAL = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[A-Z](?!\w)|\d{1,2}(?!\w)|[ivx]{1,4}(?!\w))"
+_ORDINAL = rf"(?:{NUMBER_WORD}|[A-Z]|\d{{1,2}}|[ivx]{{1,4}})(?!\w)"
 _POINT = rf"(?:(?i:{LEADS['page']})\s?{_RANGE}|(?i:{LEADS['paragraph']})\s?{_RANGE}|(?i:footnotes?|notes?)\s{_RANGE})"
 _HOLDER = (
     rf"(?:(?i:part|chapter|section|annex(?:es)?|appendix|appendices|schedule|table|figure)\s{_ORDINAL}"

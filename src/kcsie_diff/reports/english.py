@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from kcsie_diff.language.numbers import ORDINALS
 from kcsie_diff.model.alignment import MATCH_STEPS
 from kcsie_diff.model.comparison import Category, ChangeKind, Duty, DutyEffect, LinkChange, Significance
 from kcsie_diff.reports import glossary
@@ -71,12 +72,6 @@ READERS: Mapping[str, str] = MappingProxyType(
 UNHEADED = "Cover and front matter"
 """What the part before the first heading is called."""
 
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth", "twentieth",
-)  # fmt: skip
-
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun: "1 change", "1,204 changes", "no changes" is left to the caller."""
@@ -95,7 +90,7 @@ def joined(words: Sequence[str], word: str) -> str:
 
 def nth(ordinal: int, noun: str) -> str:
     """Return "third bullet"; from the twenty-first on, "bullet 21"."""
-    return f"{_ORDINALS[ordinal - 1]} {noun}" if 0 < ordinal <= len(_ORDINALS) else f"{noun} {ordinal}"
+    return f"{ORDINALS[ordinal - 1]} {noun}" if 0 < ordinal <= len(ORDINALS) else f"{noun} {ordinal}"
 
 
 def alone(reference: str) -> str:

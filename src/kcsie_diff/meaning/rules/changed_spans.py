@@ -11,7 +11,8 @@ from unicodedata import category
 from kcsie_diff.differing.word_diff import letters_apart
 from kcsie_diff.language.dates import is_year
 from kcsie_diff.language.labels import is_bullet
-from kcsie_diff.language.normalise import even_figures, fold
+from kcsie_diff.language.normalise import fold
+from kcsie_diff.language.numbers import even_figures
 from kcsie_diff.language.tokens import word_keys
 from kcsie_diff.language.vocabulary import STOP_WORDS, is_word
 from kcsie_diff.meaning.evidence import Context
