@@ -4,9 +4,10 @@
 
 Prints medians, ratios to `pdftotext` on both files one after the other, processor time of all processes together with
 its ratio to PDFium's bare text of both files, and the peak memory of the largest process. "No cache" is with
-`--no-cache`; then follow an empty cache that is filled, and one that keeps both editions. VENV is a
-throwaway environment with `redlines` and `pdf-diff` (`python -m venv VENV && VENV/bin/pip install redlines pdf-diff`);
-what is not installed is left out and said to be. Start-up is told against an empty click program.
+`--no-cache`; then follow an empty cache that is filled, one that keeps both editions, and one that keeps their
+comparison too. VENV is a throwaway environment with `redlines` and `pdf-diff`
+(`python -m venv VENV && VENV/bin/pip install redlines pdf-diff`); what is not installed is left out and said to be.
+Start-up is told against an empty click program.
 """
 
 import argparse
@@ -64,7 +65,8 @@ def contestants(tools: Path | None, page: Path | None = None) -> tuple[Contestan
     found = [
         Contestant("kcsie-diff compare, HTML and JSON, no cache", f"{compare} --no-cache"),
         Contestant("the same, an empty cache filled", f"rm -rf kept; {kept}"),
-        Contestant("the same, both editions kept", kept),
+        Contestant("the same, both editions kept", f"rm -f kept/kcsie-diff/*.comparison; {kept}"),
+        Contestant("the same, their comparison kept too", kept),
         Contestant("the same, no cache, in one process", f"{python} {HERE / 'one_process.py'} {{old}} {{new}}"),
         Contestant(
             "kcsie-diff compare, every format, no cache", f"{ours} compare {{old}} {{new}} -q -f all -o out --no-cache"

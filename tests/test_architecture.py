@@ -17,7 +17,7 @@ OWNERS = {
     "rapidfuzz": {"aligning/similarity.py", "differing/word_diff.py"},
     "spellchecker": {"language/vocabulary.py"},
     "msgspec": {"encoding.py", "records.py"},
-    "platformdirs": {"reading/cache.py"},
+    "platformdirs": {"cache.py"},
     "jinja2": {"reports/html.py"},
     "click": {"command/cli.py", "command/commands.py"},
     "rich": {"command/terminal.py"},

@@ -1,10 +1,11 @@
-"""An edition goes to bytes and comes back equal; damaged bytes are refused."""
+"""An edition and a comparison go to bytes and come back equal; damaged bytes are refused."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcsie_diff.encoding import edition_from_bytes, edition_to_bytes
+from kcsie_diff import compare_editions, parse
+from kcsie_diff.encoding import comparison_from_bytes, comparison_to_bytes, edition_from_bytes, edition_to_bytes
 from kcsie_diff.errors import ReadingError
 from kcsie_diff.model.edition import Box, Edition, FootnoteMark, Link, Node, NodeKind, Place, Problem
 
@@ -76,3 +77,15 @@ def test_a_byte_that_changed_is_refused(place: int, change: int) -> None:
 def test_other_bytes_and_bytes_cut_short_are_refused(data: bytes) -> None:
     with pytest.raises(ReadingError):
         edition_from_bytes(data)
+
+
+@pytest.mark.parametrize("name", ["the key", "the \ud800 key", "the \\ud800 key"])
+def test_a_comparison_comes_back_equal_and_no_edition_is_taken_for_one(name: str) -> None:
+    old = parse("1. Schools should keep a record of every visit.\n2. The lead has a deputy.\n")
+    new = parse(f"1. Schools must keep a record of {name}.\n3. The lead has a deputy, as paragraph 1 says.\n")
+    comparison = compare_editions(old, new)
+    data = comparison_to_bytes(comparison)
+    assert comparison_from_bytes(data) == comparison
+    with pytest.raises(ReadingError) as raised:
+        comparison_from_bytes(edition_to_bytes(old))
+    assert raised.value.code == "damaged-comparison"

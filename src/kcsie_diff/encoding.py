@@ -1,6 +1,6 @@
 """Records to bytes and back: MessagePack whose shape is checked against a type; nothing is unpickled.
 
-Workers send what they were asked for in it (`sandbox`), and an edition is kept in it: `edition_to_bytes`.
+Workers send what they were asked for in it (`sandbox`), and editions and comparisons are kept in it (`cache`).
 """
 
 import hashlib
@@ -14,13 +14,23 @@ import msgspec
 from msgspec import Raw
 
 from kcsie_diff.errors import ReadingError
+from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.model.edition import Edition
 
-__all__ = ["Raw", "decode", "edition_from_bytes", "edition_to_bytes", "encodable", "encode"]
+__all__ = [
+    "Raw",
+    "comparison_from_bytes",
+    "comparison_to_bytes",
+    "decode",
+    "edition_from_bytes",
+    "edition_to_bytes",
+    "encodable",
+    "encode",
+]
 
 T = TypeVar("T")
 
-_EDITION = b"kcsie-diff/edition/1\n"
+_EDITION, _COMPARISON = b"kcsie-diff/edition/1\n", b"kcsie-diff/comparison/1\n"
 _DIGEST_BYTES = hashlib.sha256().digest_size
 _PLAIN, _ESCAPED = b"p", b"e"
 
@@ -47,11 +57,7 @@ def edition_to_bytes(edition: Edition) -> bytes:
 
     The same edition gives the same bytes: a line that names the format, the SHA-256 of the rest, and MessagePack.
     """
-    try:
-        body = _PLAIN + msgspec.msgpack.encode(edition)
-    except UnicodeEncodeError:  # a font that maps a glyph to half a surrogate pair
-        body = _ESCAPED + msgspec.msgpack.encode(_with_strings(msgspec.to_builtins(edition), _escape))
-    return _EDITION + hashlib.sha256(body).digest() + body
+    return _sealed(edition, _EDITION)
 
 
 def edition_from_bytes(data: bytes) -> Edition:
@@ -59,20 +65,52 @@ def edition_from_bytes(data: bytes) -> Edition:
 
     Raises ReadingError `damaged-edition` if the bytes are of another format or version, cut short, or changed.
     """
-    start = len(_EDITION) + _DIGEST_BYTES
-    digest, form, body = data[len(_EDITION) : start], data[start : start + 1], data[start + 1 :]
     try:
-        if not data.startswith(_EDITION) or digest != hashlib.sha256(form + body).digest():
-            raise ValueError("not an edition of this version")
-        if form == _ESCAPED:
-            return msgspec.convert(_with_strings(decode(body, dict), _unescape), Edition)
-        return decode(body, Edition)
+        return _unsealed(data, _EDITION, Edition)
     except ValueError as error:
         raise ReadingError(
             "damaged-edition",
             "The stored edition is damaged, or another version of kcsie-diff wrote it.",
             "Delete it and read the document again.",
         ) from error
+
+
+def comparison_to_bytes(comparison: Comparison) -> bytes:
+    """Everything about a comparison as bytes, in the form of `edition_to_bytes`."""
+    return _sealed(comparison, _COMPARISON)
+
+
+def comparison_from_bytes(data: bytes) -> Comparison:
+    """The comparison that `comparison_to_bytes` wrote, equal to it in every field.
+
+    Raises ReadingError `damaged-comparison` if the bytes are of another format or version, cut short, or changed.
+    """
+    try:
+        return _unsealed(data, _COMPARISON, Comparison)
+    except ValueError as error:
+        raise ReadingError(
+            "damaged-comparison",
+            "The stored comparison is damaged, or another version of kcsie-diff wrote it.",
+            "Delete it and compare the documents again.",
+        ) from error
+
+
+def _sealed(value: object, header: bytes) -> bytes:
+    try:
+        body = _PLAIN + msgspec.msgpack.encode(value)
+    except UnicodeEncodeError:  # a font that maps a glyph to half a surrogate pair
+        body = _ESCAPED + msgspec.msgpack.encode(_with_strings(msgspec.to_builtins(value), _escape))
+    return header + hashlib.sha256(body).digest() + body
+
+
+def _unsealed(data: bytes, header: bytes, kind: type[T]) -> T:
+    start = len(header) + _DIGEST_BYTES
+    digest, form, body = data[len(header) : start], data[start : start + 1], data[start + 1 :]
+    if not data.startswith(header) or digest != hashlib.sha256(form + body).digest():
+        raise ValueError("of another format, or changed")
+    if form == _ESCAPED:
+        return msgspec.convert(_with_strings(decode(body, dict), _unescape), kind)
+    return decode(body, kind)
 
 
 def encodable(text: str) -> str:

@@ -28,14 +28,15 @@ class Limits:
 class Options:
     """Every choice of a run; the same inputs and options give the same bytes.
 
-    `title` replaces the report's title. `rules` and `review` are files that the user gave, `template` a Word file whose
-    styles the Word formats take. `brief_parts` and `brief_audience` limit the staff briefing. `reader` is who a
+    `title` replaces the report's title. `rules` and `review` are files that the user gave, `template` a Word file
+    whose styles the Word formats take. `brief_parts` and `brief_audience` limit the staff briefing. `reader` is who a
     handout is for ("staff", "governors", "members", "actions", "record"). `width` is that of text, in characters.
-    `pictures` asks for images of the changed passages on their pages. `cache` keeps editions that were read, and takes
-    them from there the next time; see `reading.cache`. `processes` is False where no process can be started (a browser,
-    some notebooks): everything is then done in the process that calls. A crash of native code ends that process,
-    `Limits.memory` is not enforced, and the deadline is checked only at each page and between steps. Once `pictures`
-    were drawn there, PDFium gives other boxes, by about a tenth of a point, to text in a font that its file lacks.
+    `pictures` asks for images of the changed passages on their pages. `cache` keeps editions and comparisons, and
+    takes them from there the next time; see the module `cache`. `processes` is False where no process can be started
+    (a browser, some notebooks): everything is then done in the process that calls. A crash of native code ends that
+    process, `Limits.memory` is not enforced, and the deadline is checked only at each page and between steps. Once
+    `pictures` were drawn there, PDFium gives other boxes, by about a tenth of a point, to text in a font that its file
+    lacks.
     """
 
     limits: Limits = field(default_factory=Limits)

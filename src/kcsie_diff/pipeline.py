@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kcsie_diff import __version__
+from kcsie_diff import __version__, cache
 from kcsie_diff.errors import KcsieDiffError, UsageError
 from kcsie_diff.model.comparison import Comparison
 from kcsie_diff.options import Options
@@ -142,7 +142,7 @@ def _do(job: Job, progress: Progress) -> Outcome:
     with one_step(watch, "read"):
         paths = (job.old, job.new)
         old, new = read_editions(paths, job.options, passwords=job.passwords, progress=watch, meanwhile=later)
-    comparison = compare_editions(old, new, job.options, progress=watch)
+    comparison = _compare_once(job, old, new, watch)
     view = _view(job, (old, new), comparison, watch)
     files = []
     for name in job.formats:
@@ -161,6 +161,17 @@ def _do(job: Job, progress: Progress) -> Outcome:
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )
+
+
+def _compare_once(job: Job, old: "Edition", new: "Edition", progress: Progress) -> Comparison:
+    """The comparison of two editions: the one that is kept, if it is."""
+    kept = cache.keeps(job.options, job.passwords)
+    if kept and (found := cache.find_comparison(old, new, job.options)):
+        return found
+    comparison = compare_editions(old, new, job.options, progress=progress)
+    if kept:
+        cache.keep_comparison(old, new, job.options, comparison)
+    return comparison
 
 
 def _load_later_steps(formats: Sequence[str]) -> None:

@@ -334,15 +334,16 @@ def batch(ctx: click.Context, /, manifest: Path, output: Path, **given: Any) -> 
 @commands.command()
 @click.option("--clear", is_flag=True, help="Delete everything that is kept.")
 def cache(clear: bool) -> None:
-    """Say what is kept of the files that were read, and where."""
-    from kcsie_diff.reading import cache as kept
+    """Say what is kept of the files that were read and compared, and where."""
+    from kcsie_diff import cache as kept
+    from kcsie_diff.reports.english import count
 
+    *counts, size = (*kept.clear(), 0) if clear else kept.size()
+    what = " and ".join(count(number, noun) for number, noun in zip(counts, ("edition", "comparison"), strict=True))
     if clear:
-        count = kept.clear()
-        click.echo(f"Deleted {count} {'edition' if count == 1 else 'editions'} from {kept.folder()}.")
+        click.echo(f"Deleted {what} from {kept.folder()}.")
         return
-    count, size = kept.size()
-    click.echo(f"{count} {'edition' if count == 1 else 'editions'}, {size / 1e6:.1f} MB, in {kept.folder()}.")
+    click.echo(f"{what}, {size / 1e6:.1f} MB, in {kept.folder()}.")
     click.echo("To delete them, run: kcsie-diff cache --clear")
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from kcsie_diff import cache
 from kcsie_diff.errors import KcsieDiffError, LimitError, ReadingError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.processes import CAN_FORK, Process, Thread, fork_ahead
 from kcsie_diff.progress import Progress, ignore, until
-from kcsie_diff.reading import cache
 from kcsie_diff.sandbox import RAISE_LIMIT, Bounds, Workers, serve
 
 MODULE = "kcsie_diff.reading.in_worker"
@@ -63,14 +63,15 @@ def read_editions(
     names = ("old", "new") if len(paths) == 2 else tuple(f"edition {number}" for number in range(1, len(paths) + 1))
     secrets = [*passwords, *[None] * (len(paths) - len(passwords))]
     requests = [ReadRequest(path, chosen.limits, secret) for path, secret in zip(paths, secrets, strict=True)]
-    kept = chosen.cache and chosen.limits == Limits()
-    # Nothing of a file with a password is ever kept.
-    found = [cache.find(one.path, one.limits.bytes) if kept and one.password is None else None for one in requests]
+    found = [
+        cache.find_edition(one.path, one.limits.bytes) if cache.keeps(chosen, (one.password,)) else None
+        for one in requests
+    ]
     missing = {name: one for one, name, each in zip(requests, names, found, strict=True) if not each}
-    asked = _Files(tuple(missing), tuple(missing.values()), deadline, kept)
+    asked = _Files(tuple(missing), tuple(missing.values()), deadline, cache.keeps(chosen))
     # What a copy loads is loaded once for all readers, while this process loads what comes after reading.
     copies = fork_ahead(1, partial(serve, _Files, _read_by_copies)) if meanwhile and missing and CAN_FORK else ()
-    if meanwhile:
+    if meanwhile and missing:
         Thread(meanwhile)
     if copies:
         with Workers(copies) as workers:
@@ -79,7 +80,7 @@ def read_editions(
         read = _read_at_once(asked, progress)
     else:
         within = until(deadline, chosen.limits.seconds, progress)
-        read = tuple(_read(one, _named(name, within), kept=kept) for name, one in missing.items())
+        read = tuple(_read(one, _named(name, within), kept=asked.kept) for name, one in missing.items())
     following = iter(read)
     return tuple(edition or next(following) for edition in found)
 
@@ -130,7 +131,7 @@ def _read(
         error.file = str(request.path)
         raise
     if kept and request.password is None:
-        cache.keep(edition)
+        cache.keep_edition(edition)
     return edition
 
 

@@ -1,4 +1,4 @@
-"""The cache of read editions: what is kept, for whom, and what is never believed."""
+"""The cache: which editions and comparisons are kept, for whom, and what is never believed."""
 
 import os
 import stat
@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from hostile.pdfs import plain
+from kcsie_diff import cache
+from kcsie_diff.errors import UsageError
 from kcsie_diff.model.edition import Edition
 from kcsie_diff.options import Limits, Options
 from kcsie_diff.pipeline import Job, run
-from kcsie_diff.reading import cache
 from kcsie_diff.reading.in_worker import read_editions
 
 KEPT = Options(cache=True, processes=False)
@@ -45,23 +46,70 @@ def test_a_file_is_read_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert read(file) == first
 
 
-def test_reports_from_kept_editions_have_the_same_bytes(tmp_path: Path) -> None:
+@pytest.fixture
+def pair(tmp_path: Path) -> Job:
     old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
     old.write_bytes(plain([["1. Schools should keep a record."]]))
     new.write_bytes(plain([["1. Schools must keep a record of “every” visit."]]))
-    unkept = Job(old, new, ("html", "json"), Options(processes=False))
-    kept = replace(unkept, options=KEPT)
+    return Job(old, new, ("json",), KEPT)
+
+
+def test_reports_of_what_is_kept_have_the_same_bytes(pair: Job) -> None:
+    kept = replace(pair, formats=("html", "json"))
+    unkept = replace(kept, options=Options(processes=False))
     assert run(unkept).files == run(kept).files == run(kept).files
-    assert cache.size()[0] == 2
+    assert cache.size()[:2] == (2, 1)
+
+
+def compared_again(*_: object, **__: object) -> Edition:
+    raise AssertionError("the editions were compared again")
+
+
+def test_a_second_format_compares_nothing_again(pair: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(pair)
+    fresh = run(replace(pair, formats=("csv",), options=Options(processes=False)))
+    monkeypatch.setattr("kcsie_diff.pipeline.compare_editions", compared_again)
+    assert run(replace(pair, formats=("csv",))).files == fresh.files
+    with pytest.raises(AssertionError, match="compared again"):
+        run(replace(pair, old=pair.new, new=pair.old))
+
+
+def test_other_rules_or_reviews_compare_again(pair: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    review = tmp_path / "review.toml"
+    review.write_text("")
+    reviewed = replace(pair, options=replace(KEPT, review=review))
+    run(reviewed)
+    monkeypatch.setattr("kcsie_diff.pipeline.compare_editions", compared_again)
+    run(reviewed)
+    for another in (pair, replace(pair, options=replace(KEPT, rules=review))):
+        with pytest.raises(AssertionError, match="compared again"):
+            run(another)
+    review.write_text("# read again")
+    with pytest.raises(AssertionError, match="compared again"):
+        run(reviewed)
+
+
+def test_a_review_that_is_gone_is_an_error_all_the_same(pair: Job, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        run(replace(pair, options=replace(KEPT, review=tmp_path / "gone.toml")))
+
+
+@pytest.mark.parametrize("damage", [b"", b"kcsie", b"\x80\x04."])
+def test_a_damaged_comparison_is_not_believed(pair: Job, home: Path, damage: bytes) -> None:
+    first = run(pair)
+    [entry] = home.glob("*.comparison")
+    entry.write_bytes(damage)
+    assert run(pair).files == first.files
+    assert entry.read_bytes() != damage
 
 
 def test_another_reader_or_another_file_reads_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read(file)
-    assert cache.find(file, Limits().bytes) is not None
+    assert cache.find_edition(file, Limits().bytes) is not None
     file.write_bytes(file.read_bytes() + b"\n")
-    assert cache.find(file, Limits().bytes) is None
-    monkeypatch.setattr(cache, "_reader", lambda: "another")
-    assert cache.find(file, Limits().bytes) is None
+    assert cache.find_edition(file, Limits().bytes) is None
+    monkeypatch.setattr(cache, "_program", lambda _: "another")
+    assert cache.find_edition(file, Limits().bytes) is None
 
 
 def test_nothing_is_kept_unless_asked_for_nor_with_a_password_nor_under_other_limits(file: Path, home: Path) -> None:
@@ -77,7 +125,7 @@ def test_it_is_private_and_a_folder_that_others_can_write_is_not_believed(file: 
     [entry] = home.iterdir()
     assert (stat.S_IMODE(home.stat().st_mode), stat.S_IMODE(entry.stat().st_mode)) == (0o700, 0o600)
     home.chmod(0o777)
-    assert cache.find(file, Limits().bytes) is None
+    assert cache.find_edition(file, Limits().bytes) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"kcsie", b"\x80\x04."])
@@ -86,14 +134,14 @@ def test_a_damaged_or_foreign_entry_is_not_believed(file: Path, home: Path, dama
     [entry] = home.iterdir()
     entry.write_bytes(damage)
     assert read(file) == first
-    assert cache.find(file, Limits().bytes) == first
+    assert cache.find_edition(file, Limits().bytes) == first
 
 
 def test_an_entry_that_was_changed_is_not_believed(file: Path, home: Path) -> None:
     read(file)
     [entry] = home.iterdir()
     entry.write_bytes(entry.read_bytes().replace(b"must", b"nust", 1))
-    assert cache.find(file, Limits().bytes) is None
+    assert cache.find_edition(file, Limits().bytes) is None
 
 
 def test_where_nothing_can_be_written_the_file_is_read_all_the_same(file: Path, home: Path) -> None:
@@ -111,7 +159,7 @@ def test_the_entries_used_longest_ago_are_deleted(file: Path, home: Path, monkey
     other.write_bytes(file.read_bytes())
     read(other)
     assert not first.exists()
-    assert cache.find(other, Limits().bytes) is not None
-    assert cache.clear() == 1
-    assert cache.size() == (0, 0)
+    assert cache.find_edition(other, Limits().bytes) is not None
+    assert cache.clear() == (1, 0)
+    assert cache.size() == (0, 0, 0)
     assert edition.file == "guidance.pdf"
