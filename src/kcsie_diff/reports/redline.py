@@ -10,7 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from kcsie_diff.language.ordering import PlacePair, heaviest_increasing_subsequence
-from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Segment, SegmentOp
+from kcsie_diff.model.comparison import Change, ChangeKind, Comparison, Segment
 from kcsie_diff.model.edition import CELL_BAR, Edition, FootnoteMark, Link, Node, NodeKind
 from kcsie_diff.records import Record, replace
 from kcsie_diff.reports.redline_runs import Cite, Op, RedlineRun, cited, cut_apart, linked, stands_in_both, whole
@@ -76,7 +76,7 @@ class RedlineGroup(Record, frozen=True):
         if self.change is not None and not self.same:
             return self.change.segments
         old, new = (" ".join(node.text for node in side) for side in (self.old, self.new))
-        return (Segment(SegmentOp.KEEP, new, old),)
+        return (Segment.kept(old, new),)
 
 
 class Redline(Record, frozen=True):
