@@ -34,6 +34,7 @@ TOLD = [
     ("Schools have [-a-]{+no+} duty to sign.", "removed", "a duty", "no duty", "schools"),
     ("Staff [-may -]have to sign.", "strengthened", "may have to", "have to", "staff"),
     ("Staff [-ought to-]{+must+} sign.", "strengthened", "ought", "must", "staff"),
+    ("The head owes staff a duty of care. They [-should-]{+must+}:", "strengthened", "should", "must", "staff"),
     ("Visitors may {+not +}use the lift.", "new", "may", "may not", "visitors"),
     ("Visitors may [-not -]use the lift.", "removed", "may not", "may", "visitors"),
     ("{+The trust board must meet each term.+}", "new", None, "must", "trust board"),

@@ -47,6 +47,7 @@ def found(text: str) -> list[tuple[str, Force, Sense]]:
         ("A visitor needs to sign.", "needs to", Force.NEED),
         ("Schools are expected to keep a list.", "are expected to", Force.SHOULD),
         ("Visitors may not leave the hall.", "may not", Force.MUST),
+        ("Visitors may not meet the pupil alone.", "may not", Force.MUST),
     ],
 )
 def test_a_word_that_binds(text: str, word: str, force: Force) -> None:
@@ -115,6 +116,8 @@ def test_a_word_that_binds_nobody(text: str, sense: Sense) -> None:
         "Staff do not need to sign.",
         "Pupils may not feel ready to speak.",
         "Parents may not be able to come.",
+        "The incident may not meet the criteria for a report.",
+        "Visitors may not qualify for a badge.",
     ],
 )
 def test_who_is_not_required_is_permitted(text: str) -> None:

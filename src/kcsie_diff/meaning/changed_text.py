@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kcsie_diff.language.sentences import sentence_spans
 from kcsie_diff.language.tokens import WORD, word_key
-from kcsie_diff.language.vocabulary import STOP_WORDS
+from kcsie_diff.language.vocabulary import MODALS_AND_DENIALS, STOP_WORDS
 from kcsie_diff.model.comparison import Segment, SegmentOp, Side
 from kcsie_diff.records import Record
 
@@ -46,10 +46,10 @@ class Sentence(Record, frozen=True):
 
     @property
     def distinctive(self) -> Counter[str]:
-        """How often each word is in the sentence, without the common words where others remain."""
+        """How often each word is in the sentence, without the common words where more than a duty word remains."""
         bag = Counter(word.folded for word in self.words)
         uncommon = Counter({word: count for word, count in bag.items() if word not in STOP_WORDS})
-        return uncommon or bag
+        return uncommon if uncommon.keys() - MODALS_AND_DENIALS else bag
 
 
 class SideText(Record, frozen=True, dict=True):
@@ -195,9 +195,10 @@ def _shared_words(old: SideText, new: SideText, kept: Sequence[tuple[int, int, i
     old_starts = [sentence.start for sentence in old.sentences]
     kept_starts = [row[2] for row in kept]
     for number, sentence in enumerate(new.sentences):
+        telling = sentence.distinctive
         for word in sentence.words:
             row = bisect_right(kept_starts, word.start) - 1
-            if word.changed or word.folded in STOP_WORDS or row < 0:
+            if word.changed or word.folded not in telling or row < 0:
                 continue
             old_start, old_length, new_start, new_length = kept[row]
             place = old_start + min(old_length, (word.start - new_start) * max(1, old_length) // max(1, new_length))

@@ -133,7 +133,9 @@ _POSSIBLY_NOT = re.compile(
     r"\s(?:(?:also|yet|just|themselves|actually|\w+ly|always|all|even)\s)?(?:have|know|feel|need|want|wish|like|reali[sz]e"
     r"|understand|recogni[sz]e|see|think|believe|remember|notice|speak|tell|report|find|fit|match|show|appear|seem|become"
     r"|happen|occur|result|reflect|cover|include|apply|work|help|exist|arise|mean|matter|indicate|address|fall|require|rely"
-    r"|come|just|fully|be(?!\s(?:[a-z]+ly\s)?(?:used|taken|shared|published|disclosed|charged|appointed|employed|left|given"
+    r"|come|just|fully|qualify|amount|suffice|satisfy|contain|constitute|benefit|suit"
+    r"|meet\s(?:\w+\s){1,3}(?:conditions?|criteria|criterion|definition|needs?|requirements?|standards?|test|thresholds?)"
+    r"|be(?!\s(?:[a-z]+ly\s)?(?:used|taken|shared|published|disclosed|charged|appointed|employed|left|given"
     r"|kept|held|removed|excluded|refused|delegated|copied|sold|opened|entered|carried|worn|brought|made|waived|varied"
     r"|transferred|admitted|withheld|set)\b))\b|(?<=or\smay\snot)\s"
 )

@@ -21,17 +21,18 @@ ATTESTED = 0.4
 SHORTEST = 4
 """A key of fewer letters is no title: too many lines begin with it."""
 
-TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
-"""The heading of a list of contents, wherever in the file it stands."""
+_CONTENTS = r"(?:(?:table of )?contents(?: page)?|(?:in|inside) this \w+)"
+TITLE = re.compile(rf"^{_CONTENTS}$", re.IGNORECASE)
+"""The heading of a list of contents, wherever in the file it stands: "Contents", "In this guidance"."""
 
-LIST_TITLE = re.compile(r"\s*(?:(?:table of )?contents|(?:list of )?(?:figures|tables|boxes))\s*$", re.IGNORECASE)
+LIST_TITLE = re.compile(rf"\s*(?:{_CONTENTS}|(?:list of )?(?:figures|tables|boxes))\s*$", re.IGNORECASE)
 """The heading of such a list of titles, right above its first entry."""
 
 FEWEST = 3
 """As many entries make a list of contents, and no fewer."""
 
 ENTRY = 160
-"""Characters. No entry is longer."""
+"""Characters, without the leader and the page number. No entry is longer."""
 
 
 class Titles:
@@ -161,14 +162,22 @@ def _continues(before: PageBlock, block: PageBlock, titles: Titles) -> bool:
 
 
 def _holds_entries(block: PageBlock, titles: Titles) -> bool:
-    """Whether every line of a block is an entry, as where one paragraph is tagged around a whole list."""
-    entries = [line.text for line in block.lines]
-    return (
-        len(entries) >= FEWEST
-        and block.cell is None
-        and all(map(ends_in_page, entries))
-        and titles.name(entries, block.page, block.top - 1, block.bottom + 1)
-    )
+    """Whether a block is nothing but entries, as where one paragraph is tagged around a whole list.
+
+    Matches a few lines, each an entry; one or two entries with leaders, as they go on at the top of a page, be their
+    titles long ones over two lines. Must not match other lines that end in figures.
+    """
+    if block.cell is not None or not ends_in_page(block.lines[-1].text):
+        return False
+    entries, title = [], ""
+    for line in block.lines:
+        title += line.text
+        if ends_in_page(line.text) and (has_leader(line.text) or len(block.lines) >= FEWEST):
+            entries.append(title)
+            title = ""
+    whole = len(entries) >= FEWEST and len(entries) == len(block.lines)
+    led = not title and all(map(has_leader, entries))
+    return (whole or led) and titles.name(entries, block.page, block.top - 1, block.bottom + 1)
 
 
 def _with_whole_entries(blocks: Sequence[PageBlock], titles: Titles) -> Iterator[PageBlock]:
@@ -200,7 +209,7 @@ def _as_entry(row: Sequence[PageBlock]) -> PageBlock:
 
 
 def _may_be_entry(block: PageBlock) -> bool:
-    if block.cell is not None or len(block.text) > ENTRY or TITLE.match(clean(block.text)):
+    if block.cell is not None or len(with_page(block.text)[0]) > ENTRY or TITLE.match(clean(block.text)):
         return False
     return block.role in (Role.PARAGRAPH, Role.ITEM) or (block.role is Role.HEADING and ends_in_page(block.text))
 
