@@ -219,6 +219,12 @@ def test_need_to_in_the_words_before_a_list_is_the_same_duty() -> None:
     assert duties((lead, BUS), (each, BUS)) == duties((each, BUS), (lead, BUS)) == []
 
 
+@pytest.mark.parametrize("own", ["taking a photograph is an offence", "a photograph. Taking one is an offence"])
+def test_the_word_before_a_list_is_not_put_in_the_place_of_an_offence_in_an_item(own: str) -> None:
+    old = f"[1] 1. It may include:\n[1]   - noise\n[1]   - {own}"
+    assert duties((old, BUS), (old.replace("an offence", "unkind"), BUS)) == [("removed", "offence", None)]
+
+
 EACH_SHOULD = EACH.replace("must", "should")
 
 

@@ -324,10 +324,14 @@ def _moved(change: DutyChange, around: Surroundings) -> DutyChange | None:
 
 
 def _of_list(modal: Modal, around: Surroundings, other: int, lexicon: Lexicon) -> tuple[Modal, ...]:
-    """The duty words that the other edition has for a list: before it, where `modal` is in an item, or in each item."""
+    """The duty words that the other edition has for a list: before it, where `modal` is in an item, or in each item.
+
+    Those before a list govern the first sentence of an item, not what it says after that, nor what is an offence.
+    """
     items = around.items[other]
     if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
-        return leading(around.leads[other], lexicon)
+        is_first = modal.sentence.start == modal.side.sentences[0].start
+        return leading(around.leads[other], lexicon) if is_first and modal.word != "offence" else ()
     sides = [SideText.of(item) for item in items]
     found = [_laying(side, side.sentences, lexicon) for side in sides]
     return tuple(m for m in found[0] if all(any(m.same == one.same for one in some) for some in found))

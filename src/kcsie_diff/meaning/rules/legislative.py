@@ -151,7 +151,7 @@ RULES = (
         "law-made",
         _law_made,
         "words that say that law came into force, was repealed, or made something a crime, on one side only",
-        "“criminal” put for “unlawful”; an offence that both editions name",
+        "“criminal” put for “unlawful”; an offence that both editions name; “whether a crime has been reported”",
         "docs/categories.md, L6",
         "The words say that a law came into force, was repealed or made something a crime",
     ),
