@@ -55,6 +55,8 @@ def test_a_duty_is_told(marked: str, effect: str, old: str | None, new: str | No
 
 NOT_TOLD = [
     ("the duty word stays", "Schools must lock [-doors-]{+gates+}."),
+    ("whose duties they are, in other words", "The head complies with [-his or her-]{+their+} duties."),
+    ("whose duty it is, in other words", "The lead has regard to [-her-]{+their+} duty to report."),
     ("no duty word at all", "Schools lock [-doors-]{+gates+}."),
     ("reported speech", "{+The review found that schools must do more.+}"),
     ("a quoted title", "{+More is said in ‘What schools must publish’.+}"),
