@@ -114,3 +114,15 @@ def test_a_list_goes_on_at_the_top_of_the_next_page_and_ends_before_the_first_ti
 
 
 ENTRIES = ("Arrival 3", "Meals 4", "Sick children 6", "Ages 16 to 18 10")
+
+
+def test_what_one_paragraph_holds_of_the_list_at_the_next_page_top_is_of_it_and_the_first_title_is_not() -> None:
+    titles = document(Arrival=4, Meals=4, Sick_children=6, Beds=7, Keys=8)
+    texts = [("Contents",), ("Arrival Page 4",), ("Meals Page 4",), ("Sick children Page 6",)]
+    first = [block(Role.PARAGRAPH, *text, page=2, top=100 + 20 * n) for n, text in enumerate(texts)]
+    rest = block(Role.PARAGRAPH, "Beds Page 7", "Keys Page 8", page=3, top=50)
+    heading = block(Role.PARAGRAPH, "Arrival", page=3, top=100)
+    made = with_contents([*first, rest, heading], titles)
+    assert [one.role is Role.CONTENTS for one in made] == [True] * 5 + [False]
+    other = block(Role.PARAGRAPH, "Beds Page 7", "Boys Page 8", page=3, top=50)
+    assert with_contents([*first, other], titles)[-1].role is Role.PARAGRAPH

@@ -16,6 +16,8 @@ LABELLED = [
     ("(iv) the child", "(iv)", "the child"),
     ("iv. How to ensure", "iv.", "How to ensure"),
     ("b) the child", "b)", "the child"),
+    ("10.The child is", "10.", "The child is"),
+    ("(b)The child is", "(b)", "The child is"),
     ("• to help", "•", "to help"),
     ("\uf0b7 to help", "\uf0b7", "to help"),
     ("\uf0de to help", "\uf0de", "to help"),

@@ -72,6 +72,11 @@ def test_a_number_that_no_element_owns_is_of_the_heading_right_behind_it(number:
     assert headings_read(number, title) == [(label, "Keys")]
 
 
+def test_a_space_stands_where_the_dots_before_a_page_number_are_left_out() -> None:
+    title, dots = piece("Keys", left=60, mcid=0), piece("." * 20, left=84, artifact=True)
+    assert headings_read(title, dots, piece("9", left=dots.right, mcid=0)) == [(None, "Keys 9")]
+
+
 WORDS = line("The link to the register", left=60, top=100)
 BASELINE = WORDS.baseline
 

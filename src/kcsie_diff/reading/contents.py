@@ -150,15 +150,18 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
 
 
 def _continues(before: PageBlock, block: PageBlock, titles: Titles) -> bool:
-    """Whether a block is the next entry after another one, over a page end maybe: a title whose page comes no sooner.
+    """Whether a block holds the next entries after another one, over a page end maybe: titles whose pages rise.
 
     Must not match "Part 1" under a list of contents, nor the title "Ages 16 to 18" that an entry of the list names.
     """
-    (_, last), (title, own) = (with_page(one.unlabelled().text) for one in (before, block))
-    if not (last and own and last.isdigit() and own.isdigit() and _may_be_entry(block)):
+    lines = [replace(block, lines=(line,)) for line in block.lines]
+    entries = lines if all(ends_in_page(line.text) for line in lines) else [block]
+    named = [with_page(one.unlabelled().text) for one in (before, *entries)]
+    pages = [int(figure) for _, figure in named if figure and figure.isdigit()]
+    rising = len(pages) == len(named) and all(one <= following for one, following in pairwise(pages))
+    if not rising or block.page - before.page not in (0, 1) or not all(map(_may_be_entry, entries)):
         return False
-    rising = block.page - before.page in (0, 1) and int(last) <= int(own)
-    return rising and _is_title(_with_and_without_number(title), block, titles)
+    return all(_is_title(_with_and_without_number(title), block, titles) for title, _ in named[1:])
 
 
 def _holds_entries(block: PageBlock, titles: Titles) -> bool:
@@ -250,15 +253,18 @@ def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:
         if block.cell is not None or block.role is Role.CONTENTS or not TITLE.match(clean(block.text)):
             continue
         run: list[int] = []
+        named: set[str] = set()
         for n in range(start + 1, len(blocks)):
             one = blocks[n]
-            if one.role in (Role.FURNITURE, Role.CONTENTS):
+            if one.role is Role.FURNITURE:
                 continue
-            if one.page > block.page + 1 or not _may_be_entry(one) or not _is_entry(one, titles):
-                break
-            if any(letters(one.text) == letters(with_page(blocks[held].text)[0]) for held in run):
-                break  # the first title itself, on the page after its list
-            run.append(n)
+            if one.role is not Role.CONTENTS:
+                if one.page > block.page + 1 or not _may_be_entry(one) or not _is_entry(one, titles):
+                    break
+                if letters(one.text) in named:
+                    break  # the first title itself, on the page after its list
+                run.append(n)
+            named.add(letters(with_page(one.text)[0]))
         if len(run) >= FEWEST or (run and all(has_leader(blocks[n].text) for n in run)):
             found.update(run)
     return found

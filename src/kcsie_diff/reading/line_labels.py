@@ -27,8 +27,8 @@ _SYMBOL_FONTS = ("courier", "symbol", "wingdings", "dingbats")
 _GLUED = re.compile(r"\s*(\d{1,3})(?=[A-Z“‘\"'(\[])")
 """The figure of a note whose program prints no space behind it."""
 
-_GLUED_COUNT = re.compile(r"\s*(\d{1,3}\.)(?=[A-Z][a-z]* )")
-"""The count of an item that is too wide for its tab, so that no space is left behind it: "10.The"."""
+_GLUED_COUNT = re.compile(r"\s*(\d{1,3}\.|\([a-z]{1,3}\))(?=[A-Z][a-z]* )")
+"""The count of an item that is too wide for its tab, so that no space is left behind it: "10.The", "(b)The"."""
 
 BULLET_GAP = 0.6
 """A dash is a bullet where the words begin this many ems behind it; a sentence leaves a third of an em."""

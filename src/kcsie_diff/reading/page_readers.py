@@ -176,8 +176,17 @@ class _Sorter:
 
 
 def _of(line: Line, pieces: Sequence[TextRun]) -> Line:
-    """Some pieces of a line as a line; the line itself where they are all, with what it knows of itself."""
-    return line if len(pieces) == len(line.pieces) else Line(tuple(pieces))
+    """Some pieces of a line as a line; the line itself where they are all, with what it knows of itself.
+
+    A space stands where a gap is left, as where the dots before a page number are an artifact: "Keys 12".
+    """
+    if len(pieces) == len(line.pieces):
+        return line
+    spaced = [
+        replace(piece, text=f" {piece.text}") if piece.left - before.right > _BESIDE * piece.size else piece
+        for before, piece in pairwise(pieces)
+    ]
+    return Line((pieces[0], *spaced))
 
 
 def _letters(pieces: Iterable[TextRun]) -> str:

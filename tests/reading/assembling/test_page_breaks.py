@@ -59,6 +59,14 @@ def test_a_sentence_goes_on_past_a_box_and_the_box_goes_on_by_itself() -> None:
     assert told == [f"{FULL} / must do.", "Words of a box that a line ends / and a page cuts."]
 
 
+@pytest.mark.parametrize(("owner", "count"), [("7", 2), ("8", 3)])
+def test_a_sentence_goes_on_below_a_box_at_a_page_top_where_one_element_holds_both(owner: str, count: int) -> None:
+    first = block(Role.ITEM, FULL, label="(a)", owners=OWNER)
+    box = block(Role.PARAGRAPH, "An example of what is done.", page=2, top=80)
+    rest = block(Role.PARAGRAPH, "must do.", page=2, top=120, owners=frozenset({owner}))
+    assert len(units(first, box, rest)) == count
+
+
 @pytest.mark.parametrize(("rest", "count"), [("must do.", 1), ("Must do.", 2)])
 def test_past_a_table_only_a_cut_sentence_goes_on(rest: str, count: int) -> None:
     row = rows([block(Role.CELL, "Lead", page=2, cell=Cell("1", 0, n, 2)) for n in range(2)])
@@ -98,6 +106,13 @@ def test_a_row_that_goes_on_in_lower_case_at_a_page_top_is_one_row() -> None:
     first = cell("Check", 0, 0, left=57), cell("Ask the school which", 0, 1, left=200)
     rest = cell("Sent", 0, 0, page=2, left=57, table="u"), cell("it was.", 0, 1, page=2, left=200, table="u")
     assert cells(*first, *rest) == [["Check Sent", "Ask the school which it was."]]
+
+
+def test_a_row_below_the_rest_of_another_is_a_row_of_its_own_though_it_begins_in_lower_case() -> None:
+    first = [cell("the report for", 0, 0), cell("The head puts it in a", 0, 1)]
+    rest = [cell("the log of the board.", 0, 1, page=2)]
+    second = [cell("a plan of the school", 1, 0, page=2), cell("which the board", 1, 1, page=2)]
+    assert len(cells(*first, *rest, *second)) == 2
 
 
 def test_a_head_printed_again_is_furniture() -> None:

@@ -89,6 +89,13 @@ def test_a_note_goes_on_under_the_rule_of_the_next_page() -> None:
     assert [unit.label is None for unit in notes(found[start:])] == [True, False]
 
 
+def test_a_note_on_the_line_counts_on_from_that_of_the_page_before() -> None:
+    [before] = notes(rows([note("8", "A note that", 700)]))
+    texts = ["goes on under section", "11 of the Act.", "9 The next note"]
+    found = rows([line(text, top=700 + 12 * n, size=9) for n, text in enumerate(texts)])
+    assert [unit.label.text if unit.label else None for unit in notes(found, before)] == [None, "9"]
+
+
 def test_small_print_without_mark_or_rule_is_no_note() -> None:
     found = rows([line("Text", top=100), line("Source: the department", top=700, size=9)])
     assert foot_rows(found, (), SETTING) == 2

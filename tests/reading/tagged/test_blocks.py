@@ -61,3 +61,17 @@ def test_a_paragraph_that_bears_the_tag_of_a_line_of_contents_is_a_paragraph() -
     assert role("Lunch is served in the hall and lasts for 50 minutes.") is Role.PARAGRAPH
     assert role("Lunch and tea 50") is Role.CONTENTS
     assert role("Lunch and tea") is Role.CONTENTS
+
+
+def test_notes_at_the_end_are_labelled_by_figures_that_count_on_though_their_page_cites_none() -> None:
+    def labels(*texts: str) -> list[str | None]:
+        root: dict[str, object] = {"/Type": "/StructTreeRoot"}
+        root["/ParentTree"] = {"/Nums": [0, [{"/S": "/Note", "/P": root} for _ in texts]]}
+        lines = tuple(line(text, top=100 + 16 * i, size=9, mcid=i) for i, text in enumerate(texts))
+        page = Page(1, 595, 842, lines)
+        structure = Structure(root, lambda entry: entry, depth=100, objects=1000)
+        found = blocks(page, Roles(structure), 0, TypeSizes(12.0, 9.0), Titles([page]))
+        return [block.label for block in found]
+
+    assert labels("11. See the Act.", "12. Or a carer.") == ["11.", "12."]
+    assert labels("11 of the Act.", "30 days at most.") == [None, None]

@@ -39,14 +39,17 @@ def join(parts: Iterable[PageBlock | Row]) -> list[list[PageBlock] | Row]:
             continue
         role = part.role if part.role in BESIDE else Role.PARAGRAPH
         unit = streams.get((role, part.boxed))
+        recent = (held for held in reversed(units[-RECENT_UNITS:]) if not isinstance(held, Row))
         if role is Role.FOOTNOTE and part.label is None:
             # A long footnote may end after the next one began: its element holds both parts.
-            recent = (held for held in reversed(units[-RECENT_UNITS:]) if not isinstance(held, Row))
             unit = next((held for held in recent if _shared(held[-1], part)), unit)
+        elif unit and part.label is None and part.role in BODY and unit[-1].page == part.page:
+            # So may a paragraph that a page end cuts, below a box at the top of the next page.
+            cut = next((held for held in recent if held[0].role in BODY and held[-1].page < part.page), unit)
+            unit = cut if _shared(cut[-1], part) else unit
         rest = _rest_of(unit, part) if unit else None
         if unit and rest and role is Role.PARAGRAPH and isinstance(units[-1], Row):
-            cut = part.label is None and _begins_small(part) and not _ended(unit[-1])
-            rest = rest if cut else None
+            rest = rest if part.label is None and _begins_small(part) and not _ended(unit[-1]) else None
         if unit and rest:
             unit.append(rest)
         else:
@@ -209,7 +212,7 @@ def _row_continues(last: Row, row: Row) -> bool:
     """Whether a row is the rest of the last row of the page before."""
     if not last.blocks or not row.blocks or last.columns != row.columns:
         return False
-    if row.blocks[0].page != last.blocks[-1].page + 1:
+    if row.blocks[0].page != max(block.page for block in last.blocks) + 1:
         return False
     filled = len({*row.cells, *last.cells, *last.covered}) == last.columns
     if filled and not row.cells.keys() & last.cells.keys() and set(last.covered) <= set(row.covered):

@@ -42,7 +42,7 @@ class _Reader:
         elif region.role is Role.FOOTNOTE:
             for unit in notes(region.rows, self.note):
                 self._add(unit, Role.FOOTNOTE, continues=unit.label is None and self.note is not None)
-                self.note = unit
+                self.note = unit if unit.label or self.note is None else self.note
         else:
             edge = 0.0 if self.typography.wraps else width - min(row.left for row in region.rows)
             self.text = self._take_units(region.rows, edge, self.text)

@@ -290,25 +290,26 @@ def _cited_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typog
 def notes(rows: Sequence[TextRow], before: TextUnit | None = None) -> tuple[TextUnit, ...]:
     """The rows at the foot of a page, a unit for each note; rows before the first mark make a unit without label.
 
-    `before` is the last unit of the notes of an earlier page.
+    `before` is the last note of an earlier page, which those rows belong to.
     """
     made: list[TextUnit] = []
     edge = max(row.right for row in rows)
+    last = before
     for row in rows:
-        mark = label_of_note(row.line) or _plain_mark(row, made[-1] if made else before, begins=not made)
+        mark = label_of_note(row.line) or _plain_mark(row, last.label if last else None, begins=not made)
         if mark is not None or not made:
             made.append(TextUnit((row,), edge, mark))
         else:
             made[-1] = TextUnit((*made[-1].rows, row), edge, made[-1].label)
+        last = made[-1] if made[-1].label or last is None else last
     return tuple(made)
 
 
-def _plain_mark(row: TextRow, last: TextUnit | None, *, begins: bool) -> Label | None:
+def _plain_mark(row: TextRow, held: Label | None, *, begins: bool) -> Label | None:
     """A number that is not raised, where it is the one that comes next; on a page of its own the first may be 1.
 
     Must not match a number that a line or page end put first: "… Section | 11 places duties on".
     """
-    held = last.label if last else None
     found = row.label or label_of_note(row.line, _FIGURES.findall(row.text)[:1])
     if found is None or found.kind is not LabelKind.NUMBER:
         return None

@@ -6,10 +6,17 @@ inside what stood before), geometry, labels and type decide; where one line lies
 the same.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from kcsie_diff.language.labels import is_bullet_in_sentence, is_label, is_plain_page_number
+from kcsie_diff.language.labels import (
+    find_label,
+    follows,
+    is_bullet_in_sentence,
+    is_label,
+    is_plain_page_number,
+    number,
+)
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, label_of_unit, marks
 from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
@@ -80,15 +87,15 @@ def blocks(page: Page, roles: Roles, key: int | None, sizes: TypeSizes, titles: 
     edge = max((line.right for line in page.lines), default=0.0)
     edge = edge if edge > _COLUMN * page.width else page.width
     lines = [OwnedLine(line, tuple(roles.of(key, piece.mcid) for piece in line.pieces)) for line in page.lines]
-    for number, held in enumerate(settle(lines, sizes)):
+    for at, held in enumerate(settle(lines, sizes)):
         for piece, owned in zip(held.line.pieces, held.owners, strict=True):
             if owned is not None:
-                _place(drafts, number, held.line, piece, owned, edge)
+                _place(drafts, at, held.line, piece, owned, edge)
     for draft in drafts:
         if draft.role is Role.CONTENTS and draft.rows and not _is_entry(draft, titles):
             draft.role = Role.PARAGRAPH
     begun = [draft for draft in drafts if draft.rows]
-    cited = marks(page.lines)
+    cited = marks(page.lines) | _counted(begun)
     found = with_columns(page, with_whole_rows(page, [_finish(draft, sizes, cited) for draft in begun]), titles)
     return tuple(found if key is None else _with_pictures(page, found, roles, key))
 
@@ -234,6 +241,17 @@ def _is_bullet_in_sentence(here: _BlockBuilder, line: Line, edge: float) -> bool
     text = line.text.strip()
     before = "\n".join(row.text for row in here.lines())
     return is_bullet_in_sentence(text[:1], before, text[1:])
+
+
+def _counted(drafts: Sequence[_BlockBuilder]) -> frozenset[str]:
+    """The figures that begin the notes of a page and count on from each to the next, as those of notes at the end do.
+
+    What cites these stands on other pages.
+    """
+    notes = [draft for draft in drafts if draft.role is Role.FOOTNOTE and draft.label is None]
+    labels = [find_label(draft.lines()[0].text) or "" for draft in notes]
+    runs = [pair for pair in pairwise(labels) if pair[0][:1].isdigit() and follows(*pair)]
+    return frozenset(number(label) or label for pair in runs for label in pair)
 
 
 def _finish(draft: _BlockBuilder, sizes: TypeSizes, cited: Collection[str]) -> PageBlock:
