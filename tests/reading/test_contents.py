@@ -1,5 +1,7 @@
 """Lists of contents: what they look like decides, not the tag that a line bears."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from kcsie_diff.reading.contents import Titles, entry_titles, with_contents
@@ -114,3 +116,27 @@ def test_a_list_goes_on_at_the_top_of_the_next_page_and_ends_before_the_first_ti
 
 
 ENTRIES = ("Arrival 3", "Meals 4", "Sick children 6", "Ages 16 to 18 10")
+
+
+def untitled(*after: str, entries: Sequence[str]) -> list[str]:
+    """Which lines are contents where some entries stand above the text that they name."""
+    blocks = [block(Role.PARAGRAPH, text, top=100 + 20 * n) for n, text in enumerate((*entries, *after))]
+    return [one.text for one in with_contents(blocks, document()) if one.role is Role.CONTENTS]
+
+
+def test_six_titles_in_the_order_of_the_text_are_contents_without_heading_or_page_numbers() -> None:
+    entries = ["1. Arrival", "2. Meals", "3. Sick children", "Trips", "Bicycles", "Complaints"]
+    text = [words for entry in entries for words in (entry, f"The board has rules for {entry.casefold()} here.")]
+    assert untitled(*text, entries=entries) == entries
+    assert untitled(*text, entries=[*entries, "Annex A: the plan of the house"]) == [
+        *entries,
+        "Annex A: the plan of the house",
+    ]
+
+
+def test_titles_that_are_few_or_come_in_another_order_or_have_no_text_are_no_contents() -> None:
+    entries = ["Arrival", "Meals", "Sick children", "Trips", "Bicycles", "Complaints"]
+    text = [words for entry in entries for words in (entry, f"The board has rules for {entry.casefold()} here.")]
+    assert not untitled(*text, entries=entries[:5])
+    assert not untitled(*text, entries=entries[::-1])
+    assert not untitled("Here is the list again:", *entries, "Nobody runs.", entries=entries)
