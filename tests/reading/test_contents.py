@@ -1,5 +1,7 @@
 """Lists of contents: what they look like decides, not the tag that a line bears."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from kcsie_diff.reading.contents import Titles, entry_titles, with_contents
@@ -126,3 +128,24 @@ def test_what_one_paragraph_holds_of_the_list_at_the_next_page_top_is_of_it_and_
     assert [one.role is Role.CONTENTS for one in made] == [True] * 5 + [False]
     other = block(Role.PARAGRAPH, "Beds Page 7", "Boys Page 8", page=3, top=50)
     assert with_contents([*first, other], titles)[-1].role is Role.PARAGRAPH
+
+
+def untitled(*after: str, entries: Sequence[str]) -> list[str]:
+    """Which lines are contents where some entries stand above the text that they name."""
+    blocks = [block(Role.PARAGRAPH, text, top=100 + 20 * n) for n, text in enumerate((*entries, *after))]
+    return [one.text for one in with_contents(blocks, document()) if one.role is Role.CONTENTS]
+
+
+def test_six_titles_in_the_order_of_the_text_are_contents_without_heading_or_page_numbers() -> None:
+    entries = ["1. Arrival", "2. Meals", "3. Sick children", "Trips", "Bicycles", "Complaints"]
+    text = [words for entry in entries for words in (entry, f"The board has rules for {entry.casefold()} here.")]
+    assert untitled(*text, entries=entries) == entries
+    assert untitled("Part one: The house", *text, entries=entries) == entries
+
+
+def test_titles_that_are_few_or_come_in_another_order_or_have_no_text_are_no_contents() -> None:
+    entries = ["Arrival", "Meals", "Sick children", "Trips", "Bicycles", "Complaints"]
+    text = [words for entry in entries for words in (entry, f"The board has rules for {entry.casefold()} here.")]
+    assert not untitled(*text, entries=entries[:5])
+    assert not untitled(*text, entries=entries[::-1])
+    assert not untitled("Here is the list again:", *entries, "Nobody runs.", entries=entries)

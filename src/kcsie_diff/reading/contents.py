@@ -6,7 +6,7 @@ What a list of contents looks like decides, whether its lines are tagged as such
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -30,6 +30,12 @@ LIST_TITLE = re.compile(rf"\s*(?:{_CONTENTS}|(?:list of )?(?:figures|tables|boxe
 
 FEWEST = 3
 """As many entries make a list of contents, and no fewer."""
+
+UNTITLED = 6
+"""As many titles one after the other are a list of contents without a heading or page numbers, and no fewer."""
+
+IN_ORDER = 0.9
+"""At least this share of such titles must come in the same order in the text: one or two may be spelt otherwise."""
 
 ENTRY = 160
 """Characters, without the leader and the page number. No entry is longer."""
@@ -131,7 +137,7 @@ def with_contents(blocks: Sequence[PageBlock], titles: Titles) -> tuple[PageBloc
     """
     blocks = tuple(_with_whole_entries(blocks, titles))
     listed = {n for run in _runs(blocks) for n in _listed([(n, blocks[n]) for n in run], titles)}
-    listed |= _below_title(blocks, titles)
+    listed |= _below_title(blocks, titles) | _titles_in_order(blocks)
     body = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
     listed |= {n for n in body if blocks[n].role is Role.CONTENTS or _holds_entries(blocks[n], titles)}
     titles_above = (n for n, after in pairwise(body) if after in listed and blocks[n].cell is None)
@@ -268,6 +274,45 @@ def _below_title(blocks: Sequence[PageBlock], titles: Titles) -> set[int]:
         if len(run) >= FEWEST or (run and all(has_leader(blocks[n].text) for n in run)):
             found.update(run)
     return found
+
+
+def _titles_in_order(blocks: Sequence[PageBlock]) -> set[int]:
+    """The blocks, by index, of lists without page numbers that name the titles below them, as web pages print them.
+
+    Must not match a few subjects of which each has a section of its own, a list that is printed twice, nor the title
+    "Part one" between the list and the first of its titles.
+    """
+    keys = {
+        n: letters(block.unlabelled().text)
+        for n, block in enumerate(blocks)
+        if block.role is not Role.FURNITURE and len(block.text) <= ENTRY
+    }
+    last = {key: n for n, key in keys.items() if len(key) >= SHORTEST}
+    found: set[int] = set()
+    shown = [n for n, block in enumerate(blocks) if block.role is not Role.FURNITURE]
+    for named, held in groupby(shown, key=lambda n: last.get(keys.get(n, ""), n) > n and _may_name(blocks[n])):
+        run = list(held)
+        if named and len(run) >= UNTITLED and _come_in_order([keys[n] for n in run], keys, run[-1]):
+            found.update(run)
+    return found
+
+
+def _may_name(block: PageBlock) -> bool:
+    return _may_be_entry(block) and block.text.rstrip()[-1:] not in (".", ";")
+
+
+def _come_in_order(names: Sequence[str], keys: Mapping[int, str], end: int) -> bool:
+    """Whether some names come again behind the block `end` in the same order, with text between some of them."""
+    waiting, places = list(reversed(names)), []
+    for n, key in keys.items():
+        if n > end and key in waiting[-2:]:
+            while waiting.pop() != key:
+                pass
+            places.append(n)
+        if not waiting:
+            break
+    apart = sum(after - before > 1 for before, after in pairwise(places))
+    return len(places) >= IN_ORDER * len(names) and 2 * apart >= len(places) - 1
 
 
 def _is_entry(block: PageBlock, titles: Titles) -> bool:

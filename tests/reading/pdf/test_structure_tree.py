@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcsie_diff.reading.pdf.structure_tree import Element, Roles, Structure
+from kcsie_diff.reading.pdf.structure_tree import Element, ElementPart, Roles, Structure
 
 
 class Reference:
@@ -148,3 +148,14 @@ def test_any_shape_at_all_ends_in_an_answer(objects: dict[int, Any], root: Any, 
                 assert owned.cell.row >= 0 and 0 <= owned.cell.column < max(1, owned.cell.columns)
             assert owned is None or owned.level is None or 1 <= owned.level <= 6
         assert all(owned.alt for _, owned in roles.figures(page))
+
+
+def test_what_groups_a_label_and_a_paragraph_right_below_a_list_is_an_item() -> None:
+    objects = {
+        1: tree([Reference(4), Reference(5)]), 2: element("L", 1), 3: element("NonStruct", 2), 4: element("Lbl", 3),
+        5: element("P", 3),
+    }  # fmt: skip
+    label, words = (Roles(structure(objects)).of(0, mcid) for mcid in (0, 1))
+    assert label and words
+    assert label.part is ElementPart.LABEL
+    assert label.item == words.item is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from kcsie_diff.language.labels import heading_number, is_bullet, is_decimal, number
 from kcsie_diff.model.edition import CELL_BAR, FootnoteMark, Node, NodeKind, Place
 from kcsie_diff.model.outline import OutlineBuilder
+from kcsie_diff.reading.assembling.end_notes import with_end_notes
 from kcsie_diff.reading.assembling.exponents import with_exponents
 from kcsie_diff.reading.assembling.page_breaks import join, whole_rows
 from kcsie_diff.reading.assembling.table_rows import Row, rows, unbox, with_tables
@@ -45,7 +46,7 @@ def assemble(blocks: Sequence[PageBlock], labels: Sequence[str] = ()) -> tuple[N
 
     Every word of every block is in exactly one node.
     """
-    blocks = with_exponents(unbox(tuple(with_tables(blocks))))
+    blocks = with_exponents(with_end_notes(unbox(tuple(with_tables(blocks)))))
     headings = (block.text.strip() for block in blocks if block.role is Role.HEADING and block.label is None)
     counts = {split[0] for text in headings if (split := heading_number(text, bare=True))}
     # Headings counted 1, 2, 3 without a stop say that the figure in "7 Key States" is a number.

@@ -259,9 +259,21 @@ def foot_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typogra
         start -= 1
     cited = marks((*(row.line for row in rows[:start]), *lines)) if start < len(rows) else ()
     for index in range(start, len(rows)):
-        if label_of_note(rows[index].line, cited) is not None or (index == start and _under_rule(rows, index, rules)):
+        if (mark := label_of_note(rows[index].line, cited)) is not None:
+            return _with_carried(rows, start, index, mark)
+        if index == start and _under_rule(rows, index, rules):
             return index
     return _cited_rows(rows, rules, typography, lines)
+
+
+def _with_carried(rows: Sequence[TextRow], start: int, first: int, mark: Label) -> int:
+    """The index of the first note, where those before it are cited on the page before: 8, above the 9 cited here."""
+    label = number(mark.text) or ""
+    expected = int(label) - 1 if label.isdigit() else 0
+    for index in range(first - 1, start - 1, -1):
+        if expected > 0 and label_of_note(rows[index].line, (str(expected),)) is not None:
+            first, expected = index, expected - 1
+    return first
 
 
 def _cited_rows(rows: Sequence[TextRow], rules: Sequence[Bar], typography: Typography, lines: Sequence[Line]) -> int:
@@ -315,7 +327,15 @@ def _plain_mark(row: TextRow, held: Label | None, *, begins: bool) -> Label | No
         return None
     if held is None:
         return found if begins else None
-    return found if follows(held.text, found.text) or (begins and number(found.text) == "1") else None
+    if begins and (number(found.text) == "1" or (not found.bare and _comes_after(held.text, found.text))):
+        return found
+    return found if follows(held.text, found.text) else None
+
+
+def _comes_after(before: str, label: str) -> bool:
+    """Whether the number of a label is higher, as where the notes between the two stand elsewhere."""
+    numbers = number(before) or "", number(label) or ""
+    return all(map(str.isdigit, numbers)) and int(numbers[0]) < int(numbers[1])
 
 
 def _under_rule(rows: Sequence[TextRow], index: int, rules: Sequence[Bar]) -> bool:

@@ -129,6 +129,8 @@ class Structure:
         """An element by its name and reference, from what the file says of it."""
         key, reference = named
         type_ = self._type(self._resolve(entry(source, "/S")))
+        if parent is not None and parent.type == "L" and type_ in GROUPING:
+            type_ = "LI"  # Chromium writes the items of a list of notes so
         alt = self._resolve(entry(source, "/Alt")) if type_ == "Figure" else None
         columns, rows = self._spans(source) if type_ in ("TD", "TH") else (1, 1)
         return Element(
@@ -188,6 +190,9 @@ def _span(value: object) -> int | None:
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6, "Title": 1}
 NOTES = ("Note", "FENote")
 PARAGRAPHS = ("P", "Caption", "BlockQuote", "Formula")
+GROUPING = ("Div", "NonStruct")
+"""What says nothing of its own; right below a list, which holds items alone (14.8.4.3.3), it is an item."""
+
 INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Annot", "Code", "BibEntry", "Form"))
 
 
