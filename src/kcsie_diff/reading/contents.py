@@ -218,9 +218,10 @@ def _as_entry(row: Sequence[PageBlock]) -> PageBlock:
 
 
 def _may_be_entry(block: PageBlock) -> bool:
-    if block.cell is not None or len(with_page(block.text)[0]) > ENTRY or TITLE.match(clean(block.text)):
+    text = block.text
+    if block.cell is not None or (len(text) > ENTRY and len(with_page(text)[0]) > ENTRY) or TITLE.match(clean(text)):
         return False
-    return block.role in (Role.PARAGRAPH, Role.ITEM) or (block.role is Role.HEADING and ends_in_page(block.text))
+    return block.role in (Role.PARAGRAPH, Role.ITEM) or (block.role is Role.HEADING and ends_in_page(text))
 
 
 def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
@@ -283,7 +284,7 @@ def _titles_in_order(blocks: Sequence[PageBlock]) -> set[int]:
     "Part one" between the list and the first of its titles.
     """
     keys = {
-        n: letters(block.unlabelled().text)
+        n: " ".join(block.unlabelled().text.split()).casefold()
         for n, block in enumerate(blocks)
         if block.role is not Role.FURNITURE and len(block.text) <= ENTRY
     }
