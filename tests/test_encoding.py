@@ -81,8 +81,10 @@ def test_other_bytes_and_bytes_cut_short_are_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["the key", "the \ud800 key", "the \\ud800 key"])
 def test_a_comparison_comes_back_equal_and_no_edition_is_taken_for_one(name: str) -> None:
-    old = parse("\n[1] 1. Schools should keep a record of every visit.\n[1] 2. The lead has a deputy.\n")
-    new = parse(f"\n[1] 1. Schools must keep a record of {name}.\n[2] 3. The lead has a deputy, says paragraph 1.\n")
+    old = parse("= T\n\n[1] 1. Schools should keep a record of every visit.\n[1] 2. The lead has a deputy.\n")
+    new = parse(
+        f"= T\n\n[1] 1. Schools must keep a record of {name}.\n[2] 3. The lead has a deputy, says paragraph 1.\n"
+    )
     comparison = compare_editions(old, new)
     assert comparison.changes
     data = comparison_to_bytes(comparison)
