@@ -29,14 +29,10 @@ MOST_BYTES = 300_000_000
 """Of all entries together; guidance of 185 pages takes about 1.5 MB, a comparison of two such 0.4 MB."""
 
 _EDITION, _COMPARISON = ".edition", ".comparison"
-_READING = ("reading", "language", "model")
-_COMPARING = ("aligning", "differing", "meaning")
-_LIBRARIES = {  # by package
-    "pypdf": "pypdf",
-    "pypdfium2": "pypdfium2",
-    "rapidfuzz": "rapidfuzz",
-    "spellchecker": "pyspellchecker",
-}
+# What makes an entry: our own rooms, and the libraries that decide what they find, by package.
+_READING = (("reading", "language", "model"), ("pypdf", "pypdfium2", "spellchecker"))
+_COMPARING = (("aligning", "differing", "meaning"), ("rapidfuzz",))
+_CALLED = {"spellchecker": "pyspellchecker"}  # packages that are installed under another name
 
 
 def folder() -> Path:
@@ -59,24 +55,26 @@ def find_edition(path: Path, most_bytes: int) -> Edition | None:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return None
-    return _find(_entry(_EDITION, _READING, sha256, path.name), edition_from_bytes)
+    return _find(_entry_of_edition(sha256, path.name), edition_from_bytes)
 
 
 def keep_edition(edition: Edition) -> None:
     """Keep an edition for the next time."""
-    _keep(_entry(_EDITION, _READING, edition.sha256, edition.file), edition_to_bytes(edition))
+    _keep(_entry_of_edition(edition.sha256, edition.file), edition_to_bytes(edition))
 
 
-def find_comparison(old: Edition, new: Edition, options: Options) -> Comparison | None:
-    """Return the comparison that was made of these editions with these rules and reviews before, if it is kept."""
+def compared_once(old: Edition, new: Edition, options: Options, compare: Callable[[], Comparison]) -> Comparison:
+    """Return the comparison that was made of these editions with these rules and reviews before, if it is kept.
+
+    Else make it with `compare`, and keep it for the next format of its reports. Raises what `compare` raises.
+    """
     entry = _entry_of_pair(old, new, options)
-    return _find(entry, comparison_from_bytes) if entry else None
-
-
-def keep_comparison(old: Edition, new: Edition, options: Options, comparison: Comparison) -> None:
-    """Keep a comparison for the next format of its reports."""
-    if entry := _entry_of_pair(old, new, options):
-        _keep(entry, comparison_to_bytes(comparison))
+    found = _find(entry, comparison_from_bytes) if entry else None
+    if found is None:
+        found = compare()
+        if entry:
+            _keep(entry, comparison_to_bytes(found))
+    return found
 
 
 def clear() -> tuple[int, int]:
@@ -137,27 +135,31 @@ def _trim(place: Path) -> None:
             entry.unlink(missing_ok=True)
 
 
-def _entry(suffix: str, rooms: tuple[str, ...], *made_from: str) -> Path:
-    key = hashlib.sha256("\0".join((*made_from, _program(rooms))).encode("utf-8", "surrogateescape"))
+def _entry(suffix: str, made_by: tuple[tuple[str, ...], ...], *made_from: str) -> Path:
+    key = hashlib.sha256("\0".join((*made_from, _program(made_by))).encode("utf-8", "surrogateescape"))
     return folder() / f"{key.hexdigest()}{suffix}"
+
+
+def _entry_of_edition(sha256: str, name: str) -> Path:
+    return _entry(_EDITION, _READING, sha256, name)
 
 
 def _entry_of_pair(old: Edition, new: Edition, options: Options) -> Path | None:
     """The entry of a comparison; None where a file of rules or reviews cannot be read, which judging will say."""
-    made_from = [old.sha256, old.file, new.sha256, new.file]
+    made_from = [_entry_of_edition(edition.sha256, edition.file).name for edition in (old, new)]
     for path in (options.rules, options.review):
         try:
             made_from += ["", ""] if path is None else [path.name, hashlib.sha256(path.read_bytes()).hexdigest()]
         except OSError:
             return None
-    return _entry(_COMPARISON, _READING + _COMPARING, *made_from)
+    return _entry(_COMPARISON, _COMPARING, *made_from)
 
 
 @cache
-def _program(rooms: tuple[str, ...]) -> str:
+def _program(made_by: tuple[tuple[str, ...], ...]) -> str:
     """The hash of all that decides what is found: the files of our own rooms, and the versions of the libraries."""
-    root = Path(__file__).parent
-    versions = (__version__, *(version for package in _LIBRARIES for version in _versions(package)))
+    root, (rooms, packages) = Path(__file__).parent, made_by
+    versions = (__version__, *(version for package in packages for version in _versions(package)))
     state = hashlib.sha256(" ".join(versions).encode())
     for source in sorted(file for room in rooms for file in (root / room).rglob("*")):
         if source.suffix in (".py", ".toml"):  # rules of words are kept in the latter
@@ -172,7 +174,7 @@ def _versions(package: str) -> list[str]:
     """
     found = find_spec(package)
     beside = Path(found.origin).parents[1] if found and found.origin else Path()
-    return sorted(folder.name for folder in beside.glob(f"{_LIBRARIES[package]}-*.*-info"))
+    return sorted(folder.name for folder in beside.glob(f"{_CALLED.get(package, package)}-*.*-info"))
 
 
 def _is_private(place: Path) -> bool:

@@ -65,14 +65,12 @@ def edition_from_bytes(data: bytes) -> Edition:
 
     Raises ReadingError `damaged-edition` if the bytes are of another format or version, cut short, or changed.
     """
-    try:
-        return _unsealed(data, _EDITION, Edition)
-    except ValueError as error:
-        raise ReadingError(
-            "damaged-edition",
-            "The stored edition is damaged, or another version of kcsie-diff wrote it.",
-            "Delete it and read the document again.",
-        ) from error
+    damaged = ReadingError(
+        "damaged-edition",
+        "The stored edition is damaged, or another version of kcsie-diff wrote it.",
+        "Delete it and read the document again.",
+    )
+    return _unsealed(data, _EDITION, Edition, damaged)
 
 
 def comparison_to_bytes(comparison: Comparison) -> bytes:
@@ -85,14 +83,12 @@ def comparison_from_bytes(data: bytes) -> Comparison:
 
     Raises ReadingError `damaged-comparison` if the bytes are of another format or version, cut short, or changed.
     """
-    try:
-        return _unsealed(data, _COMPARISON, Comparison)
-    except ValueError as error:
-        raise ReadingError(
-            "damaged-comparison",
-            "The stored comparison is damaged, or another version of kcsie-diff wrote it.",
-            "Delete it and compare the documents again.",
-        ) from error
+    damaged = ReadingError(
+        "damaged-comparison",
+        "The stored comparison is damaged, or another version of kcsie-diff wrote it.",
+        "Delete it and compare the documents again.",
+    )
+    return _unsealed(data, _COMPARISON, Comparison, damaged)
 
 
 def _sealed(value: object, header: bytes) -> bytes:
@@ -103,14 +99,17 @@ def _sealed(value: object, header: bytes) -> bytes:
     return header + hashlib.sha256(body).digest() + body
 
 
-def _unsealed(data: bytes, header: bytes, kind: type[T]) -> T:
+def _unsealed(data: bytes, header: bytes, kind: type[T], damaged: ReadingError) -> T:
     start = len(header) + _DIGEST_BYTES
     digest, form, body = data[len(header) : start], data[start : start + 1], data[start + 1 :]
     if not data.startswith(header) or digest != hashlib.sha256(form + body).digest():
-        raise ValueError("of another format, or changed")
-    if form == _ESCAPED:
-        return msgspec.convert(_with_strings(decode(body, dict), _unescape), kind)
-    return decode(body, kind)
+        raise damaged
+    try:
+        if form == _ESCAPED:
+            return msgspec.convert(_with_strings(decode(body, dict), _unescape), kind)
+        return decode(body, kind)
+    except ValueError as error:
+        raise damaged from error
 
 
 def encodable(text: str) -> str:

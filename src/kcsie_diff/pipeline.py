@@ -142,7 +142,9 @@ def _do(job: Job, progress: Progress) -> Outcome:
     with one_step(watch, "read"):
         paths = (job.old, job.new)
         old, new = read_editions(paths, job.options, passwords=job.passwords, progress=watch, meanwhile=later)
-    comparison = _compare_once(job, old, new, watch)
+    compare = partial(compare_editions, old, new, job.options, progress=watch)
+    kept = cache.keeps(job.options, job.passwords)
+    comparison = cache.compared_once(old, new, job.options, compare) if kept else compare()
     view = _view(job, (old, new), comparison, watch)
     files = []
     for name in job.formats:
@@ -161,17 +163,6 @@ def _do(job: Job, progress: Progress) -> Outcome:
         timings=watch.timings(),
         comparison=comparison if job.keep_comparison else None,
     )
-
-
-def _compare_once(job: Job, old: "Edition", new: "Edition", progress: Progress) -> Comparison:
-    """The comparison of two editions: the one that is kept, if it is."""
-    kept = cache.keeps(job.options, job.passwords)
-    if kept and (found := cache.find_comparison(old, new, job.options)):
-        return found
-    comparison = compare_editions(old, new, job.options, progress=progress)
-    if kept:
-        cache.keep_comparison(old, new, job.options, comparison)
-    return comparison
 
 
 def _load_later_steps(formats: Sequence[str]) -> None:

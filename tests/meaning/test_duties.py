@@ -225,6 +225,8 @@ def test_need_to_in_the_words_before_a_list_is_the_same_duty() -> None:
 def test_the_word_before_a_list_is_not_put_in_the_place_of_an_offence_in_an_item(own: str) -> None:
     old = f"[1] 1. It may include:\n[1]   - noise\n[1]   - {own}"
     assert duties((old, BUS), (old.replace("an offence", "unkind"), BUS)) == [("removed", "offence", None)]
+    crime = old.replace("an offence", "a crime")
+    assert duties((crime, BUS), (old.replace("an offence", "unkind"), BUS)) == [("removed", "crime", None)]
 
 
 EACH_SHOULD = EACH.replace("must", "should")

@@ -338,12 +338,14 @@ def cache(clear: bool) -> None:
     from kcsie_diff import cache as kept
     from kcsie_diff.reports.english import count
 
-    *counts, size = (*kept.clear(), 0) if clear else kept.size()
-    what = " and ".join(count(number, noun) for number, noun in zip(counts, ("edition", "comparison"), strict=True))
+    def named(editions: int, comparisons: int) -> str:
+        return f"{count(editions, 'edition')} and {count(comparisons, 'comparison')}"
+
     if clear:
-        click.echo(f"Deleted {what} from {kept.folder()}.")
+        click.echo(f"Deleted {named(*kept.clear())} from {kept.folder()}.")
         return
-    click.echo(f"{what}, {size / 1e6:.1f} MB, in {kept.folder()}.")
+    editions, comparisons, size = kept.size()
+    click.echo(f"{named(editions, comparisons)}, {size / 1e6:.1f} MB, in {kept.folder()}.")
     click.echo("To delete them, run: kcsie-diff cache --clear")
 
 

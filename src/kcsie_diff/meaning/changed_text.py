@@ -31,7 +31,7 @@ class Word(Record, frozen=True):
     changed: bool
 
 
-class Sentence(Record, frozen=True):
+class Sentence(Record, frozen=True, dict=True):
     """A sentence: its span, its text, its words, and whether none, some or all of its distinctive words changed."""
 
     start: int
@@ -44,7 +44,7 @@ class Sentence(Record, frozen=True):
         """The words that only this side has."""
         return tuple(word for word in self.words if word.changed)
 
-    @property
+    @cached_property
     def distinctive(self) -> Counter[str]:
         """How often each word is in the sentence, without the common words where more than a duty word remains."""
         bag = Counter(word.folded for word in self.words)

@@ -331,7 +331,7 @@ def _of_list(modal: Modal, around: Surroundings, other: int, lexicon: Lexicon) -
     items = around.items[other]
     if not items or not modal.side.text[modal.end :].rstrip().endswith((":", "to", "must", "should")):
         is_first = modal.sentence.start == modal.side.sentences[0].start
-        return leading(around.leads[other], lexicon) if is_first and modal.word != "offence" else ()
+        return leading(around.leads[other], lexicon) if is_first and modal.word not in ("offence", "crime") else ()
     sides = [SideText.of(item) for item in items]
     found = [_laying(side, side.sentences, lexicon) for side in sides]
     return tuple(m for m in found[0] if all(any(m.same == one.same for one in some) for some in found))

@@ -38,6 +38,8 @@ class Sense(StrEnum):
     TITLE = "title"  # the guidance “What schools must publish”
 
 
+# Whose a duty is: one that is now "theirs" is no other duty.
+_WHOSE = "its|his|her|your|our|their"
 # Must match "must", "SHOULD NOT", "must never", "is legally required to", "do not require parents to", "have a duty",
 # "must have due regard", "commits an offence"; must not match "where required", "as required by", "on duty",
 # "in May 2024", "sexual offences", "is a must", "a shall-issue rule", "specific duties on Mondays", "has to hand".
@@ -51,9 +53,9 @@ _WORD = re.compile(
     r"|(?P<dno>(?:(?:do|does|did|will|would|need|may)(?:\snot|n[’']t)|never)\s(?:\w+ly\s)?)?"
     r"requires?(?=\s(?:[\w’'-]+\s){1,12}to\b))\b)"
     r"|(?P<duty>(?P<nod>\b(?:no|not\s(?:under\s)?(?:a|any))\s(?:legal\s|statutory\s|general\s)?dut(?:y|ies)\b)"
-    r"|\b(?:a|the|its|his|her|your|our|their|this|any|legal|statutory|general|specific|sector|equality)\sduty\b"
+    rf"|\b(?:a|the|{_WHOSE}|this|any|legal|statutory|general|specific|sector|equality)\sduty\b"
     r"(?!\s(?:social|team|desk|officer|rota))"
-    r"|\b(?:legal|statutory|equality)\sduties\b|\b(?:the|its|his|her|your|our|their|these|any|general|specific)\sduties\b"
+    rf"|\b(?:legal|statutory|equality)\sduties\b|\b(?:the|{_WHOSE}|these|any|general|specific)\sduties\b"
     r"(?=\s(?:to|under|imposed|placed|on\s(?:schools|colleges|the))\b))"
     r"|(?P<need>\b(?P<nno>(?:do|does|did|will)(?:\snot|n[’']t)\s(?:\w+ly\s)?)?(?:have|has|need|needs)\sto\b"
     r"(?!\s(?:do\swith|hand|offer|play|say)\b)|\b(?:is|are)\s(?:also\s)?expected\sto\b)"
@@ -63,7 +65,7 @@ _WORD = re.compile(
 # "Should a pupil go missing," and "…, should the school wish," ask a condition. Must not match "Should be told".
 _CONDITION = re.compile(
     r"[Ss]hould\s(?:an?|the|any|anyone|anybody|someone|this|these|those|that|there|they|it|he|she|you|we|another|such"
-    r"|either|both|his|her|their|its|your|our|no)\s"
+    rf"|either|both|{_WHOSE}|no)\s"
 )
 # What comes right before the duty word of a condition: "If staff", "If the alarm". Must not match "If in doubt staff".
 _IF = re.compile(

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from kcsie_diff.language.labels import ends_in_page, has_leader, heading_number, is_plain_page_number, with_page
 from kcsie_diff.language.normalise import clean, letters
-from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role
+from kcsie_diff.reading.page_model import BODY, Line, Page, PageBlock, Role
 from kcsie_diff.records import replace
 
 ATTESTED = 0.4
@@ -181,7 +181,7 @@ def _holds_entries(block: PageBlock, titles: Titles) -> bool:
     entries, title = [], ""
     for line in block.lines:
         title += line.text
-        if ends_in_page(line.text) and (has_leader(line.text) or len(block.lines) >= FEWEST):
+        if has_leader(line.text) or (len(block.lines) >= FEWEST and ends_in_page(line.text)):
             entries.append(title)
             title = ""
     whole = len(entries) >= FEWEST and len(entries) == len(block.lines)
@@ -208,7 +208,7 @@ def _with_whole_entries(blocks: Sequence[PageBlock], titles: Titles) -> Iterator
 
 def _printed_line(block: PageBlock) -> object:
     """What the blocks of one printed line share; a block that is no part of a line shares nothing."""
-    is_part = len(block.lines) == 1 and block.cell is None and block.role in (Role.PARAGRAPH, Role.ITEM)
+    is_part = len(block.lines) == 1 and block.cell is None and block.role in BODY
     return (block.page, round(block.lines[0].baseline)) if is_part else id(block)
 
 
@@ -221,7 +221,7 @@ def _may_be_entry(block: PageBlock) -> bool:
     text = block.text
     if block.cell is not None or (len(text) > ENTRY and len(with_page(text)[0]) > ENTRY) or TITLE.match(clean(text)):
         return False
-    return block.role in (Role.PARAGRAPH, Role.ITEM) or (block.role is Role.HEADING and ends_in_page(text))
+    return block.role in BODY or (block.role is Role.HEADING and ends_in_page(text))
 
 
 def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:

@@ -16,7 +16,7 @@ from kcsie_diff.language.normalise import clean, letters
 from kcsie_diff.model.edition import is_cover
 from kcsie_diff.reading.contents import LIST_TITLE, entry_titles
 from kcsie_diff.reading.line_labels import label_of_unit
-from kcsie_diff.reading.page_model import PageBlock, Role
+from kcsie_diff.reading.page_model import BODY, PageBlock, Role
 from kcsie_diff.reading.pdf.annotations import Bookmark
 from kcsie_diff.records import Record, replace
 
@@ -209,7 +209,7 @@ def _accept(block: PageBlock, seen: Witnesses) -> _Accepted | None:
 def _accept_untagged(block: PageBlock, seen: Witnesses) -> _Accepted | None:
     """What makes a block a heading that its tag does not call one, unless it is a line of a form or a caption."""
     shaped = _is_set_as_heading(block, seen) or (face(block) in seen.faces and _is_title(block))
-    if block.role in (Role.PARAGRAPH, Role.ITEM) and not (seen.tagged and block.page == 1):
+    if block.role in BODY and not (seen.tagged and block.page == 1):
         large = min(line.size for line in block.lines) > 1.02 * seen.body
         stands_out, short = shaped or large or (block.bold and not seen.bold), _is_short(block)
         level = _named(block, seen.marks)

@@ -187,6 +187,10 @@ class Role(StrEnum):
     UNPLACED = "unplaced"
 
 
+BODY = (Role.PARAGRAPH, Role.ITEM)
+"""What running text is made of."""
+
+
 class Cell(Record, frozen=True):
     """Where a block stands in a table: the table's id (any string unique in the file), row and column, from 0.
 

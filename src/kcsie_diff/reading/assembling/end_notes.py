@@ -1,13 +1,13 @@
 """End notes: the numbered list that holds them becomes footnotes, each of which answers its mark in the text."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kcsie_diff.language.labels import is_bullet, note_marks, number
 from kcsie_diff.language.normalise import clean
 from kcsie_diff.reading.assembling.text_flow import note_label
-from kcsie_diff.reading.page_model import Line, PageBlock, Role
+from kcsie_diff.reading.headings import type_of_body
+from kcsie_diff.reading.page_model import BODY, Line, PageBlock, Role
 from kcsie_diff.records import replace
 
 FEWEST = 2
@@ -25,8 +25,6 @@ _RETURN = re.compile(r"\s*\u21a9[\ufe0e\ufe0f]?\s*$")
 _CITING = (Role.HEADING, Role.PARAGRAPH, Role.ITEM, Role.CELL)
 """What cites notes: the text, its headings and tables."""
 
-_IN_TEXT = (Role.PARAGRAPH, Role.ITEM)
-
 
 def with_end_notes(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     """The blocks, those of a list of notes as footnotes, without the arrows that lead back to the text.
@@ -35,20 +33,20 @@ def with_end_notes(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     footnote; the list ends the document, or stands under "Notes", in small type or with arrows. Must not match
     numbered paragraphs that cite notes themselves, nor those that follow a summary with notes.
     """
-    answered = {label for block in blocks if block.role is Role.FOOTNOTE and (label := note_label(block))}
-    made = list(blocks)
-    runs = [run for run in _runs(blocks) if _count(blocks, run)]
+    runs = [(run, counts) for run, counts in _runs(blocks) if len(counts) >= FEWEST]
     if not runs:
         return tuple(blocks)
-    body = _body_size(blocks)
+    made = list(blocks)
+    answered = {label for block in blocks if block.role is Role.FOOTNOTE and (label := note_label(block))}
+    body, _ = type_of_body(blocks)
     cited: set[str] = set()
     read = 0
-    for run in runs:
+    for run, counts in runs:
         cited.update(_cited(blocks[read : run[0]]))
         read = run[0]
-        counts = _count(blocks, run)
-        if cited.issuperset(counts) and answered.isdisjoint(counts) and _is_set_as_notes(blocks, run, body):
-            answered.update(counts)
+        labels = set(map(str, counts))
+        if cited >= labels and answered.isdisjoint(labels) and _is_set_as_notes(blocks, run, body):
+            answered |= labels
             for n in run:
                 made[n] = _as_note(blocks[n])
     return tuple(made)
@@ -62,41 +60,33 @@ def _cited(blocks: Iterable[PageBlock]) -> Iterator[str]:
             yield from (mark for text in raised for mark in note_marks(clean(text)))
 
 
-def _runs(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
-    """The runs of blocks, by index, that count on by one, with what stands between two counts."""
+def _runs(blocks: Sequence[PageBlock]) -> Iterator[tuple[list[int], list[int]]]:
+    """The runs of blocks, by index, that count on by one, with what stands between two counts; and their counts."""
     run: list[int] = []
+    counts: list[int] = []
     between: list[int] = []
     for n, block in enumerate(blocks):
         if block.role is Role.FURNITURE:
             continue
         count = _value(block)
-        if count and run and count == (_value(blocks[_last_counted(blocks, run)]) or 0) + 1:
+        if count and counts and count == counts[-1] + 1:
             run += [*between, n]
+            counts.append(count)
             between = []
-        elif run and block.role in _IN_TEXT and block.cell is None and count is None:
+        elif run and block.role in BODY and block.cell is None and count is None:
             between.append(n)
         else:
-            yield run
-            run, between = [n] if count else [], []
-    yield run
-
-
-def _last_counted(blocks: Sequence[PageBlock], run: Sequence[int]) -> int:
-    return next(n for n in reversed(run) if _value(blocks[n]))
+            yield run, counts
+            run, counts, between = ([n], [count], []) if count else ([], [], [])
+    yield run, counts
 
 
 def _value(block: PageBlock) -> int | None:
     """The number of a block that a list may count, None for any other."""
-    if block.role not in _IN_TEXT or block.cell is not None or not block.label or is_bullet(block.label):
+    if block.role not in BODY or block.cell is not None or not block.label or is_bullet(block.label):
         return None
     label = number(block.label) or ""
     return int(label) if label.isdigit() else None
-
-
-def _count(blocks: Sequence[PageBlock], run: Sequence[int]) -> tuple[str, ...]:
-    """The numbers of a run; none where it is too short to be a list of notes."""
-    counts = tuple(str(value) for n in run if (value := _value(blocks[n])))
-    return counts if len(counts) >= FEWEST else ()
 
 
 def _is_set_as_notes(blocks: Sequence[PageBlock], run: Sequence[int], body: float) -> bool:
@@ -106,14 +96,6 @@ def _is_set_as_notes(blocks: Sequence[PageBlock], run: Sequence[int], body: floa
     above = next((block for block in reversed(blocks[: run[0]]) if block.role is not Role.FURNITURE), None)
     titled = above is not None and _TITLE.fullmatch(clean(above.text)) is not None
     return titled or all(block.role is Role.FURNITURE for block in blocks[run[-1] + 1 :])
-
-
-def _body_size(blocks: Sequence[PageBlock]) -> float:
-    sizes: Counter[float] = Counter()
-    for block in blocks:
-        if block.role in _IN_TEXT:
-            sizes[block.size] += len(block.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _as_note(block: PageBlock) -> PageBlock:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from kcsie_diff.language.labels import is_bullet, is_bullet_in_sentence, is_count_in_sentence
 from kcsie_diff.language.sentences import ends_clause, ends_sentence
 from kcsie_diff.reading.assembling.table_rows import Cells, Parts, Row, extents
-from kcsie_diff.reading.page_model import PageBlock, Role, first_word, line_was_full
+from kcsie_diff.reading.page_model import BODY, PageBlock, Role, first_word, line_was_full
 from kcsie_diff.records import replace
 
-BODY = (Role.PARAGRAPH, Role.ITEM)
 BESIDE = (Role.FOOTNOTE, Role.FURNITURE, Role.FIGURE, Role.UNPLACED)
 
 RECENT_UNITS = 20

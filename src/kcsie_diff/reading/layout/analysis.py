@@ -15,7 +15,7 @@ from kcsie_diff.reading.layout.rows import TextRow, Typography, measure_typograp
 from kcsie_diff.reading.layout.ruled_tables import Table
 from kcsie_diff.reading.layout.tolerances import TOLERANCES
 from kcsie_diff.reading.layout.units import TextUnit, continues, units
-from kcsie_diff.reading.page_model import Cell, Page, PageBlock, Role
+from kcsie_diff.reading.page_model import BODY, Cell, Page, PageBlock, Role
 from kcsie_diff.reading.pdf.geometry import laid_with, upright_parts
 from kcsie_diff.records import replace
 
@@ -83,7 +83,7 @@ class _Reader:
             before_page, held, named, last = self.table
             apart = abs(held.left - table.left) + abs(held.right - table.right)
             same = held.columns == table.columns and apart < TOLERANCES.table_edges
-            between = self.made[-1].cell is None and self.made[-1].role in (Role.PARAGRAPH, Role.ITEM)
+            between = self.made[-1].cell is None and self.made[-1].role in BODY
             if before_page == page - 1 and same and not between:
                 name, row = named, last if table.columns == 1 else last + 1
             goes = named == name

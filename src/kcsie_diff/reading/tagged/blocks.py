@@ -19,13 +19,11 @@ from kcsie_diff.language.labels import (
 )
 from kcsie_diff.reading.contents import Titles
 from kcsie_diff.reading.line_labels import begins_with_bullet, label_of_note, label_of_unit, marks
-from kcsie_diff.reading.page_model import Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
+from kcsie_diff.reading.page_model import BODY, Line, Page, PageBlock, Role, TextRun, first_word, line_was_full
 from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
 from kcsie_diff.reading.tagged.notes import OwnedLine, TypeSizes, settle
 from kcsie_diff.reading.tagged.printed_lines import with_columns, with_whole_rows
 from kcsie_diff.records import replace
-
-BODY = (Role.PARAGRAPH, Role.ITEM)
 
 WIDE = 1.25
 """A gap between two baselines that is this many times the usual one parts two units."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kcsie_diff.reading.line_labels import label_of_note, marks
-from kcsie_diff.reading.page_model import Line, Page, Role
+from kcsie_diff.reading.page_model import BODY, Line, Page, Role
 from kcsie_diff.reading.pdf.structure_tree import ElementPart, Owned, Roles
 from kcsie_diff.records import Record, replace
 
@@ -111,7 +111,7 @@ def _with_notes(lines: Sequence[OwnedLine], sizes: TypeSizes) -> list[OwnedLine]
     cited = marks(one.line for one in lines)
     begins = {
         n for n, one in enumerate(lines)
-        if one.owner and one.owner.role in (Role.PARAGRAPH, Role.ITEM) and one.owner.cell is None
+        if one.owner and one.owner.role in BODY and one.owner.cell is None
         and (label := label_of_note(one.line, cited if _is_small(one, sizes) else ()))
         and label.text in cited
     }  # fmt: skip
